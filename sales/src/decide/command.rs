@@ -1,0 +1,273 @@
+//! What a person can ask for.
+
+use crate::ids::{
+    ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId, StageId,
+    ViewId,
+};
+use crate::model::{FieldKind, FieldValue, GroupBy, ListKind, Loss, StageKind};
+use crate::money::{Currency, Money, Rate};
+use crate::query::Filter;
+use crate::sample::Language;
+use crate::time::Date;
+
+/// An action of a person. Texts are as typed; [`decide`](super::decide) trims and checks them.
+/// Where the caller goes on with the new record at once, it brings the id along.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)] // The names say it; rules are in the functions that decide.
+pub enum Command {
+    AddDeal {
+        stage: StageId,
+        title: String,
+        patches: Vec<DealPatch>,
+        end: End,
+    },
+    EditDeals {
+        deals: Vec<DealId>,
+        patch: DealPatch,
+    },
+    /// To a place in an open or won stage. A lost stage wants a reason: [`Command::CloseDeals`].
+    MoveDeals {
+        deals: Vec<DealId>,
+        stage: StageId,
+        slot: Slot,
+    },
+    CloseDeals {
+        deals: Vec<DealId>,
+        outcome: Outcome,
+    },
+    /// Back into the pipeline: to `stage`, otherwise to the stage each was worked on in last.
+    ReopenDeals {
+        deals: Vec<DealId>,
+        stage: Option<StageId>,
+    },
+    RemoveDeals {
+        deals: Vec<DealId>,
+    },
+    AddNote {
+        deal: DealId,
+        text: String,
+    },
+    EditNote {
+        deal: DealId,
+        note: NoteId,
+        text: String,
+    },
+    RemoveNote {
+        deal: DealId,
+        note: NoteId,
+    },
+
+    /// A new pipeline with its stages, and what its template offers for the lists.
+    AddPipeline {
+        name: String,
+        stages: Vec<StageDraft>,
+        sources: Vec<String>,
+        loss_reasons: Vec<String>,
+        segments: Vec<String>,
+        currency: Option<Currency>,
+    },
+    RenamePipeline {
+        pipeline: PipelineId,
+        name: String,
+    },
+    /// The stages, not the deals.
+    DuplicatePipeline {
+        pipeline: PipelineId,
+        name: String,
+    },
+    MovePipeline {
+        pipeline: PipelineId,
+        before: Option<PipelineId>,
+    },
+    ArchivePipeline {
+        pipeline: PipelineId,
+        archived: bool,
+    },
+    AddStage {
+        pipeline: PipelineId,
+        stage: StageDraft,
+        before: Option<StageId>,
+    },
+    EditStage {
+        stage: StageId,
+        patch: StagePatch,
+    },
+    MoveStage {
+        stage: StageId,
+        before: Option<StageId>,
+    },
+    /// Deals that are in it go to `move_to`, at the end of the column.
+    ArchiveStage {
+        stage: StageId,
+        move_to: Option<StageId>,
+    },
+    RestoreStage {
+        stage: StageId,
+    },
+
+    AddPerson {
+        id: PersonId,
+        name: String,
+    },
+    EditPerson {
+        person: PersonId,
+        patch: PersonPatch,
+    },
+    AddOrganisation {
+        id: OrganisationId,
+        name: String,
+    },
+    EditOrganisation {
+        organisation: OrganisationId,
+        patch: OrganisationPatch,
+    },
+    AddContact {
+        id: ContactId,
+        name: String,
+        organisation: Option<OrganisationId>,
+    },
+    EditContact {
+        contact: ContactId,
+        patch: ContactPatch,
+    },
+
+    AddChoice {
+        id: ChoiceId,
+        list: ListKind,
+        name: String,
+    },
+    EditChoice {
+        choice: ChoiceId,
+        patch: ChoicePatch,
+    },
+    AddField {
+        name: String,
+        kind: FieldKind,
+        options: Vec<String>,
+    },
+    EditField {
+        field: FieldId,
+        patch: FieldPatch,
+    },
+    SaveView {
+        id: ViewId,
+        name: String,
+        pipeline: PipelineId,
+        filter: Filter,
+        group_by: GroupBy,
+    },
+    EditView {
+        view: ViewId,
+        patch: ViewPatch,
+    },
+    RemoveView {
+        view: ViewId,
+    },
+    RenameWorkspace {
+        name: String,
+    },
+    SetCurrency {
+        currency: Currency,
+    },
+    SetRate {
+        currency: Currency,
+        rate: Option<Rate>,
+    },
+    LoadSample {
+        language: Language,
+    },
+    RemoveSample,
+}
+
+/// A new value for a field of a deal.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum DealPatch {
+    Title(String),
+    Organisation(Option<OrganisationId>),
+    Contact(Option<ContactId>),
+    Segment(Option<ChoiceId>),
+    Owner(Option<PersonId>),
+    Value(Option<Money>),
+    Probability(Option<u8>),
+    ExpectedClose(Option<Date>),
+    Source(Option<ChoiceId>),
+    Product(Option<ChoiceId>),
+    Tags(Vec<ChoiceId>),
+    /// Puts a tag on, beside those that are there.
+    AddTag(ChoiceId),
+    /// Takes a tag off.
+    DropTag(ChoiceId),
+    Custom(FieldId, Option<FieldValue>),
+}
+
+/// Top or bottom of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum End {
+    Top,
+    Bottom,
+}
+
+/// A place in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Slot {
+    Top,
+    Bottom,
+    Before(DealId),
+    After(DealId),
+}
+
+/// How deals leave the pipeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Outcome {
+    Won,
+    Lost(Loss),
+    Nurtured { until: Option<Date>, reason: String },
+}
+
+/// A stage to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // As in [`Stage`](crate::model::Stage).
+pub struct StageDraft {
+    pub name: String,
+    pub kind: StageKind,
+    pub probability: u8,
+    pub limit_days: Option<u16>,
+    pub guidance: String,
+}
+
+macro_rules! patches {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident($($type:ty),+),)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs, reason = "the names say it")]
+        #[allow(clippy::large_enum_variant, reason = "a patch is made once a click and read at once")]
+        pub enum $name { $($field($($type),+),)* }
+    )*};
+}
+
+patches! {
+    /// A new value for a field of a stage.
+    StagePatch {
+        Name(String), Kind(StageKind), Probability(u8), LimitDays(Option<u16>), Hue(u8), Guidance(String),
+    }
+    /// A new value for a field of a person.
+    PersonPatch { Name(String), Initials(String), Hue(u8), Archived(bool), }
+    /// A new value for a field of an organisation.
+    OrganisationPatch { Name(String), Website(String), Address(String), About(String), }
+    /// A new value for a field of a contact.
+    ContactPatch {
+        Name(String), Organisation(Option<OrganisationId>), Role(String), Phone(String), Email(String), About(String),
+    }
+    /// A new value for a field of a list's entry.
+    ChoicePatch { Name(String), Before(Option<ChoiceId>), Archived(bool), }
+    /// A new value for a field of a custom field.
+    FieldPatch {
+        Name(String), AddOption(String), RenameOption(OptionId, String), DropOption(OptionId), Archived(bool),
+    }
+    /// A new value for a field of a saved view.
+    ViewPatch { Name(String), Filter(Filter), GroupBy(GroupBy), }
+}

@@ -1,0 +1,157 @@
+//! Every rule of the pipeline: what a command may do, and what it changes.
+//!
+//! [`decide`] looks at the workspace and the command and answers with changes; it changes nothing
+//! itself. What it refuses it refuses with a [`Rejection`] that names the rule, so that the screen can say what to do.
+
+mod command;
+mod deals;
+mod lists;
+mod moves;
+mod notes;
+mod people;
+mod pipelines;
+mod rejection;
+mod words;
+
+pub use command::{
+    ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, OrganisationPatch, Outcome, PersonPatch,
+    Slot, StageDraft, StagePatch, ViewPatch,
+};
+pub use rejection::{Rejection, What};
+pub use words::{MAX_LINE_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
+
+use crate::ids::IdSource;
+use crate::log::{Act, Change};
+use crate::model::{ListKind, Workspace};
+use crate::time::Timestamp;
+
+/// What a decision needs from the world.
+pub struct Context<'a> {
+    /// What the clock on the wall says.
+    pub now: Timestamp,
+    /// Where new ids come from.
+    pub ids: &'a mut dyn IdSource,
+}
+
+/// A command's outcome: the name of the act, and what it changes. No changes means that everything is as the
+/// command wants it already.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// What to call it.
+    pub act: Act,
+    /// What it changes.
+    pub changes: Vec<Change>,
+}
+
+/// Decides what a command changes.
+///
+/// # Errors
+/// A [`Rejection`] where a rule forbids it; then nothing is to change.
+pub fn decide(
+    workspace: &Workspace,
+    command: &Command,
+    context: &mut Context<'_>,
+) -> Result<Decision, Rejection> {
+    let (act, changes) = match command {
+        Command::AddDeal { stage, title, patches, end } => {
+            (Act::AddDeal, deals::add(workspace, *stage, title, patches, *end, context)?)
+        }
+        Command::EditDeals { deals, patch } => {
+            (Act::EditDeal, deals::edit(workspace, deals, patch, context.now)?)
+        }
+        Command::MoveDeals { deals, stage, slot } => {
+            moves::relocate(workspace, deals, *stage, *slot, context.now)?
+        }
+        Command::CloseDeals { deals, outcome } => moves::close(workspace, deals, outcome, context.now)?,
+        Command::ReopenDeals { deals, stage } => {
+            (Act::ReopenDeal, moves::reopen(workspace, deals, *stage, context.now)?)
+        }
+        Command::RemoveDeals { deals } => (Act::RemoveDeal, deals::remove(workspace, deals)?),
+        Command::AddNote { deal, text } => (Act::AddNote, notes::add(workspace, *deal, text, context)?),
+        Command::EditNote { deal, note, text } => {
+            (Act::EditNote, notes::edit(workspace, *deal, *note, text)?)
+        }
+        Command::RemoveNote { deal, note } => (Act::RemoveNote, notes::remove(workspace, *deal, *note)?),
+
+        Command::AddPipeline { name, stages, sources, loss_reasons, segments, currency } => {
+            let mut changes =
+                currency.map_or(Vec::new(), |currency| lists::set_currency(workspace, currency));
+            changes.extend(pipelines::add(workspace, name, stages, context)?);
+            let offers = [
+                (ListKind::Source, sources),
+                (ListKind::LossReason, loss_reasons),
+                (ListKind::Segment, segments),
+            ];
+            for (list, names) in offers {
+                changes.extend(lists::offer(workspace, list, names, context));
+            }
+            (Act::AddPipeline, changes)
+        }
+        Command::RenamePipeline { pipeline, name } => {
+            (Act::EditPipeline, pipelines::rename(workspace, *pipeline, name)?)
+        }
+        Command::DuplicatePipeline { pipeline, name } => {
+            (Act::AddPipeline, pipelines::duplicate(workspace, *pipeline, name, context)?)
+        }
+        Command::MovePipeline { pipeline, before } => {
+            (Act::EditPipeline, pipelines::reorder(workspace, *pipeline, *before)?)
+        }
+        Command::ArchivePipeline { pipeline, archived } => {
+            (Act::ArchivePipeline, pipelines::archive(workspace, *pipeline, *archived)?)
+        }
+        Command::AddStage { pipeline, stage, before } => {
+            (Act::AddStage, pipelines::add_stage(workspace, *pipeline, stage, *before, context)?)
+        }
+        Command::EditStage { stage, patch } => {
+            (Act::EditStage, pipelines::edit_stage(workspace, *stage, patch)?)
+        }
+        Command::MoveStage { stage, before } => {
+            (Act::MoveStage, pipelines::reorder_stage(workspace, *stage, *before)?)
+        }
+        Command::ArchiveStage { stage, move_to } => {
+            (Act::ArchiveStage, pipelines::archive_stage(workspace, *stage, *move_to, context.now)?)
+        }
+        Command::RestoreStage { stage } => (Act::ArchiveStage, pipelines::restore_stage(workspace, *stage)?),
+
+        Command::AddPerson { id, name } => (Act::AddPerson, people::add_person(workspace, *id, name)?),
+        Command::EditPerson { person, patch } => {
+            (Act::EditPerson, people::edit_person(workspace, *person, patch)?)
+        }
+        Command::AddOrganisation { id, name } => {
+            (Act::AddOrganisation, people::add_organisation(workspace, *id, name)?)
+        }
+        Command::EditOrganisation { organisation, patch } => {
+            (Act::EditOrganisation, people::edit_organisation(workspace, *organisation, patch)?)
+        }
+        Command::AddContact { id, name, organisation } => {
+            (Act::AddContact, people::add_contact(workspace, *id, name, *organisation)?)
+        }
+        Command::EditContact { contact, patch } => {
+            (Act::EditContact, people::edit_contact(workspace, *contact, patch)?)
+        }
+
+        Command::AddChoice { id, list, name } => (Act::EditList, lists::add(workspace, *id, *list, name)?),
+        Command::EditChoice { choice, patch } => (Act::EditList, lists::edit(workspace, *choice, patch)?),
+        Command::AddField { name, kind, options } => {
+            (Act::EditFields, lists::add_field(workspace, name, *kind, options, context)?)
+        }
+        Command::EditField { field, patch } => {
+            (Act::EditFields, lists::edit_field(workspace, *field, patch, context)?)
+        }
+        Command::SaveView { id, name, pipeline, filter, group_by } => {
+            (Act::EditViews, lists::save_view(workspace, *id, name, *pipeline, filter, *group_by)?)
+        }
+        Command::EditView { view, patch } => (Act::EditViews, lists::edit_view(workspace, *view, patch)?),
+        Command::RemoveView { view } => (Act::EditViews, lists::remove_view(workspace, *view)?),
+        Command::RenameWorkspace { name } => (Act::EditSettings, lists::rename_workspace(workspace, name)?),
+        Command::SetCurrency { currency } => (Act::EditSettings, lists::set_currency(workspace, *currency)),
+        Command::SetRate { currency, rate } => {
+            (Act::EditSettings, lists::set_rate(workspace, *currency, *rate)?)
+        }
+        Command::LoadSample { language } => {
+            (Act::LoadSample, crate::sample::changes(workspace, *language, context))
+        }
+        Command::RemoveSample => (Act::RemoveSample, crate::sample::removal(workspace)),
+    };
+    Ok(Decision { act, changes })
+}

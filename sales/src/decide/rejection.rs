@@ -1,0 +1,74 @@
+//! Why a command was refused.
+
+use crate::ids::StageId;
+use crate::money::Currency;
+
+/// The rule a command broke. Nothing has changed; what was typed is still with the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejection {
+    /// A name, title or text is blank.
+    Blank(What),
+    /// A text is longer than allowed.
+    TooLong {
+        /// Which text.
+        what: What,
+        /// How many characters it has.
+        chars: usize,
+        /// How many it may have.
+        most: usize,
+    },
+    /// The name is taken in the same list or pipeline.
+    NameTaken(What, String),
+    /// The record does not exist (any more).
+    Gone(What),
+    /// The stage was archived, by another tab or person perhaps.
+    StageArchived(StageId),
+    /// A lost deal wants a reason.
+    LossReasonNeeded,
+    /// A pipeline needs at least one open stage.
+    NoOpenStage,
+    /// A pipeline needs a stage for won deals.
+    NoWonStage,
+    /// A pipeline needs a stage for lost deals.
+    NoLostStage,
+    /// Deals are in the stage: say where they go first.
+    StageHasDeals(usize),
+    /// The stage that the deals should go to is of another pipeline or kind, or is the stage itself.
+    WrongTarget,
+    /// A percentage above 100.
+    NotAPercentage,
+    /// A value below zero or above [`MAX_MINOR`](crate::money::MAX_MINOR).
+    ValueOutOfRange,
+    /// A custom field's value of another kind than the field.
+    WrongFieldKind,
+    /// The last pipeline in sight can't be archived.
+    LastPipeline,
+    /// A rate of zero or beyond all measure, or for the workspace's own currency.
+    BadRate(Currency),
+    /// Something was changed again since, so that this can't be undone on its own.
+    ChangedSince,
+    /// There is nothing to undo or redo.
+    NothingToUndo,
+}
+
+/// What a rejection is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum What {
+    Deal,
+    DealTitle,
+    Note,
+    Pipeline,
+    Stage,
+    Guidance,
+    Person,
+    Initials,
+    Organisation,
+    Contact,
+    Choice,
+    Field,
+    FieldOption,
+    View,
+    Workspace,
+    Text,
+}

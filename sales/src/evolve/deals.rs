@@ -1,0 +1,170 @@
+//! What happens to deals.
+
+use super::{Touched, Way, set, sets, settle};
+use crate::ids::DealId;
+use crate::log::{DealEdit, NewDeal};
+use crate::model::{Deal, Ix, Note, Position, Stage, Visit, Workspace};
+use crate::time::Timestamp;
+
+/// Shows or hides a deal.
+pub(super) fn show(ws: &mut Workspace, ix: Ix<Deal>, removed: bool, touched: &mut Touched) {
+    leave(ws, ix, touched);
+    ws.deals.at_mut(ix).removed = removed;
+    enter(ws, ix, touched);
+}
+
+/// Making a deal, taking that back, and making it again: it is made once and then hidden or shown.
+pub(super) fn add(ws: &mut Workspace, new: &NewDeal, way: Way, touched: &mut Touched) {
+    if let Some(ix) = ws.deals.ix(new.id) {
+        show(ws, ix, way == Way::Back, touched);
+    } else if way == Way::Forward
+        && let Some(ix) = ws.deals.push(new.clone().into_deal())
+    {
+        enter(ws, ix, touched);
+    }
+}
+
+/// Changes a deal where it stands.
+pub(super) fn with(ws: &mut Workspace, id: DealId, touched: &mut Touched, edit: impl FnOnce(&mut Deal)) {
+    if let Some(ix) = ws.deals.ix(id) {
+        edit(ws.deals.at_mut(ix));
+        touched.deals.push(ix);
+    }
+}
+
+/// A move as the log tells it.
+pub(super) struct Move<'a> {
+    pub(super) from: &'a Position,
+    pub(super) to: &'a Position,
+    pub(super) at: Timestamp,
+}
+
+impl Move<'_> {
+    /// Whether it changed only the place in the column, or what hangs on the standing.
+    fn stays(&self) -> bool {
+        (self.from.stage, self.from.standing.kind()) == (self.to.stage, self.to.standing.kind())
+    }
+
+    /// Whether a deal stands where this put it, and came there by this.
+    fn stands(&self, deal: &Deal) -> bool {
+        let [.., before, last] = deal.visits.as_slice() else {
+            return deal.position == *self.to && self.stays();
+        };
+        let came = last.entered == self.at.max(before.entered);
+        deal.position == *self.to && (self.stays() || came)
+    }
+}
+
+/// Moves a deal, or takes the move back unless it was moved again since.
+pub(super) fn shift(ws: &mut Workspace, id: DealId, step: &Move<'_>, way: Way, touched: &mut Touched) {
+    let Some(ix) = ws.deals.ix(id) else { return };
+    if way == Way::Back && !step.stands(ws.deals.at(ix)) {
+        return;
+    }
+    leave(ws, ix, touched);
+    let deal = ws.deals.at_mut(ix);
+    match way {
+        Way::Forward => deal.position.clone_from(step.to),
+        Way::Back => {
+            deal.position.clone_from(step.from);
+            if !step.stays() {
+                deal.visits.pop();
+            }
+        }
+    }
+    visit(deal, step.at);
+    enter(ws, ix, touched);
+}
+
+/// Sees to it that the last visit is the one to where the deal stands.
+fn visit(deal: &mut Deal, at: Timestamp) {
+    let (stage, standing) = (deal.position.stage, deal.standing());
+    let last = deal.visits.last();
+    if last.is_none_or(|visit| (visit.stage, visit.standing) != (stage, standing)) {
+        // Clocks of two devices differ; a visit never ends before it begins.
+        let entered = last.map_or(at, |visit| at.max(visit.entered));
+        deal.visits.push(Visit { stage, standing, entered });
+    }
+}
+
+fn leave(ws: &mut Workspace, ix: Ix<Deal>, touched: &mut Touched) {
+    touched.shape |= stands_apart(ws, ix);
+    ws.leave_column(ix);
+}
+
+fn enter(ws: &mut Workspace, ix: Ix<Deal>, touched: &mut Touched) {
+    touched.deals.push(ix);
+    let deal = ws.deals.at(ix);
+    if !deal.removed {
+        settle(ws, deal.position.stage, touched);
+    }
+    ws.enter_column(ix);
+    touched.shape |= stands_apart(ws, ix);
+}
+
+/// Whether a deal makes a board show a column that it would not show without such deals.
+fn stands_apart(ws: &Workspace, ix: Ix<Deal>) -> bool {
+    let deal = ws.deals.at(ix);
+    deal.is_open()
+        && !deal.removed
+        && !ws.stages.get(deal.position.stage).is_some_and(Stage::takes_open_deals)
+}
+
+/// Changes a field of a deal.
+pub(super) fn edit(deal: &mut Deal, edit: &DealEdit, way: Way) {
+    match edit {
+        DealEdit::Title(swap) => set(&mut deal.title, swap, way),
+        DealEdit::Organisation(swap) => set(&mut deal.organisation, swap, way),
+        DealEdit::Contact(swap) => set(&mut deal.contact, swap, way),
+        DealEdit::Segment(swap) => set(&mut deal.segment, swap, way),
+        DealEdit::Owner(swap) => set(&mut deal.owner, swap, way),
+        DealEdit::Value { value, at } => {
+            // A value that was set again since keeps its time too.
+            if way == Way::Forward || deal.value == value.to {
+                set(&mut deal.value, value, way);
+                set(&mut deal.value_set, at, way);
+            }
+        }
+        DealEdit::Probability(swap) => set(&mut deal.probability, swap, way),
+        DealEdit::ExpectedClose(swap) => set(&mut deal.expected_close, swap, way),
+        DealEdit::Source(swap) => set(&mut deal.source, swap, way),
+        DealEdit::Product(swap) => set(&mut deal.product, swap, way),
+        DealEdit::Tags(swap) => sets::merge(&mut deal.tags, swap, way),
+        DealEdit::Custom { field, value } => {
+            let slot = deal.custom.binary_search_by_key(field, |(id, _)| *id);
+            let mut current = slot.ok().map(|place| deal.custom[place].1.clone());
+            set(&mut current, value, way);
+            match (slot, current) {
+                (Ok(place), Some(value)) => deal.custom[place].1 = value,
+                (Ok(place), None) => {
+                    deal.custom.remove(place);
+                }
+                (Err(place), Some(value)) => deal.custom.insert(place, (*field, value)),
+                (Err(_), None) => {}
+            }
+        }
+    }
+}
+
+/// Makes edits on a deal that is in no workspace yet.
+pub(crate) fn edit_alone(deal: &mut Deal, edits: &[DealEdit]) {
+    for change in edits {
+        edit(deal, change, Way::Forward);
+    }
+}
+
+/// Adds a note, or takes it away.
+pub(super) fn put_note(deal: &mut Deal, note: &Note, way: Way) {
+    let place = deal.notes.iter().position(|row| row.id == note.id);
+    match (place, way) {
+        (None, Way::Forward) => {
+            // Notes stand in the order they were written, so that one that comes back finds its place.
+            let at = deal.notes.partition_point(|row| (row.written, row.id) <= (note.written, note.id));
+            deal.notes.insert(at, note.clone());
+        }
+        (Some(place), Way::Back) => {
+            deal.notes.remove(place);
+        }
+        (Some(_), Way::Forward) | (None, Way::Back) => {}
+    }
+}

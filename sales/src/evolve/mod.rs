@@ -1,0 +1,473 @@
+//! How a workspace follows from its log.
+//!
+//! Nothing here can fail. A change that speaks of a record this copy does not know (its making is in
+//! an entry of a newer version, say) has no effect; the log keeps it all the same. A change that
+//! meets another value than the one it was made on still sets its own: the last writer wins, field by field. Sets
+//! (the tags of a deal, the options of a field) are merged element by element.
+//!
+//! What holds whatever is folded, and in whatever order the entries of several people mix:
+//!
+//! - the last visit of a deal is the one to the stage and standing it has, and no visit begins before the one before it;
+//! - a deal that is not removed is in a stage and a pipeline that are not removed: deals bring theirs back;
+//! - the columns hold each deal that stands in one, once, in order.
+
+mod deals;
+mod sets;
+
+use crate::ids::{PipelineId, StageId};
+use crate::log::{
+    Change, ChoiceEdit, ContactEdit, Entry, FieldEdit, Kind, OrganisationEdit, PersonEdit, PipelineEdit,
+    RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
+};
+use crate::model::{
+    Choice, Contact, Deal, Field, Ix, Organisation, Person, Pipeline, Record, Stage, Table, View, Workspace,
+};
+use crate::query::Filter;
+
+pub(crate) use deals::edit_alone;
+
+/// What an entry touched: all that a screen has to look at again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Deals that changed, may be named twice.
+    pub deals: Vec<Ix<Deal>>,
+    /// Pipelines, stages or settings changed, or a deal came to or left a column that a board shows only
+    /// as long as deals are in it.
+    pub shape: bool,
+    /// People, organisations, contacts, lists, custom fields or views changed.
+    pub catalogue: bool,
+}
+
+impl Touched {
+    /// Forgets everything, to be used again.
+    pub fn clear(&mut self) {
+        self.deals.clear();
+        self.shape = false;
+        self.catalogue = false;
+    }
+}
+
+/// Which way a change is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Forward,
+    Back,
+}
+
+/// Folds one entry into the workspace and notes what it touched.
+///
+/// Entries are folded in the order of their stamps. One that sorts before an entry that is in already means
+/// folding anew ([`Log::replay`](crate::log::Log::replay)), so that all copies come to the same.
+pub fn evolve(workspace: &mut Workspace, entry: &Entry, touched: &mut Touched) {
+    match entry.kind {
+        Kind::Do | Kind::Redo(_) => apply_all(workspace, &entry.changes, touched),
+        Kind::Undo(_) => revert_all(workspace, &entry.changes, touched),
+    }
+}
+
+/// Takes back one entry that was the last to be folded in, whatever its kind: for entries that are not saved yet and
+/// have to make room for earlier ones. It restores what was there before if the entry was made on just that.
+pub fn unevolve(workspace: &mut Workspace, entry: &Entry, touched: &mut Touched) {
+    match entry.kind {
+        Kind::Do | Kind::Redo(_) => revert_all(workspace, &entry.changes, touched),
+        Kind::Undo(_) => apply_all(workspace, &entry.changes, touched),
+    }
+}
+
+pub(crate) fn apply_all(workspace: &mut Workspace, changes: &[Change], touched: &mut Touched) {
+    for change in changes {
+        apply(workspace, change, touched);
+    }
+}
+
+pub(crate) fn revert_all(workspace: &mut Workspace, changes: &[Change], touched: &mut Touched) {
+    for change in changes.iter().rev() {
+        revert(workspace, change, touched);
+    }
+}
+
+/// Makes a change.
+pub fn apply(workspace: &mut Workspace, change: &Change, touched: &mut Touched) {
+    step(workspace, change, Way::Forward, touched);
+}
+
+/// Takes a change back: after [`apply`], it restores what was there before. A field that was
+/// written since keeps what was written since.
+pub fn revert(workspace: &mut Workspace, change: &Change, touched: &mut Touched) {
+    step(workspace, change, Way::Back, touched);
+}
+
+#[allow(clippy::too_many_lines, reason = "one arm a variant, each a line or two")]
+fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
+    match change {
+        Change::Settings(edit) => {
+            touched.shape = true;
+            settings(ws, edit, way);
+        }
+        Change::PipelineAdded { id, name, rank, sample } => {
+            touched.shape = true;
+            if way == Way::Back && holds_pipeline(ws, *id) {
+                return;
+            }
+            add(&mut ws.pipelines, *id, way, || Pipeline {
+                id: *id,
+                name: name.clone(),
+                rank: *rank,
+                archived: false,
+                removed: false,
+                sample: *sample,
+            });
+        }
+        Change::PipelineEdited { id, edit } => {
+            touched.shape = true;
+            let Some(row) = ws.pipelines.get_mut(*id) else { return };
+            match edit {
+                PipelineEdit::Name(swap) => set(&mut row.name, swap, way),
+                PipelineEdit::Rank(swap) => set(&mut row.rank, swap, way),
+                PipelineEdit::Archived(swap) => set(&mut row.archived, swap, way),
+            }
+        }
+        Change::StageAdded { id, pipeline, name, kind, probability, limit_days, hue, guidance, rank } => {
+            touched.shape = true;
+            if way == Way::Back && holds_stage(ws, *id) {
+                return;
+            }
+            add(&mut ws.stages, *id, way, || Stage {
+                id: *id,
+                pipeline: *pipeline,
+                name: name.clone(),
+                kind: *kind,
+                probability: *probability,
+                limit_days: *limit_days,
+                hue: *hue,
+                guidance: guidance.clone(),
+                rank: *rank,
+                archived: false,
+                removed: false,
+            });
+        }
+        Change::StageEdited { id, edit } => {
+            touched.shape = true;
+            let Some(row) = ws.stages.get_mut(*id) else { return };
+            match edit {
+                StageEdit::Name(swap) => set(&mut row.name, swap, way),
+                StageEdit::Kind(swap) => set(&mut row.kind, swap, way),
+                StageEdit::Probability(swap) => set(&mut row.probability, swap, way),
+                StageEdit::LimitDays(swap) => set(&mut row.limit_days, swap, way),
+                StageEdit::Hue(swap) => set(&mut row.hue, swap, way),
+                StageEdit::Guidance(swap) => set(&mut row.guidance, swap, way),
+                StageEdit::Rank(swap) => set(&mut row.rank, swap, way),
+                StageEdit::Archived(swap) => set(&mut row.archived, swap, way),
+            }
+        }
+        Change::DealAdded(new) => deals::add(ws, new, way, touched),
+        Change::DealMoved { id, from, to, at } => {
+            deals::shift(ws, *id, &deals::Move { from, to, at: *at }, way, touched);
+        }
+        Change::DealEdited { id, edit } => {
+            deals::with(ws, *id, touched, |deal| deals::edit(deal, edit, way));
+        }
+        Change::NoteAdded { deal, note } => {
+            deals::with(ws, *deal, touched, |deal| deals::put_note(deal, note, way));
+        }
+        Change::NoteRemoved { deal, note } => {
+            deals::with(ws, *deal, touched, |deal| deals::put_note(deal, note, way.turned()));
+        }
+        Change::NoteEdited { deal, note, text } => deals::with(ws, *deal, touched, |deal| {
+            if let Some(row) = deal.notes.iter_mut().find(|row| row.id == *note) {
+                set(&mut row.text, text, way);
+            }
+        }),
+        Change::PersonAdded { id, name, initials, hue, sample } => {
+            touched.catalogue = true;
+            add(&mut ws.people, *id, way, || Person {
+                id: *id,
+                name: name.clone(),
+                initials: initials.clone(),
+                hue: *hue,
+                archived: false,
+                removed: false,
+                sample: *sample,
+            });
+        }
+        Change::PersonEdited { id, edit } => {
+            touched.catalogue = true;
+            let Some(row) = ws.people.get_mut(*id) else { return };
+            match edit {
+                PersonEdit::Name(swap) => set(&mut row.name, swap, way),
+                PersonEdit::Initials(swap) => set(&mut row.initials, swap, way),
+                PersonEdit::Hue(swap) => set(&mut row.hue, swap, way),
+                PersonEdit::Archived(swap) => set(&mut row.archived, swap, way),
+            }
+        }
+        Change::OrganisationAdded { id, name, sample } => {
+            touched.catalogue = true;
+            add(&mut ws.organisations, *id, way, || Organisation {
+                id: *id,
+                name: name.clone(),
+                website: String::new(),
+                address: String::new(),
+                about: String::new(),
+                removed: false,
+                sample: *sample,
+            });
+        }
+        Change::OrganisationEdited { id, edit } => {
+            touched.catalogue = true;
+            let Some(row) = ws.organisations.get_mut(*id) else { return };
+            match edit {
+                OrganisationEdit::Name(swap) => set(&mut row.name, swap, way),
+                OrganisationEdit::Website(swap) => set(&mut row.website, swap, way),
+                OrganisationEdit::Address(swap) => set(&mut row.address, swap, way),
+                OrganisationEdit::About(swap) => set(&mut row.about, swap, way),
+            }
+        }
+        Change::ContactAdded { id, name, organisation, sample } => {
+            touched.catalogue = true;
+            add(&mut ws.contacts, *id, way, || Contact {
+                id: *id,
+                name: name.clone(),
+                organisation: *organisation,
+                role: String::new(),
+                phone: String::new(),
+                email: String::new(),
+                about: String::new(),
+                removed: false,
+                sample: *sample,
+            });
+        }
+        Change::ContactEdited { id, edit } => {
+            touched.catalogue = true;
+            let Some(row) = ws.contacts.get_mut(*id) else { return };
+            match edit {
+                ContactEdit::Name(swap) => set(&mut row.name, swap, way),
+                ContactEdit::Organisation(swap) => set(&mut row.organisation, swap, way),
+                ContactEdit::Role(swap) => set(&mut row.role, swap, way),
+                ContactEdit::Phone(swap) => set(&mut row.phone, swap, way),
+                ContactEdit::Email(swap) => set(&mut row.email, swap, way),
+                ContactEdit::About(swap) => set(&mut row.about, swap, way),
+            }
+        }
+        Change::ChoiceAdded { id, list, name, rank, sample } => {
+            touched.catalogue = true;
+            add(&mut ws.choices, *id, way, || Choice {
+                id: *id,
+                list: *list,
+                name: name.clone(),
+                rank: *rank,
+                archived: false,
+                removed: false,
+                sample: *sample,
+            });
+        }
+        Change::ChoiceEdited { id, edit } => {
+            touched.catalogue = true;
+            let Some(row) = ws.choices.get_mut(*id) else { return };
+            match edit {
+                ChoiceEdit::Name(swap) => set(&mut row.name, swap, way),
+                ChoiceEdit::Rank(swap) => set(&mut row.rank, swap, way),
+                ChoiceEdit::Archived(swap) => set(&mut row.archived, swap, way),
+            }
+        }
+        Change::FieldAdded { id, name, kind, options, rank } => {
+            touched.catalogue = true;
+            add(&mut ws.fields, *id, way, || Field {
+                id: *id,
+                name: name.clone(),
+                kind: *kind,
+                options: options.clone(),
+                rank: *rank,
+                archived: false,
+                removed: false,
+            });
+        }
+        Change::FieldEdited { id, edit } => {
+            touched.catalogue = true;
+            let Some(row) = ws.fields.get_mut(*id) else { return };
+            match edit {
+                FieldEdit::Name(swap) => set(&mut row.name, swap, way),
+                FieldEdit::Options(swap) => sets::merge(&mut row.options, swap, way),
+                FieldEdit::Rank(swap) => set(&mut row.rank, swap, way),
+                FieldEdit::Archived(swap) => set(&mut row.archived, swap, way),
+            }
+        }
+        Change::ViewAdded { id, name, pipeline, filter, group_by } => {
+            touched.catalogue = true;
+            add(&mut ws.views, *id, way, || View {
+                id: *id,
+                name: name.clone(),
+                pipeline: *pipeline,
+                filter: Filter::clone(filter),
+                group_by: *group_by,
+                removed: false,
+            });
+        }
+        Change::ViewEdited { id, edit } => {
+            touched.catalogue = true;
+            let Some(row) = ws.views.get_mut(*id) else { return };
+            match edit {
+                ViewEdit::Name(swap) => set(&mut row.name, swap, way),
+                ViewEdit::Filter(swap) => match way {
+                    Way::Forward => row.filter.clone_from(&swap.to),
+                    Way::Back if row.filter == *swap.to => row.filter.clone_from(&swap.from),
+                    Way::Back => {}
+                },
+                ViewEdit::GroupBy(swap) => set(&mut row.group_by, swap, way),
+            }
+        }
+        Change::Removed(record) => set_removed(ws, *record, way == Way::Forward, touched),
+        Change::Adopted(record) => set_sample(ws, *record, way == Way::Back, touched),
+    }
+}
+
+impl Way {
+    fn turned(self) -> Self {
+        match self {
+            Self::Forward => Self::Back,
+            Self::Back => Self::Forward,
+        }
+    }
+}
+
+fn set<T: Clone + PartialEq>(field: &mut T, swap: &Swap<T>, way: Way) {
+    match way {
+        Way::Forward => field.clone_from(&swap.to),
+        Way::Back if *field == swap.to => field.clone_from(&swap.from),
+        Way::Back => {}
+    }
+}
+
+/// A record whose kind can be marked as removed.
+trait Removable: Record {
+    fn removed_mut(&mut self) -> &mut bool;
+}
+
+macro_rules! removable {
+    ($($type:ty)*) => {$(
+        impl Removable for $type {
+            fn removed_mut(&mut self) -> &mut bool {
+                &mut self.removed
+            }
+        }
+    )*};
+}
+
+removable! { Pipeline Stage Deal Person Organisation Contact Choice Field View }
+
+/// Making a record, taking that back, and making it again: it is made once and then hidden or shown.
+fn add<R: Removable>(table: &mut Table<R>, id: R::Id, way: Way, make: impl FnOnce() -> R) {
+    match (table.get_mut(id), way) {
+        (Some(row), _) => *row.removed_mut() = way == Way::Back,
+        (None, Way::Forward) => {
+            table.push(make());
+        }
+        (None, Way::Back) => {}
+    }
+}
+
+fn remove<R: Removable>(table: &mut Table<R>, id: R::Id, removed: bool) {
+    if let Some(row) = table.get_mut(id) {
+        *row.removed_mut() = removed;
+    }
+}
+
+fn set_removed(ws: &mut Workspace, record: RecordRef, removed: bool, touched: &mut Touched) {
+    match record {
+        RecordRef::Deal(id) => {
+            if let Some(ix) = ws.deals.ix(id) {
+                deals::show(ws, ix, removed, touched);
+            }
+            return;
+        }
+        RecordRef::Pipeline(id) if removed && holds_pipeline(ws, id) => {}
+        RecordRef::Pipeline(id) => remove(&mut ws.pipelines, id, removed),
+        RecordRef::Stage(id) if removed && holds_stage(ws, id) => {}
+        RecordRef::Stage(id) => remove(&mut ws.stages, id, removed),
+        RecordRef::Person(id) => remove(&mut ws.people, id, removed),
+        RecordRef::Organisation(id) => remove(&mut ws.organisations, id, removed),
+        RecordRef::Contact(id) => remove(&mut ws.contacts, id, removed),
+        RecordRef::Choice(id) => remove(&mut ws.choices, id, removed),
+        RecordRef::Field(id) => remove(&mut ws.fields, id, removed),
+        RecordRef::View(id) => remove(&mut ws.views, id, removed),
+    }
+    match record {
+        RecordRef::Pipeline(_) | RecordRef::Stage(_) => touched.shape = true,
+        _ => touched.catalogue = true,
+    }
+}
+
+/// Whether deals that are not removed are in a stage.
+fn holds_stage(ws: &Workspace, id: StageId) -> bool {
+    ws.deals_in(id).next().is_some()
+}
+
+/// Whether deals that are not removed are in a pipeline. If so, all of its stages are brought back: a pipeline
+/// with some of them missing could not be worked in.
+fn holds_pipeline(ws: &mut Workspace, id: PipelineId) -> bool {
+    let holds = ws.deals.iter().any(|deal| ws.pipeline_of(deal) == Some(id));
+    if holds {
+        bring_back(ws, id);
+    }
+    holds
+}
+
+/// Shows a pipeline and all of its stages again.
+fn bring_back(ws: &mut Workspace, id: PipelineId) {
+    remove(&mut ws.pipelines, id, false);
+    let stages: Vec<StageId> =
+        ws.stages.rows().iter().filter(|stage| stage.pipeline == id).map(|stage| stage.id).collect();
+    for stage in stages {
+        remove(&mut ws.stages, stage, false);
+    }
+}
+
+/// Sees to it that the stage and the pipeline of a deal that is there are there too.
+fn settle(ws: &mut Workspace, stage: StageId, touched: &mut Touched) {
+    let Some(row) = ws.stages.get(stage) else { return };
+    let pipeline = row.pipeline;
+    if ws.pipelines.get(pipeline).is_some_and(|pipeline| pipeline.removed) {
+        touched.shape = true;
+        bring_back(ws, pipeline);
+    } else if row.removed {
+        touched.shape = true;
+        remove(&mut ws.stages, stage, false);
+    }
+}
+
+fn set_sample(ws: &mut Workspace, record: RecordRef, sample: bool, touched: &mut Touched) {
+    fn mark<R: Record>(table: &mut Table<R>, id: R::Id, flag: impl Fn(&mut R) -> &mut bool, sample: bool) {
+        if let Some(row) = table.get_mut(id) {
+            *flag(row) = sample;
+        }
+    }
+    touched.catalogue = true;
+    match record {
+        RecordRef::Pipeline(id) => {
+            touched.shape = true;
+            mark(&mut ws.pipelines, id, |row| &mut row.sample, sample);
+        }
+        RecordRef::Deal(id) => deals::with(ws, id, touched, |deal| deal.sample = sample),
+        RecordRef::Person(id) => mark(&mut ws.people, id, |row| &mut row.sample, sample),
+        RecordRef::Organisation(id) => mark(&mut ws.organisations, id, |row| &mut row.sample, sample),
+        RecordRef::Contact(id) => mark(&mut ws.contacts, id, |row| &mut row.sample, sample),
+        RecordRef::Choice(id) => mark(&mut ws.choices, id, |row| &mut row.sample, sample),
+        // These don't come with the sample, or go with what does.
+        RecordRef::Stage(_) | RecordRef::Field(_) | RecordRef::View(_) => {}
+    }
+}
+
+fn settings(ws: &mut Workspace, edit: &SettingsEdit, way: Way) {
+    let settings = &mut ws.settings;
+    match edit {
+        SettingsEdit::Name(swap) => set(&mut settings.name, swap, way),
+        SettingsEdit::Currency(swap) => set(&mut settings.currency, swap, way),
+        SettingsEdit::Rate { currency, rate } => {
+            let mut current = settings.rates.get(currency).copied();
+            set(&mut current, rate, way);
+            match current {
+                Some(rate) => settings.rates.insert(*currency, rate),
+                None => settings.rates.remove(currency),
+            };
+        }
+    }
+}

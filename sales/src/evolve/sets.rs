@@ -1,0 +1,54 @@
+//! Sets whose elements two people may change at once: what one adds stays though the other adds something else.
+
+use super::Way;
+use crate::ids::{ChoiceId, OptionId};
+use crate::log::Swap;
+use crate::model::FieldOption;
+
+/// An element of a set, with a key that tells which one it is.
+pub(super) trait Element: Clone + PartialEq {
+    type Key: PartialEq;
+
+    fn key(&self) -> Self::Key;
+}
+
+impl Element for ChoiceId {
+    type Key = Self;
+
+    fn key(&self) -> Self {
+        *self
+    }
+}
+
+impl Element for FieldOption {
+    type Key = OptionId;
+
+    fn key(&self) -> OptionId {
+        self.id
+    }
+}
+
+/// Makes of `set` what the swap made of its `from`: exactly its `to` where nothing else was changed, otherwise what it
+/// added is added, what it took away is taken away, and what it changed is changed.
+pub(super) fn merge<T: Element>(set: &mut Vec<T>, swap: &Swap<Vec<T>>, way: Way) {
+    let (from, to) = match way {
+        Way::Forward => (&swap.from, &swap.to),
+        Way::Back => (&swap.to, &swap.from),
+    };
+    if set == from {
+        set.clone_from(to);
+        return;
+    }
+    let find = |rows: &[T], key: &T::Key| rows.iter().find(|row| row.key() == *key).cloned();
+    set.retain(|row| find(from, &row.key()).is_none() || find(to, &row.key()).is_some());
+    for row in to {
+        match (find(from, &row.key()), set.iter_mut().find(|own| own.key() == row.key())) {
+            (None, None) => set.push(row.clone()),
+            // A later write wins, but taking back leaves alone what was written since.
+            (Some(old), Some(own)) if old != *row && (way == Way::Forward || *own == old) => {
+                own.clone_from(row);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! What can change in a workspace, in the form the log keeps for ever.
+//!
+//! Every change holds both sides, what was and what is: one change can be applied and
+//! taken back, and a reader of the log sees what a value was before.
+//!
+//! # Rules for whoever extends this file
+//! Logs written years ago must still be read. A variant or a field is never renamed and never changes its
+//! meaning. A new variant, and a new field (which gets `#[serde(default)]`), raise [`FORMAT`](super::FORMAT): to a build that
+//! does not know them the whole entry is of a newer version, which it keeps word for word, fields and all.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{
+    ChoiceId, ContactId, DealId, FieldId, NoteId, OrganisationId, PersonId, PipelineId, StageId, ViewId,
+};
+use crate::model::{
+    Deal, FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Note, Position, StageKind, Visit,
+};
+use crate::money::{Currency, Money, Rate};
+use crate::query::Filter;
+use crate::rank::Rank;
+use crate::time::{Date, Timestamp};
+
+/// A value before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Swap<T> {
+    /// What it was.
+    pub from: T,
+    /// What it is.
+    pub to: T,
+}
+
+/// One change of one record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The names say it; the payloads are documented where they are defined.
+pub enum Change {
+    Settings(SettingsEdit),
+    PipelineAdded {
+        id: PipelineId,
+        name: String,
+        rank: Rank,
+        #[serde(default)]
+        sample: bool,
+    },
+    PipelineEdited {
+        id: PipelineId,
+        edit: PipelineEdit,
+    },
+    StageAdded {
+        id: StageId,
+        pipeline: PipelineId,
+        name: String,
+        kind: StageKind,
+        probability: u8,
+        limit_days: Option<u16>,
+        hue: u8,
+        guidance: String,
+        rank: Rank,
+    },
+    StageEdited {
+        id: StageId,
+        edit: StageEdit,
+    },
+    DealAdded(Box<NewDeal>),
+    /// A deal got another stage, place or standing at the instant `at`.
+    DealMoved {
+        id: DealId,
+        from: Position,
+        to: Position,
+        at: Timestamp,
+    },
+    DealEdited {
+        id: DealId,
+        edit: DealEdit,
+    },
+    NoteAdded {
+        deal: DealId,
+        note: Note,
+    },
+    NoteEdited {
+        deal: DealId,
+        note: NoteId,
+        text: Swap<String>,
+    },
+    /// The note is kept here, so that undo can bring it back.
+    NoteRemoved {
+        deal: DealId,
+        note: Note,
+    },
+    PersonAdded {
+        id: PersonId,
+        name: String,
+        initials: String,
+        hue: u8,
+        #[serde(default)]
+        sample: bool,
+    },
+    PersonEdited {
+        id: PersonId,
+        edit: PersonEdit,
+    },
+    OrganisationAdded {
+        id: OrganisationId,
+        name: String,
+        #[serde(default)]
+        sample: bool,
+    },
+    OrganisationEdited {
+        id: OrganisationId,
+        edit: OrganisationEdit,
+    },
+    ContactAdded {
+        id: ContactId,
+        name: String,
+        organisation: Option<OrganisationId>,
+        #[serde(default)]
+        sample: bool,
+    },
+    ContactEdited {
+        id: ContactId,
+        edit: ContactEdit,
+    },
+    ChoiceAdded {
+        id: ChoiceId,
+        list: ListKind,
+        name: String,
+        rank: Rank,
+        #[serde(default)]
+        sample: bool,
+    },
+    ChoiceEdited {
+        id: ChoiceId,
+        edit: ChoiceEdit,
+    },
+    FieldAdded {
+        id: FieldId,
+        name: String,
+        kind: FieldKind,
+        options: Vec<FieldOption>,
+        rank: Rank,
+    },
+    FieldEdited {
+        id: FieldId,
+        edit: FieldEdit,
+    },
+    ViewAdded {
+        id: ViewId,
+        name: String,
+        pipeline: PipelineId,
+        filter: Box<Filter>,
+        group_by: GroupBy,
+    },
+    ViewEdited {
+        id: ViewId,
+        edit: ViewEdit,
+    },
+    /// A record was taken away. Its place and history stay.
+    Removed(RecordRef),
+    /// A record that came with the sample data became one of the team's own.
+    Adopted(RecordRef),
+}
+
+/// Names a record of any kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum RecordRef {
+    Pipeline(PipelineId),
+    Stage(StageId),
+    Deal(DealId),
+    Person(PersonId),
+    Organisation(OrganisationId),
+    Contact(ContactId),
+    Choice(ChoiceId),
+    Field(FieldId),
+    View(ViewId),
+}
+
+macro_rules! edits {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[allow(missing_docs)]
+        pub enum $name { $($field(Swap<$type>),)* }
+    )*};
+}
+
+edits! {
+    /// A field of a pipeline.
+    PipelineEdit { Name: String, Rank: Rank, Archived: bool, }
+    /// A field of a stage.
+    StageEdit {
+        Name: String, Kind: StageKind, Probability: u8, LimitDays: Option<u16>, Hue: u8, Guidance: String,
+        Rank: Rank, Archived: bool,
+    }
+    /// A field of a person.
+    PersonEdit { Name: String, Initials: String, Hue: u8, Archived: bool, }
+    /// A field of an organisation.
+    OrganisationEdit { Name: String, Website: String, Address: String, About: String, }
+    /// A field of a contact.
+    ContactEdit {
+        Name: String, Organisation: Option<OrganisationId>, Role: String, Phone: String, Email: String, About: String,
+    }
+    /// A field of a list's entry.
+    ChoiceEdit { Name: String, Rank: Rank, Archived: bool, }
+    /// A field of a custom field.
+    FieldEdit { Name: String, Options: Vec<FieldOption>, Rank: Rank, Archived: bool, }
+    /// A field of a saved view.
+    ViewEdit { Name: String, Filter: Box<Filter>, GroupBy: GroupBy, }
+}
+
+/// A field of the workspace.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum SettingsEdit {
+    Name(Swap<String>),
+    Currency(Swap<Currency>),
+    Rate { currency: Currency, rate: Swap<Option<Rate>> },
+}
+
+/// A field of a deal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum DealEdit {
+    Title(Swap<String>),
+    Organisation(Swap<Option<OrganisationId>>),
+    Contact(Swap<Option<ContactId>>),
+    Segment(Swap<Option<ChoiceId>>),
+    Owner(Swap<Option<PersonId>>),
+    /// The value, and when it was set: working out a new value is a sign of life of a deal.
+    Value {
+        value: Swap<Option<Money>>,
+        at: Swap<Timestamp>,
+    },
+    Probability(Swap<Option<u8>>),
+    ExpectedClose(Swap<Option<Date>>),
+    Source(Swap<Option<ChoiceId>>),
+    Product(Swap<Option<ChoiceId>>),
+    Tags(Swap<Vec<ChoiceId>>),
+    Custom {
+        field: FieldId,
+        value: Swap<Option<FieldValue>>,
+    },
+}
+
+/// A deal as it came into the workspace; fields that are empty are left out of the log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)] // As in [`Deal`].
+pub struct NewDeal {
+    pub id: DealId,
+    pub title: String,
+    pub position: Position,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segment: Option<ChoiceId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probability: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_close: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<ChoiceId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<ChoiceId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<ChoiceId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub custom: Vec<(FieldId, FieldValue)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    pub created: Timestamp,
+    /// The visits up to now; where there are none, the deal came straight into its stage when it was created.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<Visit>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
+}
+
+impl NewDeal {
+    /// A deal with a title and a place, and nothing else yet.
+    pub fn plain(id: DealId, title: String, position: Position, created: Timestamp) -> Self {
+        Self {
+            id,
+            title,
+            position,
+            organisation: None,
+            contact: None,
+            segment: None,
+            owner: None,
+            value: None,
+            probability: None,
+            expected_close: None,
+            source: None,
+            product: None,
+            tags: Vec::new(),
+            custom: Vec::new(),
+            notes: Vec::new(),
+            created,
+            visits: Vec::new(),
+            sample: false,
+        }
+    }
+
+    /// The deal that this makes.
+    ///
+    /// It may come from anywhere, so what the rest of the crate relies on is seen to here: the last
+    /// visit is the one to where it stands, notes and custom values are in order.
+    pub(crate) fn into_deal(mut self) -> Deal {
+        let (stage, standing) = (self.position.stage, self.position.standing.kind());
+        let last = self.visits.last();
+        if last.is_none_or(|visit| (visit.stage, visit.standing) != (stage, standing)) {
+            let entered = last.map_or(self.created, |visit| visit.entered);
+            self.visits.push(Visit { stage, standing, entered });
+        }
+        self.notes.sort_by_key(|note| (note.written, note.id));
+        self.custom.sort_by_key(|(field, _)| *field);
+        self.custom.dedup_by_key(|(field, _)| *field);
+        Deal {
+            id: self.id,
+            title: self.title,
+            position: self.position,
+            organisation: self.organisation,
+            contact: self.contact,
+            segment: self.segment,
+            owner: self.owner,
+            value: self.value,
+            probability: self.probability,
+            expected_close: self.expected_close,
+            source: self.source,
+            product: self.product,
+            tags: self.tags,
+            custom: self.custom,
+            notes: self.notes,
+            created: self.created,
+            visits: self.visits,
+            value_set: self.created,
+            removed: false,
+            sample: self.sample,
+        }
+    }
+}
+
+impl Change {
+    /// The record this is about; `None` for the settings.
+    pub fn record(&self) -> Option<RecordRef> {
+        Some(match self {
+            Self::Settings(_) => return None,
+            Self::PipelineAdded { id, .. } | Self::PipelineEdited { id, .. } => RecordRef::Pipeline(*id),
+            Self::StageAdded { id, .. } | Self::StageEdited { id, .. } => RecordRef::Stage(*id),
+            Self::DealAdded(deal) => RecordRef::Deal(deal.id),
+            Self::DealMoved { id, .. }
+            | Self::DealEdited { id, .. }
+            | Self::NoteAdded { deal: id, .. }
+            | Self::NoteEdited { deal: id, .. }
+            | Self::NoteRemoved { deal: id, .. } => RecordRef::Deal(*id),
+            Self::PersonAdded { id, .. } | Self::PersonEdited { id, .. } => RecordRef::Person(*id),
+            Self::OrganisationAdded { id, .. } | Self::OrganisationEdited { id, .. } => {
+                RecordRef::Organisation(*id)
+            }
+            Self::ContactAdded { id, .. } | Self::ContactEdited { id, .. } => RecordRef::Contact(*id),
+            Self::ChoiceAdded { id, .. } | Self::ChoiceEdited { id, .. } => RecordRef::Choice(*id),
+            Self::FieldAdded { id, .. } | Self::FieldEdited { id, .. } => RecordRef::Field(*id),
+            Self::ViewAdded { id, .. } | Self::ViewEdited { id, .. } => RecordRef::View(*id),
+            Self::Removed(record) | Self::Adopted(record) => *record,
+        })
+    }
+
+    /// The deal this is about, if it is about one.
+    pub fn deal(&self) -> Option<DealId> {
+        match self.record() {
+            Some(RecordRef::Deal(id)) => Some(id),
+            _ => None,
+        }
+    }
+}

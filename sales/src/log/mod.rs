@@ -1,0 +1,14 @@
+//! The log: what happened, for ever, in one order that all devices agree on.
+
+mod change;
+mod entry;
+mod order;
+mod stamp;
+
+pub use change::{
+    Change, ChoiceEdit, ContactEdit, DealEdit, FieldEdit, NewDeal, OrganisationEdit, PersonEdit,
+    PipelineEdit, RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
+};
+pub use entry::{Act, Entry, FORMAT, Head, Kind, Line, LineError};
+pub use order::Log;
+pub use stamp::{Device, Hlc, Stamp};

@@ -1,0 +1,220 @@
+//! Deals: what is being sold, where it stands, and how it got there.
+
+use serde::{Deserialize, Serialize};
+
+use super::catalogue::FieldValue;
+use super::table::Record;
+use super::workspace::Workspace;
+use crate::ids::{ChoiceId, ContactId, DealId, FieldId, NoteId, OrganisationId, PersonId, StageId};
+use crate::log::RecordRef;
+use crate::money::Money;
+use crate::rank::Rank;
+use crate::time::{Date, Timestamp};
+
+/// A possible sale.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Deal {
+    /// Its id.
+    pub id: DealId,
+    /// What it is about, never blank.
+    pub title: String,
+    /// Where it stands.
+    pub position: Position,
+    /// The customer's firm.
+    pub organisation: Option<OrganisationId>,
+    /// The person to talk to.
+    pub contact: Option<ContactId>,
+    /// The customer segment (new, repeat, existing …), from [`ListKind::Segment`](super::ListKind).
+    pub segment: Option<ChoiceId>,
+    /// Who sells it.
+    pub owner: Option<PersonId>,
+    /// What it is worth.
+    pub value: Option<Money>,
+    /// The chance to win it in percent, where a person overrides its stage's.
+    pub probability: Option<u8>,
+    /// The day it is expected to close.
+    pub expected_close: Option<Date>,
+    /// Where the lead came from.
+    pub source: Option<ChoiceId>,
+    /// What is being sold.
+    pub product: Option<ChoiceId>,
+    /// Tags, in the order they were put on, none twice.
+    pub tags: Vec<ChoiceId>,
+    /// Values of custom fields, none twice.
+    pub custom: Vec<(FieldId, FieldValue)>,
+    /// Notes, oldest first.
+    pub notes: Vec<Note>,
+    /// When it came into the pipeline.
+    pub created: Timestamp,
+    /// The stages it has been in, oldest first, never empty. A visit ends when the next begins.
+    pub visits: Vec<Visit>,
+    /// When its value was last set.
+    pub value_set: Timestamp,
+    /// Removed, or its making undone.
+    pub removed: bool,
+    /// Came with the sample data.
+    pub sample: bool,
+}
+
+/// Where a deal stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// The stage; the pipeline follows from it. A nurtured deal keeps the stage it left.
+    pub stage: StageId,
+    /// The place in the column.
+    pub rank: Rank,
+    /// Open, or how it ended.
+    pub standing: Standing,
+}
+
+/// Whether a deal is being worked on, or how it ended.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Being worked on.
+    #[default]
+    Open,
+    /// The customer bought.
+    Won,
+    /// The customer did not buy.
+    Lost(Box<Loss>),
+    /// Out of the pipeline for now, to come back to.
+    Nurtured {
+        /// The day to come back to it.
+        until: Option<Date>,
+        /// Why it is not worked on now.
+        reason: String,
+    },
+}
+
+/// Why a deal was lost.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Loss {
+    /// The reason, from [`ListKind::LossReason`](super::ListKind).
+    pub reason: Option<ChoiceId>,
+    /// More about it.
+    pub note: String,
+    /// Who got the sale instead.
+    pub competitor: String,
+}
+
+/// [`Standing`] without what hangs on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StandingKind {
+    /// Being worked on.
+    Open,
+    /// The customer bought.
+    Won,
+    /// The customer did not buy.
+    Lost,
+    /// Out of the pipeline for now.
+    Nurtured,
+}
+
+impl Standing {
+    /// Which kind of standing this is.
+    pub fn kind(&self) -> StandingKind {
+        match self {
+            Self::Open => StandingKind::Open,
+            Self::Won => StandingKind::Won,
+            Self::Lost(_) => StandingKind::Lost,
+            Self::Nurtured { .. } => StandingKind::Nurtured,
+        }
+    }
+}
+
+/// A time a deal spent in one stage with one standing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// The stage.
+    pub stage: StageId,
+    /// The standing it had there.
+    pub standing: StandingKind,
+    /// When it came there. It left when the next visit began.
+    pub entered: Timestamp,
+}
+
+/// Something a person wrote down about a deal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Its id.
+    pub id: NoteId,
+    /// The text, never blank.
+    pub text: String,
+    /// When it was written.
+    pub written: Timestamp,
+}
+
+impl Deal {
+    /// Its standing without what hangs on it.
+    pub fn standing(&self) -> StandingKind {
+        self.position.standing.kind()
+    }
+
+    /// Whether it is being worked on.
+    pub fn is_open(&self) -> bool {
+        self.standing() == StandingKind::Open
+    }
+
+    /// Whether it has a place in the order of its stage: nurtured and removed deals don't.
+    pub(crate) fn stands_in_column(&self) -> bool {
+        !self.removed && self.standing() != StandingKind::Nurtured
+    }
+
+    /// When it came into the stage, or to the end, it is at now.
+    pub fn entered(&self) -> Timestamp {
+        self.visits.last().map_or(self.created, |visit| visit.entered)
+    }
+
+    /// When someone last worked on it: a move, a note, a new value.
+    pub fn touched(&self) -> Timestamp {
+        let noted = self.notes.iter().map(|note| note.written).max();
+        self.entered().max(self.value_set).max(noted.unwrap_or(self.created))
+    }
+
+    /// The stage it was worked on in last: where it goes back to when it is re-opened.
+    pub fn last_open_stage(&self) -> Option<StageId> {
+        self.visits.iter().rev().find(|visit| visit.standing == StandingKind::Open).map(|visit| visit.stage)
+    }
+
+    /// The value of a custom field.
+    pub fn custom_value(&self, field: FieldId) -> Option<&FieldValue> {
+        self.custom.iter().find(|(id, _)| *id == field).map(|(_, value)| value)
+    }
+
+    /// All records it refers to.
+    pub(crate) fn references(&self, workspace: &Workspace) -> impl Iterator<Item = RecordRef> {
+        let loss = match &self.position.standing {
+            Standing::Lost(loss) => loss.reason,
+            _ => None,
+        };
+        let choices = [self.segment, self.source, self.product, loss].into_iter().flatten();
+        [
+            Some(RecordRef::Stage(self.position.stage)),
+            workspace.pipeline_of(self).map(RecordRef::Pipeline),
+            self.owner.map(RecordRef::Person),
+            self.organisation.map(RecordRef::Organisation),
+            self.contact.map(RecordRef::Contact),
+        ]
+        .into_iter()
+        .flatten()
+        .chain(choices.chain(self.tags.iter().copied()).map(RecordRef::Choice))
+        .chain(self.custom.iter().map(|(field, _)| RecordRef::Field(*field)))
+    }
+
+    /// The note with this id.
+    pub fn note(&self, id: NoteId) -> Option<&Note> {
+        self.notes.iter().find(|note| note.id == id)
+    }
+}
+
+impl Record for Deal {
+    type Id = DealId;
+    fn id(&self) -> DealId {
+        self.id
+    }
+    fn removed(&self) -> bool {
+        self.removed
+    }
+}

@@ -1,0 +1,22 @@
+//! What a workspace holds.
+//!
+//! Records are plain values with public fields to read; only [`evolve`](crate::evolve) writes them, since it
+//! alone gets a mutable [`Workspace`]. A record is never taken out: a removed one keeps its
+//! place with `removed` set, so that undo, history and the numbers of past days still find it.
+
+mod catalogue;
+mod deal;
+mod people;
+mod pipeline;
+mod table;
+mod view;
+mod workspace;
+
+pub use catalogue::{Choice, Field, FieldKind, FieldOption, FieldValue, ListKind};
+pub use deal::{Deal, Loss, Note, Position, Standing, StandingKind, Visit};
+pub(crate) use people::suggest_initials;
+pub use people::{Contact, Organisation, Person};
+pub use pipeline::{Pipeline, Stage, StageKind};
+pub use table::{Ix, Record, Table};
+pub use view::{GroupBy, View};
+pub use workspace::{Column, Settings, Workspace};

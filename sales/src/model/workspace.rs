@@ -1,0 +1,193 @@
+//! The whole of what a team keeps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Choice, Contact, Deal, Field, Ix, ListKind, Organisation, Person, Pipeline, Stage, StageKind, Table, View,
+};
+use crate::ids::{IdMap, PipelineId, StageId};
+use crate::money::{Currency, Rate};
+use crate::rank::Rank;
+
+/// What belongs to the workspace as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Its name, blank until someone gives one.
+    pub name: String,
+    /// The currency that totals are in.
+    pub currency: Currency,
+    /// What the other currencies are worth.
+    pub rates: BTreeMap<Currency, Rate>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { name: String::new(), currency: Currency::USD, rates: BTreeMap::new() }
+    }
+}
+
+/// The deals of one stage in their manual order. Nurtured deals have no place in it.
+pub type Column = BTreeSet<(Rank, Ix<Deal>)>;
+
+/// The fold of all entries of the log.
+#[derive(Debug, Clone, Default)]
+pub struct Workspace {
+    /// What belongs to the workspace as a whole.
+    pub settings: Settings,
+    /// The pipelines.
+    pub pipelines: Table<Pipeline>,
+    /// The stages of all pipelines.
+    pub stages: Table<Stage>,
+    /// The deals of all pipelines.
+    pub deals: Table<Deal>,
+    /// The team.
+    pub people: Table<Person>,
+    /// The customers' firms.
+    pub organisations: Table<Organisation>,
+    /// The customers' people.
+    pub contacts: Table<Contact>,
+    /// The entries of all lists.
+    pub choices: Table<Choice>,
+    /// The custom fields.
+    pub fields: Table<Field>,
+    /// The saved views.
+    pub views: Table<View>,
+    /// Which deals are in which stage, in order; derived from the deals.
+    columns: IdMap<StageId, Column>,
+}
+
+impl Workspace {
+    /// The pipelines in order, archived ones too.
+    pub fn pipelines_in_order(&self) -> Vec<&Pipeline> {
+        let mut pipelines: Vec<&Pipeline> = self.pipelines.iter().collect();
+        pipelines.sort_by_key(|pipeline| (pipeline.rank, pipeline.id));
+        pipelines
+    }
+
+    /// The pipeline to show where none is chosen: the first that is not archived.
+    pub fn first_pipeline(&self) -> Option<&Pipeline> {
+        self.pipelines_in_order().into_iter().find(|pipeline| !pipeline.archived)
+    }
+
+    /// The stages of a pipeline in order, open ones first, then won, then lost; archived ones too.
+    pub fn stages_of(&self, pipeline: PipelineId) -> Vec<&Stage> {
+        let mut stages: Vec<&Stage> = self.stages.iter().filter(|stage| stage.pipeline == pipeline).collect();
+        stages.sort_by_key(|stage| (stage.kind, stage.rank, stage.id));
+        stages
+    }
+
+    /// The stages of a pipeline that deals may be put in, in order.
+    pub fn usable_stages_of(&self, pipeline: PipelineId) -> Vec<&Stage> {
+        let mut stages = self.stages_of(pipeline);
+        stages.retain(|stage| !stage.archived);
+        stages
+    }
+
+    /// The first usable stage of a kind.
+    pub fn first_stage(&self, pipeline: PipelineId, kind: StageKind) -> Option<&Stage> {
+        self.stages
+            .iter()
+            .filter(|stage| stage.pipeline == pipeline && stage.kind == kind && !stage.archived)
+            .min_by_key(|stage| (stage.rank, stage.id))
+    }
+
+    /// The pipeline a deal is in.
+    pub fn pipeline_of(&self, deal: &Deal) -> Option<PipelineId> {
+        self.stages.get(deal.position.stage).map(|stage| stage.pipeline)
+    }
+
+    /// The stages that a board of open deals shows: the usable open ones, in order. A stage that is no longer one
+    /// of them follows them as long as open deals are in it, as after merging with a copy where it was still in
+    /// use, so that no open deal is ever out of sight.
+    pub fn board_stages(&self, pipeline: PipelineId) -> Vec<&Stage> {
+        let mut stages = self.stages_of(pipeline);
+        let holds_open = |stage: &Stage| self.column(stage.id).any(|ix| self.deals.at(ix).is_open());
+        stages.retain(|stage| stage.takes_open_deals() || holds_open(stage));
+        stages.sort_by_key(|stage| !stage.takes_open_deals());
+        stages
+    }
+
+    /// The deals of a stage in order: all but the nurtured ones, which keep their stage but stand in no column.
+    pub fn column(&self, stage: StageId) -> impl DoubleEndedIterator<Item = Ix<Deal>> {
+        self.columns.get(&stage).into_iter().flatten().map(|&(_, ix)| ix)
+    }
+
+    /// All deals of a stage, nurtured ones too, in the order they came.
+    pub fn deals_in(&self, stage: StageId) -> impl Iterator<Item = Ix<Deal>> {
+        self.deals.iter_ix().filter(move |(_, deal)| deal.position.stage == stage).map(|(ix, _)| ix)
+    }
+
+    /// The entries of a list in order, archived ones too.
+    pub fn list(&self, list: ListKind) -> Vec<&Choice> {
+        let mut choices: Vec<&Choice> = self.choices.iter().filter(|choice| choice.list == list).collect();
+        choices.sort_by_key(|choice| (choice.rank, choice.id));
+        choices
+    }
+
+    /// The custom fields in order, archived ones too.
+    pub fn fields_in_order(&self) -> Vec<&Field> {
+        let mut fields: Vec<&Field> = self.fields.iter().collect();
+        fields.sort_by_key(|field| (field.rank, field.id));
+        fields
+    }
+
+    /// The chance to win a deal, in percent: its own where a person set one, otherwise its stage's.
+    pub fn probability_of(&self, deal: &Deal) -> u8 {
+        deal.probability
+            .unwrap_or_else(|| self.stages.get(deal.position.stage).map_or(0, |stage| stage.probability))
+    }
+
+    /// Whether nothing was made yet, or all of it was removed.
+    pub fn is_empty(&self) -> bool {
+        self.pipelines.iter().next().is_none()
+    }
+
+    /// Whether sample data are still in it.
+    pub fn has_sample(&self) -> bool {
+        self.pipelines.iter().any(|pipeline| pipeline.sample) || self.deals.iter().any(|deal| deal.sample)
+    }
+
+    /// Whether both hold the same, whatever the order it came in. What was removed does not count.
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.settings == other.settings
+            && self.pipelines.same_records(&other.pipelines)
+            && self.stages.same_records(&other.stages)
+            && self.deals.same_records(&other.deals)
+            && self.people.same_records(&other.people)
+            && self.organisations.same_records(&other.organisations)
+            && self.contacts.same_records(&other.contacts)
+            && self.choices.same_records(&other.choices)
+            && self.fields.same_records(&other.fields)
+            && self.views.same_records(&other.views)
+    }
+
+    pub(crate) fn column_set(&self, stage: StageId) -> Option<&Column> {
+        self.columns.get(&stage)
+    }
+
+    pub(crate) fn enter_column(&mut self, ix: Ix<Deal>) {
+        let deal = self.deals.at(ix);
+        if deal.stands_in_column() {
+            let (stage, rank) = (deal.position.stage, deal.position.rank);
+            self.columns.entry(stage).or_default().insert((rank, ix));
+        }
+    }
+
+    pub(crate) fn leave_column(&mut self, ix: Ix<Deal>) {
+        let position = &self.deals.at(ix).position;
+        if let Some(column) = self.columns.get_mut(&position.stage) {
+            column.remove(&(position.rank, ix));
+        }
+    }
+
+    /// Builds the columns anew; for a workspace whose deals were filled in one by one.
+    pub(crate) fn rebuild_columns(&mut self) {
+        let mut columns: IdMap<StageId, Vec<(Rank, Ix<Deal>)>> = IdMap::default();
+        for (ix, deal) in self.deals.iter_ix().filter(|(_, deal)| deal.stands_in_column()) {
+            columns.entry(deal.position.stage).or_default().push((deal.position.rank, ix));
+        }
+        self.columns = columns.into_iter().map(|(stage, rows)| (stage, rows.into_iter().collect())).collect();
+    }
+}

@@ -1,0 +1,131 @@
+//! A filter as part of an address, such as `q=acme&owner=-&from=2025-01-01`: what a person sees can be bookmarked, sent to
+//! a colleague, and found again with the browser's Back.
+//!
+//! Reading is total: an address may be old, cut short or made up, so what is unknown or makes no sense is left out.
+
+use std::fmt::{Display, Write};
+use std::str::FromStr;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use super::Filter;
+use crate::model::{GroupBy, StandingKind};
+
+/// All that stands for something in an address.
+const SPECIAL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// What stands for "none", as in deals without an owner.
+const NONE: &str = "-";
+
+const STANDINGS: [(StandingKind, &str); 4] = [
+    (StandingKind::Open, "open"),
+    (StandingKind::Won, "won"),
+    (StandingKind::Lost, "lost"),
+    (StandingKind::Nurtured, "nurtured"),
+];
+
+impl Filter {
+    /// The filter and the grouping as the query part of an address, without a question mark; empty where there is
+    /// nothing to say.
+    pub fn to_address(&self, group_by: GroupBy) -> String {
+        let mut parts = Parts::default();
+        parts.text("q", &self.text);
+        parts.list("owner", self.owners.iter().map(|owner| owner.map_or(NONE.to_owned(), |id| simple(id.0))));
+        parts.list("segment", self.segments.iter().map(|id| simple(id.0)));
+        parts.list("source", self.sources.iter().map(|id| simple(id.0)));
+        parts.list("product", self.products.iter().map(|id| simple(id.0)));
+        parts.list("tag", self.tags.iter().map(|id| simple(id.0)));
+        parts.list("stage", self.stages.iter().map(|id| simple(id.0)));
+        let name = |kind: &StandingKind| STANDINGS.iter().find(|row| row.0 == *kind).map(|row| row.1.to_owned());
+        parts.list("standing", self.standings.iter().filter_map(name));
+        parts.one("least", self.value_from);
+        parts.one("most", self.value_to);
+        parts.one("from", self.close_from);
+        parts.one("to", self.close_to);
+        if group_by == GroupBy::Owner {
+            parts.text("group", "owner");
+        }
+        parts.0
+    }
+
+    /// Reads what [`Filter::to_address`] wrote, as far as it makes sense.
+    pub fn from_address(query: &str) -> (Self, GroupBy) {
+        let mut filter = Self::default();
+        let mut group_by = GroupBy::default();
+        for part in query.split('&') {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            match key {
+                "q" => filter.text = percent_decode_str(value).decode_utf8_lossy().into_owned(),
+                "owner" => {
+                    let owner = |text: &str| if text == NONE { Some(None) } else { text.parse().ok().map(Some) };
+                    filter.owners = value.split(',').filter_map(owner).collect();
+                }
+                "segment" => filter.segments = list(value),
+                "source" => filter.sources = list(value),
+                "product" => filter.products = list(value),
+                "tag" => filter.tags = list(value),
+                "stage" => filter.stages = list(value),
+                "standing" => {
+                    let kind = |text: &str| STANDINGS.iter().find(|row| row.1 == text).map(|row| row.0);
+                    filter.standings = value.split(',').filter_map(kind).collect();
+                }
+                "least" => filter.value_from = one(value),
+                "most" => filter.value_to = one(value),
+                "from" => filter.close_from = one(value),
+                "to" => filter.close_to = one(value),
+                "group" if value == "owner" => group_by = GroupBy::Owner,
+                _ => {}
+            }
+        }
+        (filter, group_by)
+    }
+}
+
+fn simple(id: uuid::Uuid) -> String {
+    id.simple().to_string()
+}
+
+fn list<T: FromStr>(value: &str) -> Vec<T> {
+    value.split(',').filter_map(|text| text.parse().ok()).collect()
+}
+
+fn one<T: FromStr>(value: &str) -> Option<T> {
+    percent_decode_str(value).decode_utf8().ok()?.parse().ok()
+}
+
+#[derive(Default)]
+struct Parts(String);
+
+impl Parts {
+    fn key(&mut self, key: &str) {
+        if !self.0.is_empty() {
+            self.0.push('&');
+        }
+        self.0.push_str(key);
+        self.0.push('=');
+    }
+
+    fn text(&mut self, key: &str, value: &str) {
+        if !value.is_empty() {
+            self.key(key);
+            self.0.extend(utf8_percent_encode(value, SPECIAL));
+        }
+    }
+
+    fn one(&mut self, key: &str, value: Option<impl Display>) {
+        if let Some(value) = value {
+            self.text(key, &value.to_string());
+        }
+    }
+
+    fn list(&mut self, key: &str, mut values: impl Iterator<Item = String>) {
+        if let Some(first) = values.next() {
+            self.key(key);
+            self.0.push_str(&first);
+            for value in values {
+                // Writing to a String cannot fail.
+                let _ = write!(self.0, ",{value}");
+            }
+        }
+    }
+}

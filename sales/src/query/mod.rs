@@ -1,0 +1,124 @@
+//! Which deals a screen shows, and in which order.
+
+mod address;
+mod table;
+mod text;
+
+use serde::{Deserialize, Serialize};
+
+pub use table::{Direction, SortKey, table};
+pub use text::contains;
+
+use crate::ids::{ChoiceId, PersonId, StageId};
+use crate::model::{Deal, StandingKind, Workspace};
+use crate::time::Date;
+use text::Word;
+
+/// Conditions on a deal; all of them must hold. An empty list of allowed values allows all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// Words that must stand in the title, the organisation's or the contact's name; case does not matter.
+    pub text: String,
+    /// Owners; `None` stands for deals without one.
+    pub owners: Vec<Option<PersonId>>,
+    /// Customer segments.
+    pub segments: Vec<ChoiceId>,
+    /// Sources.
+    pub sources: Vec<ChoiceId>,
+    /// Products.
+    pub products: Vec<ChoiceId>,
+    /// Tags, any of which the deal has.
+    pub tags: Vec<ChoiceId>,
+    /// Stages.
+    pub stages: Vec<StageId>,
+    /// Standings.
+    pub standings: Vec<StandingKind>,
+    /// Least value, in minor units of the deal's own currency.
+    pub value_from: Option<i64>,
+    /// Greatest value, in minor units of the deal's own currency.
+    pub value_to: Option<i64>,
+    /// First day of the expected close.
+    pub close_from: Option<Date>,
+    /// Last day of the expected close.
+    pub close_to: Option<Date>,
+}
+
+impl Filter {
+    /// Whether it lets every deal through.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// How many conditions it sets, the search text apart.
+    pub fn condition_count(&self) -> usize {
+        [
+            !self.owners.is_empty(),
+            !self.segments.is_empty(),
+            !self.sources.is_empty(),
+            !self.products.is_empty(),
+            !self.tags.is_empty(),
+            !self.stages.is_empty(),
+            !self.standings.is_empty(),
+            self.value_from.is_some() || self.value_to.is_some(),
+            self.close_from.is_some() || self.close_to.is_some(),
+        ]
+        .into_iter()
+        .filter(|&set| set)
+        .count()
+    }
+}
+
+/// A filter made ready to be asked many times.
+#[derive(Debug, Clone)]
+pub struct Matcher<'a> {
+    filter: &'a Filter,
+    words: Vec<Word>,
+}
+
+impl<'a> Matcher<'a> {
+    /// Makes a filter ready.
+    pub fn new(filter: &'a Filter) -> Self {
+        Self { filter, words: filter.text.split_whitespace().map(Word::new).collect() }
+    }
+
+    /// Whether the filter lets this deal through. Removed deals never pass.
+    pub fn matches(&self, workspace: &Workspace, deal: &Deal) -> bool {
+        let filter = self.filter;
+        let minor = deal.value.map(|value| value.minor);
+        !deal.removed
+            && allows(&filter.owners, &deal.owner)
+            && allows_some(&filter.segments, deal.segment)
+            && allows_some(&filter.sources, deal.source)
+            && allows_some(&filter.products, deal.product)
+            && (filter.tags.is_empty() || deal.tags.iter().any(|tag| filter.tags.contains(tag)))
+            && allows(&filter.stages, &deal.position.stage)
+            && allows(&filter.standings, &deal.standing())
+            && filter.value_from.is_none_or(|least| minor.is_some_and(|minor| minor >= least))
+            && filter.value_to.is_none_or(|most| minor.is_some_and(|minor| minor <= most))
+            && filter.close_from.is_none_or(|first| deal.expected_close.is_some_and(|day| day >= first))
+            && filter.close_to.is_none_or(|last| deal.expected_close.is_some_and(|day| day <= last))
+            && self.text_matches(workspace, deal)
+    }
+
+    fn text_matches(&self, workspace: &Workspace, deal: &Deal) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let organisation = deal.organisation.and_then(|id| workspace.organisations.live(id));
+        let contact = deal.contact.and_then(|id| workspace.contacts.live(id));
+        self.words.iter().all(|word| {
+            word.is_in(&deal.title)
+                || organisation.is_some_and(|organisation| word.is_in(&organisation.name))
+                || contact.is_some_and(|contact| word.is_in(&contact.name))
+        })
+    }
+}
+
+fn allows<T: PartialEq>(allowed: &[T], value: &T) -> bool {
+    allowed.is_empty() || allowed.contains(value)
+}
+
+fn allows_some<T: PartialEq>(allowed: &[T], value: Option<T>) -> bool {
+    allowed.is_empty() || value.is_some_and(|value| allowed.contains(&value))
+}

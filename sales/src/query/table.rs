@@ -1,0 +1,154 @@
+//! The table: the deals of a pipeline in rows, sorted.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Filter, Matcher};
+use crate::ids::{ChoiceId, FieldId, PipelineId};
+use crate::model::{Deal, FieldValue, Ix, Workspace};
+use crate::money::convert;
+use crate::time::Date;
+
+/// What the table can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The names say it.
+pub enum SortKey {
+    Title,
+    Organisation,
+    Contact,
+    Stage,
+    Value,
+    Probability,
+    Owner,
+    Segment,
+    Source,
+    Product,
+    ExpectedClose,
+    #[default]
+    Created,
+    InStageSince,
+    Custom(FieldId),
+}
+
+/// Which way the table is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// Smallest first.
+    Ascending,
+    /// Greatest first.
+    #[default]
+    Descending,
+}
+
+/// The deals of a pipeline that pass a filter, sorted. Deals with nothing in the
+/// sorted column come last either way; equal ones stay in the order they came.
+pub fn table(
+    workspace: &Workspace,
+    pipeline: PipelineId,
+    filter: &Filter,
+    sort: SortKey,
+    direction: Direction,
+) -> Vec<Ix<Deal>> {
+    let matcher = Matcher::new(filter);
+    let mut keyed: Vec<(Key, Ix<Deal>)> = workspace
+        .deals
+        .iter_ix()
+        .filter(|(_, deal)| workspace.pipeline_of(deal) == Some(pipeline) && matcher.matches(workspace, deal))
+        .map(|(ix, deal)| (Key::of(workspace, deal, sort), ix))
+        .collect();
+    keyed.sort_by(|(a, a_ix), (b, b_ix)| {
+        let empty_last = a.is_empty().cmp(&b.is_empty());
+        let order = match direction {
+            Direction::Ascending => a.order(b),
+            Direction::Descending => b.order(a),
+        };
+        empty_last.then(order).then(a_ix.cmp(b_ix))
+    });
+    keyed.into_iter().map(|(_, ix)| ix).collect()
+}
+
+/// What a deal is sorted by.
+#[derive(Debug, PartialEq)]
+enum Key {
+    Empty,
+    Text(String),
+    Number(i128),
+    Float(f64),
+}
+
+impl Key {
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (Self::Number(a), Self::Number(b)) => a.cmp(b),
+            (Self::Float(a), Self::Float(b)) => a.total_cmp(b),
+            _ => Ordering::Equal,
+        }
+    }
+
+    fn text(text: Option<&str>) -> Self {
+        text.map_or(Self::Empty, |text| Self::Text(text.to_lowercase()))
+    }
+
+    fn day(day: Option<Date>) -> Self {
+        day.map_or(Self::Empty, |day| Self::Number(i128::from(chrono::Datelike::num_days_from_ce(&day))))
+    }
+
+    fn of(workspace: &Workspace, deal: &Deal, sort: SortKey) -> Self {
+        let choice = |id: Option<ChoiceId>| {
+            Self::text(id.and_then(|id| workspace.choices.live(id)).map(|choice| choice.name.as_str()))
+        };
+        match sort {
+            SortKey::Title => Self::text(Some(&deal.title)),
+            SortKey::Organisation => {
+                let organisation = deal.organisation.and_then(|id| workspace.organisations.live(id));
+                Self::text(organisation.map(|organisation| organisation.name.as_str()))
+            }
+            SortKey::Contact => {
+                let contact = deal.contact.and_then(|id| workspace.contacts.live(id));
+                Self::text(contact.map(|contact| contact.name.as_str()))
+            }
+            SortKey::Stage => workspace.stages.get(deal.position.stage).map_or(Self::Empty, |stage| {
+                let kind = stage.kind as u128;
+                Self::Number(i128::try_from((kind << 120) | (stage.rank.0 >> 8)).unwrap_or(i128::MAX))
+            }),
+            SortKey::Value => deal.value.map_or(Self::Empty, |value| {
+                let own = i128::from(value.minor);
+                let settings = &workspace.settings;
+                let foreign = value.currency != settings.currency;
+                let rate = settings.rates.get(&value.currency).filter(|_| foreign);
+                // Without a rate the plain number has to do: the order is a help, not a sum.
+                Self::Number(rate.map_or(own, |rate| convert(own, value.currency, settings.currency, *rate)))
+            }),
+            SortKey::Probability => Self::Number(i128::from(workspace.probability_of(deal))),
+            SortKey::Owner => {
+                let owner = deal.owner.and_then(|id| workspace.people.live(id));
+                Self::text(owner.map(|owner| owner.name.as_str()))
+            }
+            SortKey::Segment => choice(deal.segment),
+            SortKey::Source => choice(deal.source),
+            SortKey::Product => choice(deal.product),
+            SortKey::ExpectedClose => Self::day(deal.expected_close),
+            SortKey::Created => Self::Number(i128::from(deal.created.0)),
+            SortKey::InStageSince => Self::Number(i128::from(deal.entered().0)),
+            SortKey::Custom(field) => match deal.custom_value(field) {
+                None => Self::Empty,
+                Some(FieldValue::Text(text)) => Self::text(Some(text)),
+                Some(FieldValue::Number(number)) => Self::Float(*number),
+                Some(FieldValue::Date(day)) => Self::day(Some(*day)),
+                Some(FieldValue::Choice(option)) => {
+                    let field = workspace.fields.live(field);
+                    let option = field.and_then(|field| field.options.iter().find(|row| row.id == *option));
+                    Self::text(option.map(|option| option.name.as_str()))
+                }
+            },
+        }
+    }
+}
