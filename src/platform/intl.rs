@@ -1,0 +1,163 @@
+//! Numbers, money and dates as the reader's language writes them, through the browser's `Intl`.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use chrono::Datelike;
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use sales::money::{Currency, Money};
+use sales::time::{Date, Timestamp};
+use wasm_bindgen::JsValue;
+
+use crate::text;
+
+/// How long a number may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Length {
+    /// All digits.
+    Full,
+    /// As few as tell the size: 1.2万, 12K.
+    Compact,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Style {
+    Count,
+    Money(Currency, Length),
+    Percent,
+    Day,
+    DayOfThisYear,
+    Moment,
+    Time,
+}
+
+thread_local! {
+    static FORMATTERS: RefCell<HashMap<(&'static str, Style), Function>> = RefCell::default();
+}
+
+fn options(pairs: &[(&str, JsValue)]) -> Object {
+    let options = Object::new();
+    for (key, value) in pairs {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&options, &JsValue::from_str(key), value);
+    }
+    options
+}
+
+fn formatter(style: Style) -> Function {
+    let tag = text::language_tag();
+    FORMATTERS.with_borrow_mut(|known| {
+        known.entry((tag, style)).or_insert_with(|| make(&Array::of1(&JsValue::from_str(tag)), style)).clone()
+    })
+}
+
+fn make(tags: &Array, style: Style) -> Function {
+    let text = JsValue::from_str;
+    let number = JsValue::from_f64;
+    match style {
+        Style::Count => Intl::NumberFormat::new(tags, &Object::new()).format(),
+        Style::Percent => {
+            let pairs = [("style", text("percent")), ("maximumFractionDigits", number(1.0))];
+            Intl::NumberFormat::new(tags, &options(&pairs)).format()
+        }
+        Style::Money(currency, length) => {
+            let mut pairs = vec![
+                ("style", text("currency")),
+                ("currency", text(currency.code())),
+                ("currencyDisplay", text("narrowSymbol")),
+            ];
+            match length {
+                Length::Full => pairs.push(("minimumFractionDigits", number(0.0))),
+                Length::Compact => {
+                    pairs.push(("notation", text("compact")));
+                    pairs.push(("maximumSignificantDigits", number(4.0)));
+                }
+            }
+            Intl::NumberFormat::new(tags, &options(&pairs)).format()
+        }
+        // Days are handed over as midnight UTC and shown as that, whatever the browser's zone.
+        Style::Day => date_format(tags, &[("dateStyle", text("medium")), ("timeZone", text("UTC"))]),
+        Style::DayOfThisYear => {
+            date_format(tags, &[("month", text("short")), ("day", text("numeric")), ("timeZone", text("UTC"))])
+        }
+        Style::Moment => date_format(tags, &[("dateStyle", text("medium")), ("timeStyle", text("short"))]),
+        Style::Time => date_format(tags, &[("timeStyle", text("short"))]),
+    }
+}
+
+fn date_format(tags: &Array, pairs: &[(&str, JsValue)]) -> Function {
+    Intl::DateTimeFormat::new(tags, &options(pairs)).format()
+}
+
+fn format(style: Style, value: f64) -> String {
+    let answer = formatter(style).call1(&JsValue::UNDEFINED, &JsValue::from_f64(value));
+    answer.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// A count, with the language's grouping.
+#[allow(clippy::cast_precision_loss, reason = "no one has 2^53 of anything here")]
+pub(crate) fn count(number: usize) -> String {
+    format(Style::Count, number as f64)
+}
+
+/// Any number.
+pub(crate) fn number(number: f64) -> String {
+    format(Style::Count, number)
+}
+
+/// A percentage, given in percent.
+pub(crate) fn percent(percent: f64) -> String {
+    format(Style::Percent, percent / 100.0)
+}
+
+/// An amount, given in minor units.
+#[allow(clippy::cast_precision_loss, reason = "only what is shown is rounded; data-value carries the exact value")]
+pub(crate) fn amount(minor: i128, currency: Currency, length: Length) -> String {
+    format(Style::Money(currency, length), minor as f64 / currency.minor_per_unit() as f64)
+}
+
+/// The value of a deal.
+pub(crate) fn money(money: Money, length: Length) -> String {
+    amount(i128::from(money.minor), money.currency, length)
+}
+
+/// The digits of a value as a person edits them: `1234.5`, without sign or grouping.
+pub(crate) fn plain_amount(money: Money) -> String {
+    let per_unit = money.currency.minor_per_unit();
+    let (whole, rest) = (money.minor / per_unit, money.minor % per_unit);
+    if rest == 0 {
+        whole.to_string()
+    } else {
+        let digits = money.currency.minor_digits() as usize;
+        format!("{whole}.{rest:0digits$}").trim_end_matches('0').to_owned()
+    }
+}
+
+fn utc_midnight(date: Date) -> f64 {
+    date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis().to_string().parse().unwrap_or(0.0)
+}
+
+/// A day; the year is left out where it is this one.
+pub(crate) fn day(date: Date) -> String {
+    let style = if date.year() == super::clock::today().year() { Style::DayOfThisYear } else { Style::Day };
+    format(style, utc_midnight(date))
+}
+
+/// A day and a time of day.
+#[allow(clippy::cast_precision_loss, reason = "instants are far below 2^53 milliseconds")]
+pub(crate) fn moment(instant: Timestamp) -> String {
+    format(Style::Moment, instant.0 as f64)
+}
+
+/// A time of day.
+#[allow(clippy::cast_precision_loss, reason = "instants are far below 2^53 milliseconds")]
+pub(crate) fn time(instant: Timestamp) -> String {
+    format(Style::Time, instant.0 as f64)
+}
+
+/// What a currency is called; its code where the browser knows no name.
+pub(crate) fn currency_name(currency: Currency) -> String {
+    let tags = Array::of1(&JsValue::from_str(text::language_tag()));
+    let names = Intl::DisplayNames::new(&tags, &options(&[("type", JsValue::from_str("currency"))]));
+    names.of(currency.code()).map_or_else(|| currency.code().to_owned(), String::from)
+}

@@ -1,0 +1,226 @@
+//! Addresses: what stands behind `#` names the screen, so that one build works at any path of any static host.
+//!
+//! Reading an address cannot fail: what is not understood leads to the board, and an id that no
+//! longer exists is for the screen to explain.
+
+use sales::ids::{ContactId, DealId, OrganisationId, PersonId, PipelineId};
+
+/// A screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// The board of the pipeline in use.
+    Board,
+    /// The same deals as a table.
+    Table,
+    /// Deals that are being nurtured.
+    Nurture,
+    /// The team.
+    People,
+    /// One person of the team.
+    Person(PersonId),
+    /// The customers' firms.
+    Organisations,
+    /// One firm.
+    Organisation(OrganisationId),
+    /// The customers' people.
+    Contacts,
+    /// One of them.
+    Contact(ContactId),
+    /// Settings, opened at a section.
+    Settings(Section),
+    /// Bringing data in.
+    Import,
+    /// Choosing how to start, or one more pipeline.
+    Start,
+}
+
+/// A part of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Section {
+    /// Pipelines and their stages.
+    #[default]
+    Pipelines,
+    /// The lists to choose from.
+    Lists,
+    /// Custom fields.
+    Fields,
+    /// Currencies and rates.
+    Currencies,
+    /// Language and looks.
+    Appearance,
+    /// Backup, sample data, erasing.
+    Data,
+}
+
+/// What stands in the address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Route {
+    /// The screen.
+    pub(crate) screen: Screen,
+    /// The pipeline, where the address names one.
+    pub(crate) pipeline: Option<PipelineId>,
+    /// The deal whose panel is open.
+    pub(crate) deal: Option<DealId>,
+    /// An id that could not be read: somebody followed a broken link.
+    pub(crate) broken: bool,
+    /// The filter, as [`sales::query`] writes it in an address.
+    pub(crate) query: String,
+}
+
+impl Default for Route {
+    fn default() -> Self {
+        Self::to(Screen::Board)
+    }
+}
+
+const SECTIONS: [(Section, &str); 6] = [
+    (Section::Pipelines, "pipelines"),
+    (Section::Lists, "lists"),
+    (Section::Fields, "fields"),
+    (Section::Currencies, "currencies"),
+    (Section::Appearance, "appearance"),
+    (Section::Data, "data"),
+];
+
+impl Route {
+    /// A screen with nothing else.
+    pub(crate) fn to(screen: Screen) -> Self {
+        Self { screen, pipeline: None, deal: None, broken: false, query: String::new() }
+    }
+
+    /// Reads what stands in the address, with or without `#`.
+    pub(crate) fn parse(hash: &str) -> Self {
+        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let first = parts.next().unwrap_or("");
+        let second = parts.next();
+        let mut broken = false;
+        let screen = match (first, second) {
+            ("table", _) => Screen::Table,
+            ("nurture", _) => Screen::Nurture,
+            ("people", Some(id)) if id != "deal" => read(id, &mut broken).map_or(Screen::People, Screen::Person),
+            ("people", _) => Screen::People,
+            ("organisations", Some(id)) if id != "deal" => {
+                read(id, &mut broken).map_or(Screen::Organisations, Screen::Organisation)
+            }
+            ("organisations", _) => Screen::Organisations,
+            ("contacts", Some(id)) if id != "deal" => {
+                read(id, &mut broken).map_or(Screen::Contacts, Screen::Contact)
+            }
+            ("contacts", _) => Screen::Contacts,
+            ("settings", section) => {
+                let known = SECTIONS.iter().find(|(_, name)| Some(*name) == section);
+                Screen::Settings(known.map(|(section, _)| *section).unwrap_or_default())
+            }
+            ("import", _) => Screen::Import,
+            ("start", _) => Screen::Start,
+            _ => Screen::Board,
+        };
+        let all: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let after = |name: &str| all.iter().position(|part| *part == name).and_then(|at| all.get(at + 1)).copied();
+        let deal = after("deal").and_then(|id| read(id, &mut broken));
+        let pipeline = match screen {
+            Screen::Board | Screen::Table | Screen::Nurture => {
+                second.filter(|part| *part != "deal").and_then(|id| read(id, &mut broken))
+            }
+            Screen::Settings(Section::Pipelines) => all.get(2).and_then(|id| read(id, &mut broken)),
+            _ => None,
+        };
+        Self { screen, pipeline, deal, broken, query: query.to_owned() }
+    }
+
+    /// Writes it as it stands in the address, with `#`.
+    pub(crate) fn href(&self) -> String {
+        let mut href = String::from("#/");
+        match self.screen {
+            Screen::Board => href.push_str("board"),
+            Screen::Table => href.push_str("table"),
+            Screen::Nurture => href.push_str("nurture"),
+            Screen::People => href.push_str("people"),
+            Screen::Person(id) => href.push_str(&format!("people/{id}")),
+            Screen::Organisations => href.push_str("organisations"),
+            Screen::Organisation(id) => href.push_str(&format!("organisations/{id}")),
+            Screen::Contacts => href.push_str("contacts"),
+            Screen::Contact(id) => href.push_str(&format!("contacts/{id}")),
+            Screen::Settings(section) => {
+                let name = SECTIONS.iter().find(|(known, _)| *known == section).map_or("", |(_, name)| name);
+                href.push_str("settings/");
+                href.push_str(name);
+            }
+            Screen::Import => href.push_str("import"),
+            Screen::Start => href.push_str("start"),
+        }
+        if let Some(id) = self.pipeline {
+            href.push_str(&format!("/{id}"));
+        }
+        if let Some(id) = self.deal {
+            href.push_str(&format!("/deal/{id}"));
+        }
+        if !self.query.is_empty() {
+            href.push('?');
+            href.push_str(&self.query);
+        }
+        href
+    }
+
+    /// The same screen with a deal's panel open, or closed.
+    pub(crate) fn with_deal(&self, deal: Option<DealId>) -> Self {
+        Self { deal, broken: false, ..self.clone() }
+    }
+}
+
+fn read<T: std::str::FromStr>(id: &str, broken: &mut bool) -> Option<T> {
+    let id = id.parse().ok();
+    *broken |= id.is_none();
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "018f4e9a-7b1c-7000-8000-0000000000ab";
+
+    #[test]
+    fn every_address_reads_back_as_it_was_written() {
+        let paths = [
+            "board".to_owned(),
+            format!("board/{ID}"),
+            format!("board/deal/{ID}"),
+            format!("board/{ID}/deal/{ID}"),
+            format!("table/{ID}/deal/{ID}?q=acme"),
+            "nurture".to_owned(),
+            "people".to_owned(),
+            format!("people/{ID}"),
+            format!("organisations/{ID}/deal/{ID}"),
+            format!("contacts/{ID}"),
+            "settings/pipelines".to_owned(),
+            format!("settings/pipelines/{ID}"),
+            "settings/data".to_owned(),
+            "import".to_owned(),
+            "start".to_owned(),
+        ];
+        for path in paths {
+            let href = format!("#/{path}");
+            assert_eq!(Route::parse(&href).href(), href);
+            assert!(!Route::parse(&href).broken, "{href}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_leads_to_the_board() {
+        for hash in ["", "#", "#/", "#nonsense", "#/%%%", "#/board//"] {
+            let route = Route::parse(hash);
+            assert_eq!(route.screen, Screen::Board, "{hash}");
+            assert!(!route.broken, "{hash}");
+        }
+    }
+
+    #[test]
+    fn a_broken_id_is_noticed() {
+        for hash in ["#/board/deal/42", "#/board/nonsense", "#/people/zz", "#/board/deal/🦀"] {
+            assert!(Route::parse(hash).broken, "{hash}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Sentences whose values stand out: templates of the texts, filled with what the user typed.
+//!
+//! Figures and days come through [`Figures`], so that all of it can be tested without a browser.
+
+use sales::money::Money;
+use sales::time::Date;
+
+use crate::platform::intl::{self, Length};
+use crate::text::Plural;
+
+/// How figures and days are written.
+#[derive(Clone, Copy)]
+pub(super) struct Figures {
+    pub(super) money: fn(Money) -> String,
+    pub(super) day: fn(Date) -> String,
+    pub(super) number: fn(f64) -> String,
+    pub(super) percent: fn(f64) -> String,
+}
+
+impl Figures {
+    /// As the browser writes them in the language in use.
+    pub(super) const INTL: Self = Self {
+        money: |money| intl::money(money, Length::Full),
+        day: intl::day,
+        number: intl::number,
+        percent: intl::percent,
+    };
+}
+
+/// A part of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Piece {
+    /// Words of the app.
+    Words(String),
+    /// A value that was.
+    Value(String),
+    /// A value that is: it stands out.
+    Strong(String),
+}
+
+/// Words and values in a row.
+pub(super) type Sentence = Vec<Piece>;
+
+/// How many characters of a value stand in a sentence. The whole is in the field.
+const SHOWN_CHARS: usize = 120;
+
+/// Cuts a value to what a sentence can hold.
+pub(super) fn clipped(text: &str) -> String {
+    match text.char_indices().nth(SHOWN_CHARS) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+    }
+}
+
+/// Fills a template: each `{name}` is replaced by its piece.
+pub(super) fn sentence(template: &str, values: &[(&str, Piece)]) -> Sentence {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        if !before.is_empty() {
+            pieces.push(Piece::Words(before.to_owned()));
+        }
+        let Some((name, tail)) = after.split_once('}') else { break };
+        if let Some((_, piece)) = values.iter().find(|(known, _)| *known == name) {
+            pieces.push(piece.clone());
+        }
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Words(rest.to_owned()));
+    }
+    pieces
+}
+
+/// Fills a template that depends on a number of days.
+pub(super) fn counted(plural: Plural, days: i64, figures: Figures, values: &[(&str, Piece)]) -> Sentence {
+    let template = if days == 1 { plural.one } else { plural.other };
+    #[allow(clippy::cast_precision_loss, reason = "no deal is 2^53 days old")]
+    let number = (figures.number)(days as f64);
+    let mut all = vec![("n", Piece::Words(number))];
+    all.extend_from_slice(values);
+    sentence(template, &all)
+}
+
+/// A sentence as plain text.
+pub(super) fn plain(sentence: &[Piece]) -> String {
+    sentence
+        .iter()
+        .map(|piece| match piece {
+            Piece::Words(text) | Piece::Value(text) | Piece::Strong(text) => text.as_str(),
+        })
+        .collect()
+}
+
+/// Figures as tests write them.
+#[cfg(test)]
+pub(super) const PLAIN: Figures = Figures {
+    money: |money| format!("{} {}", money.minor / money.currency.minor_per_unit(), money.currency),
+    day: |day| day.to_string(),
+    number: |number| number.to_string(),
+    percent: |percent| format!("{percent}%"),
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_keep_their_order_and_their_words() {
+        let values = [("a", Piece::Strong("1".to_owned())), ("b", Piece::Value("2".to_owned()))];
+        let cases = [
+            ("{a} to {b}", "1 to 2"),
+            ("from {b}", "from 2"),
+            ("{b}{a}", "21"),
+            ("none", "none"),
+            ("{c}?", "?"),
+            ("", ""),
+        ];
+        for (template, filled) in cases {
+            assert_eq!(plain(&sentence(template, &values)), filled, "{template}");
+        }
+    }
+
+    #[test]
+    fn what_the_user_typed_is_never_read_as_a_template() {
+        let values = [("a", Piece::Strong("{b}".to_owned())), ("b", Piece::Value("no".to_owned()))];
+        assert_eq!(plain(&sentence("{a}", &values)), "{b}");
+    }
+
+    #[test]
+    fn long_values_are_cut_between_characters() {
+        assert_eq!(clipped("short"), "short");
+        let long = "长".repeat(SHOWN_CHARS + 5);
+        assert_eq!(clipped(&long).chars().count(), SHOWN_CHARS + 1);
+        assert!(clipped(&long).ends_with('…'));
+    }
+}

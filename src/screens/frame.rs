@@ -1,0 +1,553 @@
+//! The frame around every screen: navigation, notices, toasts, dialogs, keys.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::board::BoardScreen;
+use super::deal::DealPanel;
+use super::dialogs::Dialogs;
+use super::first_run::StartScreen;
+use super::import::ImportScreen;
+use super::records::{
+    ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
+    PersonScreen,
+};
+use super::settings::SettingsScreen;
+use super::table::TableScreen;
+use crate::actions::{self, Found};
+use crate::components::{Icon, MenuButton, MenuEntry, icon, small_icon};
+use crate::platform::dom;
+use crate::route::{Route, Screen, Section};
+use crate::state::{Dialog, SaveState, Theme, Tone, Ui, current_route};
+use crate::text::t;
+
+/// Everything that is in the page once the workspace is open.
+#[component]
+pub(crate) fn Frame() -> impl IntoView {
+    let ui = Ui::get();
+    follow_address(ui);
+    follow_theme(ui);
+    follow_keys(ui);
+    follow_updates(ui);
+    let is_empty = Memo::new(move |_| {
+        ui.store.track_shape();
+        ui.store.with(sales::model::Workspace::is_empty)
+    });
+    view! {
+        <a
+            class="skip-link visually-hidden"
+            href="#main"
+            on:click=|event| {
+                // The address belongs to the screens; the jump is made by hand.
+                event.prevent_default();
+                dom::focus("#main");
+            }
+        >
+            {t().shell.skip}
+        </a>
+        {move || {
+            if is_empty.get() && !matches!(ui.route.with(|route| route.screen), Screen::Import | Screen::Settings(_)) {
+                view! { <Notices/> <StartScreen/> }.into_any()
+            } else {
+                view! { <Home/> }.into_any()
+            }
+        }}
+        <Toasts/>
+        <Dialogs/>
+        <p class="visually-hidden" role="status" aria-live="assertive" data-announcer="">
+            {move || {
+                let announcement = ui.announcement.get();
+                // A sentence that is said twice must differ, or it is not heard again.
+                let mark = if announcement.number % 2 == 0 { "" } else { "\u{200b}" };
+                format!("{}{mark}", announcement.text)
+            }}
+        </p>
+    }
+}
+
+/// Navigation and the screen that the address names.
+#[component]
+fn Home() -> impl IntoView {
+    let ui = Ui::get();
+    let screen = Memo::new(move |_| ui.route.with(|route| route.screen));
+    let deal = Memo::new(move |_| ui.route.with(|route| route.deal));
+    view! {
+        <div class="app" data-nav=move || if ui.rail.get() { "rail" } else { "full" }>
+            <Sidebar/>
+            <main
+                class="main"
+                id="main"
+                tabindex="-1"
+                data-screen=move || name_of(screen.get())
+                data-panel=move || deal.get().map(|_| "")
+            >
+                <Notices/>
+                {move || match screen.get() {
+                    Screen::Board => view! { <BoardScreen/> }.into_any(),
+                    Screen::Table => view! { <TableScreen/> }.into_any(),
+                    Screen::Nurture => view! { <NurtureScreen/> }.into_any(),
+                    Screen::People => view! { <PeopleScreen/> }.into_any(),
+                    Screen::Person(id) => view! { <PersonScreen id/> }.into_any(),
+                    Screen::Organisations => view! { <OrganisationsScreen/> }.into_any(),
+                    Screen::Organisation(id) => view! { <OrganisationScreen id/> }.into_any(),
+                    Screen::Contacts => view! { <ContactsScreen/> }.into_any(),
+                    Screen::Contact(id) => view! { <ContactScreen id/> }.into_any(),
+                    Screen::Settings(section) => view! { <SettingsScreen section/> }.into_any(),
+                    Screen::Import => view! { <ImportScreen/> }.into_any(),
+                    Screen::Start => view! { <StartScreen/> }.into_any(),
+                }}
+                {move || deal.get().map(|id| view! { <DealPanel id/> })}
+            </main>
+            <TabBar/>
+        </div>
+    }
+}
+
+fn name_of(screen: Screen) -> &'static str {
+    match screen {
+        Screen::Board => "board",
+        Screen::Table => "table",
+        Screen::Nurture => "nurture",
+        Screen::People => "people",
+        Screen::Person(_) => "person",
+        Screen::Organisations => "organisations",
+        Screen::Organisation(_) => "organisation",
+        Screen::Contacts => "contacts",
+        Screen::Contact(_) => "contact",
+        Screen::Settings(_) => "settings",
+        Screen::Import => "import",
+        Screen::Start => "start",
+    }
+}
+
+/// The screens of the navigation: icon, name, and which screens count as it.
+fn places() -> [(Screen, Icon, &'static str); 6] {
+    let texts = &t().shell;
+    [
+        (Screen::Board, "board", texts.board),
+        (Screen::Table, "table", texts.table),
+        (Screen::Nurture, "nurture", texts.nurture),
+        (Screen::Organisations, "organisation", texts.organisations),
+        (Screen::Contacts, "contact", texts.contacts),
+        (Screen::People, "people", texts.people),
+    ]
+}
+
+fn is_at(place: Screen, screen: Screen) -> bool {
+    match screen {
+        Screen::Person(_) => place == Screen::People,
+        Screen::Organisation(_) => place == Screen::Organisations,
+        Screen::Contact(_) => place == Screen::Contacts,
+        Screen::Settings(_) => matches!(place, Screen::Settings(_)),
+        screen => place == screen,
+    }
+}
+
+#[component]
+fn Sidebar() -> impl IntoView {
+    let ui = Ui::get();
+    let texts = &t().shell;
+    let link = move |(place, name, text): (Screen, Icon, &'static str)| {
+        let current = move || ui.route.with(|route| is_at(place, route.screen)).then_some("page");
+        view! {
+            <li>
+                <a class="nav-item" href=Route::to(place).href() aria-current=current title=text>
+                    {icon(name)}
+                    <span class="truncate rail-hide">{text}</span>
+                </a>
+            </li>
+        }
+    };
+    let (deals, directory) = (places()[..3].to_vec(), places()[3..].to_vec());
+    view! {
+        <header class="sidebar">
+            <div class="brand">
+                <svg class="brand-mark" aria-hidden="true">
+                    <use href="icons.svg#i-mark"></use>
+                </svg>
+                <span class="rail-hide">{texts.app}</span>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=move || if ui.rail.get() { texts.expand } else { texts.collapse }
+                    on:click=move |_| actions::toggle_rail(ui)
+                >
+                    {icon("sidebar")}
+                </button>
+            </div>
+            <PipelineSwitcher/>
+            <nav class="nav" aria-label=texts.main_navigation>
+                <ul class="nav">{deals.into_iter().map(link).collect_view()}</ul>
+                <h2 class="nav-heading rail-hide">{texts.directory}</h2>
+                <ul class="nav">{directory.into_iter().map(link).collect_view()}</ul>
+            </nav>
+            <div class="sidebar-foot">
+                <SaveLine/>
+                <span class="spacer rail-hide"></span>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=texts.keys
+                    title=texts.keys
+                    on:click=move |_| ui.open(Dialog::Keys)
+                >
+                    {icon("keyboard")}
+                </button>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=texts.command_palette
+                    title=texts.command_palette
+                    on:click=move |_| ui.open(Dialog::Palette)
+                >
+                    {icon("command")}
+                </button>
+                <a
+                    class="icon-button"
+                    href=Route::to(Screen::Settings(Section::default())).href()
+                    aria-label=texts.settings
+                    title=texts.settings
+                    aria-current=move || {
+                        ui.route.with(|route| matches!(route.screen, Screen::Settings(_))).then_some("page")
+                    }
+                >
+                    {icon("settings")}
+                </a>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// The pipeline in use, and the others to choose from.
+#[component]
+pub(crate) fn PipelineSwitcher() -> impl IntoView {
+    let ui = Ui::get();
+    let name = Signal::derive(move || pipeline_name(ui));
+    view! {
+        <MenuButton class="switcher" label=switcher_label(name) entries=pipeline_menu(ui)>
+            {icon("stage")}
+            <span class="truncate rail-hide" dir="auto">
+                {name}
+            </span>
+            <span class="spacer rail-hide"></span>
+            <span class="rail-hide">{small_icon("chevron-down")}</span>
+        </MenuButton>
+    }
+    .into_any()
+}
+
+fn switcher_label(name: Signal<String>) -> Signal<String> {
+    Signal::derive(move || format!("{}: {}", t().shell.choose_pipeline, name.get()))
+}
+
+/// The name of the pipeline in use.
+pub(super) fn pipeline_name(ui: Ui) -> String {
+    let id = ui.pipeline();
+    ui.store.with(|workspace| id.and_then(|id| workspace.pipelines.get(id)).map(|row| row.name.clone()).unwrap_or_default())
+}
+
+/// The pipelines to choose from, and making another.
+pub(super) fn pipeline_menu(ui: Ui) -> Callback<(), Vec<MenuEntry>> {
+    Callback::new(move |()| {
+        let current = untrack(move || ui.pipeline());
+        let mut entries: Vec<MenuEntry> = ui.store.with(|workspace| {
+            let pipelines = workspace.pipelines_in_order();
+            let shown = pipelines.into_iter().filter(|pipeline| !pipeline.archived);
+            shown
+                .map(|pipeline| {
+                    let id = pipeline.id;
+                    let chosen = Some(id) == current;
+                    MenuEntry::choice(None, pipeline.name.clone(), chosen, move || ui.use_pipeline(id))
+                })
+                .collect()
+        });
+        entries.push(MenuEntry::Rule);
+        entries.push(MenuEntry::act("plus", t().shell.new_pipeline, move || ui.go_to(Screen::Start)));
+        entries.push(MenuEntry::act("settings", t().shell.settings, move || {
+            ui.go_to(Screen::Settings(Section::Pipelines));
+        }));
+        entries
+    })
+}
+
+/// Whether everything is saved.
+#[component]
+pub(crate) fn SaveLine() -> impl IntoView {
+    let ui = Ui::get();
+    let state = ui.store.save_state;
+    let look = move || match state.get() {
+        SaveState::Saved => ("saved", "check", t().storage.saved),
+        SaveState::Saving => ("saving", "spinner", t().storage.saving),
+        SaveState::Failed(_) => ("failed", "warning", t().storage.not_saved),
+    };
+    view! {
+        <p class="save-state rail-hide" role="status" data-state=move || look().0>
+            {move || icon(look().1)}
+            <span class="truncate">{move || look().2}</span>
+        </p>
+    }
+    .into_any()
+}
+
+#[component]
+fn TabBar() -> impl IntoView {
+    let ui = Ui::get();
+    let texts = &t().shell;
+    let link = move |place: Screen, name: Icon, text: &'static str| {
+        let current = move || ui.route.with(|route| is_at(place, route.screen)).then_some("page");
+        view! {
+            <li>
+                <a class="tabbar-item" href=Route::to(place).href() aria-current=current>
+                    {icon(name)}
+                    <span class="truncate">{text}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="tabbar" aria-label=texts.main_navigation>
+            <ul class="tabbar-list">
+                {link(Screen::Board, "board", texts.board)} {link(Screen::Table, "table", texts.table)}
+                <li>
+                    <button
+                        type="button"
+                        class="tabbar-item tabbar-new"
+                        aria-label=texts.new_deal
+                        on:click=move |_| ui.open(Dialog::NewDeal(None))
+                    >
+                        {icon("plus")}
+                    </button>
+                </li>
+                {link(Screen::Organisations, "organisation", texts.organisations)}
+                <li>
+                    <MenuButton
+                        class="tabbar-item"
+                        label=Signal::stored(t().common.more.to_owned())
+                        entries=Callback::new(move |()| more_places(ui))
+                    >
+                        {icon("more")}
+                        <span class="truncate">{t().common.more}</span>
+                    </MenuButton>
+                </li>
+            </ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn more_places(ui: Ui) -> Vec<MenuEntry> {
+    let texts = &t().shell;
+    vec![
+        MenuEntry::act("nurture", texts.nurture, move || ui.go_to(Screen::Nurture)),
+        MenuEntry::act("contact", texts.contacts, move || ui.go_to(Screen::Contacts)),
+        MenuEntry::act("people", texts.people, move || ui.go_to(Screen::People)),
+        MenuEntry::act("upload", texts.import, move || ui.go_to(Screen::Import)),
+        MenuEntry::act("settings", texts.settings, move || ui.go_to(Screen::Settings(Section::default()))),
+        MenuEntry::Rule,
+        MenuEntry::act("undo", t().common.undo, move || ui.undo(None)),
+        MenuEntry::act("redo", t().common.redo, move || ui.redo()),
+        MenuEntry::act("search", texts.command_palette, move || ui.open(Dialog::Palette)),
+    ]
+}
+
+/// What has to be said across the top of every screen.
+#[component]
+fn Notices() -> impl IntoView {
+    let ui = Ui::get();
+    let store = ui.store;
+    let is_separate = crate::app::database_name() != crate::app::DATABASE;
+    let has_sample = Memo::new(move |_| {
+        store.track_shape();
+        store.with(sales::model::Workspace::has_sample)
+    });
+    let notice = |class: &'static str, name: Icon, text: &'static str, action: &'static str, run: Callback<()>| {
+        view! {
+            <div class=class role="status">
+                {icon(name)}
+                <p>{text}</p>
+                <button type="button" class="button" on:click=move |_| run.run(())>
+                    {action}
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    let reload = Callback::new(|()| {
+        let _ = dom::window().location().reload();
+    });
+    view! {
+        {move || {
+            matches!(store.save_state.get(), SaveState::Failed(_))
+                .then(|| {
+                    let text = t().storage.save_failed;
+                    view! {
+                        <div class="notice bad" role="alert" data-notice="save-failed">
+                            {icon("warning")} <p>{text} " " {super::storage_failure::cause(store)}</p>
+                            <button type="button" class="button" on:click=move |_| store.retry()>
+                                {t().storage.retry}
+                            </button>
+                            <button
+                                type="button"
+                                class="button"
+                                on:click=move |_| super::storage_failure::export_all(ui)
+                            >
+                                {t().storage.export}
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+        {move || {
+            store.lost.get().then(|| notice("notice bad", "warning", t().storage.lost, t().storage.reload, reload))
+        }}
+        {move || {
+            store
+                .has_newer
+                .get()
+                .then(|| notice("notice warn", "info", t().storage.newer_entries, t().storage.reload, reload))
+        }}
+        {move || {
+            let accept = Callback::new(|()| {
+                if let Ok(event) = web_sys::CustomEvent::new("fairlead-update-accept") {
+                    let _ = dom::window().dispatch_event(&event);
+                }
+            });
+            ui.update_waiting
+                .get()
+                .then(|| notice("notice", "refresh", t().shell.update_waiting, t().shell.update_now, accept))
+        }}
+        {is_separate
+            .then(|| {
+                let back = Callback::new(|()| {
+                    crate::platform::prefs::set("workspace", &0_u32);
+                    let _ = dom::window().location().reload();
+                });
+                notice("notice warn", "info", t().storage.separate_banner, t().storage.go_back, back)
+            })}
+        {move || {
+            has_sample
+                .get()
+                .then(|| {
+                    let remove = Callback::new(move |()| {
+                        ui.act(&sales::decide::Command::RemoveSample);
+                    });
+                    notice("notice", "sparkles", t().shell.sample_banner, t().shell.sample_remove, remove)
+                })
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Toasts() -> impl IntoView {
+    let ui = Ui::get();
+    view! {
+        <div class="toasts" role="region" aria-label=t().shell.notifications>
+            <For each=move || ui.toasts.get() key=|toast| toast.number let:toast>
+                <div class="toast" role=if toast.tone == Tone::Bad { "alert" } else { "status" }>
+                    {icon(if toast.tone == Tone::Bad { "warning" } else { "check" })}
+                    <p class="toast-text" dir="auto">{toast.text.clone()}</p>
+                    {toast
+                        .undo
+                        .map(|stamp| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="toast-action"
+                                    on:click=move |_| ui.undo(Some(stamp))
+                                >
+                                    {t().common.undo}
+                                </button>
+                            }
+                        })}
+                    <button
+                        type="button"
+                        class="icon-button"
+                        aria-label=t().shell.dismiss
+                        on:click=move |_| ui.dismiss(toast.number)
+                    >
+                        {icon("x")}
+                    </button>
+                </div>
+            </For>
+        </div>
+    }
+    .into_any()
+}
+
+fn follow_address(ui: Ui) {
+    let changed = window_event_listener(leptos::ev::hashchange, move |_| {
+        let route = current_route();
+        if let Some(pipeline) = route.pipeline {
+            crate::platform::prefs::set("pipeline", &pipeline);
+        }
+        if route.broken {
+            ui.toast(Tone::Bad, t().shell.broken_link.to_owned(), None);
+        }
+        ui.route.set(route);
+    });
+    on_cleanup(move || changed.remove());
+    if ui.route.with_untracked(|route| route.broken) {
+        ui.toast(Tone::Bad, t().shell.broken_link.to_owned(), None);
+    }
+}
+
+fn follow_theme(ui: Ui) {
+    Effect::new(move || {
+        let Some(html) = dom::document().document_element() else { return };
+        let _ = match ui.theme.get() {
+            Theme::System => html.remove_attribute("data-theme"),
+            Theme::Light => html.set_attribute("data-theme", "light"),
+            Theme::Dark => html.set_attribute("data-theme", "dark"),
+        };
+    });
+}
+
+fn follow_updates(ui: Ui) {
+    let waiting = window_event_listener(leptos::ev::Custom::<web_sys::CustomEvent>::new("fairlead-update"), move |_| {
+        ui.update_waiting.set(true);
+    });
+    on_cleanup(move || waiting.remove());
+    let told = dom::document().document_element().and_then(|html| html.get_attribute("data-update"));
+    if told.as_deref() == Some("ready") {
+        ui.update_waiting.set(true);
+    }
+}
+
+/// After how long a first key of two is forgotten, in milliseconds.
+const PREFIX_MILLISECONDS: i32 = 1_500;
+
+fn follow_keys(ui: Ui) {
+    let before = StoredValue::new(String::new());
+    let pressed = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.default_prevented() || event.is_composing() || event.alt_key() {
+            return;
+        }
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let modifier = event.ctrl_key() || event.meta_key();
+        let is_palette = modifier && event.key().eq_ignore_ascii_case("k");
+        if ui.dialog.with_untracked(Option::is_some) || (dom::is_typing(target.as_ref()) && !is_palette) {
+            return;
+        }
+        let chord = actions::chord(&event.key(), modifier, event.shift_key());
+        match actions::find(&before.get_value(), &chord) {
+            Found::Action(action) => {
+                before.set_value(String::new());
+                if (action.enabled)(ui) {
+                    event.prevent_default();
+                    (action.run)(ui);
+                }
+            }
+            Found::Prefix => {
+                before.set_value(chord);
+                dom::later(PREFIX_MILLISECONDS, move || {
+                    before.try_set_value(String::new());
+                });
+            }
+            Found::Nothing => before.set_value(String::new()),
+        }
+    });
+    on_cleanup(move || pressed.remove());
+}

@@ -1,0 +1,138 @@
+//! What is shown when the workspace can't be opened, and the ways out of it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::components::icon;
+use crate::platform::{clock, dom, file, prefs};
+use crate::state::{SaveState, Store, Tone, Ui};
+use crate::storage::{Database, StorageError};
+use crate::text::{fill, t};
+
+/// A failure in words.
+fn explain(error: &StorageError) -> String {
+    let texts = &t().storage;
+    match error {
+        StorageError::Unavailable(_) => texts.unavailable.to_owned(),
+        StorageError::Blocked => texts.blocked.to_owned(),
+        StorageError::Newer => texts.newer.to_owned(),
+        StorageError::Full => texts.full.to_owned(),
+        StorageError::Damaged { records, .. } => {
+            let numbers: Vec<String> = records.iter().map(u64::to_string).collect();
+            fill(texts.damaged, &[("n", &records.len().to_string()), ("records", &numbers.join(", "))])
+        }
+        StorageError::Other(_) => texts.other.to_owned(),
+    }
+}
+
+/// What the browser said, for those who can make use of it.
+fn detail(error: &StorageError) -> Option<String> {
+    match error {
+        StorageError::Unavailable(detail) | StorageError::Other(detail) | StorageError::Damaged { detail, .. } => {
+            (!detail.is_empty()).then(|| detail.clone())
+        }
+        StorageError::Blocked | StorageError::Newer | StorageError::Full => None,
+    }
+}
+
+/// Why the last changes are not saved.
+pub(super) fn cause(store: Store) -> String {
+    match store.save_state.get() {
+        SaveState::Failed(error) => explain(&error),
+        SaveState::Saved | SaveState::Saving => String::new(),
+    }
+}
+
+fn file_name() -> String {
+    format!("fairlead-{}.jsonl", clock::today())
+}
+
+fn hand_over(lines: Vec<String>) -> bool {
+    let parts: Vec<String> = lines.into_iter().map(|line| line + "\n").collect();
+    !parts.is_empty() && file::download(&file_name(), "application/jsonl", &parts)
+}
+
+/// Hands over the whole log, with what is not saved yet.
+pub(super) fn export_all(ui: Ui) {
+    spawn_local(async move {
+        let mut lines = ui.store.database().all_texts().await.unwrap_or_default();
+        lines.extend(ui.store.pending().iter().map(sales::log::Entry::to_text));
+        if !hand_over(lines) {
+            ui.toast(Tone::Bad, t().storage.export_none.to_owned(), None);
+        }
+    });
+}
+
+/// The page in place of everything else.
+#[component]
+pub(crate) fn StorageFailure(
+    error: StorageError,
+    database: Option<Rc<Database>>,
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let texts = &t().storage;
+    let nothing = RwSignal::new(false);
+    let database = StoredValue::new_local(database);
+    let export = move |_| {
+        let Some(database) = database.get_value() else { return nothing.set(true) };
+        spawn_local(async move {
+            let lines = database.all_texts().await.unwrap_or_default();
+            nothing.set(!hand_over(lines));
+        });
+    };
+    let separate = move |_| {
+        let number = prefs::get::<u32>("workspace").unwrap_or(0) + 1;
+        prefs::set("workspace", &number);
+        let _ = dom::window().location().reload();
+    };
+    let can_separate = !matches!(error, StorageError::Unavailable(_));
+    let can_export = database.with_value(Option::is_some);
+    view! {
+        <main class="failure" id="main" data-screen="storage-failure">
+            <div class="state" role="alert">
+                {icon("warning")} <h1>{texts.failed_title}</h1> <p>{explain(&error)}</p> <p>{texts.untouched}</p>
+                {detail(&error)
+                    .map(|detail| {
+                        view! {
+                            <details>
+                                <summary>{texts.details}</summary>
+                                <code>{detail}</code>
+                            </details>
+                        }
+                    })}
+                <div class="state-actions">
+                    <button type="button" class="button primary" on:click=move |_| on_retry.run(())>
+                        {texts.retry}
+                    </button>
+                    {can_export
+                        .then(|| {
+                            view! {
+                                <button type="button" class="button" on:click=export>
+                                    {texts.export}
+                                </button>
+                            }
+                        })}
+                    {can_separate
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button"
+                                    title=texts.separate_hint
+                                    on:click=separate
+                                >
+                                    {texts.separate}
+                                </button>
+                            }
+                        })}
+                </div>
+                <p class="error" role="alert">
+                    {move || nothing.get().then_some(texts.export_none)}
+                </p>
+            </div>
+        </main>
+    }
+    .into_any()
+}

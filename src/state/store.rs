@@ -1,0 +1,348 @@
+//! The workspace in memory, and the one way to change it.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use sales::decide::{Command, Context, Rejection, decide};
+use sales::evolve::{self, Touched};
+use sales::ids::DealId;
+use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, Stamp};
+use sales::model::{Deal, Ix, Workspace};
+use sales::undo::{Undo, can_undo};
+
+use super::checkpoint::Checkpoints;
+use crate::platform::{clock, ids};
+use crate::storage::{Database, Seq, StorageError};
+
+/// Whether everything is in the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SaveState {
+    /// Every change is saved for good.
+    Saved,
+    /// Changes are on their way.
+    Saving,
+    /// The last changes could not be saved; they are kept in memory to try again.
+    Failed(StorageError),
+}
+
+/// What a command did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Done {
+    /// What to call it.
+    pub(crate) act: Act,
+    /// The deal it was about; one that was added, where one was.
+    pub(crate) deal: Option<DealId>,
+    /// How many deals it was about.
+    pub(crate) deals: usize,
+    /// The entry, to undo it by; `None` where everything was as wanted already.
+    pub(crate) stamp: Option<Stamp>,
+}
+
+type Listener = Rc<dyn Fn(&Workspace, &Touched)>;
+
+pub(super) struct Inner {
+    pub(super) workspace: Workspace,
+    pub(super) undo: Undo,
+    pub(super) clock: Hlc,
+    pub(super) device: Device,
+    /// Entries that are applied but not saved yet, oldest first.
+    pub(super) pending: VecDeque<Entry>,
+    pub(super) writing: bool,
+    /// Another tab has written something that was not read yet.
+    pub(super) behind: bool,
+    /// The last record of the log that is in `workspace`.
+    pub(super) seq: Seq,
+    pub(super) database: Rc<Database>,
+    pub(super) checkpoints: Checkpoints,
+    pub(super) name: String,
+    /// Tells the other tabs; `None` where the browser has no such thing.
+    pub(super) channel: Option<web_sys::BroadcastChannel>,
+    listeners: Vec<(u32, Listener)>,
+    next_listener: u32,
+    watched: HashMap<Ix<Deal>, (ArcTrigger, usize)>,
+}
+
+/// A handle to the workspace, cheap to copy into views and callbacks.
+#[derive(Clone, Copy)]
+pub(crate) struct Store {
+    inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
+    /// Whether everything is saved.
+    pub(crate) save_state: RwSignal<SaveState>,
+    /// Whether the log holds entries of a newer version of the app.
+    pub(crate) has_newer: RwSignal<bool>,
+    /// Whether the database was closed under the app.
+    pub(crate) lost: RwSignal<bool>,
+    shape: Trigger,
+    catalogue: Trigger,
+    deals: Trigger,
+    undo_changed: Trigger,
+}
+
+impl Store {
+    /// A store over a workspace that was read from a database up to record `seq`.
+    pub(super) fn new(
+        name: String,
+        workspace: Workspace,
+        seq: Seq,
+        clock: Hlc,
+        database: Rc<Database>,
+        checkpoints: Checkpoints,
+    ) -> Self {
+        let channel = web_sys::BroadcastChannel::new(&name).ok();
+        let inner = Inner {
+            workspace,
+            undo: Undo::default(),
+            clock,
+            device: device(),
+            pending: VecDeque::new(),
+            writing: false,
+            behind: false,
+            seq,
+            database,
+            checkpoints,
+            name,
+            channel,
+            listeners: Vec::new(),
+            next_listener: 0,
+            watched: HashMap::new(),
+        };
+        Self {
+            inner: StoredValue::new_local(Rc::new(RefCell::new(inner))),
+            save_state: RwSignal::new(SaveState::Saved),
+            has_newer: RwSignal::new(false),
+            lost: RwSignal::new(false),
+            shape: Trigger::new(),
+            catalogue: Trigger::new(),
+            deals: Trigger::new(),
+            undo_changed: Trigger::new(),
+        }
+    }
+
+    pub(super) fn inner(self) -> Rc<RefCell<Inner>> {
+        self.inner.get_value()
+    }
+
+    /// Reads the workspace; tracks nothing.
+    pub(crate) fn with<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
+        let inner = self.inner();
+        let inner = inner.borrow();
+        read(&inner.workspace)
+    }
+
+    /// Makes the caller run again when pipelines, stages or settings change.
+    pub(crate) fn track_shape(self) {
+        self.shape.track();
+    }
+
+    /// Makes the caller run again when people, organisations, contacts, lists, fields or views change.
+    pub(crate) fn track_catalogue(self) {
+        self.catalogue.track();
+    }
+
+    /// Makes the caller run again when any deal changes.
+    pub(crate) fn track_deals(self) {
+        self.deals.track();
+    }
+
+    /// A trigger that fires when this one deal changes. The caller's owner keeps it alive.
+    pub(crate) fn watch_deal(self, ix: Ix<Deal>) -> ArcTrigger {
+        let inner = self.inner();
+        let mut inner = inner.borrow_mut();
+        let (trigger, count) = inner.watched.entry(ix).or_insert_with(|| (ArcTrigger::new(), 0));
+        *count += 1;
+        let trigger = trigger.clone();
+        on_cleanup(move || {
+            if let Some(inner) = self.inner.try_get_value() {
+                let mut inner = inner.borrow_mut();
+                if let Some((_, count)) = inner.watched.get_mut(&ix) {
+                    *count -= 1;
+                    if *count == 0 {
+                        inner.watched.remove(&ix);
+                    }
+                }
+            }
+        });
+        trigger
+    }
+
+    /// Calls `listener` after each change with what it touched, until the caller's owner goes.
+    pub(crate) fn on_change(self, listener: impl Fn(&Workspace, &Touched) + 'static) {
+        let inner = self.inner();
+        let mut inner = inner.borrow_mut();
+        let number = inner.next_listener;
+        inner.next_listener += 1;
+        inner.listeners.push((number, Rc::new(listener)));
+        on_cleanup(move || {
+            if let Some(inner) = self.inner.try_get_value() {
+                inner.borrow_mut().listeners.retain(|(known, _)| *known != number);
+            }
+        });
+    }
+
+    /// Does what a command wants, on the screen at once and in the database as soon as it can be.
+    ///
+    /// # Errors
+    /// The [`Rejection`] of [`decide`]; nothing has changed then.
+    pub(crate) fn run(self, command: &Command) -> Result<Done, Rejection> {
+        let now = clock::now();
+        let decision = {
+            let inner = self.inner();
+            let inner = inner.borrow();
+            let mut new_ids = ids::new_id;
+            decide(&inner.workspace, command, &mut Context { now, ids: &mut new_ids })?
+        };
+        Ok(self.commit(decision.act, Kind::Do, decision.changes))
+    }
+
+    /// Takes back the last action, or the one with this stamp.
+    ///
+    /// # Errors
+    /// Where there is nothing to undo, or later changes stand on it.
+    pub(crate) fn undo(self, stamp: Option<Stamp>) -> Result<Done, Rejection> {
+        let entry = {
+            let inner = self.inner();
+            let inner = inner.borrow();
+            let entry = match stamp {
+                Some(stamp) => inner.undo.find(stamp),
+                None => inner.undo.next_undo(),
+            };
+            let entry = entry.ok_or(Rejection::NothingToUndo)?.clone();
+            can_undo(&inner.workspace, &entry)?;
+            entry
+        };
+        Ok(self.commit(entry.act, Kind::Undo(entry.stamp), entry.changes))
+    }
+
+    /// Does again what was undone last.
+    ///
+    /// # Errors
+    /// Where there is nothing to redo.
+    pub(crate) fn redo(self) -> Result<Done, Rejection> {
+        let entry = {
+            let inner = self.inner();
+            let inner = inner.borrow();
+            inner.undo.next_redo().ok_or(Rejection::NothingToUndo)?.clone()
+        };
+        Ok(self.commit(entry.act, Kind::Redo(entry.stamp), entry.changes))
+    }
+
+    /// The act that undo would take back now, and the one that redo would do again. Tracks both.
+    pub(crate) fn undoable(self) -> (Option<Act>, Option<Act>) {
+        self.undo_changed.track();
+        let inner = self.inner();
+        let inner = inner.borrow();
+        (inner.undo.next_undo().map(|entry| entry.act), inner.undo.next_redo().map(|entry| entry.act))
+    }
+
+    /// Whether the entry with this stamp is among those that can still be undone.
+    pub(crate) fn is_undoable(self, stamp: Stamp) -> bool {
+        self.undo_changed.track();
+        self.inner().borrow().undo.find(stamp).is_some()
+    }
+
+    fn commit(self, act: Act, kind: Kind, changes: Vec<Change>) -> Done {
+        let mut deals: Vec<DealId> = changes.iter().filter_map(Change::deal).collect();
+        deals.sort_unstable();
+        deals.dedup();
+        let added = changes.iter().find_map(|change| match change {
+            Change::DealAdded(deal) => Some(deal.id),
+            _ => None,
+        });
+        let mut done = Done { act, deal: added.or(deals.first().copied()), deals: deals.len(), stamp: None };
+        if changes.is_empty() {
+            return done;
+        }
+        let inner = self.inner();
+        let touched = {
+            let mut inner = inner.borrow_mut();
+            let inner = &mut *inner;
+            let at = clock::now();
+            inner.clock = inner.clock.tick(at);
+            let stamp = Stamp { clock: inner.clock, device: inner.device };
+            done.stamp = Some(stamp);
+            let entry = Entry { format: FORMAT, stamp, at, act, kind, changes };
+            let mut touched = Touched::default();
+            evolve::evolve(&mut inner.workspace, &entry, &mut touched);
+            inner.undo.follow(&entry, inner.device);
+            inner.checkpoints.touch(&touched);
+            inner.pending.push_back(entry);
+            touched
+        };
+        self.announce(&touched);
+        self.save_soon();
+        done
+    }
+
+    /// Folds entries that were saved elsewhere, or are made anew, into the workspace.
+    pub(super) fn absorb(self, lines: &[Line], touched: &mut Touched) {
+        let inner = self.inner();
+        let mut inner = inner.borrow_mut();
+        let inner = &mut *inner;
+        for line in lines {
+            inner.clock = inner.clock.max(line.stamp().clock);
+            match line {
+                Line::Known(entry) => {
+                    evolve::evolve(&mut inner.workspace, entry, touched);
+                    inner.undo.follow(entry, inner.device);
+                }
+                Line::Newer(..) => self.has_newer.set(true),
+            }
+        }
+    }
+
+    /// Tells everybody who listens what was touched.
+    pub(super) fn announce(self, touched: &Touched) {
+        let inner = self.inner();
+        let listeners: Vec<Listener> =
+            inner.borrow().listeners.iter().map(|(_, listener)| Rc::clone(listener)).collect();
+        for listener in listeners {
+            listener(&inner.borrow().workspace, touched);
+        }
+        let watched: Vec<ArcTrigger> = {
+            let inner = inner.borrow();
+            let fired = |ix| inner.watched.get(ix).map(|(trigger, _)| trigger.clone());
+            touched.deals.iter().filter_map(fired).collect()
+        };
+        for trigger in watched {
+            trigger.notify();
+        }
+        if touched.shape {
+            self.shape.notify();
+        }
+        if touched.catalogue {
+            self.catalogue.notify();
+        }
+        if !touched.deals.is_empty() {
+            self.deals.notify();
+        }
+        self.undo_changed.notify();
+    }
+
+    /// The name of the database.
+    pub(crate) fn database_name(self) -> String {
+        self.inner().borrow().name.clone()
+    }
+
+    /// The database, to ask for the history of a deal.
+    pub(crate) fn database(self) -> Rc<Database> {
+        Rc::clone(&self.inner().borrow().database)
+    }
+
+    /// Entries that are applied and not saved yet.
+    pub(crate) fn pending(self) -> Vec<Entry> {
+        self.inner().borrow().pending.iter().cloned().collect()
+    }
+}
+
+/// The number of this browser profile, made when it is first asked for.
+fn device() -> Device {
+    const KEY: &str = "device";
+    let known = crate::platform::prefs::get::<String>(KEY).and_then(|text| u64::from_str_radix(&text, 16).ok());
+    Device(known.unwrap_or_else(|| {
+        let number = u64::from_le_bytes(ids::random());
+        crate::platform::prefs::set(KEY, &format!("{number:016x}"));
+        number
+    }))
+}

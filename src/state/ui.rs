@@ -1,0 +1,304 @@
+//! What is on the screen and in no log.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use sales::decide::{Command, Rejection};
+use sales::ids::{DealId, PipelineId, StageId};
+use sales::log::Stamp;
+use sales::model::GroupBy;
+use sales::query::Filter;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use super::store::{Done, Store};
+use crate::platform::{dom, prefs};
+use crate::route::{Route, Screen};
+use crate::text::{self, Language};
+
+/// A dialog that several places open.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Dialog {
+    /// A new deal, in a stage where one is named.
+    NewDeal(Option<StageId>),
+    /// Why these deals were lost.
+    Lose(Vec<DealId>),
+    /// Until when to nurture these deals, and why.
+    Nurture(Vec<DealId>),
+    /// Where to move these deals.
+    MoveTo(Vec<DealId>),
+    /// A name for the filter in use.
+    SaveView,
+    /// Every deal, screen and action by name.
+    Palette,
+    /// The keys.
+    Keys,
+    /// A stage to archive, and where its deals go.
+    ArchiveStage(StageId),
+    /// A name for the copy of a pipeline.
+    DuplicatePipeline(PipelineId),
+    /// Everything is about to be erased.
+    Erase,
+}
+
+/// What a toast is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// Something was done.
+    Plain,
+    /// Something was refused or went wrong.
+    Bad,
+}
+
+/// A message that goes away by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Toast {
+    pub(crate) number: u32,
+    pub(crate) tone: Tone,
+    pub(crate) text: String,
+    /// The entry that the toast's button undoes.
+    pub(crate) undo: Option<Stamp>,
+}
+
+/// A sentence for screen readers; the number makes the same sentence new.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Announcement {
+    pub(crate) number: u32,
+    pub(crate) text: String,
+}
+
+/// Light, dark, or as the system has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// The state of the screen: a bundle of signals, cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Ui {
+    pub(crate) store: Store,
+    pub(crate) route: RwSignal<Route>,
+    pub(crate) language: RwSignal<Language>,
+    pub(crate) theme: RwSignal<Theme>,
+    pub(crate) dialog: RwSignal<Option<Dialog>>,
+    pub(crate) toasts: RwSignal<Vec<Toast>>,
+    pub(crate) announcement: RwSignal<Announcement>,
+    /// Which deals the board and the table show, and in which lanes.
+    pub(crate) view: RwSignal<(Filter, GroupBy)>,
+    /// The deals that are ticked on the board or in the table.
+    pub(crate) selection: RwSignal<BTreeSet<DealId>>,
+    /// Whether the navigation is a narrow rail.
+    pub(crate) rail: RwSignal<bool>,
+    /// Whether a newer build waits to be used.
+    pub(crate) update_waiting: RwSignal<bool>,
+    next: StoredValue<u32>,
+}
+
+/// How long a toast stays, in milliseconds. Long enough to read it twice and reach Undo.
+const TOAST_MILLISECONDS: i32 = 8_000;
+/// How many toasts are shown at once.
+const TOASTS: usize = 3;
+
+impl Ui {
+    /// The state of a screen that was just opened.
+    pub(crate) fn new(store: Store, language: RwSignal<Language>) -> Self {
+        Self {
+            store,
+            route: RwSignal::new(current_route()),
+            language,
+            theme: RwSignal::new(prefs::get("theme").unwrap_or_default()),
+            dialog: RwSignal::new(None),
+            toasts: RwSignal::new(Vec::new()),
+            announcement: RwSignal::default(),
+            view: RwSignal::default(),
+            selection: RwSignal::default(),
+            rail: RwSignal::new(prefs::get("rail").unwrap_or(false)),
+            update_waiting: RwSignal::new(false),
+            next: StoredValue::new(0),
+        }
+    }
+
+    /// The one of the view that asks.
+    pub(crate) fn get() -> Self {
+        expect_context()
+    }
+
+    fn number(self) -> u32 {
+        self.next.update_value(|next| *next += 1);
+        self.next.get_value()
+    }
+
+    /// Goes to an address, as following a link does.
+    pub(crate) fn go(self, route: &Route) {
+        // It only fails in a page without an address.
+        let _ = dom::window().location().set_hash(&route.href());
+    }
+
+    /// Goes to an address in place of the present one, so that "back" does not return to it.
+    pub(crate) fn replace(self, route: &Route) {
+        if let Ok(history) = dom::window().history() {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&route.href()));
+        }
+        self.route.set(route.clone());
+    }
+
+    /// Goes to a screen.
+    pub(crate) fn go_to(self, screen: Screen) {
+        self.go(&Route::to(screen));
+    }
+
+    /// The pipeline in use: the one in the address, otherwise the one used last, otherwise the first. Tracks what it depends on.
+    pub(crate) fn pipeline(self) -> Option<PipelineId> {
+        self.store.track_shape();
+        let named = self.route.with(|route| route.pipeline);
+        let last = prefs::get::<PipelineId>("pipeline");
+        self.store.with(|workspace| {
+            let usable = |id: &PipelineId| workspace.pipelines.live(*id).is_some_and(|row| !row.archived);
+            named
+                .filter(|id| workspace.pipelines.live(*id).is_some())
+                .or(last.filter(usable))
+                .or_else(|| workspace.first_pipeline().map(|row| row.id))
+        })
+    }
+
+    /// Uses a pipeline from now on.
+    pub(crate) fn use_pipeline(self, pipeline: PipelineId) {
+        prefs::set("pipeline", &pipeline);
+        let screen = match self.route.with_untracked(|route| route.screen) {
+            screen @ (Screen::Board | Screen::Table | Screen::Nurture) => screen,
+            _ => Screen::Board,
+        };
+        self.selection.update(BTreeSet::clear);
+        self.go(&Route { pipeline: Some(pipeline), ..Route::to(screen) });
+    }
+
+    /// Which deals the board and the table show, and in which lanes. Tracks both.
+    pub(crate) fn filter(self) -> (Filter, GroupBy) {
+        self.view.get()
+    }
+
+    /// Shows other deals from now on.
+    pub(crate) fn set_filter(self, filter: Filter, group_by: GroupBy) {
+        self.view.set((filter, group_by));
+    }
+
+    /// The address of a deal's panel on the present screen.
+    pub(crate) fn deal_href(self, deal: DealId) -> String {
+        self.route.with(|route| route.with_deal(Some(deal)).href())
+    }
+
+    /// Opens a deal's panel.
+    pub(crate) fn open_deal(self, deal: DealId) {
+        let route = self.route.with_untracked(|route| match route.screen {
+            Screen::Board | Screen::Table | Screen::Nurture | Screen::Person(_) | Screen::Organisation(_)
+            | Screen::Contact(_) => route.with_deal(Some(deal)),
+            _ => Route::to(Screen::Board).with_deal(Some(deal)),
+        });
+        self.go(&route);
+    }
+
+    /// Closes the open panel.
+    pub(crate) fn close_deal(self) {
+        let route = self.route.with_untracked(|route| route.with_deal(None));
+        self.go(&route);
+    }
+
+    /// Opens a dialog.
+    pub(crate) fn open(self, dialog: Dialog) {
+        self.dialog.set(Some(dialog));
+    }
+
+    /// Does what a command wants and says so in a toast with Undo; a refusal is a toast too.
+    pub(crate) fn act(self, command: &Command) -> Option<Done> {
+        match self.store.run(command) {
+            Ok(done) => {
+                self.tell(&done);
+                Some(done)
+            }
+            Err(rejection) => {
+                self.refuse(&rejection);
+                None
+            }
+        }
+    }
+
+    /// Does what a command wants without a word, as for a field that shows its new value itself; a refusal is a toast.
+    pub(crate) fn act_quietly(self, command: &Command) -> Option<Done> {
+        self.store.run(command).map_err(|rejection| self.refuse(&rejection)).ok()
+    }
+
+    /// Says what was done, with Undo.
+    pub(crate) fn tell(self, done: &Done) {
+        if done.stamp.is_some() {
+            self.toast(Tone::Plain, text::shell::said(done.act, done.deals), done.stamp);
+        }
+    }
+
+    /// Says why something was refused.
+    pub(crate) fn refuse(self, rejection: &Rejection) {
+        self.toast(Tone::Bad, text::rejection::explain(rejection), None);
+    }
+
+    /// Takes back the last action, or the one with a stamp.
+    pub(crate) fn undo(self, stamp: Option<Stamp>) {
+        if let Some(stamp) = stamp {
+            self.toasts.update(|toasts| toasts.retain(|toast| toast.undo != Some(stamp)));
+        }
+        match self.store.undo(stamp) {
+            Ok(done) => self.toast(Tone::Plain, text::shell::undone(done.act), None),
+            Err(rejection) => self.refuse(&rejection),
+        }
+    }
+
+    /// Does again what was undone last.
+    pub(crate) fn redo(self) {
+        match self.store.redo() {
+            Ok(done) => self.toast(Tone::Plain, text::shell::redone(done.act), done.stamp),
+            Err(rejection) => self.refuse(&rejection),
+        }
+    }
+
+    /// Shows a message that goes away by itself.
+    pub(crate) fn toast(self, tone: Tone, text: String, undo: Option<Stamp>) {
+        let number = self.number();
+        self.toasts.update(|toasts| {
+            toasts.push(Toast { number, tone, text, undo });
+            let surplus = toasts.len().saturating_sub(TOASTS);
+            toasts.drain(..surplus);
+        });
+        dom::later(TOAST_MILLISECONDS, move || self.dismiss(number));
+    }
+
+    /// Takes a toast away.
+    pub(crate) fn dismiss(self, number: u32) {
+        self.toasts.update(|toasts| toasts.retain(|toast| toast.number != number));
+    }
+
+    /// Says a sentence to screen readers.
+    pub(crate) fn announce(self, text: String) {
+        let number = self.number();
+        self.announcement.set(Announcement { number, text });
+    }
+
+    /// Looks light, dark or as the system has it from now on.
+    pub(crate) fn set_theme(self, theme: Theme) {
+        prefs::set("theme", &theme);
+        self.theme.set(theme);
+    }
+
+    /// Speaks a language from now on.
+    pub(crate) fn set_language(self, language: Language) {
+        prefs::set("language", &(language == Language::Chinese));
+        text::set_language(language);
+        self.language.set(language);
+    }
+}
+
+/// What stands in the page's address now.
+pub(crate) fn current_route() -> Route {
+    Route::parse(&dom::window().location().hash().unwrap_or_default())
+}

@@ -1,0 +1,362 @@
+//! The database and its transactions. Inside one, only its own requests are awaited.
+
+use std::ops::RangeInclusive;
+
+use idb::{DatabaseEvent, Factory, IndexParams, KeyPath, KeyRange, ObjectStoreParams, Transaction, TransactionMode};
+use js_sys::{Function, Object, Reflect, Uint8Array};
+use sales::ids::DealId;
+use sales::log::{Entry, Line};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbTransaction};
+
+use super::error::StorageError;
+
+/// The version of the layout of the stores, not of the entries in them.
+const LAYOUT: u32 = 1;
+const LOG: &str = "log";
+const CHECKPOINT: &str = "checkpoint";
+const BY_DEAL: &str = "by_deal";
+/// An entry about more deals than this is left out of the index by deal: it is an import or
+/// the like, and what it did to a deal shows in the deal itself.
+const INDEXED_DEALS: usize = 200;
+/// How many records of the log are read at a time.
+const READ_AT_ONCE: u32 = 2_000;
+
+/// The number of a record in the log, from 1.
+pub(crate) type Seq = u64;
+
+/// A record of the log.
+#[derive(Debug, Clone)]
+pub(crate) struct Record {
+    /// Its number.
+    pub(crate) seq: Seq,
+    /// The entry.
+    pub(crate) line: Line,
+}
+
+/// Whether an append went through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Appended {
+    /// Saved for good: the transaction has completed.
+    Saved,
+    /// Another tab has written under these numbers; nothing was saved. Read what it wrote first.
+    Behind,
+}
+
+/// A checkpoint as it lies in the database.
+#[derive(Debug)]
+pub(crate) struct Checkpoint {
+    /// The last record of the log that it holds.
+    pub(crate) seq: Seq,
+    /// Which run of checkpoints it belongs to; chunks of two runs never fit together.
+    pub(crate) lineage: f64,
+    /// The stamp of the last entry that it holds, as text.
+    pub(crate) stamp: String,
+    /// Everything but the deals.
+    pub(crate) head: Vec<u8>,
+    /// The deals.
+    pub(crate) chunks: Vec<Uint8Array>,
+}
+
+/// An open database.
+#[derive(Debug)]
+pub(crate) struct Database {
+    inner: idb::Database,
+    /// The same database, for what the crate has no words for.
+    raw: IdbDatabase,
+}
+
+/// When a transaction counts as complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Durability {
+    /// When the disk has it.
+    Strict,
+    /// When the operating system has it.
+    Relaxed,
+}
+
+/// How opening went.
+pub(crate) enum Opened {
+    /// Ready.
+    Ready(Database),
+    /// Written by a newer version of the app: to read, not to write.
+    ReadOnly(Database),
+}
+
+impl Database {
+    /// Opens the database of a workspace, making it where there is none.
+    pub(crate) async fn open(name: &str) -> Result<Opened, StorageError> {
+        let mut request = Factory::new()?.open(name, Some(LAYOUT))?;
+        request.on_upgrade_needed(|event| {
+            // A failed upgrade aborts the opening, which is answered with an error of its own.
+            if let Ok(database) = event.database() {
+                let _ = create_stores(&database);
+            }
+        });
+        match request.await {
+            Ok(inner) => Ok(Opened::Ready(Self::from(inner))),
+            Err(error) => match error.into() {
+                StorageError::Newer => {
+                    let inner = Factory::new()?.open(name, None)?.await?;
+                    Ok(Opened::ReadOnly(Self::from(inner)))
+                }
+                error => Err(error),
+            },
+        }
+    }
+
+    /// Calls back when the database is taken away: the browser closed it, or a newer version of the app in another tab wants to
+    /// change its layout, for which this tab must let go.
+    pub(crate) fn on_lost(&mut self, lost: impl Fn() + Clone + 'static) {
+        let closed = lost.clone();
+        self.inner.on_close(move |_| closed());
+        self.inner.on_version_change(move |event| {
+            if let Ok(database) = event.database() {
+                database.close();
+            }
+            lost();
+        });
+    }
+
+    /// Appends entries under the numbers from `first` on, all or none, with strict durability.
+    pub(crate) async fn append(&self, first: Seq, entries: &[Entry]) -> Result<Appended, StorageError> {
+        let transaction = self.write(&[LOG], Durability::Strict)?;
+        let store = transaction.object_store(LOG)?;
+        let mut requests = Vec::with_capacity(entries.len());
+        for (seq, entry) in (first..).zip(entries) {
+            requests.push(store.add(&to_record(entry), Some(&key(seq)))?);
+        }
+        let transaction = transaction.commit()?;
+        // A number that is taken shows in the first request; whatever else goes wrong shows in the transaction.
+        if let Some(request) = requests.into_iter().next()
+            && let Err(error) = request.await
+        {
+            return match &error {
+                idb::Error::DomException(exception) if exception.name() == "ConstraintError" => Ok(Appended::Behind),
+                _ => Err(error.into()),
+            };
+        }
+        if transaction.await?.is_committed() {
+            Ok(Appended::Saved)
+        } else {
+            // The usual cause of a transaction that is aborted without an error of a request.
+            Err(StorageError::Full)
+        }
+    }
+
+    /// Reads the records after `seq`, in order, and hands each to `take`. A record that can't be
+    /// read is an error only after all others were handed over.
+    pub(crate) async fn read_after(&self, seq: Seq, mut take: impl FnMut(Record)) -> Result<(), StorageError> {
+        let mut last = seq;
+        let mut damaged: Vec<u64> = Vec::new();
+        let mut detail = String::new();
+        loop {
+            let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
+            let store = transaction.object_store(LOG)?;
+            let range = || KeyRange::lower_bound(&key(last), Some(true));
+            let keys = store.get_all_keys(Some(range()?.into()), Some(READ_AT_ONCE))?;
+            let values = store.get_all(Some(range()?.into()), Some(READ_AT_ONCE))?;
+            let (keys, values) = (keys.await?, values.await?);
+            let count = keys.len();
+            for (key, value) in keys.iter().zip(&values) {
+                let seq = to_seq(key);
+                match line_of(value) {
+                    Ok(line) => take(Record { seq, line }),
+                    Err(error) => {
+                        if damaged.len() < 10 {
+                            damaged.push(seq);
+                        }
+                        detail = error;
+                    }
+                }
+                last = seq;
+            }
+            if count < READ_AT_ONCE as usize {
+                break;
+            }
+        }
+        if damaged.is_empty() { Ok(()) } else { Err(StorageError::Damaged { records: damaged, detail }) }
+    }
+
+    /// The last `count` records before and with `seq`, oldest first; unreadable ones are passed over.
+    pub(crate) async fn last_records(&self, seq: Seq, count: u64) -> Result<Vec<Record>, StorageError> {
+        let first = seq.saturating_sub(count) + 1;
+        let records = self.range(first..=seq).await?;
+        Ok(records)
+    }
+
+    async fn range(&self, seqs: RangeInclusive<Seq>) -> Result<Vec<Record>, StorageError> {
+        if seqs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(LOG)?;
+        let range = KeyRange::bound(&key(*seqs.start()), &key(*seqs.end()), None, None)?;
+        let values = store.get_all(Some(range.into()), None)?.await?;
+        // The log has no gaps, so the n-th value is the n-th record.
+        Ok(seqs.zip(values).filter_map(|(seq, value)| Some(Record { seq, line: line_of(&value).ok()? })).collect())
+    }
+
+    /// The number of the last record; 0 where there is none.
+    pub(crate) async fn last_seq(&self) -> Result<Seq, StorageError> {
+        let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(LOG)?;
+        let cursor = store.open_key_cursor(None, Some(idb::CursorDirection::Prev))?.await?;
+        Ok(match cursor {
+            Some(cursor) => to_seq(&cursor.key()?),
+            None => 0,
+        })
+    }
+
+    /// The entries about a deal, oldest first, as far as they are indexed.
+    pub(crate) async fn about(&self, deal: DealId) -> Result<Vec<Line>, StorageError> {
+        let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
+        let index = transaction.object_store(LOG)?.index(BY_DEAL)?;
+        let values = index.get_all(Some(JsValue::from_str(&deal.to_string()).into()), None)?.await?;
+        Ok(values.iter().filter_map(|value| line_of(value).ok()).collect())
+    }
+
+    /// The readable text of every record, for a file that saves what can be saved.
+    pub(crate) async fn all_texts(&self) -> Result<Vec<String>, StorageError> {
+        let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
+        let values = transaction.object_store(LOG)?.get_all(None, None)?.await?;
+        Ok(values.iter().filter_map(text_of).collect())
+    }
+
+    /// The checkpoint, where there is one.
+    pub(crate) async fn checkpoint(&self) -> Result<Option<Checkpoint>, StorageError> {
+        let transaction = self.inner.transaction(&[CHECKPOINT], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(CHECKPOINT)?;
+        let head = store.get(JsValue::from_str("head"))?;
+        let numbers = KeyRange::bound(&key(0), &JsValue::from_f64(f64::MAX), None, None)?;
+        let chunks = store.get_all(Some(numbers.into()), None)?;
+        let (head, chunks) = (head.await?, chunks.await?);
+        let Some(head) = head else { return Ok(None) };
+        let bytes = Uint8Array::new(&get(&head, "bytes"));
+        Ok(Some(Checkpoint {
+            seq: to_seq(&get(&head, "seq")),
+            lineage: get(&head, "lineage").as_f64().unwrap_or(0.0),
+            stamp: get(&head, "stamp").as_string().unwrap_or_default(),
+            head: bytes.to_vec(),
+            chunks: chunks.iter().map(Uint8Array::new).collect(),
+        }))
+    }
+
+    /// Writes a head and the chunks that changed, whose numbers are given along. Where `base` is given, only if the checkpoint in place is of
+    /// that lineage and not newer; otherwise all chunks are replaced. Answers whether it wrote.
+    pub(crate) async fn write_checkpoint(
+        &self,
+        base: Option<f64>,
+        checkpoint: &Checkpoint,
+        numbers: &[usize],
+    ) -> Result<bool, StorageError> {
+        let transaction = self.write(&[CHECKPOINT], Durability::Relaxed)?;
+        let store = transaction.object_store(CHECKPOINT)?;
+        if let Some(base) = base {
+            let current = store.get(JsValue::from_str("head"))?.await?;
+            let fits = current.is_some_and(|head| {
+                get(&head, "lineage").as_f64() == Some(base) && to_seq(&get(&head, "seq")) <= checkpoint.seq
+            });
+            if !fits {
+                transaction.commit()?.await?;
+                return Ok(false);
+            }
+        } else {
+            store.clear()?;
+        }
+        let record = Object::new();
+        set(&record, "seq", &key(checkpoint.seq));
+        set(&record, "lineage", &JsValue::from_f64(checkpoint.lineage));
+        set(&record, "stamp", &JsValue::from_str(&checkpoint.stamp));
+        set(&record, "bytes", &Uint8Array::from(checkpoint.head.as_slice()));
+        store.put(&record, Some(&JsValue::from_str("head")))?;
+        for (number, bytes) in numbers.iter().zip(&checkpoint.chunks) {
+            store.put(bytes, Some(&key(*number as u64)))?;
+        }
+        Ok(transaction.commit()?.await?.is_committed())
+    }
+
+    /// Erases everything: log and checkpoint, in one transaction.
+    pub(crate) async fn erase(&self) -> Result<(), StorageError> {
+        let transaction = self.write(&[LOG, CHECKPOINT], Durability::Strict)?;
+        transaction.object_store(LOG)?.clear()?;
+        transaction.object_store(CHECKPOINT)?.clear()?;
+        if transaction.commit()?.await?.is_committed() {
+            Ok(())
+        } else {
+            Err(StorageError::Other("aborted".to_owned()))
+        }
+    }
+
+    fn write(&self, stores: &[&str], durability: Durability) -> Result<Transaction, StorageError> {
+        // Neither the crate nor web-sys has a stable way to name a durability.
+        let names = stores.iter().map(|name| JsValue::from_str(name)).collect::<js_sys::Array>();
+        let options = Object::new();
+        let word = match durability {
+            Durability::Strict => "strict",
+            Durability::Relaxed => "relaxed",
+        };
+        set(&options, "durability", &JsValue::from_str(word));
+        let begin: Function = Reflect::get(&self.raw, &JsValue::from_str("transaction"))?.dyn_into()?;
+        let transaction = begin.call3(&self.raw, &names, &JsValue::from_str("readwrite"), &options)?;
+        let transaction: IdbTransaction = transaction.dyn_into()?;
+        Ok(Transaction::from(transaction))
+    }
+}
+
+impl From<idb::Database> for Database {
+    fn from(database: idb::Database) -> Self {
+        let raw = IdbDatabase::from(database);
+        Self { inner: raw.clone().into(), raw }
+    }
+}
+
+fn create_stores(database: &idb::Database) -> Result<(), idb::Error> {
+    let log = database.create_object_store(LOG, ObjectStoreParams::new())?;
+    let mut each = IndexParams::new();
+    each.multi_entry(true);
+    log.create_index(BY_DEAL, KeyPath::new_single("deals"), Some(each))?;
+    database.create_object_store(CHECKPOINT, ObjectStoreParams::new())?;
+    Ok(())
+}
+
+fn key(seq: Seq) -> JsValue {
+    #[allow(clippy::cast_precision_loss, reason = "a log of 2^53 entries fits no disk")]
+    JsValue::from_f64(seq as f64)
+}
+
+fn to_seq(key: &JsValue) -> Seq {
+    let number = key.as_f64().unwrap_or(0.0);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of records are whole and positive")]
+    let seq = number as Seq;
+    seq
+}
+
+fn get(object: &JsValue, field: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(field)).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn set(object: &Object, field: &str, value: &JsValue) {
+    // Setting a property of a fresh plain object cannot fail.
+    let _ = Reflect::set(object, &JsValue::from_str(field), value);
+}
+
+fn to_record(entry: &Entry) -> JsValue {
+    let record = Object::new();
+    set(&record, "text", &JsValue::from_str(&entry.to_text()));
+    let deals = entry.deals();
+    if !deals.is_empty() && deals.len() <= INDEXED_DEALS {
+        let ids = deals.iter().map(|deal| JsValue::from_str(&deal.to_string())).collect::<js_sys::Array>();
+        set(&record, "deals", &ids);
+    }
+    record.into()
+}
+
+fn text_of(value: &JsValue) -> Option<String> {
+    get(value, "text").as_string()
+}
+
+fn line_of(value: &JsValue) -> Result<Line, String> {
+    let text = text_of(value).ok_or_else(|| "no text".to_owned())?;
+    Line::parse(&text).map_err(|error| error.detail)
+}

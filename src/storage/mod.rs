@@ -1,0 +1,12 @@
+//! Where the log lives: IndexedDB.
+//!
+//! Two stores. `log` holds one entry a key, numbered from 1 without gaps; an entry is written once and
+//! never changed. `checkpoint` holds the folded workspace, a cache that can be thrown away. Adding under the next
+//! number fails when another tab was faster, so the database itself sees to it that entries are
+//! written one at a time and that no tab writes without having seen what the others wrote.
+
+mod db;
+mod error;
+
+pub(crate) use db::{Appended, Checkpoint, Database, Opened, Record, Seq};
+pub(crate) use error::StorageError;

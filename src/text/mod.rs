@@ -1,0 +1,210 @@
+//! Every word the app says, in Chinese and English.
+//!
+//! Each part of the app has a file here with a struct of its texts and two constants, `ZH` and `EN`: a
+//! text that is missing in one language does not compile. A text with `{name}` in it goes through
+//! [`fill`]; one with a count through [`Plural`]. A test compares the names in both languages.
+//!
+//! Texts are read where a view is built, not while it lives: choosing another language builds the screens anew.
+
+pub(crate) mod board;
+pub(crate) mod common;
+pub(crate) mod deal;
+pub(crate) mod dialogs;
+pub(crate) mod first_run;
+pub(crate) mod import;
+pub(crate) mod records;
+pub(crate) mod rejection;
+pub(crate) mod settings;
+pub(crate) mod shell;
+pub(crate) mod storage;
+pub(crate) mod table;
+
+use std::cell::Cell;
+
+pub(crate) use sales::sample::Language;
+
+/// All texts of one language.
+pub(crate) struct Text {
+    pub(crate) board: board::Texts,
+    pub(crate) common: common::Texts,
+    pub(crate) deal: deal::Texts,
+    pub(crate) dialogs: dialogs::Texts,
+    pub(crate) first_run: first_run::Texts,
+    pub(crate) import: import::Texts,
+    pub(crate) records: records::Texts,
+    pub(crate) rejection: rejection::Texts,
+    pub(crate) settings: settings::Texts,
+    pub(crate) shell: shell::Texts,
+    pub(crate) storage: storage::Texts,
+    pub(crate) table: table::Texts,
+}
+
+static ZH: Text = Text {
+    board: board::ZH,
+    common: common::ZH,
+    deal: deal::ZH,
+    dialogs: dialogs::ZH,
+    first_run: first_run::ZH,
+    import: import::ZH,
+    records: records::ZH,
+    rejection: rejection::ZH,
+    settings: settings::ZH,
+    shell: shell::ZH,
+    storage: storage::ZH,
+    table: table::ZH,
+};
+
+static EN: Text = Text {
+    board: board::EN,
+    common: common::EN,
+    deal: deal::EN,
+    dialogs: dialogs::EN,
+    first_run: first_run::EN,
+    import: import::EN,
+    records: records::EN,
+    rejection: rejection::EN,
+    settings: settings::EN,
+    shell: shell::EN,
+    storage: storage::EN,
+    table: table::EN,
+};
+
+thread_local! {
+    static CURRENT: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// The texts of the language in use.
+pub(crate) fn t() -> &'static Text {
+    match language() {
+        Language::Chinese => &ZH,
+        Language::English => &EN,
+    }
+}
+
+/// The language in use.
+pub(crate) fn language() -> Language {
+    CURRENT.get()
+}
+
+/// Uses a language from now on, for views that are built from now on.
+pub(crate) fn set_language(language: Language) {
+    CURRENT.set(language);
+}
+
+/// The language in use as a BCP 47 tag, for `lang` and `Intl`.
+pub(crate) fn language_tag() -> &'static str {
+    match language() {
+        Language::Chinese => "zh-CN",
+        Language::English => "en",
+    }
+}
+
+/// The language that fits the browser's list of preferred ones best.
+pub(crate) fn language_for<'a>(preferred: impl IntoIterator<Item = &'a str>) -> Language {
+    for tag in preferred {
+        let tag = tag.to_ascii_lowercase();
+        if tag.starts_with("zh") {
+            return Language::Chinese;
+        }
+        if tag.starts_with("en") {
+            return Language::English;
+        }
+    }
+    Language::English
+}
+
+/// Puts values in the place of their names: `fill("Hello {who}", &[("who", "you")])`.
+pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => {
+                filled.push('{');
+                filled.push_str(name);
+                filled.push('}');
+            }
+        }
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// A text that depends on a number, which stands in it as `{n}`. Chinese has one form for all.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plural {
+    /// For exactly one.
+    pub(crate) one: &'static str,
+    /// For any other number.
+    pub(crate) other: &'static str,
+}
+
+impl Plural {
+    /// One form for all numbers.
+    pub(crate) const fn same(text: &'static str) -> Self {
+        Self { one: text, other: text }
+    }
+
+    /// The text for a count, with other values filled in as well.
+    pub(crate) fn with(&self, count: usize, values: &[(&str, &str)]) -> String {
+        let text = if count == 1 { self.one } else { self.other };
+        let number = crate::platform::intl::count(count);
+        let mut all = vec![("n", number.as_str())];
+        all.extend_from_slice(values);
+        fill(text, &all)
+    }
+
+    /// The text for a count.
+    pub(crate) fn of(&self, count: usize) -> String {
+        self.with(count, &[])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_take_the_place_of_their_names() {
+        let cases = [
+            ("plain", "plain"),
+            ("{a} and {b}", "1 and 2"),
+            ("{a}{a}", "11"),
+            ("{c} stays", "{c} stays"),
+            ("open {", "open {"),
+            ("{a", "{a"),
+            ("}", "}"),
+        ];
+        for (text, filled) in cases {
+            assert_eq!(fill(text, &[("a", "1"), ("b", "2")]), filled, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_never_read_for_names() {
+        assert_eq!(fill("{a}", &[("a", "{b}"), ("b", "no")]), "{b}");
+    }
+
+    #[test]
+    fn the_browser_chooses_the_first_language_we_have() {
+        let cases: [(&[&str], Language); 6] = [
+            (&["zh-CN"], Language::Chinese),
+            (&["zh-Hant-TW", "en"], Language::Chinese),
+            (&["en-GB", "zh"], Language::English),
+            (&["fr", "zh", "en"], Language::Chinese),
+            (&["fr", "de"], Language::English),
+            (&[], Language::English),
+        ];
+        for (preferred, language) in cases {
+            assert_eq!(language_for(preferred.iter().copied()), language, "{preferred:?}");
+        }
+    }
+}
