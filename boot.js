@@ -33,6 +33,8 @@ if (version !== "dev" && "serviceWorker" in navigator) {
 }
 
 async function start() {
+  // Loaded before the app, so that it is there when the app stops, whatever else is not.
+  await import(new URL("rescue.js", here));
   const { js, wasm } = meta("fairlead-app").dataset;
   const { default: init } = await import(new URL(js, document.baseURI));
   await init({ module_or_path: new URL(wasm, document.baseURI) });

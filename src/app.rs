@@ -44,8 +44,8 @@ pub(crate) fn database_name() -> String {
     }
 }
 
-async fn open() -> Opening {
-    match Database::open(&database_name()).await {
+async fn open(blocked: impl FnOnce() + 'static) -> Opening {
+    match Database::open(&database_name(), blocked).await {
         Ok(Opened::Ready(database)) => match Store::load(database_name(), database).await {
             Ok(store) => Opening::Ready(store),
             Err((error, database)) => Opening::Failed(error, Some(database)),
@@ -63,7 +63,8 @@ fn App(language: Language) -> impl IntoView {
         opening.set(Opening::Busy);
         let owner = Owner::current();
         spawn_local(async move {
-            let opened = open().await;
+            let blocked = move || opening.set(Opening::Failed(StorageError::Blocked, None));
+            let opened = open(blocked).await;
             match owner {
                 Some(owner) => owner.with(|| opening.set(opened)),
                 None => opening.set(opened),

@@ -6,6 +6,7 @@
 mod actions;
 mod app;
 mod components;
+mod crash;
 mod platform;
 mod route;
 mod screens;
@@ -15,6 +16,6 @@ mod text;
 
 /// Starts the app in the page it was loaded by.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    crash::watch();
     app::mount();
 }

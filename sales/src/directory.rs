@@ -248,9 +248,7 @@ impl Place {
     fn of(workspace: &Workspace, entry: &Entry<'_>, line: &Line, by: By) -> Self {
         let count = |count: usize| (count > 0).then_some(count as i128);
         // Where a rate is missing there is no sum to sort by.
-        let value = |totals: &Totals| {
-            totals.value(workspace).ok().filter(|_| totals.count > 0)
-        };
+        let value = |totals: &Totals| totals.value(workspace).ok().filter(|_| totals.count > 0);
         let (number, text) = match by {
             By::Name => (Some(0), entry.name),
             By::Firm => ((!entry.firm.is_empty()).then_some(0), entry.firm),

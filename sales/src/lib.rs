@@ -13,11 +13,12 @@
 //!   entries of all devices one total order.
 //! - [`evolve::apply`] and [`evolve::revert`] fold entries into a
 //!   [`Workspace`](model::Workspace); they cannot fail.
-//! - [`board`], [`query`] and [`usage`] answer what the screens ask.
+//! - [`board`], [`query`], [`directory`] and [`usage`] answer what the screens ask.
 
 pub mod board;
 pub mod checkpoint;
 pub mod decide;
+pub mod directory;
 pub mod evolve;
 pub mod ids;
 pub mod log;
@@ -27,6 +28,7 @@ pub mod query;
 pub mod rank;
 pub mod reach;
 pub mod sample;
+pub mod stalled;
 pub mod templates;
 pub mod time;
 pub mod undo;

@@ -46,6 +46,15 @@ fn middle(low: u128, high: u128) -> Option<Rank> {
 
 /// `count` places in order strictly between two neighbours, evenly spread; `None` where they don't fit.
 pub fn spread(before: Option<Rank>, after: Option<Rank>, count: usize) -> Option<Vec<Rank>> {
+    evenly(before, after, count, 1)
+}
+
+/// The same with room between any two for at least 32 drops into the same gap.
+pub fn spread_wide(before: Option<Rank>, after: Option<Rank>, count: usize) -> Option<Vec<Rank>> {
+    evenly(before, after, count, 1 << 32)
+}
+
+fn evenly(before: Option<Rank>, after: Option<Rank>, count: usize, least: u128) -> Option<Vec<Rank>> {
     let count = count as u128;
     let room = STEP.checked_mul(count + 1)?;
     let (low, high) = match (before, after) {
@@ -55,7 +64,7 @@ pub fn spread(before: Option<Rank>, after: Option<Rank>, count: usize) -> Option
         (Some(before), Some(after)) => (before.0, after.0),
     };
     let step = high.checked_sub(low)? / (count + 1);
-    (step >= 1).then(|| (1..=count).map(|index| Rank(low + step * index)).collect())
+    (step >= least).then(|| (1..=count).map(|index| Rank(low + step * index)).collect())
 }
 
 // JSON has no integers of this size, so the log writes a rank as hexadecimal digits.
@@ -109,6 +118,7 @@ mod tests {
 
     #[test]
     fn spread_keeps_the_order() {
+        assert_eq!(spread_wide(Some(Rank(10)), Some(Rank(1000)), 5), None, "room, but not for more");
         let ranks = spread(Some(Rank(10)), Some(Rank(1000)), 5).expect("room is left");
         assert!(ranks.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(Rank(10) < ranks[0] && ranks[4] < Rank(1000));

@@ -235,18 +235,21 @@ fn deal(
     let open: Vec<StageId> = stages_of(StageKind::Open).collect();
     let is_open = number < OPEN;
     let now = context.now;
+    // Most deals are cared for; some have been left lying, which is what the pipeline is there to show.
+    let idle_days = if dice.chance(70) { dice.between(0, 9) } else { dice.between(9, 40) };
 
     // How far it got, and when it was where. Fewer deals get further, as in life.
     let deepest = dice.below(open.len()).min(dice.below(open.len() + 1));
-    let days_back = if is_open { dice.between(2, 50) } else { dice.between(30, 200) };
-    let created = earlier(now, days_back + i64::try_from(deepest).unwrap_or(0) * 8, dice);
+    let days_back = if is_open { idle_days } else { dice.between(30, 200) };
+    let created = earlier(now, days_back + i64::try_from(deepest).unwrap_or(0) * 9, dice);
     let mut visits = Vec::new();
     let mut entered = created;
     let won = !is_open && dice.chance(38);
     let reached = if won { open.len() - 1 } else { deepest };
     for &stage in open.iter().take(reached + 1) {
         visits.push(Visit { stage, standing: StandingKind::Open, entered });
-        let later = entered.plus_days(dice.between(1, 15)).0.saturating_add(dice.between(0, 36_000_000));
+        let days = if is_open { 9 } else { dice.between(1, 15) };
+        let later = entered.plus_days(days).0.saturating_add(dice.between(0, 36_000_000));
         entered = Timestamp(later.min(now.0));
     }
     let last_open = open.get(reached).copied().unwrap_or(StageId(crate::ids::Uuid::nil()));

@@ -1,11 +1,19 @@
 //! Pieces that several screens share. A component takes data and callbacks, and knows no storage.
 
 mod icon;
+mod inplace;
+mod marks;
 mod menu;
 mod modal;
 mod picker;
+mod popup;
+mod rows;
 
 pub(crate) use icon::{Icon, icon, small_icon};
-pub(crate) use menu::{MenuButton, MenuEntry, Popover, place};
+pub(crate) use inplace::{InPlace, InPlaceAmount, InPlacePick, Look, Typed};
+pub(crate) use marks::{initials, letter};
+pub(crate) use menu::{MenuButton, MenuEntry, Popover};
 pub(crate) use modal::Modal;
 pub(crate) use picker::{Pick, PickOption, Picker};
+pub(crate) use popup::Popup;
+pub(crate) use rows::{Row, RowTable, Rows, follow, sort_head};

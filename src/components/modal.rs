@@ -20,6 +20,9 @@ pub(crate) fn Modal(
     /// More classes: `wide`, `palette`.
     #[prop(optional)]
     class: &'static str,
+    /// Whether it has no heading to see; the title names it then for those who don't see it.
+    #[prop(default = false)]
+    bare: bool,
     on_close: Callback<()>,
     children: Children,
 ) -> impl IntoView {
@@ -36,6 +39,10 @@ pub(crate) fn Modal(
     });
     on_cleanup(move || {
         use wasm_bindgen::JsCast;
+        // It is still on the screen, and as long as it is open nothing else can have the focus.
+        if let Some(dialog) = node.get_untracked() {
+            dialog.close();
+        }
         if let Some(element) = before
             && element.is_connected()
             && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
@@ -59,18 +66,14 @@ pub(crate) fn Modal(
             on_close.run(());
         }
     };
-    view! {
-        <dialog
-            class=format!("dialog {class}")
-            node_ref=node
-            aria-labelledby="dialog-title"
-            on:cancel=cancelled
-            on:mousedown=pressed
-        >
+    let (name, labelled_by) = if bare { (Some(title.clone()), None) } else { (None, Some("dialog-title")) };
+    let head = (!bare).then(|| {
+        view! {
             <header class="dialog-head">
                 <h2 id="dialog-title">
                     <span dir="auto">{title}</span>
-                    {(!subtitle.is_empty()).then(|| view! { <p class="dialog-sub" dir="auto">{subtitle}</p> })}
+                    {(!subtitle.is_empty())
+                        .then(|| view! { <p class="dialog-sub clamp" dir="auto">{subtitle}</p> })}
                 </h2>
                 <button
                     type="button"
@@ -81,6 +84,18 @@ pub(crate) fn Modal(
                     {icon("x")}
                 </button>
             </header>
+        }
+    });
+    view! {
+        <dialog
+            class=format!("dialog {class}")
+            node_ref=node
+            aria-label=name
+            aria-labelledby=labelled_by
+            on:cancel=cancelled
+            on:mousedown=pressed
+        >
+            {head}
             {children()}
         </dialog>
     }

@@ -34,6 +34,9 @@ pub(crate) enum Pick {
 /// How many options are shown; typing finds the others.
 const SHOWN: usize = 50;
 
+/// No option is active.
+const NONE: usize = usize::MAX;
+
 /// A field that shows what is chosen and, while it has the focus, the options that contain what is typed.
 #[component]
 pub(crate) fn Picker(
@@ -54,6 +57,9 @@ pub(crate) fn Picker(
     /// Whether choosing nothing is allowed.
     #[prop(default = true)]
     can_clear: bool,
+    /// Whether a new name that is still in the field when the focus leaves is taken, as in a form that is sent later.
+    #[prop(default = false)]
+    keeps_typed: bool,
     #[prop(default = "input")]
     class: &'static str,
     #[prop(optional, into)]
@@ -69,7 +75,8 @@ pub(crate) fn Picker(
     let input = NodeRef::<html::Input>::new();
     let open = RwSignal::new(false);
     let typed = RwSignal::new(None::<String>);
-    let active = RwSignal::new(0usize);
+    // None until something is typed or an arrow pressed: Enter alone must not choose what nobody looked for.
+    let active = RwSignal::new(NONE);
     let all = RwSignal::new(Vec::<PickOption>::new());
     let list_id = format!("{id}-list");
     let option_id = {
@@ -91,7 +98,7 @@ pub(crate) fn Picker(
         if !open.get_untracked() {
             all.set(options.run(()));
             typed.set(None);
-            active.set(0);
+            active.set(NONE);
             open.set(true);
         }
     };
@@ -118,6 +125,8 @@ pub(crate) fn Picker(
         }
     };
     let pressed = move |event: KeyboardEvent| match event.key().as_str() {
+        // The input method's own keys: Enter takes what was spelt.
+        _ if event.is_composing() => {}
         "ArrowDown" | "ArrowUp" => {
             event.prevent_default();
             if !open.get_untracked() {
@@ -126,12 +135,17 @@ pub(crate) fn Picker(
             let count = shown.with_untracked(Vec::len) + usize::from(new_name.with_untracked(Option::is_some));
             active.update(|active| {
                 *active = match (event.key() == "ArrowDown", *active) {
-                    _ if count == 0 => 0,
+                    _ if count == 0 => NONE,
+                    (true, NONE) => 0,
                     (true, at) => (at + 1) % count,
-                    (false, 0) => count - 1,
+                    (false, 0 | NONE) => count - 1,
                     (false, at) => at - 1,
                 };
             });
+        }
+        "Enter" if open.get_untracked() && active.get_untracked() == NONE => {
+            open.set(false);
+            leave();
         }
         "Enter" if open.get_untracked() => {
             event.prevent_default();
@@ -157,10 +171,15 @@ pub(crate) fn Picker(
             let same = all.with_untracked(|all| {
                 all.iter().find(|option| !word.is_empty() && option.text.to_lowercase() == word).cloned()
             });
+            let new = new_name.get_untracked().filter(|_| keeps_typed);
+            let emptied = keeps_typed && typed.with_untracked(|typed| typed.as_deref().is_some_and(str::is_empty));
             open.set(false);
             typed.set(None);
-            if let Some(option) = same {
-                on_pick.run(Pick::Known(option.id));
+            match (same, new) {
+                (Some(option), _) => on_pick.run(Pick::Known(option.id)),
+                (None, Some(name)) => on_pick.run(Pick::New(name)),
+                (None, None) if emptied && can_clear => on_pick.run(Pick::Nothing),
+                (None, None) => {}
             }
         }
         leave();
@@ -191,7 +210,9 @@ pub(crate) fn Picker(
                 aria-autocomplete="list"
                 aria-expanded=move || open.get().to_string()
                 aria-controls=list_id.clone()
-                aria-activedescendant=move || open.get().then(|| active_id(active.get()))
+                aria-activedescendant=move || {
+                    (open.get() && active.get() != NONE).then(|| active_id(active.get()))
+                }
                 prop:value=move || typed.get().unwrap_or_else(|| value.get())
                 on:focus=move |_| show()
                 on:click=move |_| show()

@@ -7,7 +7,7 @@ use web_sys::Element;
 use super::board::BoardScreen;
 use super::deal::DealPanel;
 use super::dialogs::Dialogs;
-use super::first_run::StartScreen;
+use super::first_run::{FirstRun, NewPipeline};
 use super::import::ImportScreen;
 use super::records::{
     ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
@@ -48,7 +48,13 @@ pub(crate) fn Frame() -> impl IntoView {
         </a>
         {move || {
             if is_empty.get() && !matches!(ui.route.with(|route| route.screen), Screen::Import | Screen::Settings(_)) {
-                view! { <Notices/> <StartScreen/> }.into_any()
+                view! {
+                    <main class="welcome" id="main" data-screen="first-run" tabindex="-1">
+                        <Notices/>
+                        <FirstRun/>
+                    </main>
+                }
+                    .into_any()
             } else {
                 view! { <Home/> }.into_any()
             }
@@ -72,6 +78,19 @@ fn Home() -> impl IntoView {
     let ui = Ui::get();
     let screen = Memo::new(move |_| ui.route.with(|route| route.screen));
     let deal = Memo::new(move |_| ui.route.with(|route| route.deal));
+    // Another screen begins at its beginning: for the eyes, and for those who have it read to them.
+    Effect::new(move |before: Option<Screen>| {
+        let now = screen.get();
+        if before.is_some_and(|before| before != now) {
+            dom::focus_soon("#main");
+        }
+        now
+    });
+    Effect::new(move || {
+        let name = title_of(screen.get());
+        let pipeline = pipeline_name(ui);
+        dom::document().set_title(&[name, " · ", &pipeline, " · ", t().shell.app].concat());
+    });
     view! {
         <div class="app" data-nav=move || if ui.rail.get() { "rail" } else { "full" }>
             <Sidebar/>
@@ -95,7 +114,7 @@ fn Home() -> impl IntoView {
                     Screen::Contact(id) => view! { <ContactScreen id/> }.into_any(),
                     Screen::Settings(section) => view! { <SettingsScreen section/> }.into_any(),
                     Screen::Import => view! { <ImportScreen/> }.into_any(),
-                    Screen::Start => view! { <StartScreen/> }.into_any(),
+                    Screen::Start => view! { <NewPipeline/> }.into_any(),
                 }}
                 {move || deal.get().map(|id| view! { <DealPanel id/> })}
             </main>
@@ -118,6 +137,16 @@ fn name_of(screen: Screen) -> &'static str {
         Screen::Settings(_) => "settings",
         Screen::Import => "import",
         Screen::Start => "start",
+    }
+}
+
+fn title_of(screen: Screen) -> &'static str {
+    let texts = &t().shell;
+    match screen {
+        Screen::Settings(_) => texts.settings,
+        Screen::Import => texts.import,
+        Screen::Start => texts.new_pipeline,
+        screen => places().into_iter().find(|(place, ..)| is_at(*place, screen)).map_or(texts.app, |(.., name)| name),
     }
 }
 
@@ -480,13 +509,10 @@ fn Toasts() -> impl IntoView {
 fn follow_address(ui: Ui) {
     let changed = window_event_listener(leptos::ev::hashchange, move |_| {
         let route = current_route();
-        if let Some(pipeline) = route.pipeline {
-            crate::platform::prefs::set("pipeline", &pipeline);
-        }
         if route.broken {
             ui.toast(Tone::Bad, t().shell.broken_link.to_owned(), None);
         }
-        ui.route.set(route);
+        ui.follow(route);
     });
     on_cleanup(move || changed.remove());
     if ui.route.with_untracked(|route| route.broken) {
@@ -528,7 +554,9 @@ fn follow_keys(ui: Ui) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let modifier = event.ctrl_key() || event.meta_key();
         let is_palette = modifier && event.key().eq_ignore_ascii_case("k");
-        if ui.dialog.with_untracked(Option::is_some) || (dom::is_typing(target.as_ref()) && !is_palette) {
+        // A dialog has its own keys, one of a screen's own too.
+        let is_modal = ui.dialog.with_untracked(Option::is_some) || dom::query("dialog[open]").is_some();
+        if is_modal || (dom::is_typing(target.as_ref()) && !is_palette) {
             return;
         }
         let chord = actions::chord(&event.key(), modifier, event.shift_key());

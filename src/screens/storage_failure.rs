@@ -12,7 +12,7 @@ use crate::storage::{Database, StorageError};
 use crate::text::{fill, t};
 
 /// A failure in words.
-fn explain(error: &StorageError) -> String {
+pub(super) fn explain(error: &StorageError) -> String {
     let texts = &t().storage;
     match error {
         StorageError::Unavailable(_) => texts.unavailable.to_owned(),

@@ -19,7 +19,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::checkpoint::Checkpoints;
 use super::store::{SaveState, Store};
-use crate::platform::{clock, dom};
+use crate::platform::{clock, dom, prefs};
 use crate::storage::{Appended, Database, Record, Seq, StorageError};
 
 /// What the other tabs are told when everything was erased; otherwise they are told a number of a record.
@@ -101,6 +101,7 @@ impl Store {
             match end {
                 Ok(()) => {
                     self.save_state.set(SaveState::Saved);
+                    ask_to_keep();
                     self.checkpoint_soon();
                 }
                 Err(error) => self.save_state.set(SaveState::Failed(error)),
@@ -221,4 +222,15 @@ impl Store {
         let _ = dom::window().location().reload();
         Ok(())
     }
+}
+
+/// Asks the browser, once, not to drop these data when it tidies up. Whether it agreed shows in the settings.
+fn ask_to_keep() {
+    const KEY: &str = "asked_to_keep";
+    if prefs::get::<bool>(KEY).unwrap_or(false) {
+        return;
+    }
+    prefs::set(KEY, &true);
+    // Nothing hangs on the answer, and a browser that has no such thing keeps the data as long as it likes.
+    let _ = dom::window().navigator().storage().persist();
 }

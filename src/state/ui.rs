@@ -106,15 +106,17 @@ const TOASTS: usize = 3;
 impl Ui {
     /// The state of a screen that was just opened.
     pub(crate) fn new(store: Store, language: RwSignal<Language>) -> Self {
+        let route = current_route();
+        let view = Filter::from_address(&route.query);
         Self {
             store,
-            route: RwSignal::new(current_route()),
+            route: RwSignal::new(route),
             language,
             theme: RwSignal::new(prefs::get("theme").unwrap_or_default()),
             dialog: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             announcement: RwSignal::default(),
-            view: RwSignal::default(),
+            view: RwSignal::new(view),
             selection: RwSignal::default(),
             rail: RwSignal::new(prefs::get("rail").unwrap_or(false)),
             update_waiting: RwSignal::new(false),
@@ -183,7 +185,30 @@ impl Ui {
 
     /// Shows other deals from now on.
     pub(crate) fn set_filter(self, filter: Filter, group_by: GroupBy) {
+        let query = filter.to_address(group_by);
         self.view.set((filter, group_by));
+        let route = self.route.with_untracked(|route| Route { query, ..route.clone() });
+        if shares_filter(route.screen) {
+            self.replace(&route);
+        }
+    }
+
+    /// Goes where the address points: it carries the filter where it names one, otherwise the one in use goes along.
+    pub(crate) fn follow(self, mut route: Route) {
+        if let Some(pipeline) = route.pipeline {
+            prefs::set("pipeline", &pipeline);
+        }
+        if shares_filter(route.screen) {
+            let in_use = self.view.with_untracked(|(filter, group_by)| filter.to_address(*group_by));
+            if route.query.is_empty() {
+                route.query = in_use;
+                return self.replace(&route);
+            }
+            if route.query != in_use {
+                self.view.set(Filter::from_address(&route.query));
+            }
+        }
+        self.route.set(route);
     }
 
     /// The address of a deal's panel on the present screen.
@@ -296,6 +321,11 @@ impl Ui {
         text::set_language(language);
         self.language.set(language);
     }
+}
+
+/// Whether a screen shows the deals that pass the filter.
+fn shares_filter(screen: Screen) -> bool {
+    matches!(screen, Screen::Board | Screen::Table)
 }
 
 /// What stands in the page's address now.

@@ -84,9 +84,11 @@ pub(crate) enum Opened {
 }
 
 impl Database {
-    /// Opens the database of a workspace, making it where there is none.
-    pub(crate) async fn open(name: &str) -> Result<Opened, StorageError> {
+    /// Opens the database of a workspace, making it where there is none. `blocked` is called when another tab has
+    /// to let go of it first; opening goes on as soon as it does.
+    pub(crate) async fn open(name: &str, blocked: impl FnOnce() + 'static) -> Result<Opened, StorageError> {
         let mut request = Factory::new()?.open(name, Some(LAYOUT))?;
+        request.on_blocked(|_| blocked());
         request.on_upgrade_needed(|event| {
             // A failed upgrade aborts the opening, which is answered with an error of its own.
             if let Ok(database) = event.database() {
@@ -286,6 +288,21 @@ impl Database {
         } else {
             Err(StorageError::Other("aborted".to_owned()))
         }
+    }
+
+    /// Writes a record as it is, to see what reading makes of it.
+    #[cfg(test)]
+    pub(super) async fn put_raw(&self, seq: Seq, value: &JsValue) {
+        let transaction = self.write(&[LOG], Durability::Relaxed).expect("a transaction");
+        let store = transaction.object_store(LOG).expect("the store");
+        store.put(value, Some(&key(seq))).expect("a request");
+        transaction.commit().expect("a commit").await.expect("written");
+    }
+
+    /// Lets go of the database.
+    #[cfg(test)]
+    pub(super) fn close(self) {
+        self.inner.close();
     }
 
     fn write(&self, stores: &[&str], durability: Durability) -> Result<Transaction, StorageError> {

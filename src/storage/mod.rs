@@ -7,6 +7,8 @@
 
 mod db;
 mod error;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
 
 pub(crate) use db::{Appended, Checkpoint, Database, Opened, Record, Seq};
 pub(crate) use error::StorageError;

@@ -100,6 +100,6 @@ pub(crate) const ZH: Texts = Texts {
     today: "今天",
     yesterday: "昨天",
     nobody: "未分配",
-    no_rate: "缺少 {currencies} 的汇率,请到“设置 → 币种”填写。",
+    no_rate: "缺少 {currencies} 的汇率，请到“设置 → 币种”填写。",
     create_named: "添加“{name}”",
 };

@@ -207,4 +207,79 @@ mod tests {
             assert_eq!(language_for(preferred.iter().copied()), language, "{preferred:?}");
         }
     }
+
+    /// The texts of one language in a file of this folder: field → the string literals of its value.
+    fn texts_of(source: &str, language: &str) -> Vec<(String, Vec<String>)> {
+        let Some((_, block)) = source.split_once(&format!("const {language}: Texts")) else { return Vec::new() };
+        let block = block.split("\n};").next().unwrap_or_default();
+        let mut fields: Vec<(String, Vec<String>)> = Vec::new();
+        let mut rest = block;
+        while let Some(at) = rest.find('"') {
+            let name = rest[..at].rsplit("\n").find_map(|line| line.trim().split_once(": ").map(|(name, _)| name));
+            let mut end = at + 1;
+            while !rest[end..].starts_with('"') {
+                end += if rest[end..].starts_with('\\') { 2 } else { rest[end..].chars().next().map_or(1, char::len_utf8) };
+            }
+            let text = rest[at + 1..end].to_owned();
+            match name {
+                Some(name) if !matches!(name, "one" | "other") => fields.push((name.to_owned(), vec![text])),
+                _ => match fields.last_mut() {
+                    Some((_, texts)) => texts.push(text),
+                    None => fields.push((String::new(), vec![text])),
+                },
+            }
+            rest = &rest[end + 1..];
+        }
+        fields
+    }
+
+    fn names_in(text: &str) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    fn sources() -> Vec<(String, String)> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/text");
+        let files = std::fs::read_dir(folder).expect("the folder of the texts");
+        files
+            .map(|file| file.expect("a file").path())
+            .filter(|path| path.extension().is_some_and(|end| end == "rs") && !path.ends_with("mod.rs"))
+            .map(|path| (path.display().to_string(), std::fs::read_to_string(&path).expect("a text file")))
+            .collect()
+    }
+
+    #[test]
+    fn both_languages_name_the_same_values() {
+        let mut compared = 0;
+        for (path, source) in sources() {
+            let (english, chinese) = (texts_of(&source, "EN"), texts_of(&source, "ZH"));
+            assert_eq!(english.len(), chinese.len(), "{path}");
+            for ((field, english), (_, chinese)) in english.iter().zip(&chinese) {
+                // Of an English plural, the form for many names all there is to name.
+                let (english, chinese) = (english.last().expect("a text"), chinese.last().expect("a text"));
+                assert_eq!(names_in(english), names_in(chinese), "{path}: {field}");
+                compared += 1;
+            }
+        }
+        assert!(compared > 100, "only {compared} texts were found");
+    }
+
+    #[test]
+    fn chinese_is_written_with_chinese_punctuation() {
+        let is_han = |char: char| ('\u{4E00}'..='\u{9FFF}').contains(&char);
+        for (path, source) in sources() {
+            for (field, texts) in texts_of(&source, "ZH") {
+                for text in texts {
+                    let chars: Vec<char> = text.chars().collect();
+                    for pair in chars.windows(2) {
+                        let half = ",;:?!()".contains(pair[1]) && is_han(pair[0]);
+                        assert!(!half, "{path}: {field}: {text}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -25,6 +25,8 @@ pub(crate) struct Texts {
     pub(crate) lost: &'static str,
     pub(crate) reload: &'static str,
     pub(crate) details: &'static str,
+    pub(crate) crash_title: &'static str,
+    pub(crate) crash_text: &'static str,
 }
 
 pub(crate) const EN: Texts = Texts {
@@ -52,6 +54,8 @@ pub(crate) const EN: Texts = Texts {
     lost: "The connection to the database was closed, perhaps by a newer version in another window. Reload to go on.",
     reload: "Reload",
     details: "Details",
+    crash_title: "Fairlead has stopped",
+    crash_text: "This is a mistake in the app, not yours. Everything that was shown as saved is in this browser’s database. Reload to go on; if it happens again, export your data first.",
 };
 
 pub(crate) const ZH: Texts = Texts {
@@ -60,23 +64,25 @@ pub(crate) const ZH: Texts = Texts {
     not_saved: "未保存",
     opening: "正在打开工作区…",
     failed_title: "无法打开工作区",
-    unavailable: "浏览器没有给本应用存储数据的空间。无痕窗口或禁用了网站存储时会这样。请在普通窗口中打开,或在网站设置中允许存储数据。",
+    unavailable: "浏览器没有给本应用存储数据的空间。无痕窗口或禁用了网站存储时会这样。请在普通窗口中打开，或在网站设置中允许存储数据。",
     blocked: "另一个窗口开着旧版本的 Fairlead。请关闭其他所有 Fairlead 窗口后重试。",
-    newer: "这些数据由更新版本的 Fairlead 写入。请刷新页面获取最新版本。在此之前可以导出数据,但不能修改。",
-    full: "磁盘空间不足,或浏览器给本页面的存储额度已用完。请腾出一些空间后重试。",
-    damaged: "有 {n} 条记录无法读取(第 {records} 条)。其他数据完好,可以导出。",
+    newer: "这些数据由更新版本的 Fairlead 写入。请刷新页面获取最新版本。在此之前可以导出数据，但不能修改。",
+    full: "磁盘空间不足，或浏览器给本页面的存储额度已用完。请腾出一些空间后重试。",
+    damaged: "有 {n} 条记录无法读取(第 {records} 条)。其他数据完好，可以导出。",
     other: "浏览器数据库返回了错误。",
     untouched: "数据没有被修改或覆盖。",
     retry: "重试",
     export: "导出可读取的数据",
     export_none: "数据库中没有可读取的数据。",
     separate: "新建独立工作区",
-    separate_hint: "另建一个空的工作区,出错的工作区保持原样。",
+    separate_hint: "另建一个空的工作区，出错的工作区保持原样。",
     go_back: "回到原来的工作区",
-    separate_banner: "这是一个独立的工作区,原来的工作区保持原样。",
+    separate_banner: "这是一个独立的工作区，原来的工作区保持原样。",
     save_failed: "最近的改动尚未保存。",
-    newer_entries: "有些改动由更新版本的 Fairlead 写入,暂时无法显示,但已保留。请刷新页面更新版本。",
-    lost: "与数据库的连接已断开,可能是另一个窗口打开了新版本。请刷新后继续。",
+    newer_entries: "有些改动由更新版本的 Fairlead 写入，暂时无法显示，但已保留。请刷新页面更新版本。",
+    lost: "与数据库的连接已断开，可能是另一个窗口打开了新版本。请刷新后继续。",
     reload: "刷新",
     details: "详细信息",
+    crash_title: "Fairlead 意外停止",
+    crash_text: "这是程序的错误，不是您的操作造成的。所有显示为已保存的内容都在本浏览器的数据库中。刷新即可继续；如果再次出现，请先导出数据。",
 };

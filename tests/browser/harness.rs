@@ -10,6 +10,7 @@ use tempfile::TempDir;
 const PAGE: &str = r#"<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="script-src 'self'">
 <title>Fixture</title>
 <link rel="icon" href="data:,">
@@ -66,18 +67,18 @@ fn keys_pointers_and_waits_do_what_a_person_does() -> Result<()> {
     browser_test(&settings, async |app| {
         app.open("").await?;
         app.wait_for("#late").await?;
-        app.fill("#field", "plain").await?;
-        app.fill("#field", "中文 🚀 naïve").await?;
-        assert_eq!(app.value("#field").await?, "中文 🚀 naïve");
-        app.eval("document.activeElement.blur()", vec![]).await?;
         for chord in ["Ctrl+Z", "Ctrl+Shift+Z", "?", "Escape", "Space", "Up"] {
             app.press(chord).await?;
         }
         let keys = app.text("#keys").await?;
         assert_eq!(
             keys.split_whitespace().collect::<Vec<_>>().join(" "),
-            "CControl Cz CControl CSShift CSZ ? Escape ArrowUp"
+            "CControl Cz CControl CSShift CSZ S? Escape ArrowUp"
         );
+
+        app.fill("#field", "plain").await?;
+        app.fill("#field", "中文 🚀 naïve").await?;
+        assert_eq!(app.value("#field").await?, "中文 🚀 naïve");
 
         app.drag(Pointer::Mouse, "#card", "#slot").await?;
         app.drag(Pointer::Touch, "#card", Spot { css: "#slot", right: 40.0, down: 10.0 }).await?;

@@ -21,7 +21,9 @@ pub(crate) fn with_rustup(kind: &str, name: &str) -> Result<()> {
 
 /// Compiles the two programs of the wasm-bindgen command line that are needed here.
 pub(crate) fn wasm_bindgen(store: &Store, version: &str) -> Result<()> {
-    let mut arguments = vec!["--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner"];
+    // The default features are for talking TLS to browsers on other machines.
+    let mut arguments =
+        vec!["--no-default-features", "--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner"];
     // These walk through every instruction of the app, so they alone are worth some optimization.
     let walkers = ["walrus", "wasmparser", "wasm-encoder", "wasm-bindgen-cli-support"]
         .map(|package| format!("profile.release.package.{package}.opt-level=1"));

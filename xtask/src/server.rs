@@ -119,6 +119,8 @@ fn accept(listener: &TcpListener, site: &Arc<Site>) {
         open.push((
             std::thread::spawn(move || {
                 let _ = answer(&stream, &site);
+                // Dropping it would not do: the list below holds a second handle.
+                let _ = stream.shutdown(Shutdown::Both);
             }),
             handle,
         ));

@@ -11,7 +11,7 @@ use crate::log::{Act, Change};
 use crate::model::{
     Column, Deal, Ix, ListKind, Loss, Position, Stage, StageKind, Standing, StandingKind, Workspace,
 };
-use crate::rank::{Rank, spread};
+use crate::rank::{Rank, spread, spread_wide};
 use crate::time::Timestamp;
 
 pub(super) fn relocate(
@@ -317,18 +317,28 @@ impl<'a> Around<'a> {
         if let Some(ranks) = fitting {
             return (ranks, Vec::new());
         }
-        // The gap is full: the whole column is spread anew, with room for the new cards.
+        self.push_aside(gap, count, now)
+    }
+
+    /// Makes room in a full gap: as few cards around it as will do are spread anew, with places for the new ones.
+    fn push_aside(&self, gap: Gap, count: usize, now: Timestamp) -> (Vec<Rank>, Vec<Change>) {
         let resting: Vec<Cell> = self.cells().collect();
         let at = gap.above.map_or(0, |above| resting.partition_point(|cell| *cell <= above));
-        let changes = resting
-            .iter()
-            .enumerate()
-            .filter_map(|(place, &(_, ix))| {
-                let deal = self.ws.deals.at(ix);
-                let rank = Rank::nth(if place < at { place } else { place + count });
-                moved(deal, Position { rank, ..deal.position.clone() }, now)
-            })
-            .collect();
-        ((at..at + count).map(Rank::nth).collect(), changes)
+        let mut reach = 2;
+        loop {
+            let (first, last) = (at.saturating_sub(reach), (at + reach).min(resting.len()));
+            let above = first.checked_sub(1).map(|place| resting[place].0);
+            let below = resting.get(last).map(|cell| cell.0);
+            if let Some(mut ranks) = spread_wide(above, below, last - first + count) {
+                let own = ranks.drain(at - first..at - first + count).collect();
+                let asides = resting[first..last].iter().zip(ranks).filter_map(|(&(_, ix), rank)| {
+                    let deal = self.ws.deals.at(ix);
+                    moved(deal, Position { rank, ..deal.position.clone() }, now)
+                });
+                return (own, asides.collect());
+            }
+            // Once nothing is left above and below, the whole line is there to spread over.
+            reach *= 2;
+        }
     }
 }

@@ -36,7 +36,8 @@ impl Filter {
         parts.list("product", self.products.iter().map(|id| simple(id.0)));
         parts.list("tag", self.tags.iter().map(|id| simple(id.0)));
         parts.list("stage", self.stages.iter().map(|id| simple(id.0)));
-        let name = |kind: &StandingKind| STANDINGS.iter().find(|row| row.0 == *kind).map(|row| row.1.to_owned());
+        let name =
+            |kind: &StandingKind| STANDINGS.iter().find(|row| row.0 == *kind).map(|row| row.1.to_owned());
         parts.list("standing", self.standings.iter().filter_map(name));
         parts.one("least", self.value_from);
         parts.one("most", self.value_to);
@@ -57,7 +58,8 @@ impl Filter {
             match key {
                 "q" => filter.text = percent_decode_str(value).decode_utf8_lossy().into_owned(),
                 "owner" => {
-                    let owner = |text: &str| if text == NONE { Some(None) } else { text.parse().ok().map(Some) };
+                    let owner =
+                        |text: &str| if text == NONE { Some(None) } else { text.parse().ok().map(Some) };
                     filter.owners = value.split(',').filter_map(owner).collect();
                 }
                 "segment" => filter.segments = list(value),

@@ -127,7 +127,7 @@ impl Key {
                 // Without a rate the plain number has to do: the order is a help, not a sum.
                 Self::Number(rate.map_or(own, |rate| convert(own, value.currency, settings.currency, *rate)))
             }),
-            SortKey::Probability => Self::Number(i128::from(workspace.probability_of(deal))),
+            SortKey::Probability => Self::Number(i128::from(crate::board::chance(workspace, deal))),
             SortKey::Owner => {
                 let owner = deal.owner.and_then(|id| workspace.people.live(id));
                 Self::text(owner.map(|owner| owner.name.as_str()))

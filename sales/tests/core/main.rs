@@ -1,1 +1,27 @@
+//! The core as its users see it, a module a topic.
+//!
+//! Most tests are a line: a board, what someone does, the board after it. [`notation`] reads and writes boards such
+//! as `new: a b | proposal: c | won: | lost:`, [`fixture`] is an office to do things in.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod address;
+mod board;
+mod closing;
+mod damage;
+mod deals;
+mod fixture;
+mod format;
+mod lists;
+mod merge;
+mod moves;
+mod notation;
+mod people;
+mod pipelines;
+mod properties;
+mod query;
+mod sample;
+mod sound;
+mod stages;
+mod time;
+mod undo;

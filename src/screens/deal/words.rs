@@ -60,7 +60,10 @@ pub(super) fn sentence(template: &str, values: &[(&str, Piece)]) -> Sentence {
         if !before.is_empty() {
             pieces.push(Piece::Words(before.to_owned()));
         }
-        let Some((name, tail)) = after.split_once('}') else { break };
+        let Some((name, tail)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
         if let Some((_, piece)) = values.iter().find(|(known, _)| *known == name) {
             pieces.push(piece.clone());
         }

@@ -1,19 +1,18 @@
-//! Team, organisations, contacts, nurture.
+//! The directory: the team, the customers' firms and people, each as a list and as a page of its own; and the deals that
+//! are nurtured.
 
-use leptos::prelude::*;
-use sales::ids::{ContactId, OrganisationId, PersonId};
+mod add;
+mod contact;
+mod deals;
+mod links;
+mod list;
+mod nurture;
+mod organisation;
+mod page;
+mod person;
 
-#[component]
-pub(crate) fn PeopleScreen() -> impl IntoView {}
-#[component]
-pub(crate) fn PersonScreen(id: PersonId) -> impl IntoView { let _ = id; }
-#[component]
-pub(crate) fn OrganisationsScreen() -> impl IntoView {}
-#[component]
-pub(crate) fn OrganisationScreen(id: OrganisationId) -> impl IntoView { let _ = id; }
-#[component]
-pub(crate) fn ContactsScreen() -> impl IntoView {}
-#[component]
-pub(crate) fn ContactScreen(id: ContactId) -> impl IntoView { let _ = id; }
-#[component]
-pub(crate) fn NurtureScreen() -> impl IntoView {}
+pub(crate) use contact::ContactScreen;
+pub(crate) use list::{ContactsScreen, OrganisationsScreen, PeopleScreen};
+pub(crate) use nurture::NurtureScreen;
+pub(crate) use organisation::OrganisationScreen;
+pub(crate) use person::PersonScreen;

@@ -1,11 +1,109 @@
-//! Settings.
+//! Settings: how a team shapes its workspace. Everything is saved as soon as it is changed, and can be undone.
+
+mod appearance;
+mod archive;
+mod currencies;
+mod data;
+mod field;
+mod fields;
+mod hue;
+mod lists;
+mod numbers;
+mod pipelines;
+mod rates;
+mod sort;
+mod stage_row;
+mod stages;
+
+use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use crate::route::Section;
+pub(super) use self::hue::HueButton;
+use crate::components::{Icon, icon};
+use crate::platform::dom;
+use crate::route::{Route, Screen, Section};
+use crate::text::t;
 
 /// The settings, opened at a section.
 #[component]
 pub(crate) fn SettingsScreen(section: Section) -> impl IntoView {
-    let _ = section;
+    let texts = &t().settings;
+    keep_focus();
+    let part = match section {
+        Section::Pipelines => view! { <pipelines::Pipelines/> <stages::Stages/> }.into_any(),
+        Section::Lists => view! { <lists::Lists/> }.into_any(),
+        Section::Fields => view! { <fields::Fields/> }.into_any(),
+        Section::Currencies => view! { <currencies::Currencies/> }.into_any(),
+        Section::Appearance => view! { <appearance::Appearance/> }.into_any(),
+        Section::Data => view! { <data::Data/> }.into_any(),
+    };
+    view! {
+        <header class="topbar">
+            <h1 class="topbar-title">
+                <span class="truncate">{texts.title}</span>
+            </h1>
+        </header>
+        <div class="screen">
+            <div class="settings">
+                <nav class="settings-nav" aria-label=texts.sections>
+                    <ul class="nav">{places(section)}</ul>
+                </nav>
+                <div>{part}</div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The links to the sections, and to the team, which has a screen of its own.
+fn places(current: Section) -> Vec<AnyView> {
+    let texts = &t().settings;
+    let link = |screen: Screen, name: Icon, text: &'static str| {
+        let is_current = screen == Screen::Settings(current);
+        let stays_here = !is_current && matches!(screen, Screen::Settings(_));
+        view! {
+            <li>
+                <a
+                    class="nav-item"
+                    href=Route::to(screen).href()
+                    aria-current=is_current.then_some("page")
+                    on:click=move |_| CAME_FROM_HERE.set(stays_here)
+                >
+                    {icon(name)}
+                    <span class="truncate">{text}</span>
+                </a>
+            </li>
+        }
+        .into_any()
+    };
+    vec![
+        link(Screen::Settings(Section::Pipelines), "stage", texts.pipelines_and_stages),
+        link(Screen::People, "people", t().shell.people),
+        link(Screen::Settings(Section::Lists), "tag", texts.lists),
+        link(Screen::Settings(Section::Fields), "edit", texts.fields),
+        link(Screen::Settings(Section::Currencies), "money", texts.currencies),
+        link(Screen::Settings(Section::Appearance), "globe", texts.appearance),
+        link(Screen::Settings(Section::Data), "archive", texts.data),
+    ]
+}
+
+thread_local! {
+    /// Whether a link of the settings led here: the link that had the focus is gone, and its successor wants it.
+    static CAME_FROM_HERE: Cell<bool> = const { Cell::new(false) };
+}
+
+fn keep_focus() {
+    const CURRENT: &str = ".settings-nav [aria-current]";
+    if CAME_FROM_HERE.take() {
+        return dom::focus_soon(CURRENT);
+    }
+    // On a phone the links are a line that scrolls.
+    dom::soon(|| {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        if let Some(link) = dom::query(CURRENT) {
+            link.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
 }

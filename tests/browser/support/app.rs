@@ -1,5 +1,6 @@
 //! The fixture of a test: a site of its own and a browser that visits it.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -28,6 +29,8 @@ pub struct App {
     driver: Option<Driver>,
     /// What the console said until the last look.
     console: Vec<String>,
+    /// Where the mouse or the finger is.
+    pub(crate) pointer_at: Cell<(f64, f64)>,
 }
 
 /// A tab of the browser.
@@ -73,7 +76,14 @@ impl App {
         let folder = settings.site.clone().unwrap_or_else(project::dist);
         let site = Server::start(&folder, settings.base, 0)?;
         let profile = tempfile::Builder::new().prefix("fairlead-").tempdir()?;
-        let mut app = Self { settings: settings.clone(), site, profile, driver: None, console: Vec::new() };
+        let mut app = Self {
+            settings: settings.clone(),
+            site,
+            profile,
+            driver: None,
+            console: Vec::new(),
+            pointer_at: Cell::default(),
+        };
         app.reopen().await?;
         Ok(app)
     }

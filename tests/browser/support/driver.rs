@@ -83,15 +83,13 @@ impl Driver {
 
     /// Ends the browser the way a power cut does: nothing is told, nothing is finished.
     pub(crate) fn kill(mut self) -> Result<()> {
-        let id = self.browser_id.to_string();
-        let status = Command::new("kill").args(["-KILL", &id]).status().context("cannot run `kill`")?;
-        if !status.success() {
-            bail!("the browser, process {id}, was already gone");
-        }
+        // Its helpers too: one of them may be the one that writes.
+        let family = family_of(self.browser_id, &processes()?);
+        kill(&family)?;
         let deadline = Instant::now() + Duration::from_secs(10);
-        while is_alive(self.browser_id) {
+        while processes()?.iter().any(|process| process.is_running && family.contains(&process.id)) {
             if Instant::now() > deadline {
-                bail!("the browser, process {id}, outlived SIGKILL");
+                bail!("the browser, process {}, outlived SIGKILL", self.browser_id);
             }
             std::thread::sleep(Duration::from_millis(5));
         }
@@ -116,7 +114,7 @@ impl Drop for Driver {
     fn drop(&mut self) {
         // After `close` or `kill` there is nothing left. After a panic in the harness there may be.
         if self.process.try_wait().is_ok_and(|status| status.is_none()) {
-            let _ = Command::new("kill").args(["-KILL", &self.browser_id.to_string()]).status();
+            let _ = processes().and_then(|processes| kill(&family_of(self.browser_id, &processes)));
             self.end();
         }
     }
@@ -197,11 +195,58 @@ fn capabilities(settings: &Settings, profile: &Path, chromium: &Path) -> Map<Str
     }
 }
 
-fn is_alive(id: u32) -> bool {
-    // A killed process that nobody has collected yet still answers; the driver collects it.
-    Command::new("kill")
-        .args(["-0", &id.to_string()])
+/// A process of this machine.
+#[derive(Debug, Clone, Copy)]
+struct Process {
+    id: u32,
+    parent: u32,
+    /// False for one that has ended but that its parent has not asked about yet.
+    is_running: bool,
+}
+
+fn processes() -> Result<Vec<Process>> {
+    let list = xtask::process::output(Command::new("ps").args(["-A", "-o", "pid=,ppid=,stat="]))?;
+    let process = |line: &str| {
+        let mut words = line.split_whitespace();
+        let (id, parent) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+        Some(Process { id, parent, is_running: !words.next()?.starts_with('Z') })
+    };
+    Ok(list.lines().filter_map(process).collect())
+}
+
+/// A process and all that it started, directly or not.
+fn family_of(id: u32, processes: &[Process]) -> Vec<u32> {
+    let mut family = vec![id];
+    let mut next = 0;
+    while let Some(&parent) = family.get(next) {
+        family.extend(processes.iter().filter(|process| process.parent == parent).map(|process| process.id));
+        next += 1;
+    }
+    family
+}
+
+fn kill(ids: &[u32]) -> Result<()> {
+    let status = Command::new("kill")
+        .arg("-KILL")
+        .args(ids.iter().map(ToString::to_string))
         .stderr(Stdio::null())
         .status()
-        .is_ok_and(|status| status.success())
+        .context("cannot run `kill`")?;
+    // Of a family, some may have ended by themselves in between.
+    if !status.success() && ids.len() == 1 {
+        bail!("process {} was already gone", ids[0]);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Process, family_of};
+
+    #[test]
+    fn a_family_is_everybody_below() {
+        let process = |id, parent| Process { id, parent, is_running: true };
+        let processes = [process(2, 1), process(3, 2), process(4, 3), process(5, 1)];
+        assert_eq!(family_of(2, &processes), [2, 3, 4]);
+    }
 }

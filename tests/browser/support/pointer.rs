@@ -1,10 +1,13 @@
 //! Dragging, by mouse and by finger.
 
+//!
+//! Through the browser's own input channel, not the driver's pointer actions: those are meant to be told all at once, and
+//! forget between two calls that a button is down. A test wants to look at the page while it holds something.
+
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use fantoccini::actions::{InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, TouchActions};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::app::App;
 
@@ -38,8 +41,10 @@ impl<'css> From<&'css str> for Spot<'css> {
 const LONG_PRESS: Duration = Duration::from_millis(700);
 
 /// A hand moves in small steps, and pages look at each of them.
-const STEPS: u32 = 12;
-const STEP: Duration = Duration::from_millis(16);
+const STEPS: u32 = 10;
+
+/// Far enough in both directions to be more than a trembling hand.
+const NUDGE: f64 = 9.0;
 
 impl App {
     /// Drags one element onto another and lets go.
@@ -63,21 +68,11 @@ impl App {
     /// When it does not appear in time.
     pub async fn pick_up<'css>(&self, pointer: Pointer, from: impl Into<Spot<'css>>) -> Result<()> {
         let (x, y) = self.point(from.into()).await?;
-        let rest = match pointer {
-            Pointer::Mouse => Duration::ZERO,
-            Pointer::Touch => LONG_PRESS,
-        };
-        let start = [
-            PointerAction::MoveTo { duration: None, x, y },
-            PointerAction::Down { button: MOUSE_BUTTON_LEFT },
-            PointerAction::Pause { duration: rest },
-        ];
-        let nudge = (1..=3).map(|step| PointerAction::MoveTo {
-            duration: Some(STEP),
-            x: x + f64::from(step * 3),
-            y: y + f64::from(step * 3),
-        });
-        self.perform(pointer, start.into_iter().chain(nudge)).await
+        self.press_at(pointer, (x, y)).await?;
+        if pointer == Pointer::Touch {
+            tokio::time::sleep(LONG_PRESS).await;
+        }
+        self.glide_to(pointer, (x + NUDGE, y + NUDGE)).await
     }
 
     /// Carries what is held to a place, without letting go.
@@ -85,13 +80,8 @@ impl App {
     /// # Errors
     /// When the place does not appear in time.
     pub async fn carry_to<'css>(&self, pointer: Pointer, to: impl Into<Spot<'css>>) -> Result<()> {
-        let (x, y) = self.point(to.into()).await?;
-        // The steps end on the place itself; the way there starts wherever the pointer is.
-        let steps = (1..=STEPS).map(|step| {
-            let left = f64::from(STEPS - step) * 2.0;
-            PointerAction::MoveTo { duration: Some(STEP), x: (x - left).max(0.0), y: (y - left).max(0.0) }
-        });
-        self.perform(pointer, steps).await
+        let point = self.point(to.into()).await?;
+        self.glide_to(pointer, point).await
     }
 
     /// Lets go.
@@ -99,7 +89,11 @@ impl App {
     /// # Errors
     /// When the browser refuses.
     pub async fn let_go(&self, pointer: Pointer) -> Result<()> {
-        self.perform(pointer, [PointerAction::Up { button: MOUSE_BUTTON_LEFT }]).await
+        let point = self.pointer_at.get();
+        match pointer {
+            Pointer::Mouse => self.mouse("mouseReleased", point, Button::Left).await,
+            Pointer::Touch => self.touch("touchEnd", None).await,
+        }
     }
 
     /// Taps with a finger.
@@ -107,13 +101,9 @@ impl App {
     /// # Errors
     /// When the element does not appear in time.
     pub async fn tap<'css>(&self, at: impl Into<Spot<'css>>) -> Result<()> {
-        let (x, y) = self.point(at.into()).await?;
-        let tap = [
-            PointerAction::MoveTo { duration: None, x, y },
-            PointerAction::Down { button: MOUSE_BUTTON_LEFT },
-            PointerAction::Up { button: MOUSE_BUTTON_LEFT },
-        ];
-        self.perform(Pointer::Touch, tap).await
+        let point = self.point(at.into()).await?;
+        self.press_at(Pointer::Touch, point).await?;
+        self.let_go(Pointer::Touch).await
     }
 
     /// Rests the mouse over an element.
@@ -121,8 +111,31 @@ impl App {
     /// # Errors
     /// When the element does not appear in time.
     pub async fn hover<'css>(&self, at: impl Into<Spot<'css>>) -> Result<()> {
-        let (x, y) = self.point(at.into()).await?;
-        self.perform(Pointer::Mouse, [PointerAction::MoveTo { duration: None, x, y }]).await
+        let point = self.point(at.into()).await?;
+        self.mouse("mouseMoved", point, Button::None).await
+    }
+
+    async fn press_at(&self, pointer: Pointer, point: (f64, f64)) -> Result<()> {
+        match pointer {
+            Pointer::Mouse => {
+                self.mouse("mouseMoved", point, Button::None).await?;
+                self.mouse("mousePressed", point, Button::Left).await
+            }
+            Pointer::Touch => self.touch("touchStart", Some(point)).await,
+        }
+    }
+
+    async fn glide_to(&self, pointer: Pointer, (x, y): (f64, f64)) -> Result<()> {
+        let (from_x, from_y) = self.pointer_at.get();
+        for step in 1..=STEPS {
+            let part = f64::from(step) / f64::from(STEPS);
+            let point = (from_x + (x - from_x) * part, from_y + (y - from_y) * part);
+            match pointer {
+                Pointer::Mouse => self.mouse("mouseMoved", point, Button::Left).await?,
+                Pointer::Touch => self.touch("touchMove", Some(point)).await?,
+            }
+        }
+        Ok(())
     }
 
     /// Where a spot is, in whole pixels of the page as it is scrolled now.
@@ -139,22 +152,34 @@ impl App {
         Ok(((x + spot.right).round(), (y + spot.down).round()))
     }
 
-    async fn perform(
-        &self,
-        pointer: Pointer,
-        actions: impl IntoIterator<Item = PointerAction>,
-    ) -> Result<()> {
-        let client = self.client()?;
-        let performed = match pointer {
-            Pointer::Mouse => {
-                let mouse = MouseActions::new("mouse".to_owned());
-                client.perform_actions(actions.into_iter().fold(mouse, MouseActions::then)).await
-            }
-            Pointer::Touch => {
-                let finger = TouchActions::new("finger".to_owned());
-                client.perform_actions(actions.into_iter().fold(finger, TouchActions::then)).await
-            }
-        };
-        performed.context("the pointer cannot do that")
+    async fn mouse(&self, what: &str, (x, y): (f64, f64), button: Button) -> Result<()> {
+        self.pointer_at.set((x, y));
+        let is_held = button == Button::Left && what != "mouseReleased";
+        let event = json!({
+            "type": what,
+            "x": x,
+            "y": y,
+            "button": if button == Button::Left { "left" } else { "none" },
+            "buttons": i32::from(is_held),
+            "clickCount": i32::from(what != "mouseMoved"),
+        });
+        self.devtools("Input.dispatchMouseEvent", event).await.map(drop)
     }
+
+    async fn touch(&self, what: &str, point: Option<(f64, f64)>) -> Result<()> {
+        if let Some(point) = point {
+            self.pointer_at.set(point);
+        }
+        let points: Vec<Value> = point.into_iter().map(|(x, y)| json!({ "x": x, "y": y })).collect();
+        self.devtools("Input.dispatchTouchEvent", json!({ "type": what, "touchPoints": points }))
+            .await
+            .map(drop)
+    }
+}
+
+/// The mouse button that is down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Button {
+    None,
+    Left,
 }

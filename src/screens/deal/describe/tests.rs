@@ -1,0 +1,180 @@
+//! Every kind of change in words.
+
+use sales::decide::{Command, DealPatch, Outcome, Slot};
+use sales::ids::{ChoiceId, OptionId, OrganisationId, Uuid};
+use sales::model::{FieldKind, ListKind};
+use sales::money::{Currency, Money};
+use sales::time::Date;
+
+use super::super::fixture::Fixture;
+use super::super::words::{PLAIN, plain};
+use super::*;
+use crate::text::{Language, set_language};
+
+/// What the last entry did to the deal of the fixture, in words.
+fn last(fixture: &Fixture) -> Vec<String> {
+    let speaker = Speaker::new(&fixture.workspace, PLAIN);
+    let entry = fixture.entries.last().expect("the fixture has done something");
+    let changes = entry.changes.iter().filter(|change| change.deal() == Some(fixture.deal));
+    changes.flat_map(|change| speaker.change(change, None)).map(|said| plain(&said.sentence)).collect()
+}
+
+#[track_caller]
+fn check(fixture: &Fixture, said: &[&str]) {
+    assert_eq!(last(fixture), said);
+}
+
+fn dollars(amount: i64) -> DealPatch {
+    DealPatch::Value(Some(Money { minor: amount * 100, currency: Currency::USD }))
+}
+
+#[test]
+fn fields_say_from_what_to_what() {
+    let mut fixture = Fixture::new();
+    check(&fixture, &["Created in new"]);
+    fixture.edit(dollars(620));
+    check(&fixture, &["Value set to 620 USD"]);
+    fixture.edit(dollars(780));
+    check(&fixture, &["Value from 620 USD to 780 USD"]);
+    fixture.edit(DealPatch::Value(None));
+    check(&fixture, &["Value cleared, was 780 USD"]);
+    fixture.edit(DealPatch::Title("Boilers, two".to_owned()));
+    check(&fixture, &["Title from Boilers to Boilers, two"]);
+    fixture.edit(DealPatch::ExpectedClose(Date::from_ymd_opt(2026, 6, 30)));
+    check(&fixture, &["Expected close set to 2026-06-30"]);
+    let fair = fixture.entry_of(ListKind::Source, "fair");
+    fixture.edit(DealPatch::Source(Some(fair)));
+    check(&fixture, &["Source set to fair"]);
+}
+
+#[test]
+fn a_win_chance_of_its_own_gives_way_to_the_stages() {
+    let mut fixture = Fixture::new();
+    fixture.edit(DealPatch::Probability(Some(70)));
+    check(&fixture, &["Win chance from as the stage to 70%"]);
+    fixture.edit(DealPatch::Probability(None));
+    check(&fixture, &["Win chance from 70% to as the stage"]);
+}
+
+#[test]
+fn choosing_a_contact_names_the_firm_too() {
+    let mut fixture = Fixture::new();
+    let firm = OrganisationId(Uuid::from_u64_pair(8, 1));
+    let contact = sales::ids::ContactId(Uuid::from_u64_pair(8, 2));
+    fixture.run(&Command::AddOrganisation { id: firm, name: "Skagen".to_owned() });
+    fixture.run(&Command::AddContact { id: contact, name: "Ingrid".to_owned(), organisation: Some(firm) });
+    fixture.edit(DealPatch::Contact(Some(contact)));
+    check(&fixture, &["Contact set to Ingrid", "Organisation set to Skagen"]);
+}
+
+#[test]
+fn tags_say_which_came_and_which_went() {
+    let mut fixture = Fixture::new();
+    let [a, b, c] = [1, 2, 3].map(|number| ChoiceId(Uuid::from_u64_pair(9, number)));
+    for (id, name) in [(a, "cold"), (b, "big"), (c, "urgent")] {
+        fixture.run(&Command::AddChoice { id, list: ListKind::Tag, name: name.to_owned() });
+    }
+    fixture.edit(DealPatch::Tags(vec![a, b]));
+    check(&fixture, &["Tags added: cold, big"]);
+    fixture.edit(DealPatch::Tags(vec![b, c]));
+    check(&fixture, &["Tags added: urgent", "Tags removed: cold"]);
+}
+
+#[test]
+fn fields_of_the_team_go_by_their_own_names() {
+    let mut fixture = Fixture::new();
+    let add = |name: &str, kind, options: &[&str]| Command::AddField {
+        name: name.to_owned(),
+        kind,
+        options: options.iter().map(|option| (*option).to_owned()).collect(),
+    };
+    fixture.run(&add("Contract no.", FieldKind::Text, &[]));
+    fixture.run(&add("Size", FieldKind::Choice, &["S", "L"]));
+    let fields = fixture.workspace.fields_in_order();
+    let (contract, size) = (fields[0].id, fields[1].id);
+    let large: OptionId = fields[1].options[1].id;
+    fixture.edit(DealPatch::Custom(contract, Some(FieldValue::Text("XM-1".to_owned()))));
+    check(&fixture, &["Contract no. set to XM-1"]);
+    fixture.edit(DealPatch::Custom(size, Some(FieldValue::Choice(large))));
+    check(&fixture, &["Size set to L"]);
+    fixture.edit(DealPatch::Custom(size, None));
+    check(&fixture, &["Size cleared, was L"]);
+}
+
+#[test]
+fn moves_say_where_from_and_what_it_meant() {
+    let mut fixture = Fixture::new();
+    fixture.go("offer");
+    check(&fixture, &["Moved from new to offer"]);
+    fixture.close(Outcome::Won);
+    check(&fixture, &["Won"]);
+    fixture.run(&Command::ReopenDeals { deals: vec![fixture.deal], stage: None });
+    check(&fixture, &["Re-opened in offer"]);
+    fixture.lose("price", "Atlas", "Too dear by a third.");
+    check(&fixture, &["Lost: price, to Atlas"]);
+    fixture.lose("silence", "", "");
+    check(
+        &fixture,
+        &["Reason from price to silence", "Lost to cleared, was Atlas", "Loss note cleared, was Too dear by a third."],
+    );
+    let until = Date::from_ymd_opt(2027, 1, 15);
+    fixture.close(Outcome::Nurtured { until, reason: "budget next year".to_owned() });
+    check(&fixture, &["Put into nurture until 2027-01-15"]);
+    fixture.close(Outcome::Nurtured { until: None, reason: "budget next year".to_owned() });
+    check(&fixture, &["Come back on cleared, was 2027-01-15"]);
+    fixture.go("talks");
+    check(&fixture, &["Re-opened in talks"]);
+}
+
+#[test]
+fn a_move_can_say_how_long_the_deal_had_stayed() {
+    let mut fixture = Fixture::new();
+    fixture.go("offer");
+    let speaker = Speaker::new(&fixture.workspace, PLAIN);
+    let change = &fixture.entries.last().expect("it moved").changes[0];
+    let said = |days| plain(&speaker.change(change, Some(days))[0].sentence);
+    assert_eq!(said(0), "Moved from new to offer");
+    assert_eq!(said(1), "Moved from new to offer after 1 day");
+    assert_eq!(said(12), "Moved from new to offer after 12 days");
+}
+
+#[test]
+fn a_new_place_in_the_column_is_said_as_that() {
+    let mut fixture = Fixture::new();
+    fixture.add("Another");
+    let stage = fixture.stage("new");
+    fixture.run(&Command::MoveDeals { deals: vec![fixture.deal], stage, slot: Slot::Bottom });
+    check(&fixture, &["Moved within its column"]);
+}
+
+#[test]
+fn notes_carry_their_texts() {
+    let mut fixture = Fixture::new();
+    let deal = fixture.deal;
+    fixture.run(&Command::AddNote { deal, text: "They want training.".to_owned() });
+    let note = fixture.deal().notes[0].id;
+    check(&fixture, &["Wrote a note"]);
+    fixture.run(&Command::EditNote { deal, note, text: "They want training and spares.".to_owned() });
+    check(&fixture, &["Changed a note"]);
+    let speaker = Speaker::new(&fixture.workspace, PLAIN);
+    let said = speaker.change(&fixture.entries.last().expect("it was changed").changes[0], None);
+    assert_eq!(said[0].body.as_deref(), Some("They want training."), "the text before is what would be lost");
+    fixture.run(&Command::RemoveNote { deal, note });
+    check(&fixture, &["Deleted a note"]);
+    fixture.run(&Command::RemoveDeals { deals: vec![deal] });
+    check(&fixture, &["Deleted the deal"]);
+}
+
+#[test]
+fn chinese_says_it_in_its_own_order() {
+    set_language(Language::Chinese);
+    let mut fixture = Fixture::new();
+    check(&fixture, &["新建商机，阶段为 new"]);
+    fixture.edit(dollars(620));
+    check(&fixture, &["金额设为 620 USD"]);
+    fixture.edit(dollars(780));
+    check(&fixture, &["金额由 620 USD 改为 780 USD"]);
+    fixture.go("offer");
+    check(&fixture, &["由 new 移到 offer"]);
+    set_language(Language::English);
+}

@@ -1,0 +1,87 @@
+//! A look at a template before it is used.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use sales::model::StageKind;
+use sales::sample::drafts;
+use sales::templates::{Bilingual, Template, TemplateStage};
+
+use super::{Lists, create, free_name, hue};
+use crate::components::Modal;
+use crate::platform::intl;
+use crate::screens::dialogs::{TextField, focus_first_error};
+use crate::state::Ui;
+use crate::text::{self, first_run, rejection, t};
+
+/// The stages of a template, and the name its pipeline gets.
+#[component]
+pub(super) fn TemplateDialog(template: &'static Template, on_close: Callback<()>) -> impl IntoView {
+    let ui = Ui::get();
+    let texts = &t().first_run;
+    let language = text::language();
+    let name = RwSignal::new(free_name(ui, language.pick(&template.name)));
+    let error = RwSignal::new(String::new());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let names = |list: &[Bilingual]| list.iter().map(|text| language.pick(text).to_owned()).collect();
+        let lists = Lists { sources: names(template.sources), loss_reasons: names(template.loss_reasons) };
+        match create(ui, name.get_untracked(), drafts(template, language), lists) {
+            Ok(()) => on_close.run(()),
+            Err(refused) => {
+                error.set(rejection::explain(&refused));
+                focus_first_error();
+            }
+        }
+    };
+    let stages = template.stages.iter().enumerate().map(|(place, stage)| stage_line(place, stage));
+    view! {
+        <Modal
+            title=language.pick(&template.name)
+            subtitle=language.pick(&template.about)
+            class="wide"
+            on_close=on_close
+        >
+            <form novalidate on:submit=submit>
+                <div class="dialog-body">
+                    {TextField::new("template-name", texts.pipeline_name, name, error).view()}
+                    <ol class="preview" aria-label=texts.stages>
+                        {stages.collect::<Vec<_>>()}
+                    </ol>
+                </div>
+                <footer class="dialog-foot">
+                    <button type="button" class="button" on:click=move |_| on_close.run(())>
+                        {texts.back}
+                    </button>
+                    <button type="submit" class="button primary" autofocus>
+                        {texts.use_template}
+                    </button>
+                </footer>
+            </form>
+        </Modal>
+    }
+    .into_any()
+}
+
+fn stage_line(place: usize, stage: &'static TemplateStage) -> AnyView {
+    let language = text::language();
+    let mark = match stage.kind {
+        StageKind::Open => {
+            let limit = stage.limit_days.map(|days| t().first_run.limit.of(usize::from(days)));
+            view! { <span class="muted num">{limit}</span> }.into_any()
+        }
+        kind => {
+            let class = if kind == StageKind::Won { "chip good" } else { "chip bad" };
+            view! { <span class=class>{first_run::kind(kind)}</span> }.into_any()
+        }
+    };
+    view! {
+        <li>
+            <span class=format!("dot {}", hue(place))></span>
+            <span class="strong truncate">{language.pick(&stage.name)}</span>
+            {mark}
+            <span class="num">{intl::percent(f64::from(stage.probability))}</span>
+            <span class="hint">{language.pick(&stage.guidance)}</span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,265 @@
+//! Nurture: the deals that rest, until when and why, and the way back into the pipeline.
+
+use leptos::prelude::*;
+use sales::decide::Command;
+use sales::directory::{is_due, nurtured};
+use sales::ids::DealId;
+use sales::model::{Deal, Standing};
+use sales::time::Date;
+
+use super::super::frame::{pipeline_menu, pipeline_name};
+use super::super::table::value_cell;
+use crate::components::{MenuButton, Row, RowTable, Rows, follow, icon, small_icon};
+use crate::platform::{clock, intl};
+use crate::route::{Route, Screen};
+use crate::state::{Dialog, Ui};
+use crate::text::{fill, t};
+
+/// The nurtured deals of the pipeline.
+#[component]
+pub(crate) fn NurtureScreen() -> impl IntoView {
+    let ui = Ui::get();
+    let rows = Rows::new();
+    let texts = &t().records;
+    let due = RwSignal::new(Vec::<DealId>::new());
+    let fill_rows = move |()| {
+        let pipeline = ui.pipeline();
+        let today = clock::today();
+        let (ids, ready) = ui.store.with(|workspace| {
+            let deals = pipeline.map_or_else(Vec::new, |id| nurtured(workspace, id));
+            let rows = || deals.iter().map(|ix| workspace.deals.at(*ix));
+            let ready = rows().filter(|deal| is_due(deal, today)).map(|deal| deal.id).collect::<Vec<_>>();
+            (rows().map(|deal| deal.id.0).collect(), ready)
+        });
+        rows.set(ids);
+        due.set(ready);
+    };
+    let track = move |()| {
+        ui.pipeline();
+        ui.store.track_deals();
+    };
+    follow(Callback::new(track), Callback::new(fill_rows));
+    let is_empty = Memo::new(move |_| rows.count() == 0);
+    let several = Memo::new(move |_| {
+        ui.store.track_shape();
+        ui.store.with(|workspace| workspace.pipelines.iter().filter(|row| !row.archived).nth(1).is_some())
+    });
+    view! {
+        <header class="topbar">
+            <h1 class="topbar-title">
+                <span class="truncate">{t().shell.nurture}</span>
+                <span class="topbar-count num">{move || intl::count(rows.count())}</span>
+            </h1>
+            <div class="topbar-actions">
+                {move || {
+                    several
+                        .get()
+                        .then(|| {
+                            view! {
+                                <MenuButton
+                                    class="button"
+                                    label=Signal::derive(move || {
+                                        [t().shell.choose_pipeline, ": ", &pipeline_name(ui)].concat()
+                                    })
+                                    entries=pipeline_menu(ui)
+                                >
+                                    {icon("stage")}
+                                    <span class="truncate" dir="auto">
+                                        {move || pipeline_name(ui)}
+                                    </span>
+                                    {small_icon("chevron-down")}
+                                </MenuButton>
+                            }
+                        })
+                }}
+            </div>
+        </header>
+        {move || {
+            let ready = due.get();
+            (!ready.is_empty())
+                .then(|| {
+                    view! {
+                        <div class="notice" role="status">
+                            {icon("wake")}
+                            <p>{texts.due.of(ready.len())}</p>
+                            <button
+                                type="button"
+                                class="button"
+                                on:click=move |_| {
+                                    ui.act(&Command::ReopenDeals { deals: due.get_untracked(), stage: None });
+                                }
+                            >
+                                {texts.reengage_all}
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+        {move || {
+            if is_empty.get() {
+                return empty();
+            }
+            let columns = ["col-title", "col-org", "col-num", "col-date", "col-org", "col-actions"];
+            view! {
+                <RowTable
+                    rows
+                    label=t().shell.nurture
+                    class="table deals"
+                    columns=Signal::stored(columns.to_vec())
+                    min_width=Signal::stored(1_000)
+                    head=head()
+                    row=Callback::new(move |row| draw(ui, row))
+                />
+            }
+                .into_any()
+        }}
+    }
+    .into_any()
+}
+
+fn head() -> AnyView {
+    let texts = &t().records;
+    view! {
+        <tr aria-rowindex="1">
+            <th scope="col" class="pin">
+                {texts.deal_title}
+            </th>
+            <th scope="col">{texts.organisation}</th>
+            <th scope="col" class="num">
+                {texts.value}
+            </th>
+            <th scope="col" aria-sort="ascending">
+                {texts.wakes}
+            </th>
+            <th scope="col">{texts.reason}</th>
+            <th scope="col">
+                <span class="visually-hidden">{texts.actions}</span>
+            </th>
+        </tr>
+    }
+    .into_any()
+}
+
+fn draw(ui: Ui, row: Row) -> AnyView {
+    let texts = &t().records;
+    let id = DealId(row.id);
+    let Some(ix) = ui.store.with(|workspace| workspace.deals.ix(id)) else { return ().into_any() };
+    let changed = StoredValue::new(ui.store.watch_deal(ix));
+    let title = Memo::new(move |_| {
+        changed.with_value(ArcTrigger::track);
+        ui.store.with(|workspace| workspace.deals.at(ix).title.clone())
+    });
+    let cells = move || {
+        changed.with_value(ArcTrigger::track);
+        ui.store.track_catalogue();
+        ui.store.with(|workspace| {
+            let deal = workspace.deals.at(ix);
+            let firm = deal.organisation.and_then(|id| workspace.organisations.live(id));
+            let firm = firm.map(|firm| firm.name.clone()).unwrap_or_default();
+            view! {
+                <td dir="auto" title=firm.clone()>
+                    {firm.clone()}
+                </td>
+                {value_cell(deal)}
+                {rest_cells(deal, clock::today())}
+            }
+        })
+    };
+    view! {
+        <tr
+            id=row.dom_id()
+            aria-rowindex=move || row.aria_index()
+            class=move || if ui.route.with(|route| route.deal == Some(id)) { "open" } else { "" }
+            data-deal-id=id.to_string()
+        >
+            <th scope="row" class="pin">
+                <a
+                    class="cell-link"
+                    href=move || ui.deal_href(id)
+                    dir="auto"
+                    tabindex=row.tabindex
+                    title=move || title.get()
+                >
+                    {move || title.get()}
+                </a>
+            </th>
+            {cells}
+            <td>
+                <span class="cell row-actions">
+                    <button
+                        type="button"
+                        class="icon-button"
+                        aria-label=move || fill(texts.change_day, &[("title", &title.get())])
+                        title=move || fill(texts.change_day, &[("title", &title.get())])
+                        on:click=move |_| ui.open(Dialog::Nurture(vec![id]))
+                    >
+                        {icon("calendar")}
+                    </button>
+                    <button
+                        type="button"
+                        class="button quiet"
+                        aria-label=move || fill(texts.reengage_named, &[("title", &title.get())])
+                        on:click=move |_| {
+                            ui.act(&Command::ReopenDeals { deals: vec![id], stage: None });
+                        }
+                    >
+                        {icon("undo")}
+                        {texts.reengage}
+                    </button>
+                </span>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// When a deal wakes up, and why it rests.
+fn rest_cells(deal: &Deal, today: Date) -> AnyView {
+    let texts = &t().records;
+    let Standing::Nurtured { until, reason } = &deal.position.standing else { return ().into_any() };
+    let day = match until {
+        None => view! { <span class="muted">{texts.no_day}</span> }.into_any(),
+        Some(day) if *day > today => intl::day(*day).into_any(),
+        Some(day) => {
+            let late = usize::try_from((today - *day).num_days()).unwrap_or(0);
+            let (class, text) = match late {
+                0 => ("chip nurture", texts.due_today.to_owned()),
+                late => ("chip warn", texts.overdue.of(late)),
+            };
+            view! {
+                <span class=class title=intl::day(*day)>
+                    {small_icon("wake")}
+                    {text}
+                </span>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <td>{day}</td>
+        <td dir="auto" title=reason.clone()>
+            {reason.clone()}
+        </td>
+    }
+    .into_any()
+}
+
+fn empty() -> AnyView {
+    let texts = &t().records;
+    view! {
+        <div class="screen">
+            <section class="empty">
+                <span class="empty-icon">{icon("nurture")}</span>
+                <h2>{texts.no_nurture}</h2>
+                <p>{texts.no_nurture_text}</p>
+                <div class="empty-actions">
+                    <a class="button" href=Route::to(Screen::Board).href()>
+                        {icon("board")}
+                        {texts.to_board}
+                    </a>
+                </div>
+            </section>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,297 @@
+//! The table: all deals of the pipeline in rows, to sort, to tick and to change many at once.
+
+mod bulk;
+mod cells;
+mod columns;
+mod columns_menu;
+mod row;
+mod select;
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use sales::board::Totals;
+use sales::ids::{DealId, Uuid};
+use sales::model::StandingKind;
+use sales::query::{Direction, Filter, SortKey, table};
+
+pub(super) use self::cells::{owner as owner_cell, stage as stage_mark, value as value_cell};
+use self::bulk::BulkBar;
+use self::columns::Column;
+use self::columns_menu::ColumnsButton;
+use super::filters::{FilterBar, SearchBox};
+use super::frame::{pipeline_menu, pipeline_name};
+use crate::components::{MenuButton, MenuEntry, RowTable, Rows, follow, icon, small_icon};
+use crate::platform::prefs;
+use crate::route::{Route, Screen};
+use crate::state::{Dialog, Ui};
+use crate::text::t;
+
+/// Where the order is remembered in this browser.
+const SORT: &str = "table.sort";
+/// Where the columns are remembered in this browser.
+const COLUMNS: &str = "table.columns";
+
+/// The table in memory, cheap to copy into views.
+#[derive(Clone, Copy)]
+struct State {
+    ui: Ui,
+    rows: Rows,
+    sort: RwSignal<(SortKey, Direction)>,
+    /// The columns somebody chose, those of fields that are gone too.
+    columns: RwSignal<Vec<Column>>,
+    /// Those of them that there are.
+    shown_columns: Memo<Vec<Column>>,
+    /// Only deals that stand like this, where the filter says nothing about it.
+    standing: RwSignal<Option<StandingKind>>,
+    /// What the rows add up to.
+    totals: RwSignal<Totals>,
+    /// Where a range of ticks begins.
+    anchor: StoredValue<Option<Uuid>>,
+}
+
+impl State {
+    fn new(ui: Ui) -> Self {
+        let columns = RwSignal::new(prefs::get(COLUMNS).unwrap_or_else(|| columns::USUAL.to_vec()));
+        let shown_columns = Memo::new(move |_| {
+            ui.store.track_catalogue();
+            let offered = ui.store.with(columns::offered);
+            columns.with(|chosen| columns::shown(chosen, &offered))
+        });
+        let state = Self {
+            ui,
+            rows: Rows::new(),
+            sort: RwSignal::new(prefs::get(SORT).unwrap_or_default()),
+            columns,
+            shown_columns,
+            standing: RwSignal::new(None),
+            totals: RwSignal::default(),
+            anchor: StoredValue::new(None),
+        };
+        state.keep_in_step();
+        state
+    }
+
+    /// Orders the rows anew when what they show changes, at most once a frame.
+    fn keep_in_step(self) {
+        let track = move |()| {
+            self.ui.view.track();
+            self.ui.pipeline();
+            self.sort.track();
+            self.standing.track();
+            self.ui.store.track_shape();
+            self.ui.store.track_catalogue();
+            self.ui.store.track_deals();
+        };
+        follow(Callback::new(track), Callback::new(move |()| self.refresh()));
+    }
+
+    fn filter(self) -> Filter {
+        let (mut filter, _) = self.ui.filter();
+        if filter.standings.is_empty() {
+            filter.standings.extend(self.standing.get());
+        }
+        filter
+    }
+
+    fn refresh(self) {
+        let (key, direction) = self.sort.get();
+        let filter = self.filter();
+        let pipeline = self.ui.pipeline();
+        let (ids, totals) = self.ui.store.with(|workspace| {
+            let deals = pipeline.map_or_else(Vec::new, |id| table(workspace, id, &filter, key, direction));
+            let totals = Totals::of(workspace, deals.iter().copied());
+            (deals.into_iter().map(|ix| workspace.deals.at(ix).id.0).collect::<Vec<_>>(), totals)
+        });
+        // What is ticked is in sight, or it would be changed unseen.
+        let ticked = self.ui.selection.with(|deals| {
+            let kept = || ids.iter().map(|id| DealId(*id)).filter(|id| deals.contains(id)).collect::<BTreeSet<_>>();
+            if deals.is_empty() { None } else { Some(kept()).filter(|kept| kept.len() < deals.len()) }
+        });
+        if let Some(ticked) = ticked {
+            self.ui.selection.set(ticked);
+        }
+        self.rows.set(ids);
+        self.totals.set(totals);
+    }
+
+    /// Sorts by a column; by the one that is sorted by already, the other way round.
+    fn sort_by(self, key: SortKey) {
+        self.sort.update(|sort| {
+            sort.1 = if sort.0 == key { columns::turned(sort.1) } else { columns::first_direction(key) };
+            sort.0 = key;
+            prefs::set(SORT, sort);
+        });
+    }
+
+    /// Changes the chosen columns, and remembers them.
+    fn edit_columns(self, edit: impl FnOnce(&mut Vec<Column>, &[Column])) {
+        let shown = self.shown_columns.get_untracked();
+        self.columns.update(|chosen| {
+            edit(chosen, &shown);
+            prefs::set(COLUMNS, chosen);
+        });
+    }
+
+    fn is_filtered(self) -> bool {
+        self.standing.get().is_some() || self.ui.view.with(|(filter, _)| !filter.is_empty())
+    }
+
+    fn clear_filter(self) {
+        let (_, group_by) = self.ui.view.get_untracked();
+        self.standing.set(None);
+        self.ui.set_filter(Filter::default(), group_by);
+    }
+}
+
+/// The deals of the pipeline as a table.
+#[component]
+pub(crate) fn TableScreen() -> impl IntoView {
+    let ui = Ui::get();
+    let state = State::new(ui);
+    let texts = &t().table;
+    let is_empty = Memo::new(move |_| state.rows.count() == 0);
+    view! {
+        <header class="topbar">
+            <h1 class="topbar-title">
+                <MenuButton
+                    class="title-switch"
+                    label=Signal::derive(move || pipeline_name(ui))
+                    entries=pipeline_menu(ui)
+                >
+                    <span class="truncate" dir="auto">
+                        {move || pipeline_name(ui)}
+                    </span>
+                    {small_icon("chevron-down")}
+                </MenuButton>
+            </h1>
+            <div class="topbar-actions">
+                <SearchBox/>
+                <StandingButton state/>
+                <ColumnsButton state/>
+                <button
+                    type="button"
+                    class="button primary phone-hide"
+                    on:click=move |_| ui.open(Dialog::NewDeal(None))
+                >
+                    {icon("plus")}
+                    {t().shell.new_deal}
+                </button>
+            </div>
+        </header>
+        <FilterBar figures=state.totals/>
+        <p class="visually-hidden" id="table-keys">
+            {texts.keys}
+        </p>
+        {move || {
+            if is_empty.get() {
+                return view! { <Empty state/> }.into_any();
+            }
+            let layout = move |part: fn(&sales::model::Workspace, &[Column]) -> u32| {
+                let shown = state.shown_columns.get();
+                ui.store.with(|workspace| part(workspace, &shown))
+            };
+            view! {
+                <RowTable
+                    rows=state.rows
+                    label=texts.deals
+                    class="table deals"
+                    columns=Signal::derive(move || {
+                        let shown = state.shown_columns.get();
+                        ui.store.with(|workspace| columns::classes(workspace, &shown))
+                    })
+                    min_width=Signal::derive(move || layout(columns::min_width))
+                    head=row::head(state)
+                    row=Callback::new(move |row| row::draw(state, row))
+                    on_key=Callback::new(move |event| select::press(state, &event))
+                />
+            }
+                .into_any()
+        }}
+        <BulkBar state/>
+    }
+    .into_any()
+}
+
+/// Shows only open, won, lost or nurtured deals.
+#[component]
+fn StandingButton(state: State) -> impl IntoView {
+    let texts = &t().table;
+    let name = |standing: Option<StandingKind>| match standing {
+        None => texts.all,
+        Some(StandingKind::Open) => texts.open,
+        Some(StandingKind::Won) => texts.won,
+        Some(StandingKind::Lost) => texts.lost,
+        Some(StandingKind::Nurtured) => texts.nurtured,
+    };
+    let label = Signal::derive(move || [texts.standing, ": ", name(state.standing.get())].concat());
+    let entries = Callback::new(move |()| {
+        let now = state.standing.get_untracked();
+        let kinds = [
+            None,
+            Some(StandingKind::Open),
+            Some(StandingKind::Won),
+            Some(StandingKind::Lost),
+            Some(StandingKind::Nurtured),
+        ];
+        let entry = |kind| MenuEntry::choice(None, name(kind), now == kind, move || state.standing.set(kind));
+        kinds.into_iter().map(entry).collect()
+    });
+    view! {
+        <MenuButton class="button" label entries>
+            {icon("stage")}
+            <span class="phone-hide">{move || name(state.standing.get())}</span>
+            {small_icon("chevron-down")}
+        </MenuButton>
+    }
+    .into_any()
+}
+
+/// What is said where there is no row.
+#[component]
+fn Empty(state: State) -> impl IntoView {
+    let ui = state.ui;
+    let texts = &t().table;
+    let body = move || {
+        if state.is_filtered() {
+            view! {
+                <span class="empty-icon">{icon("filter")}</span>
+                <h2>{texts.none_match}</h2>
+                <p>{texts.none_match_text}</p>
+                <div class="empty-actions">
+                    <button type="button" class="button" on:click=move |_| state.clear_filter()>
+                        {texts.show_all}
+                    </button>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <span class="empty-icon">{icon("table")}</span>
+                <h2>{texts.none_title}</h2>
+                <p>{texts.none_text}</p>
+                <div class="empty-actions">
+                    <button
+                        type="button"
+                        class="button primary"
+                        on:click=move |_| ui.open(Dialog::NewDeal(None))
+                    >
+                        {icon("plus")}
+                        {t().shell.new_deal}
+                    </button>
+                    <a class="button" href=Route::to(Screen::Import).href()>
+                        {icon("upload")}
+                        {t().board.empty_import}
+                    </a>
+                </div>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <div class="screen">
+            <section class="empty">{body}</section>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,163 @@
+//! Storage against the browser's real database.
+
+use js_sys::{Object, Reflect, Uint8Array};
+use sales::ids::{ChoiceId, DealId, new_uuid};
+use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, RecordRef, Stamp};
+use sales::model::ListKind;
+use sales::rank::Rank;
+use sales::time::Timestamp;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+use super::{Appended, Checkpoint, Database, Opened, Record, StorageError};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A database of its own for each test.
+async fn fresh(name: &str) -> Database {
+    let name = format!("test-{name}");
+    idb::Factory::new().expect("a browser").delete(&name).expect("a request").await.expect("deleted");
+    ready(&name).await
+}
+
+async fn ready(name: &str) -> Database {
+    match Database::open(name, || ()).await.expect("opens") {
+        Opened::Ready(database) => database,
+        Opened::ReadOnly(_) => panic!("a fresh database can be written"),
+    }
+}
+
+fn entry(number: i64) -> Entry {
+    let id = ChoiceId(new_uuid(number.unsigned_abs(), [7; 10]));
+    let name = format!("choice {number}");
+    Entry {
+        format: FORMAT,
+        stamp: Stamp { clock: Hlc::default().tick(Timestamp(number)), device: Device(1) },
+        at: Timestamp(number),
+        act: Act::EditList,
+        kind: Kind::Do,
+        changes: vec![Change::ChoiceAdded { id, list: ListKind::Tag, name, rank: Rank::nth(0), sample: false }],
+    }
+}
+
+async fn all(database: &Database) -> Result<Vec<Record>, StorageError> {
+    let mut records = Vec::new();
+    database.read_after(0, |record| records.push(record)).await.map(|()| records)
+}
+
+#[wasm_bindgen_test]
+async fn what_was_appended_is_read_back_in_order() {
+    let database = fresh("append").await;
+    assert_eq!(database.append(1, &[entry(1), entry(2)]).await, Ok(Appended::Saved));
+    assert_eq!(database.append(3, &[entry(3)]).await, Ok(Appended::Saved));
+    let records = all(&database).await.expect("readable");
+    let lines: Vec<_> = records.iter().map(|record| (record.seq, record.line.known().cloned())).collect();
+    assert_eq!(lines, [(1, Some(entry(1))), (2, Some(entry(2))), (3, Some(entry(3)))]);
+    assert_eq!(database.last_seq().await, Ok(3));
+    let last = database.last_records(3, 2).await.expect("readable");
+    assert_eq!(last.iter().map(|record| record.seq).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_is_behind_writes_nothing() {
+    let database = fresh("behind").await;
+    assert_eq!(database.append(1, &[entry(1)]).await, Ok(Appended::Saved));
+    assert_eq!(database.append(1, &[entry(8), entry(9)]).await, Ok(Appended::Behind));
+    assert_eq!(all(&database).await.expect("readable").len(), 1, "neither entry got in");
+    assert_eq!(database.append(2, &[entry(8), entry(9)]).await, Ok(Appended::Saved));
+}
+
+#[wasm_bindgen_test]
+async fn a_long_log_is_read_in_full() {
+    let database = fresh("long").await;
+    let entries: Vec<Entry> = (1..=4_500).map(entry).collect();
+    assert_eq!(database.append(1, &entries).await, Ok(Appended::Saved));
+    assert_eq!(all(&database).await.expect("readable").len(), 4_500);
+}
+
+#[wasm_bindgen_test]
+async fn a_damaged_record_is_named_and_the_others_are_still_there() {
+    let database = fresh("damaged").await;
+    assert_eq!(database.append(1, &[entry(1), entry(2), entry(3)]).await, Ok(Appended::Saved));
+    let broken = Object::new();
+    Reflect::set(&broken, &"text".into(), &"{\"v\":1, cut".into()).expect("a plain object");
+    database.put_raw(2, &broken).await;
+    match all(&database).await {
+        Err(StorageError::Damaged { records, .. }) => assert_eq!(records, [2]),
+        other => panic!("damage goes unnoticed: {other:?}"),
+    }
+    let texts = database.all_texts().await.expect("readable");
+    assert_eq!(texts.len(), 3, "the damaged text is handed over as it is");
+}
+
+#[wasm_bindgen_test]
+async fn an_entry_of_a_newer_version_is_kept() {
+    let database = fresh("newer-entry").await;
+    let newer = Object::new();
+    let text = format!("{{\"v\":{},\"stamp\":\"{}\",\"novel\":true}}", FORMAT + 1, entry(1).stamp);
+    Reflect::set(&newer, &"text".into(), &JsValue::from_str(&text)).expect("a plain object");
+    database.put_raw(1, &newer).await;
+    let records = all(&database).await.expect("readable");
+    assert_eq!(records.len(), 1);
+    assert!(matches!(&records[0].line, Line::Newer(_, kept) if *kept == text));
+}
+
+#[wasm_bindgen_test]
+async fn a_database_of_a_newer_version_is_opened_to_read() {
+    let name = "test-newer-layout";
+    let factory = idb::Factory::new().expect("a browser");
+    factory.delete(name).expect("a request").await.expect("deleted");
+    ready(name).await.close();
+    factory.open(name, Some(99)).expect("a request").await.expect("opens").close();
+    assert!(matches!(Database::open(name, || ()).await, Ok(Opened::ReadOnly(_))));
+}
+
+#[wasm_bindgen_test]
+async fn entries_are_found_by_their_deal() {
+    let database = fresh("by-deal").await;
+    let deal = DealId(new_uuid(5, [1; 10]));
+    let about = Entry { changes: vec![Change::Removed(RecordRef::Deal(deal))], ..entry(2) };
+    assert_eq!(database.append(1, &[entry(1), about.clone(), entry(3)]).await, Ok(Appended::Saved));
+    let lines = database.about(deal).await.expect("readable");
+    assert_eq!(lines.iter().map(|line| line.known().cloned()).collect::<Vec<_>>(), [Some(about)]);
+}
+
+fn checkpoint(seq: u64, lineage: f64, chunks: &[u8]) -> Checkpoint {
+    let chunks = chunks.iter().map(|&byte| Uint8Array::from([byte].as_slice())).collect();
+    Checkpoint { seq, lineage, stamp: Stamp::default().to_string(), head: vec![1, 2, 3], chunks }
+}
+
+async fn chunks_of(database: &Database) -> (u64, Vec<Vec<u8>>) {
+    let read = database.checkpoint().await.expect("readable").expect("there is one");
+    (read.seq, read.chunks.iter().map(Uint8Array::to_vec).collect())
+}
+
+#[wasm_bindgen_test]
+async fn chunks_are_written_only_over_their_own_lineage() {
+    let database = fresh("lineage").await;
+    assert!(database.checkpoint().await.expect("readable").is_none());
+    assert_eq!(database.write_checkpoint(None, &checkpoint(5, 7.0, &[10, 11, 12]), &[0, 1, 2]).await, Ok(true));
+    assert_eq!(chunks_of(&database).await, (5, vec![vec![10], vec![11], vec![12]]));
+
+    assert_eq!(database.write_checkpoint(Some(7.0), &checkpoint(6, 7.0, &[21]), &[1]).await, Ok(true));
+    assert_eq!(chunks_of(&database).await, (6, vec![vec![10], vec![21], vec![12]]));
+
+    let stranger = database.write_checkpoint(Some(8.0), &checkpoint(9, 8.0, &[99]), &[1]).await;
+    assert_eq!(stranger, Ok(false), "chunks of two lineages never fit together");
+    let older = database.write_checkpoint(Some(7.0), &checkpoint(3, 7.0, &[99]), &[1]).await;
+    assert_eq!(older, Ok(false), "an older checkpoint never replaces a newer one");
+    assert_eq!(chunks_of(&database).await, (6, vec![vec![10], vec![21], vec![12]]));
+
+    assert_eq!(database.write_checkpoint(None, &checkpoint(9, 8.0, &[30]), &[0]).await, Ok(true));
+    assert_eq!(chunks_of(&database).await, (9, vec![vec![30]]), "a new lineage replaces everything");
+}
+
+#[wasm_bindgen_test]
+async fn erasing_leaves_nothing() {
+    let database = fresh("erase").await;
+    assert_eq!(database.append(1, &[entry(1)]).await, Ok(Appended::Saved));
+    assert_eq!(database.write_checkpoint(None, &checkpoint(1, 1.0, &[1]), &[0]).await, Ok(true));
+    assert_eq!(database.erase().await, Ok(()));
+    assert_eq!(database.last_seq().await, Ok(0));
+    assert!(database.checkpoint().await.expect("readable").is_none());
+}
