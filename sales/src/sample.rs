@@ -3,6 +3,8 @@
 //! Everything is made from a fixed seed and the current time, so that it looks the same for everybody
 //! and is never out of date.
 
+#[cfg(feature = "bench")]
+pub mod big;
 pub mod content;
 
 use std::collections::HashSet;

@@ -18,8 +18,82 @@ pub fn idle_days(deal: &Deal, now: Timestamp, calendar: &impl Calendar) -> i64 {
 }
 
 /// Whether an open deal is idle longer than the limit that a person set for its stage.
-pub fn stalled(workspace: &Workspace, deal: &Deal, now: Timestamp, calendar: &impl Calendar) -> Option<Stalled> {
+pub fn stalled(
+    workspace: &Workspace,
+    deal: &Deal,
+    now: Timestamp,
+    calendar: &impl Calendar,
+) -> Option<Stalled> {
     let limit_days = workspace.stages.get(deal.position.stage)?.limit_days?;
     let idle_days = idle_days(deal, now, calendar);
     (deal.is_open() && idle_days > i64::from(limit_days)).then_some(Stalled { idle_days, limit_days })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decide::{Command, Context, End, StageDraft, decide};
+    use crate::evolve::{Touched, apply};
+    use crate::ids::Uuid;
+    use crate::model::StageKind;
+    use crate::time::FixedCalendar;
+
+    const UTC: FixedCalendar = FixedCalendar { minutes_east: 0 };
+
+    fn run(workspace: &mut Workspace, command: &Command, now: Timestamp) {
+        let mut next = u64::try_from(workspace.stages.row_count()).unwrap() * 100;
+        let mut ids = || {
+            next += 1;
+            Uuid::from_u64_pair(1, next)
+        };
+        let decision = decide(workspace, command, &mut Context { now, ids: &mut ids }).unwrap();
+        for change in &decision.changes {
+            apply(workspace, change, &mut Touched::default());
+        }
+    }
+
+    #[test]
+    fn a_deal_is_stalled_when_it_was_idle_longer_than_its_stage_allows() {
+        let mut workspace = Workspace::default();
+        let start = Timestamp(0).plus_days(20_000);
+        let stage = |name: &str, kind, limit_days| StageDraft {
+            name: name.to_owned(),
+            kind,
+            probability: 10,
+            limit_days,
+            guidance: String::new(),
+        };
+        let pipeline = Command::AddPipeline {
+            name: "sales".to_owned(),
+            stages: vec![
+                stage("new", StageKind::Open, Some(7)),
+                stage("won", StageKind::Won, None),
+                stage("lost", StageKind::Lost, None),
+            ],
+            sources: Vec::new(),
+            loss_reasons: Vec::new(),
+            segments: Vec::new(),
+            currency: None,
+        };
+        run(&mut workspace, &pipeline, start);
+        let stage = workspace.stages.iter().next().unwrap().id;
+        let add = Command::AddDeal { stage, title: "a".to_owned(), patches: Vec::new(), end: End::Top };
+        run(&mut workspace, &add, start);
+        let deal = workspace.deals.iter().next().unwrap().id;
+        let after = |workspace: &Workspace, days| {
+            stalled(workspace, workspace.deals.get(deal).unwrap(), start.plus_days(days), &UTC)
+        };
+        assert_eq!(after(&workspace, 7), None, "the limit is the last day that is allowed");
+        assert_eq!(after(&workspace, 8), Some(Stalled { idle_days: 8, limit_days: 7 }));
+
+        let note = Command::AddNote { deal, text: "called".to_owned() };
+        run(&mut workspace, &note, start.plus_days(6));
+        assert_eq!(after(&workspace, 8), None, "a note is a sign of life");
+        assert_eq!(after(&workspace, 14), Some(Stalled { idle_days: 8, limit_days: 7 }));
+        assert_eq!(after(&workspace, -5), None, "a clock that was set back makes nothing stalled");
+
+        let won = Command::CloseDeals { deals: vec![deal], outcome: crate::decide::Outcome::Won };
+        run(&mut workspace, &won, start.plus_days(7));
+        assert_eq!(after(&workspace, 90), None, "what is closed does not wait");
+    }
 }

@@ -9,7 +9,7 @@ use crate::decide::Rejection;
 use crate::evolve::{self, Touched};
 use crate::ids::StageId;
 use crate::log::{Change, Device, Entry, Kind, RecordRef, Stamp};
-use crate::model::{Contact, Deal, Position, Record, Table, Workspace};
+use crate::model::{Contact, Deal, Ix, Position, Record, Table, Workspace};
 
 /// The entries of one device that can be undone, and those that can be redone.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -173,8 +173,19 @@ impl Excerpt {
         Self(part)
     }
 
+    /// Whether they hold different things. History does not count: after merging, a deal may go back to
+    /// where it was taken from without having been there last.
     fn differs(&self, other: &Self) -> bool {
-        !self.0.same_as(&other.0)
+        !self.without_history().same_as(&other.without_history())
+    }
+
+    fn without_history(&self) -> Workspace {
+        let mut part = self.0.clone();
+        let places: Vec<Ix<Deal>> = part.deals.iter_ix().map(|(ix, _)| ix).collect();
+        for ix in places {
+            part.deals.at_mut(ix).visits.clear();
+        }
+        part
     }
 
     /// Whether the deals that an entry added are still what it made of them, wherever they stand in their column.

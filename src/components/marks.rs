@@ -16,7 +16,8 @@ pub(crate) fn initials(person: &Person, class: &'static str) -> AnyView {
 /// The first character of a firm's or a customer's name on a colour that follows from the name.
 pub(crate) fn letter(name: &str, class: &'static str) -> AnyView {
     let first: String = name.chars().next().into_iter().flat_map(char::to_uppercase).take(1).collect();
-    let hue = name.chars().map(u32::from).fold(7_u32, |sum, char| sum.wrapping_mul(31).wrapping_add(char)) % 10;
+    let hue =
+        name.chars().map(u32::from).fold(7_u32, |sum, char| sum.wrapping_mul(31).wrapping_add(char)) % 10;
     view! {
         <span class=format!("avatar hue-{hue} {class}") aria-hidden="true">
             {first}

@@ -13,8 +13,7 @@ use crate::platform::dom;
 pub(crate) fn Popup(
     /// What it opened from.
     anchor: Option<Element>,
-    #[prop(into)]
-    label: String,
+    #[prop(into)] label: String,
     on_close: Callback<()>,
     children: Children,
 ) -> impl IntoView {

@@ -137,7 +137,11 @@ impl Rows {
 
     /// The height of what is seen below the head.
     fn seen_height(self, wrap: &HtmlElement) -> f64 {
-        let head = wrap.query_selector("thead").ok().flatten().map_or(0.0, |head| head.get_bounding_client_rect().height());
+        let head = wrap
+            .query_selector("thead")
+            .ok()
+            .flatten()
+            .map_or(0.0, |head| head.get_bounding_client_rect().height());
         (f64::from(wrap.client_height()) - head - self.cover()).max(self.row_height.get_untracked())
     }
 
@@ -149,9 +153,10 @@ impl Rows {
     /// Finds out which rows are seen.
     fn look(self) {
         let count = self.ids.with_untracked(|ids| ids.len());
-        let (top, height) = self.node.get_untracked().map_or((0.0, 0.0), |wrap| {
-            (f64::from(wrap.scroll_top()), f64::from(wrap.client_height()))
-        });
+        let (top, height) = self
+            .node
+            .get_untracked()
+            .map_or((0.0, 0.0), |wrap| (f64::from(wrap.scroll_top()), f64::from(wrap.client_height())));
         // Before the table has been laid out, as much as a large screen shows.
         let height = if height > 0.0 { height } else { 1_200.0 };
         let shown = window(top, height, self.row_height.get_untracked(), count);
@@ -164,7 +169,8 @@ impl Rows {
     /// A focused row that is about to leave the page hands the focus to the table, or it would be lost.
     fn keep_focus(self, (first, last): (usize, usize)) {
         let Some(wrap) = self.node.get_untracked() else { return };
-        let focused = dom::document().active_element().filter(|element| wrap.contains(Some(element.as_ref())));
+        let focused =
+            dom::document().active_element().filter(|element| wrap.contains(Some(element.as_ref())));
         let row = focused.and_then(|element| element.closest("tr[id^='row-']").ok().flatten());
         let id = row.and_then(|row| row.id().strip_prefix("row-").and_then(|id| id.parse::<Uuid>().ok()));
         if let Some(id) = id
@@ -212,7 +218,8 @@ impl Rows {
 
     fn step(self, event: &KeyboardEvent) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let is_taken = event.ctrl_key() || event.meta_key() || event.alt_key() || dom::is_typing(target.as_ref());
+        let is_taken =
+            event.ctrl_key() || event.meta_key() || event.alt_key() || dom::is_typing(target.as_ref());
         if !is_taken
             && !event.default_prevented()
             && let Some(place) = self.place_for(&event.key())

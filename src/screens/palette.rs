@@ -227,7 +227,7 @@ fn line(at: usize, row: Row, active: RwSignal<usize>, take: Callback<usize>) -> 
                 })}
             {(!row.keys.is_empty())
                 .then(|| {
-                    view! { <span class="option-note keys">{drawn(row.keys)}</span> }
+                    view! { <span class="option-note palette-keys">{drawn(row.keys)}</span> }
                 })}
         </li>
     }

@@ -270,8 +270,9 @@ impl Store {
             inner.pending.push_back(entry);
             touched
         };
-        self.announce(&touched);
+        // First on its way to the disk, then on the screen: the database works while the page is drawn.
         self.save_soon();
+        self.announce(&touched);
         done
     }
 

@@ -55,6 +55,7 @@ pub(crate) struct Texts {
 
     pub(crate) fields: &'static str,
     pub(crate) fields_hint: &'static str,
+    pub(crate) no_fields: &'static str,
     pub(crate) field_name: &'static str,
     pub(crate) add_field: &'static str,
     pub(crate) field_kind: &'static str,
@@ -178,6 +179,7 @@ pub(crate) const EN: Texts = Texts {
 
     fields: "Custom fields",
     fields_hint: "What your deals need beyond the built-in fields. Shown on every deal.",
+    no_fields: "None yet. For example: contract number, delivery date, region.",
     field_name: "Field name",
     add_field: "Add a field",
     field_kind: "Kind of field",
@@ -301,6 +303,7 @@ pub(crate) const ZH: Texts = Texts {
 
     fields: "自定义字段",
     fields_hint: "内置字段之外还需要记录的内容，显示在每个商机中。",
+    no_fields: "还没有自定义字段。例如：合同编号、交付日期、所在区域。",
     field_name: "字段名称",
     add_field: "添加字段",
     field_kind: "字段类型",

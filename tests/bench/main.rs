@@ -1,33 +1,71 @@
-//! Benchmarks in the browser. Each prints its figure beside a baseline measured in the same browser, and their ratio: a
-//! bare time says more about the machine than about the app.
+//! Benchmarks in the browser. Each prints its figure beside a baseline measured in the same run and the same browser, and their
+//! ratio: a bare time says more about the machine than about the app.
+//!
+//! The baseline of opening is an empty page; the baseline of everything else is the same board with 50 deals.
+
+mod memory;
+mod seed;
 
 use std::fs;
-use std::path::Path;
+use std::time::Duration;
 
-use anyhow::{Context as _, Result};
-use support::{Settings, browser_test};
+use anyhow::{Context as _, Result, bail};
+use serde_json::{Value, json};
+use support::{App, Settings, browser_test};
 
 /// An odd number, so that the median is one of them.
-const VISITS: usize = 7;
+const VISITS: usize = 5;
+/// How many deals the baseline board has.
+const FEW: usize = 50;
+/// How many deals the board is made for.
+const MANY: usize = 100_000;
+
+/// How long filling a database or a benchmark may take.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// What was measured on a board.
+#[derive(Debug, Clone, Copy)]
+struct Figures {
+    open_ms: f64,
+    scroll_longest_ms: f64,
+    scroll_median_ms: f64,
+    drag_longest_ms: f64,
+    placed_ms: f64,
+    drop_ms: f64,
+    transaction_ms: f64,
+    save_ms: f64,
+    bare_transaction_ms: f64,
+    memory_mb: f64,
+}
 
 fn main() -> Result<()> {
     let empty = tempfile::tempdir()?;
     fs::write(empty.path().join("index.html"), "<!doctype html><title>Empty</title><p>Empty")?;
-    let baseline_ms = first_paint_ms(Some(empty.path()));
-    let app_ms = first_paint_ms(None);
-    println!("{:<44} {:>9} {:>9} {:>7}", "", "here", "baseline", "ratio");
-    print("first paint (baseline: an empty page)", app_ms, baseline_ms);
+    let (empty_ms, empty_mb) = empty_page(empty.path())?;
+    let few = board(FEW)?;
+    let many = board(MANY)?;
+
+    println!("\n{:<46} {:>12} {:>12} {:>8} {:>10}", "", "100,000", "baseline", "ratio", "aim");
+    let line = |what: &str, here: f64, base: f64, unit: &str, aim: &str| {
+        println!("{what:<46} {here:>9.1} {unit} {base:>9.1} {unit} {:>7.1}x {aim:>10}", here / base);
+    };
+    line("open from the checkpoint (empty page)", many.open_ms, empty_ms, "ms", "<= 1000 ms");
+    line("open from the checkpoint (50 deals)", many.open_ms, few.open_ms, "ms", "");
+    line("renderer memory (empty page)", many.memory_mb, empty_mb, "MB", "<= 300 MB");
+    line("renderer memory (50 deals)", many.memory_mb, few.memory_mb, "MB", "");
+    line("scrolling, longest frame (50 deals)", many.scroll_longest_ms, few.scroll_longest_ms, "ms", "<= 50 ms");
+    line("scrolling, median frame (50 deals)", many.scroll_median_ms, few.scroll_median_ms, "ms", "");
+    line("dragging, longest frame (50 deals)", many.drag_longest_ms, few.drag_longest_ms, "ms", "<= 50 ms");
+    line("drop to card in place (50 deals)", many.placed_ms, few.placed_ms, "ms", "<= 33 ms");
+    line("drop to the frame that shows it (50 deals)", many.drop_ms, few.drop_ms, "ms", "");
+    line("transaction of a move (a bare transaction)", many.transaction_ms, many.bare_transaction_ms, "ms", "<= 5 ms");
+    line("key to \"saved\" on the screen (50 deals)", many.save_ms, few.save_ms, "ms", "");
     Ok(())
 }
 
-fn print(what: &str, here_ms: f64, baseline_ms: f64) {
-    println!("{what:<44} {here_ms:>6.1} ms {baseline_ms:>6.1} ms {:>6.1}×", here_ms / baseline_ms);
-}
-
-/// The median time from the start of a visit to the first thing drawn.
-fn first_paint_ms(site: Option<&Path>) -> f64 {
-    let settings = Settings { site: site.map(Path::to_path_buf), ..Settings::default() };
-    browser_test(&settings, async |app| {
+fn empty_page(site: &std::path::Path) -> Result<(f64, f64)> {
+    let settings = Settings { site: Some(site.to_path_buf()), ..Settings::default() };
+    Ok(browser_test(&settings, async |app| {
         let mut times_ms = Vec::new();
         for _ in 0..VISITS {
             app.open("").await?;
@@ -35,10 +73,73 @@ fn first_paint_ms(site: Option<&Path>) -> f64 {
             let time = app.wait_until("the first paint", script, vec![]).await?;
             times_ms.push(time.as_f64().context("the time is a number")?);
         }
+        let memory_mb = memory::largest_renderer_mb()?;
         // An empty page has no icon, and the browser complains of that.
         app.console_errors().await?;
-        Ok(median(times_ms))
-    })
+        Ok((median(times_ms), memory_mb))
+    }))
+}
+
+fn board(deals: usize) -> Result<Figures> {
+    let site = seed::site(deals)?;
+    let settings = Settings { site: Some(site.path().to_path_buf()), has_reduced_motion: false, ..Settings::default() };
+    Ok(browser_test(&settings, async |app| {
+        app.open("seed.html").await?;
+        app.set_script_timeout(PATIENCE).await?;
+        let seeded = app.eval_async(include_str!("seed.js"), vec![json!(0)]).await?;
+        seeded.as_u64().with_context(|| format!("the database could not be filled: {seeded}"))?;
+        let watch = json!({ "source": include_str!("watch.js") });
+        app.devtools("Page.addScriptToEvaluateOnNewDocument", watch.clone()).await?;
+        let mut open_ms = Vec::new();
+        for _ in 0..VISITS {
+            app.open("seed.html").await?;
+            open_ms.push(open(app).await?);
+        }
+        // What filling the database took is not the board's: measured is a browser that has only opened the board.
+        app.kill()?;
+        app.reopen().await?;
+        app.set_script_timeout(PATIENCE).await?;
+        app.devtools("Page.addScriptToEvaluateOnNewDocument", watch).await?;
+        open(app).await?;
+        app.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+        let memory_mb = memory::largest_renderer_mb()?;
+        let scroll = run(app, include_str!("scroll.js")).await?;
+        let drag = run(app, include_str!("drag.js")).await?;
+        let save = run(app, include_str!("save.js")).await?;
+        // The seed page has no icon, and the browser complains of that.
+        app.console_errors().await?;
+        Ok(Figures {
+            open_ms: median(open_ms),
+            scroll_longest_ms: figure(&scroll, "longest")?,
+            scroll_median_ms: figure(&scroll, "median")?,
+            drag_longest_ms: figure(&drag, "longest")?,
+            placed_ms: figure(&drag, "placed")?,
+            drop_ms: figure(&drag, "drop")?,
+            transaction_ms: figure(&save, "transaction")?,
+            save_ms: figure(&save, "move")?,
+            bare_transaction_ms: figure(&save, "bare")?,
+            memory_mb,
+        })
+    }))
+}
+
+/// Opens the board and answers when its first card was drawn, in milliseconds from the start of the visit.
+async fn open(app: &mut App) -> Result<f64> {
+    app.open("").await?;
+    let shown = app.wait_until("the first card", "return window.bench?.firstCard", vec![]).await?;
+    shown.as_f64().context("the time is a number")
+}
+
+async fn run(app: &App, script: &str) -> Result<Value> {
+    let value = app.eval_async(script, vec![]).await?;
+    match value.get("error") {
+        Some(error) => bail!("the benchmark failed in the page: {error}"),
+        None => Ok(value),
+    }
+}
+
+fn figure(value: &Value, name: &str) -> Result<f64> {
+    value.get(name).and_then(Value::as_f64).with_context(|| format!("no figure {name} in {value}"))
 }
 
 fn median(mut values: Vec<f64>) -> f64 {

@@ -268,7 +268,7 @@ fn set_up_one(tool: &Tool, store: &Store) -> Result<()> {
             println!("  not possible here: {error:#}");
             Ok(())
         }
-        Err(error) => Err(error.context(format!("{} is missing and could not be set up", tool.name()))),
+        Err(error) => Err(error.context(format!("cannot set up {}", tool.name()))),
     }
 }
 

@@ -34,7 +34,8 @@ pub(super) fn add(
     let mut changes = vec![Change::PipelineAdded { id, name, rank, sample: false }];
     let mut names: Vec<String> = Vec::with_capacity(stages.len());
     for (place, draft) in stages.iter().enumerate() {
-        let change = new_stage(id, draft, Rank::nth(place), hue(place), context)?;
+        let stage = StageId(context.ids.next_id());
+        let change = new_stage(stage, id, draft, Rank::nth(place), hue(place))?;
         if let Change::StageAdded { name, .. } = &change {
             if names.iter().any(|other| same_name(other, name)) {
                 return Err(Rejection::NameTaken(What::Stage, name.clone()));
@@ -51,14 +52,14 @@ fn hue(place: usize) -> u8 {
 }
 
 fn new_stage(
+    id: StageId,
     pipeline: PipelineId,
     draft: &StageDraft,
     rank: Rank,
     hue: u8,
-    context: &mut Context<'_>,
 ) -> Result<Change, Rejection> {
     Ok(Change::StageAdded {
-        id: StageId(context.ids.next_id()),
+        id,
         pipeline,
         name: words::line(&draft.name, What::Stage, MAX_LINE_CHARS)?,
         kind: draft.kind,
@@ -124,13 +125,17 @@ pub(super) fn duplicate(
     typed: &str,
     context: &mut Context<'_>,
 ) -> Result<Vec<Change>, Rejection> {
-    let original = live(ws, id)?;
+    live(ws, id)?;
     let name = pipeline_name(ws, typed, None)?;
     let copy = PipelineId(context.ids.next_id());
-    let order = ws.pipelines_in_order();
-    let next = order.iter().skip_while(|pipeline| pipeline.id != id).nth(1).map(|pipeline| pipeline.rank);
-    let rank = Rank::between(Some(original.rank), next).unwrap_or(original.rank);
+    let order: Vec<(PipelineId, Rank)> =
+        ws.pipelines_in_order().iter().map(|pipeline| (pipeline.id, pipeline.rank)).collect();
+    let next = order.iter().skip_while(|row| row.0 != id).nth(1).map(|row| row.0);
+    let (rank, asides) = inserted(order, copy, next);
     let mut changes = vec![Change::PipelineAdded { id: copy, name, rank, sample: false }];
+    changes.extend(
+        asides.into_iter().flat_map(|(id, from, to)| pipeline_edit(id, from, to, PipelineEdit::Rank)),
+    );
     for stage in ws.usable_stages_of(id) {
         changes.push(Change::StageAdded {
             id: StageId(context.ids.next_id()),
@@ -191,6 +196,20 @@ pub(super) fn reranked<I: Copy + PartialEq>(
         .collect()
 }
 
+/// The rank of a new record in front of `before` (at the end where that is `None` or unknown), and the records that
+/// make room for it with their old and new ranks.
+fn inserted<I: Copy + PartialEq>(
+    mut order: Vec<(I, Rank)>,
+    id: I,
+    before: Option<I>,
+) -> (Rank, Vec<(I, Rank, Rank)>) {
+    let end = Rank::between(order.last().map(|row| row.1), None).unwrap_or(Rank::MIDDLE);
+    order.push((id, end));
+    let (own, asides): (Vec<_>, Vec<_>) =
+        reranked(&order, id, before).into_iter().partition(|row| row.0 == id);
+    (own.first().map_or(end, |row| row.2), asides)
+}
+
 pub(super) fn archive(ws: &Workspace, id: PipelineId, archived: bool) -> Result<Vec<Change>, Rejection> {
     let pipeline = live(ws, id)?;
     let others = ws.pipelines.iter().any(|other| other.id != id && !other.archived);
@@ -210,25 +229,17 @@ pub(super) fn add_stage(
     live(ws, pipeline)?;
     stage_name(ws, pipeline, &draft.name, None)?;
     let stages = ws.stages_of(pipeline);
-    let last =
-        stages.iter().rfind(|stage| stage.kind == draft.kind).or(stages.last()).map(|stage| stage.rank);
-    let rank = Rank::between(last, None).unwrap_or(Rank::MIDDLE);
-    let change = new_stage(pipeline, draft, rank, hue(stages.len()), context)?;
-    let Change::StageAdded { id, .. } = &change else { return Ok(vec![change]) };
-    let mut order: Vec<(StageId, Rank)> =
+    let id = StageId(context.ids.next_id());
+    let order =
         stages.iter().filter(|stage| stage.kind == draft.kind).map(|stage| (stage.id, stage.rank)).collect();
-    order.push((*id, rank));
-    let moves = match before {
-        Some(before) => reranked(&order, *id, Some(before)),
-        None => Vec::new(),
-    };
-    let mut changes = vec![change];
-    changes.extend(
-        moves
-            .into_iter()
-            .map(|(id, from, to)| Change::StageEdited { id, edit: StageEdit::Rank(Swap { from, to }) }),
-    );
+    let (rank, asides) = inserted(order, id, before);
+    let mut changes = vec![new_stage(id, pipeline, draft, rank, hue(stages.len()))?];
+    changes.extend(asides.into_iter().map(stage_rank));
     Ok(changes)
+}
+
+fn stage_rank((id, from, to): (StageId, Rank, Rank)) -> Change {
+    Change::StageEdited { id, edit: StageEdit::Rank(Swap { from, to }) }
 }
 
 fn stage_name(
@@ -318,10 +329,7 @@ pub(super) fn reorder_stage(
         .filter(|other| other.kind == stage.kind)
         .map(|stage| (stage.id, stage.rank))
         .collect();
-    Ok(reranked(&order, id, before)
-        .into_iter()
-        .map(|(id, from, to)| Change::StageEdited { id, edit: StageEdit::Rank(Swap { from, to }) })
-        .collect())
+    Ok(reranked(&order, id, before).into_iter().map(stage_rank).collect())
 }
 
 pub(super) fn archive_stage(

@@ -83,7 +83,11 @@ fn a_closed_deal_can_be_nurtured() {
     assert_eq!(office.deal("c").standing(), StandingKind::Nurtured);
     assert_eq!(office.deal("c").position.stage, office.stage_id("proposal"));
     office.do_all("nurture y; archive proposal to new; nurture x");
-    assert_eq!(office.deal("x").position.stage, office.stage_id("new"), "it was never worked on anywhere else");
+    assert_eq!(
+        office.deal("x").position.stage,
+        office.stage_id("new"),
+        "it was never worked on anywhere else"
+    );
 }
 
 #[test]

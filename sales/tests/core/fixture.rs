@@ -3,8 +3,8 @@
 use sales::decide::{Command, Context, Decision, Rejection, StageDraft, decide};
 use sales::evolve::{self, Touched};
 use sales::ids::{
-    ChoiceId, ContactId, DealId, FieldId, NoteId, OrganisationId, PersonId, PipelineId, StageId, Uuid, ViewId,
-    new_uuid,
+    ChoiceId, ContactId, DealId, FieldId, NoteId, OrganisationId, PersonId, PipelineId, StageId, Uuid,
+    ViewId, new_uuid,
 };
 use sales::log::{Change, Device, Entry, FORMAT, Hlc, Kind, Line, Log, Stamp};
 use sales::model::{Deal, FieldKind, Ix, ListKind, Stage, StageKind, Workspace};
@@ -179,7 +179,12 @@ impl Office {
     }
 
     pub(crate) fn pipeline(&self, name: &str) -> PipelineId {
-        self.ws.pipelines.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("no pipeline {name}")).id
+        self.ws
+            .pipelines
+            .iter()
+            .find(|row| row.name == name)
+            .unwrap_or_else(|| panic!("no pipeline {name}"))
+            .id
     }
 
     pub(crate) fn choice(&self, list: ListKind, name: &str) -> ChoiceId {
@@ -251,7 +256,10 @@ fn next_uuid(device: Device, ids: &mut u64) -> Uuid {
 pub(crate) fn add_pipeline(name: &str, stages: &[&str]) -> Command {
     Command::AddPipeline {
         name: name.into(),
-        stages: (1u8..).zip(stages).map(|(place, name)| draft(name, place.saturating_mul(10).min(90))).collect(),
+        stages: (1u8..)
+            .zip(stages)
+            .map(|(place, name)| draft(name, place.saturating_mul(10).min(90)))
+            .collect(),
         sources: vec!["web".into(), "fair".into()],
         loss_reasons: vec!["price".into(), "timing".into()],
         segments: vec!["first".into(), "repeat".into()],

@@ -8,6 +8,7 @@
 //! `add d to new top`, `archive new to proposal`, `restore new`, `undo`, `redo`; several are divided by `;`.
 
 use sales::decide::{Command, End, Outcome, Rejection, Slot};
+use sales::ids::PipelineId;
 use sales::model::{ListKind, Loss, StageKind, StandingKind};
 
 use crate::fixture::{Office, add_pipeline};
@@ -35,7 +36,11 @@ pub(crate) fn lay_out(office: &mut Office, pipeline: &str, board: &str) {
         for card in cards.iter().rev() {
             match column.as_str() {
                 "nurtured" => office.do_all(&format!("nurture {card}")),
-                _ if closed => office.do_all(&format!("lose {card} because price")),
+                "lost" => office.do_all(&format!("lose {card} because price")),
+                _ if closed => {
+                    office.do_all(&format!("lose {card} because price"));
+                    office.do_all(&format!("move {card} to {column} top"));
+                }
                 _ => {}
             }
         }
@@ -70,10 +75,20 @@ impl Office {
     }
 
     pub(crate) fn board_of(&self, pipeline: &str) -> String {
-        let pipeline = self.pipeline(pipeline);
+        self.board_at(self.pipeline(pipeline))
+    }
+
+    /// All boards, whatever their pipelines are called.
+    pub(crate) fn boards(&self) -> Vec<String> {
+        self.ws.pipelines_in_order().iter().map(|pipeline| self.board_at(pipeline.id)).collect()
+    }
+
+    fn board_at(&self, pipeline: PipelineId) -> String {
         let mut columns = Vec::new();
         let mut stages = self.ws.board_stages(pipeline);
-        stages.extend(self.ws.usable_stages_of(pipeline).into_iter().filter(|stage| stage.kind != StageKind::Open));
+        stages.extend(
+            self.ws.usable_stages_of(pipeline).into_iter().filter(|stage| stage.kind != StageKind::Open),
+        );
         for stage in stages {
             let mark = if stage.usable() { "" } else { "!" };
             let titles = self.ws.column(stage.id).map(|ix| self.ws.deals.at(ix).title.clone()).collect();
@@ -184,7 +199,8 @@ pub(crate) fn check_unchanged(before: &str, commands: &str) {
 #[track_caller]
 pub(crate) fn check_refused(before: &str, commands: &str, expected: &Rejection) {
     let mut office = office(before);
-    let (first, last) = commands.rsplit_once(';').map_or((None, commands), |(first, last)| (Some(first), last));
+    let (first, last) =
+        commands.rsplit_once(';').map_or((None, commands), |(first, last)| (Some(first), last));
     if let Some(first) = first {
         office.do_all(first);
     }

@@ -45,7 +45,11 @@ fn deal_is_sound(ws: &Workspace, deal: &Deal) {
     let title = &deal.title;
     assert!(!title.trim().is_empty());
     let last = deal.visits.last().expect("a visit");
-    assert_eq!((last.stage, last.standing), (deal.position.stage, deal.standing()), "the last visit of {title}");
+    assert_eq!(
+        (last.stage, last.standing),
+        (deal.position.stage, deal.standing()),
+        "the last visit of {title}"
+    );
     assert!(deal.visits.is_sorted_by_key(|visit| visit.entered), "the visits of {title}");
     assert!(deal.notes.is_sorted_by_key(|note| (note.written, note.id)), "the notes of {title}");
     assert!(deal.custom.is_sorted_by_key(|(field, _)| *field), "the fields of {title}");

@@ -19,8 +19,11 @@ fn visits_tell_when_a_deal_was_where() {
     office.do_all("move a to proposal bottom; win a");
     let visits: Vec<Visit> = office.deal("a").visits.clone();
     let stages: Vec<_> = visits.iter().map(|visit| (visit.stage, visit.entered)).collect();
-    let expected =
-        [(office.stage_id("new"), created), (office.stage_id("proposal"), moved), (office.stage_id("won"), won)];
+    let expected = [
+        (office.stage_id("new"), created),
+        (office.stage_id("proposal"), moved),
+        (office.stage_id("won"), won),
+    ];
     assert_eq!(stages, expected);
     assert_eq!(office.deal("a").entered(), won);
 }

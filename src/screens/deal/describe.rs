@@ -202,11 +202,15 @@ impl<'a> Speaker<'a> {
                 self.field("money", texts.value, value.from.map(figures.money), value.to.map(figures.money))
             }
             DealEdit::Probability(swap) => {
-                let percent = |percent: Option<u8>| match percent {
-                    Some(percent) => (figures.percent)(f64::from(percent)),
-                    None => texts.said_stages_chance.to_owned(),
-                };
-                self.field("trophy", texts.probability, Some(percent(swap.from)), Some(percent(swap.to)))
+                let percent = |percent: Option<u8>| percent.map(|percent| (figures.percent)(f64::from(percent)));
+                match (percent(swap.from), swap.to) {
+                    (Some(from), None) => {
+                        let field = ("field", Piece::Words(texts.probability.to_owned()));
+                        let values = [field, ("from", Piece::Value(from))];
+                        Some(Said::with(Mark::plain("trophy"), texts.said_stages_own, &values))
+                    }
+                    (from, to) => self.field("trophy", texts.probability, from, percent(to)),
+                }
             }
             DealEdit::ExpectedClose(swap) => {
                 let day = |day: Option<_>| day.map(figures.day);

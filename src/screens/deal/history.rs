@@ -145,20 +145,21 @@ fn row(here: Here, event: Event) -> AnyView {
     let asides = (!asides.is_empty()).then(|| view! { <span class="event-aside">{asides.join(" · ")}</span> });
     let lines = event.lines.into_iter().map(|line| view! { <p>{line.into_iter().map(piece).collect_view()}</p> });
     let body = match (event.body, event.note) {
-        (Some(text), Some(note)) => view! { <NoteBody here note text/> }.into_any(),
-        (Some(text), None) => view! { <p class="event-body" dir="auto">{text}</p> }.into_any(),
+        (Some(text), Some(note)) => view! { <div class="event-more"><NoteBody here note text/></div> }.into_any(),
+        (Some(text), None) => view! { <p class="event-body event-more" dir="auto">{text}</p> }.into_any(),
         (None, _) => ().into_any(),
     };
     view! {
         <li class="event" data-undone=event.undone.map(|_| "")>
             <span class=class>{icon(event.mark.icon)}</span>
-            <div class="event-text">{lines.collect_view()} {asides} {body}</div>
+            <div class="event-text">{lines.collect_view()} {asides}</div>
             <span class="event-time">
                 <time datetime=iso(event.at) title=intl::moment(event.at)>
                     {short_time(event.at)}
                 </time>
                 {event.stamp.map(|stamp| undo_button(here, stamp, summary, event.others))}
             </span>
+            {body}
         </li>
     }
     .into_any()

@@ -9,7 +9,8 @@ use web_sys::KeyboardEvent;
 
 use super::choose::{Choice, choices};
 use super::parts::{
-    TextField, about, closer, described, deselect, error_line, focus_first_error, foot, invalid, label_line,
+    TextField, about, closer, described, error_line, focus_first_error, foot, invalid, label_line,
+    leave_place,
 };
 use crate::components::{Modal, icon};
 use crate::platform::{dom, ids};
@@ -81,8 +82,7 @@ pub(super) fn Lose(deals: Vec<DealId>) -> impl IntoView {
         match ui.store.run(&command) {
             Ok(done) => {
                 ui.tell(&done);
-                deselect(ui, &deals.get_value());
-                ui.dialog.set(None);
+                leave_place(ui, &deals.get_value());
             }
             Err(refused) => {
                 use sales::decide::What;

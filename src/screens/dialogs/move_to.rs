@@ -7,7 +7,7 @@ use sales::ids::{DealId, PipelineId, StageId};
 use sales::model::{Stage, StageKind, Workspace};
 
 use super::choose::{Choice, choices};
-use super::parts::{about, closer, deselect, error_line, foot};
+use super::parts::{about, closer, error_line, foot, leave_place};
 use crate::components::Modal;
 use crate::platform::{dom, intl};
 use crate::state::{Dialog, Ui};
@@ -78,8 +78,7 @@ pub(super) fn MoveTo(deals: Vec<DealId>) -> impl IntoView {
         match ui.store.run(&Command::MoveDeals { deals: deals.get_value(), stage, slot }) {
             Ok(done) => {
                 ui.tell(&done);
-                deselect(ui, &deals.get_value());
-                ui.dialog.set(None);
+                leave_place(ui, &deals.get_value());
             }
             Err(Rejection::LossReasonNeeded) => ui.open(Dialog::Lose(deals.get_value())),
             Err(refused) => error.set(rejection::explain(&refused)),

@@ -9,8 +9,8 @@ use sales::money::{AmountError, Currency, Money, parse_amount};
 use sales::time::Date;
 
 use super::parts::{
-    Chosen, TextField, closer, described, error_line, focus_first_error, foot, invalid, label_line, pick_field,
-    refusal, select, select_field,
+    Chosen, TextField, closer, described, error_line, focus_first_error, foot, invalid, keep_focus, label_line,
+    pick_field, refusal, select, select_field,
 };
 use crate::components::{Modal, PickOption};
 use crate::platform::{dom, ids};
@@ -158,7 +158,12 @@ impl Form {
         match self.ui.store.run(&command) {
             Ok(done) => {
                 self.ui.tell(&done);
-                if self.again.get_untracked() { self.once_more() } else { self.ui.dialog.set(None) }
+                if self.again.get_untracked() {
+                    self.once_more();
+                } else {
+                    self.ui.dialog.set(None);
+                    keep_focus(done.deal);
+                }
             }
             Err(refused) => {
                 self.blame(&refused);
@@ -347,14 +352,10 @@ pub(super) fn NewDeal(stage: Option<StageId>) -> impl IntoView {
                             kind: "date",
                             ..TextField::new(CLOSE_FIELD, texts.expected_close, form.close.value, form.close.error)
                         }
-                            .optional()
                             .view()}
-                        {select_field("new-deal-stage", texts.stage, "", stages, form.stage)}
+                        {select_field("new-deal-stage", texts.stage, stages, form.stage)}
                         {has_segments
-                            .then(|| {
-                                let note = t().common.optional;
-                                select_field("new-deal-segment", texts.segment, note, segments, form.segment)
-                            })}
+                            .then(|| select_field("new-deal-segment", texts.segment, segments, form.segment))}
                     </div>
                     {error_line("new-deal", form.error)}
                 </div>
@@ -431,7 +432,7 @@ fn value_field(form: Form, currencies: Vec<PickOption>) -> AnyView {
     let Line { value, error } = form.value;
     view! {
         <div class="field">
-            {label_line(ID, texts.value, t().common.optional)}
+            {label_line(ID, texts.value, "")}
             <span class="joined">
                 <input
                     class="input num"

@@ -11,7 +11,8 @@ use sales::time::Date;
 use super::choose::{Choice, choices};
 use super::new_deal::read_date;
 use super::parts::{
-    TextField, about, closer, described, deselect, error_line, focus_first_error, foot, invalid, label_line,
+    TextField, about, closer, described, error_line, focus_first_error, foot, invalid, label_line,
+    leave_place,
 };
 use crate::components::Modal;
 use crate::platform::{clock, dom, intl};
@@ -90,8 +91,7 @@ pub(super) fn Nurture(deals: Vec<DealId>) -> impl IntoView {
         match ui.store.run(&Command::CloseDeals { deals: deals.get_value(), outcome }) {
             Ok(done) => {
                 ui.tell(&done);
-                deselect(ui, &deals.get_value());
-                ui.dialog.set(None);
+                leave_place(ui, &deals.get_value());
             }
             Err(refused) => {
                 reason_error.set(rejection::explain(&refused));

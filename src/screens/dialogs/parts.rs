@@ -123,11 +123,10 @@ pub(crate) fn focus_first_error() {
 pub(super) fn select_field(
     id: &'static str,
     label: &'static str,
-    note: &'static str,
     options: Vec<PickOption>,
     chosen: RwSignal<String>,
 ) -> AnyView {
-    view! { <div class="field">{label_line(id, label, note)} {select(id, label, options, chosen)}</div> }.into_any()
+    view! { <div class="field">{label_line(id, label, "")} {select(id, label, options, chosen)}</div> }.into_any()
 }
 
 /// A choice of one of a few, without its label on the screen.
@@ -192,7 +191,7 @@ pub(super) fn pick_field(
     });
     view! {
         <div class="field">
-            {label_line(id, label, t().common.optional)}
+            {label_line(id, label, "")}
             <Picker
                 id=id
                 label=label
@@ -239,11 +238,28 @@ pub(super) fn about(ui: Ui, deals: &[DealId]) -> String {
     })
 }
 
-/// Takes deals that left their place out of the selection.
-pub(super) fn deselect(ui: Ui, deals: &[DealId]) {
+/// Closes the dialog of deals that have left their place: they are selected no longer.
+pub(super) fn leave_place(ui: Ui, deals: &[DealId]) {
+    ui.dialog.set(None);
     if ui.selection.with_untracked(|selection| deals.iter().any(|deal| selection.contains(deal))) {
         ui.selection.update(|selection| selection.retain(|deal| !deals.contains(deal)));
     }
+    keep_focus(deals.first().copied());
+}
+
+/// Brings the focus to a deal's card where what had the focus before is gone, as a card is that was moved.
+pub(super) fn keep_focus(deal: Option<DealId>) {
+    // The dialog goes with the next frame, and a card in another column comes with the one after it.
+    dom::soon(move || {
+        dom::soon(move || {
+            let focused = dom::document().active_element();
+            if focused.is_some_and(|element| !matches!(element.tag_name().as_str(), "BODY" | "MAIN")) {
+                return;
+            }
+            let card = deal.is_some_and(|deal| dom::focus(&format!(".card[data-deal-id=\"{deal}\"] a")));
+            let _ = card || dom::focus("#main");
+        });
+    });
 }
 
 /// What the core would refuse a command with, without doing it.

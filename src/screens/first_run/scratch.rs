@@ -228,6 +228,18 @@ pub(super) fn ScratchDialog(on_close: Callback<()>) -> impl IntoView {
                                 {stage_row(editor, row)}
                             </For>
                         </ol>
+                        <div class="scratch-more">
+                            <button
+                                type="button"
+                                class="button quiet"
+                                id="stage-add"
+                                on:click=move |_| editor.add()
+                            >
+                                {icon("plus")}
+                                {texts.add_stage}
+                            </button>
+                            <span class="muted num">{count}</span>
+                        </div>
                         {error_line("scratch-stages", editor.error)}
                         <p class="visually-hidden" role="status">
                             {editor.said}
@@ -235,18 +247,7 @@ pub(super) fn ScratchDialog(on_close: Callback<()>) -> impl IntoView {
                     </div>
                 </div>
                 <footer class="dialog-foot">
-                    <button
-                        type="button"
-                        class="button quiet"
-                        id="stage-add"
-                        on:click=move |_| editor.add()
-                    >
-                        {icon("plus")}
-                        {texts.add_stage}
-                    </button>
-                    <span class="muted num phone-hide">{count}</span>
-                    <span class="spacer"></span>
-                    <button type="button" class="button phone-hide" on:click=move |_| on_close.run(())>
+                    <button type="button" class="button" on:click=move |_| on_close.run(())>
                         {texts.back}
                     </button>
                     <button type="submit" class="button primary">

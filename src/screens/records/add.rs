@@ -18,7 +18,9 @@ pub(super) fn firms(ui: Ui) -> Callback<(), Vec<PickOption>> {
     Callback::new(move |()| {
         let mut options: Vec<PickOption> = ui.store.with(|workspace| {
             let firms = workspace.organisations.iter();
-            firms.map(|firm| PickOption { id: firm.id.to_string(), text: firm.name.clone(), hue: None }).collect()
+            firms
+                .map(|firm| PickOption { id: firm.id.to_string(), text: firm.name.clone(), hue: None })
+                .collect()
         });
         options.sort_by_cached_key(|option| option.text.to_lowercase());
         options
@@ -54,6 +56,7 @@ pub(super) fn AddDialog(
         Listing::Organisations => texts.add_organisation,
         Listing::Contacts => texts.add_contact,
     };
+    let label = if listing == Listing::Organisations { t().common.name } else { texts.name };
     let (name, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let chosen = RwSignal::new(firm.map_or(Pick::Nothing, |firm| Pick::Known(firm.to_string())));
     let submit = move |event: SubmitEvent| {
@@ -103,7 +106,7 @@ pub(super) fn AddDialog(
             // Keys typed here are none of the screen's behind.
             <form novalidate="" on:submit=submit on:keydown=|event| event.stop_propagation()>
                 <div class="dialog-body">
-                    {firm_field} {TextField::new("add-name", t().common.name, name, error).first().view()}
+                    {firm_field} {TextField::new("add-name", label, name, error).first().view()}
                 </div>
                 <footer class="dialog-foot">
                     <span class="spacer"></span>

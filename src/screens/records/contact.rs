@@ -46,8 +46,7 @@ fn page(ui: Ui, id: ContactId) -> Page {
         let command = Command::EditContact { contact: id, patch };
         ui.store.run(&command).map(|_| ()).map_err(|refused| rejection::explain(&refused))
     };
-    let save =
-        move |patch: fn(String) -> ContactPatch| Callback::new(move |typed: String| run(patch(typed)));
+    let save = move |patch: fn(String) -> ContactPatch| Callback::new(move |typed: String| run(patch(typed)));
     let name = read(|_, contact| contact.name.clone());
     let role = read(|_, contact| contact.role.clone());
     let (phone, email) = (read(|_, contact| contact.phone.clone()), read(|_, contact| contact.email.clone()));
@@ -101,7 +100,8 @@ fn page(ui: Ui, id: ContactId) -> Page {
         {prop("note", texts.about, about)}
     };
     let note = move || {
-        let parts: Vec<String> = [role.get(), firm.get()].into_iter().filter(|part| !part.is_empty()).collect();
+        let parts: Vec<String> =
+            [role.get(), firm.get()].into_iter().filter(|part| !part.is_empty()).collect();
         (!parts.is_empty()).then(|| view! { <p class="muted truncate" dir="auto">{parts.join(" · ")}</p> })
     };
     Page {

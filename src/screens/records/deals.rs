@@ -24,6 +24,14 @@ fn name(standing: StandingKind) -> &'static str {
     }
 }
 
+/// What tells the deals of a party apart: those of a person their customers, those of a customer their owners.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Shown {
+    with_owner: bool,
+    /// Which pipeline a deal is in is only worth a column where there are several.
+    with_pipeline: bool,
+}
+
 /// A section for each standing that has deals.
 #[component]
 pub(super) fn Deals(party: Party) -> impl IntoView {
@@ -39,10 +47,14 @@ pub(super) fn Deals(party: Party) -> impl IntoView {
         })
     });
     let is_empty = Memo::new(move |_| all.with(|all| all.iter().all(Vec::is_empty)));
+    let columns = Shown {
+        with_owner: !matches!(party, Party::Person(_)),
+        with_pipeline: ui.store.with(|workspace| workspace.pipelines.iter().nth(1).is_some()),
+    };
     let section = move |at: usize| {
         let deals = Memo::new(move |_| all.with(|all| all[at].clone()));
         let has_any = Memo::new(move |_| deals.with(|deals| !deals.is_empty()));
-        move || has_any.get().then(|| section(ui, STANDINGS[at], deals))
+        move || has_any.get().then(|| section(ui, STANDINGS[at], deals, columns))
     };
     view! {
         {(0..STANDINGS.len()).map(section).collect_view()}
@@ -62,7 +74,7 @@ pub(super) fn Deals(party: Party) -> impl IntoView {
     .into_any()
 }
 
-fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>) -> AnyView {
+fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>, columns: Shown) -> AnyView {
     let texts = &t().records;
     let id = match standing {
         StandingKind::Open => "deals-open",
@@ -73,8 +85,8 @@ fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>) -> AnyVie
     let limit = RwSignal::new(SHOWN);
     let shown = move || deals.with(|deals| deals.iter().copied().take(limit.get()).collect::<Vec<_>>());
     let left = move || deals.with(Vec::len).saturating_sub(limit.get());
-    // Which pipeline a deal is in is only worth a column where there are several.
-    let with_pipeline = ui.store.with(|workspace| workspace.pipelines.iter().nth(1).is_some());
+    let who = if columns.with_owner { texts.owner } else { texts.organisation };
+    let with_pipeline = columns.with_pipeline;
     view! {
         <section aria-labelledby=id>
             <h3 id=id>
@@ -84,11 +96,11 @@ fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>) -> AnyVie
             <div class="framed" tabindex="0" role="group" aria-labelledby=id>
                 <table class="table">
                     <colgroup>
-                        <col class="col-title"/>
+                        <col/>
                         {with_pipeline.then(|| view! { <col class="col-owner"/> })}
                         <col class="col-stage"/>
                         <col class="col-num"/>
-                        <col class="col-owner"/>
+                        <col class=if columns.with_owner { "col-owner" } else { "col-text" }/>
                     </colgroup>
                     <thead>
                         <tr>
@@ -98,11 +110,11 @@ fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>) -> AnyVie
                             <th scope="col" class="num">
                                 {texts.value}
                             </th>
-                            <th scope="col">{texts.owner}</th>
+                            <th scope="col">{who}</th>
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=shown key=|ix| ix.index() children=move |ix| row(ui, ix, with_pipeline)/>
+                        <For each=shown key=|ix| ix.index() children=move |ix| row(ui, ix, columns)/>
                     </tbody>
                 </table>
             </div>
@@ -125,7 +137,7 @@ fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>) -> AnyVie
     .into_any()
 }
 
-fn row(ui: Ui, ix: Ix<Deal>, with_pipeline: bool) -> AnyView {
+fn row(ui: Ui, ix: Ix<Deal>, columns: Shown) -> AnyView {
     let id = ui.store.with(|workspace| workspace.deals.at(ix).id);
     let changed = StoredValue::new(ui.store.watch_deal(ix));
     let title = move || {
@@ -138,16 +150,29 @@ fn row(ui: Ui, ix: Ix<Deal>, with_pipeline: bool) -> AnyView {
         ui.store.track_catalogue();
         ui.store.with(|workspace| {
             let deal = workspace.deals.at(ix);
-            let pipeline = workspace.pipeline_of(deal).filter(|_| with_pipeline);
+            let pipeline = workspace.pipeline_of(deal).filter(|_| columns.with_pipeline);
             let pipeline = pipeline.map(|id| {
                 let name = workspace.pipelines.get(id).map(|pipeline| pipeline.name.clone());
                 view! { <td dir="auto">{name}</td> }
             });
+            let who = if columns.with_owner {
+                owner_cell(workspace, deal)
+            } else {
+                let firm = deal.organisation.and_then(|id| workspace.organisations.live(id));
+                let firm = firm.map(|firm| firm.name.clone()).unwrap_or_default();
+                let title = firm.clone();
+                view! {
+                    <td dir="auto" title=title>
+                        {firm}
+                    </td>
+                }
+                .into_any()
+            };
             view! {
                 {pipeline}
                 <td>{stage_mark(workspace, deal)}</td>
-                {value_cell(deal)}
-                {owner_cell(workspace, deal)}
+                {value_cell(deal, "num")}
+                {who}
             }
         })
     };

@@ -3,7 +3,8 @@
 /// The address of a web site; `None` for what is no address, and for any scheme but the web's own.
 pub(super) fn web(typed: &str) -> Option<String> {
     let typed = typed.trim();
-    let is_bad = |char: char| char.is_whitespace() || char.is_control() || matches!(char, '"' | '<' | '>' | '\\');
+    let is_bad =
+        |char: char| char.is_whitespace() || char.is_control() || matches!(char, '"' | '<' | '>' | '\\');
     if typed.is_empty() || typed.contains(is_bad) {
         return None;
     }
@@ -27,7 +28,9 @@ pub(super) fn phone(typed: &str) -> Option<String> {
     for char in number.chars() {
         match char {
             '0'..='9' => dialled.push(char),
-            '０'..='９' => dialled.extend(char::from_u32(u32::from(char) - u32::from('０') + u32::from('0'))),
+            '０'..='９' => {
+                dialled.extend(char::from_u32(u32::from(char) - u32::from('０') + u32::from('0')))
+            }
             '+' | '＋' if dialled.len() == 4 => dialled.push('+'),
             _ => {}
         }
@@ -39,7 +42,10 @@ pub(super) fn phone(typed: &str) -> Option<String> {
 pub(super) fn email(typed: &str) -> Option<String> {
     let typed = typed.trim();
     let (name, host) = typed.rsplit_once('@')?;
-    if name.is_empty() || !host.contains('.') || typed.contains(|char: char| char.is_whitespace() || char.is_control()) {
+    if name.is_empty()
+        || !host.contains('.')
+        || typed.contains(|char: char| char.is_whitespace() || char.is_control())
+    {
         return None;
     }
     let mut link = String::from("mailto:");

@@ -165,7 +165,7 @@ fn screen(listing: Listing) -> AnyView {
     let adding = RwSignal::new(false);
     let is_empty = Memo::new(move |_| state.rows.count() == 0);
     view! {
-        <header class="topbar">
+        <header class="topbar list-bar">
             <h1 class="topbar-title">
                 <span class="truncate">{words.title}</span>
                 <span class="topbar-count num">{move || intl::count(state.rows.count())}</span>
@@ -343,7 +343,8 @@ fn person(ui: Ui, workspace: &Workspace, row: Row, line: &Line) -> AnyView {
 
 /// What can be done with a person.
 pub(super) fn person_menu(ui: Ui, id: PersonId) -> Vec<MenuEntry> {
-    let is_archived = ui.store.with(|workspace| workspace.people.live(id).is_some_and(|person| person.archived));
+    let is_archived =
+        ui.store.with(|workspace| workspace.people.live(id).is_some_and(|person| person.archived));
     let archive = move |archived: bool| {
         move || {
             ui.act(&Command::EditPerson { person: id, patch: PersonPatch::Archived(archived) });

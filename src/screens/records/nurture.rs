@@ -10,7 +10,7 @@ use sales::time::Date;
 use super::super::frame::{pipeline_menu, pipeline_name};
 use super::super::table::value_cell;
 use crate::components::{MenuButton, Row, RowTable, Rows, follow, icon, small_icon};
-use crate::platform::{clock, intl};
+use crate::platform::{clock, dom, intl};
 use crate::route::{Route, Screen};
 use crate::state::{Dialog, Ui};
 use crate::text::{fill, t};
@@ -99,14 +99,17 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
             if is_empty.get() {
                 return empty();
             }
-            let columns = ["col-title", "col-org", "col-num", "col-date", "col-org", "col-actions"];
+            let columns =
+                ["col-title", "col-org phone-hide", "col-num phone-hide", "col-date", "col-org", "col-actions"];
+            // A phone shows when and why; the customer and the value are in the panel.
+            let width = if dom::media("(max-width: 700px)") { 680 } else { 1_000 };
             view! {
                 <RowTable
                     rows
                     label=t().shell.nurture
                     class="table deals"
                     columns=Signal::stored(columns.to_vec())
-                    min_width=Signal::stored(1_000)
+                    min_width=Signal::stored(width)
                     head=head()
                     row=Callback::new(move |row| draw(ui, row))
                 />
@@ -124,8 +127,10 @@ fn head() -> AnyView {
             <th scope="col" class="pin">
                 {texts.deal_title}
             </th>
-            <th scope="col">{texts.organisation}</th>
-            <th scope="col" class="num">
+            <th scope="col" class="phone-hide">
+                {texts.organisation}
+            </th>
+            <th scope="col" class="num phone-hide">
                 {texts.value}
             </th>
             <th scope="col" aria-sort="ascending">
@@ -157,10 +162,10 @@ fn draw(ui: Ui, row: Row) -> AnyView {
             let firm = deal.organisation.and_then(|id| workspace.organisations.live(id));
             let firm = firm.map(|firm| firm.name.clone()).unwrap_or_default();
             view! {
-                <td dir="auto" title=firm.clone()>
+                <td class="phone-hide" dir="auto" title=firm.clone()>
                     {firm.clone()}
                 </td>
-                {value_cell(deal)}
+                {value_cell(deal, "num phone-hide")}
                 {rest_cells(deal, clock::today())}
             }
         })

@@ -47,7 +47,8 @@ fn page(ui: Ui, id: OrganisationId) -> Page {
         })
     };
     let (name, website) = (read(|firm| firm.name.clone()), read(|firm| firm.website.clone()));
-    let site = text_field("firm-website", texts.website, Typed::Line, website, save(OrganisationPatch::Website));
+    let site =
+        text_field("firm-website", texts.website, Typed::Line, website, save(OrganisationPatch::Website));
     let address = text_field(
         "firm-address",
         texts.address,
@@ -95,7 +96,8 @@ fn Contacts(id: OrganisationId) -> impl IntoView {
             if contacts.is_empty() {
                 view! { <p class="muted">{texts.no_contacts_here}</p> }.into_any()
             } else {
-                view! { <ul class="box cards-list">{contacts.into_iter().map(card).collect_view()}</ul> }.into_any()
+                view! { <ul class="box cards-list">{contacts.into_iter().map(card).collect_view()}</ul> }
+                    .into_any()
             }
         })
     };

@@ -40,7 +40,11 @@ pub(super) struct Page {
 }
 
 /// A page, or that its record is gone. `page` is asked for as long as it is there.
-pub(super) fn frame(back: Back, is_there: Memo<bool>, page: impl Fn() -> Page + Send + Sync + 'static) -> AnyView {
+pub(super) fn frame(
+    back: Back,
+    is_there: Memo<bool>,
+    page: impl Fn() -> Page + Send + Sync + 'static,
+) -> AnyView {
     let ui = Ui::get();
     let Back { screen, name: list, back, gone } = back;
     let body = move || {

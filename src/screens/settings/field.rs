@@ -8,6 +8,7 @@ use sales::decide::{Command, Rejection};
 use web_sys::KeyboardEvent;
 
 use crate::components::small_icon;
+use crate::platform::dom;
 use crate::state::Ui;
 use crate::text::rejection::explain;
 use crate::text::t;
@@ -26,6 +27,9 @@ pub(super) fn tell(ui: Ui, command: &Command) -> Outcome {
     ui.tell(&done);
     Ok(())
 }
+
+/// What was refused and left nothing typed behind: told until something else in the row succeeds.
+const PASSING: [&str; 4] = ["archive", "kind", "remove", "restore"];
 
 /// What is wrong with the fields of a row.
 #[derive(Clone, Copy)]
@@ -53,16 +57,12 @@ impl Faults {
     /// Keeps what is wrong with a field, or that nothing is. Answers whether nothing is.
     pub(super) fn note(self, field: &'static str, outcome: Outcome) -> bool {
         let fine = outcome.is_ok();
-        if fine
-            && !self
-                .faults
-                .try_with_untracked(|faults| faults.iter().any(|row| row.0 == field))
-                .unwrap_or(false)
-        {
+        let goes = move |row: &(&'static str, String)| row.0 == field || (fine && PASSING.contains(&row.0));
+        if fine && !self.faults.try_with_untracked(|faults| faults.iter().any(goes)).unwrap_or(false) {
             return true;
         }
         self.faults.try_update(|faults| {
-            faults.retain(|row| row.0 != field);
+            faults.retain(|row| !goes(row));
             if let Err(text) = outcome {
                 faults.push((field, text));
             }
@@ -125,7 +125,8 @@ pub(super) fn LineField(
         }
     };
     let commit = move || {
-        let Some(input) = node.get_untracked() else { return };
+        // An event may still come while the field is on its way out.
+        let Some(input) = node.try_get_untracked().flatten() else { return };
         let typed = input.value();
         if value.try_get_untracked().is_none_or(|value| value == typed) {
             faults.note(field, Ok(()));
@@ -141,7 +142,7 @@ pub(super) fn LineField(
         "Enter" if !event.is_composing() => commit(),
         "Escape" => {
             event.stop_propagation();
-            if let Some(input) = node.get_untracked() {
+            if let Some(input) = node.try_get_untracked().flatten() {
                 input.set_value(&value.get_untracked());
             }
             faults.note(field, Ok(()));
@@ -152,8 +153,10 @@ pub(super) fn LineField(
     if on_done.is_some() {
         Effect::new(move || {
             if let Some(input) = node.get() {
-                let _ = input.focus();
-                input.select();
+                dom::soon(move || {
+                    let _ = input.focus();
+                    input.select();
+                });
             }
         });
     }
@@ -221,6 +224,9 @@ pub(super) fn Choose(
                 on:change=move |event| {
                     faults.note(field, on_choose.run(event_target_value(&event)));
                     show();
+                }
+                on:blur=move |_| {
+                    faults.note(field, Ok(()));
                 }
             >
                 {options.collect_view()}

@@ -62,6 +62,7 @@ pub(super) fn Fields() -> impl IntoView {
     let counts = deal_counts(ui);
     let in_use = rows(ui, |field| !field.archived);
     let archived = rows(ui, |field| field.archived);
+    let is_empty = Memo::new(move |_| in_use.with(Vec::is_empty));
     let name = Callback::new(move |id: Uuid| {
         ui.store.track_catalogue();
         ui.store.with(|workspace| {
@@ -78,6 +79,7 @@ pub(super) fn Fields() -> impl IntoView {
                 <p>{texts.fields_hint}</p>
             </header>
             <div class="box">
+                {move || is_empty.get().then(|| view! { <p class="setting muted">{texts.no_fields}</p> })}
                 <ul class="rows">
                     <For each=move || in_use.get() key=|row| row.id children=line/>
                 </ul>

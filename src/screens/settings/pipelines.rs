@@ -139,12 +139,16 @@ fn PipelineRow(
     };
     let rename = Callback::new(move |typed| keep(ui, &Command::RenamePipeline { pipeline: id, name: typed }));
     let entries = Callback::new(move |()| {
+        faults.note("archive", Ok(()));
         let mut entries = vec![
             MenuEntry::act("edit", t().common.rename, move || renaming.set(true)),
             MenuEntry::act("duplicate", duplicate_text(), move || ui.open(Dialog::DuplicatePipeline(id))),
         ];
-        entries.push(MenuEntry::Rule);
-        entries.extend(sorting.entries(id.0));
+        let moves = sorting.entries(id.0);
+        if !moves.is_empty() {
+            entries.push(MenuEntry::Rule);
+            entries.extend(moves);
+        }
         entries.push(MenuEntry::Rule);
         entries.push(MenuEntry::act("archive", t().common.archive, move || {
             let outcome = tell(ui, &Command::ArchivePipeline { pipeline: id, archived: true });

@@ -102,6 +102,7 @@ pub(super) fn StageRow(id: StageId, sorting: Sorting) -> impl IntoView {
     });
     let named = move |text: &'static str| Signal::derive(move || fill(text, &[("name", &name.get())]));
     let entries = Callback::new(move |()| {
+        faults.note("archive", Ok(()));
         let mut entries = sorting.entries(id.0);
         if !entries.is_empty() {
             entries.push(MenuEntry::Rule);

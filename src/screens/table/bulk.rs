@@ -40,7 +40,9 @@ fn Bar(state: State) -> impl IntoView {
             MenuEntry::act("globe", texts.set_source, move || list.set(Some(ListKind::Source))),
             MenuEntry::act("template", texts.set_product, move || list.set(Some(ListKind::Product))),
             MenuEntry::Rule,
-            MenuEntry::act("nurture", texts.to_nurture, move || ui.open(Dialog::Nurture(select::chosen(state)))),
+            MenuEntry::act("nurture", texts.to_nurture, move || {
+                ui.open(Dialog::Nurture(select::chosen(state)))
+            }),
             MenuEntry::danger("trash", t().common.delete, move || {
                 ui.act(&Command::RemoveDeals { deals: select::chosen(state) });
             }),
@@ -148,7 +150,11 @@ fn owners(state: State) -> Vec<MenuEntry> {
 }
 
 /// The entries of a list that are offered, and the way to its settings.
-fn listed(state: State, list: ListKind, run: impl Fn(ChoiceId) + Copy + Send + Sync + 'static) -> Vec<MenuEntry> {
+fn listed(
+    state: State,
+    list: ListKind,
+    run: impl Fn(ChoiceId) + Copy + Send + Sync + 'static,
+) -> Vec<MenuEntry> {
     state.ui.store.with(|workspace| {
         let offered = workspace.list(list).into_iter().filter(|choice| !choice.archived);
         offered

@@ -27,7 +27,7 @@ pub(super) fn cell(workspace: &Workspace, deal: &Deal, column: Column) -> AnyVie
             text(row.map(|row| row.name.clone()).unwrap_or_default())
         }
         SortKey::Stage => view! { <td>{stage(workspace, deal)}</td> }.into_any(),
-        SortKey::Value => value(deal),
+        SortKey::Value => value(deal, "num"),
         SortKey::Probability => {
             let shown = (deal.standing() != StandingKind::Nurtured)
                 .then(|| intl::percent(f64::from(chance(workspace, deal))));
@@ -100,10 +100,10 @@ pub(crate) fn stage(workspace: &Workspace, deal: &Deal) -> AnyView {
 }
 
 /// The value, exact for machines.
-pub(crate) fn value(deal: &Deal) -> AnyView {
+pub(crate) fn value(deal: &Deal, class: &'static str) -> AnyView {
     let minor = deal.value.map(|value| value.minor.to_string());
     view! {
-        <td class="num" data-metric=minor.is_some().then_some("deal.value") data-value=minor>
+        <td class=class data-metric=minor.is_some().then_some("deal.value") data-value=minor>
             {deal.value.map(|value| intl::money(value, Length::Full))}
         </td>
     }

@@ -83,12 +83,12 @@ impl Column {
             SortKey::Stage => ("col-stage", 156),
             SortKey::Value => ("col-num", 124),
             SortKey::Probability | SortKey::InStageSince => ("col-short", 84),
-            SortKey::Owner | SortKey::Segment | SortKey::Source | SortKey::Product => ("col-owner", 132),
-            SortKey::ExpectedClose | SortKey::Created => ("col-date", 116),
+            SortKey::Owner | SortKey::Segment | SortKey::Source | SortKey::Product => ("col-owner", 152),
+            SortKey::ExpectedClose | SortKey::Created => ("col-date", 132),
             SortKey::Custom(field) => match workspace.fields.get(field).map(|field| field.kind) {
                 Some(FieldKind::Number) => ("col-num", 124),
-                Some(FieldKind::Date) => ("col-date", 116),
-                Some(FieldKind::Choice) => ("col-owner", 132),
+                Some(FieldKind::Date) => ("col-date", 132),
+                Some(FieldKind::Choice) => ("col-owner", 152),
                 Some(FieldKind::Text) | None => ("col-text", 180),
             },
         }
@@ -179,7 +179,10 @@ pub(super) fn shift(chosen: &mut Vec<Column>, shown: &[Column], column: Column, 
 
 /// The classes of all columns, with those of check box and title.
 pub(super) fn classes(workspace: &Workspace, shown: &[Column]) -> Vec<&'static str> {
-    ["col-check", "col-title"].into_iter().chain(shown.iter().map(|column| column.layout(workspace).0)).collect()
+    ["col-check", "col-title"]
+        .into_iter()
+        .chain(shown.iter().map(|column| column.layout(workspace).0))
+        .collect()
 }
 
 /// The least width of the table, in pixels.

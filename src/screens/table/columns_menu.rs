@@ -87,8 +87,12 @@ fn Choice(state: State) -> impl IntoView {
             }
             .into_any()
         };
-        let steps = is_shown()
-            .then(|| (step(Side::Left, "chevron-up", texts.column_up), step(Side::Right, "chevron-down", texts.column_down)));
+        let steps = is_shown().then(|| {
+            (
+                step(Side::Left, "chevron-up", texts.column_up),
+                step(Side::Right, "chevron-down", texts.column_down),
+            )
+        });
         view! {
             <li class="columns-line">
                 <label class="check">

@@ -15,8 +15,8 @@ use sales::ids::{DealId, Uuid};
 use sales::model::StandingKind;
 use sales::query::{Direction, Filter, SortKey, table};
 
-pub(super) use self::cells::{owner as owner_cell, stage as stage_mark, value as value_cell};
 use self::bulk::BulkBar;
+pub(super) use self::cells::{owner as owner_cell, stage as stage_mark, value as value_cell};
 use self::columns::Column;
 use self::columns_menu::ColumnsButton;
 use super::filters::{FilterBar, SearchBox};
@@ -25,7 +25,7 @@ use crate::components::{MenuButton, MenuEntry, RowTable, Rows, follow, icon, sma
 use crate::platform::prefs;
 use crate::route::{Route, Screen};
 use crate::state::{Dialog, Ui};
-use crate::text::t;
+use crate::text::{fill, t};
 
 /// Where the order is remembered in this browser.
 const SORT: &str = "table.sort";
@@ -61,7 +61,7 @@ impl State {
         let state = Self {
             ui,
             rows: Rows::new(),
-            sort: RwSignal::new(prefs::get(SORT).unwrap_or_default()),
+            sort: RwSignal::new(prefs::get(SORT).unwrap_or((SortKey::Value, Direction::Descending))),
             columns,
             shown_columns,
             standing: RwSignal::new(None),
@@ -105,7 +105,8 @@ impl State {
         });
         // What is ticked is in sight, or it would be changed unseen.
         let ticked = self.ui.selection.with(|deals| {
-            let kept = || ids.iter().map(|id| DealId(*id)).filter(|id| deals.contains(id)).collect::<BTreeSet<_>>();
+            let kept =
+                || ids.iter().map(|id| DealId(*id)).filter(|id| deals.contains(id)).collect::<BTreeSet<_>>();
             if deals.is_empty() { None } else { Some(kept()).filter(|kept| kept.len() < deals.len()) }
         });
         if let Some(ticked) = ticked {
@@ -224,7 +225,7 @@ fn StandingButton(state: State) -> impl IntoView {
         Some(StandingKind::Lost) => texts.lost,
         Some(StandingKind::Nurtured) => texts.nurtured,
     };
-    let label = Signal::derive(move || [texts.standing, ": ", name(state.standing.get())].concat());
+    let label = Signal::derive(move || fill(texts.standing, &[("name", name(state.standing.get()))]));
     let entries = Callback::new(move |()| {
         let now = state.standing.get_untracked();
         let kinds = [
@@ -240,7 +241,7 @@ fn StandingButton(state: State) -> impl IntoView {
     view! {
         <MenuButton class="button" label entries>
             {icon("stage")}
-            <span class="phone-hide">{move || name(state.standing.get())}</span>
+            <span class="phone-hide">{label}</span>
             {small_icon("chevron-down")}
         </MenuButton>
     }

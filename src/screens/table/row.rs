@@ -122,7 +122,13 @@ pub(super) fn head(state: State) -> AnyView {
     let ui = state.ui;
     let ticked = Memo::new(move |_| {
         let (ticked, all) = (ui.selection.with(BTreeSet::len), state.rows.count());
-        if ticked == 0 { Ticked::None } else if ticked < all { Ticked::Some } else { Ticked::All }
+        if ticked == 0 {
+            Ticked::None
+        } else if ticked < all {
+            Ticked::Some
+        } else {
+            Ticked::All
+        }
     });
     let named = Memo::new(move |_| {
         ui.store.track_catalogue();
@@ -135,7 +141,11 @@ pub(super) fn head(state: State) -> AnyView {
         })
     });
     let cells = move || {
-        named.get().into_iter().map(|(column, name, is_number)| head_cell(state, column, name, is_number)).collect_view()
+        named
+            .get()
+            .into_iter()
+            .map(|(column, name, is_number)| head_cell(state, column, name, is_number))
+            .collect_view()
     };
     view! {
         <tr aria-rowindex="1">

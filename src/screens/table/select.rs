@@ -115,7 +115,10 @@ mod tests {
     fn a_range_has_both_ends_whichever_comes_first() {
         let ids: Vec<Uuid> = (0..5).map(Uuid::from_u128).collect();
         let range = |from: u128, to: u128| {
-            range(&ids, Uuid::from_u128(from), Uuid::from_u128(to)).iter().map(|id| id.as_u128()).collect::<Vec<_>>()
+            range(&ids, Uuid::from_u128(from), Uuid::from_u128(to))
+                .iter()
+                .map(|id| id.as_u128())
+                .collect::<Vec<_>>()
         };
         assert_eq!(range(1, 3), [1, 2, 3]);
         assert_eq!(range(3, 1), [1, 2, 3]);

@@ -147,6 +147,15 @@ impl App {
         self.client()?.goto(&address).await.with_context(|| format!("cannot open {address}"))
     }
 
+    /// Lets scripts run for so long; a benchmark takes longer than anything a test waits for.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn set_script_timeout(&self, most: std::time::Duration) -> Result<()> {
+        let timeouts = fantoccini::wd::TimeoutConfiguration::new(Some(most), None, None);
+        self.client()?.update_timeouts(timeouts).await.context("the timeout was not taken")
+    }
+
     /// Loads the page again.
     ///
     /// # Errors

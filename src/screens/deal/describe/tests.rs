@@ -51,9 +51,9 @@ fn fields_say_from_what_to_what() {
 fn a_win_chance_of_its_own_gives_way_to_the_stages() {
     let mut fixture = Fixture::new();
     fixture.edit(DealPatch::Probability(Some(70)));
-    check(&fixture, &["Win chance from as the stage to 70%"]);
+    check(&fixture, &["Win chance set to 70%"]);
     fixture.edit(DealPatch::Probability(None));
-    check(&fixture, &["Win chance from 70% to as the stage"]);
+    check(&fixture, &["Win chance back to that of the stage, was 70%"]);
 }
 
 #[test]

@@ -1,0 +1,144 @@
+//! Large workspaces for benchmarks: made up, the same each time, shaped like real ones.
+
+use crate::ids::{ChoiceId, ContactId, DealId, OrganisationId, PersonId, PipelineId, StageId, new_uuid};
+use crate::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, NewDeal, Stamp};
+use crate::model::{ListKind, Position, StageKind, Standing, StandingKind, Visit};
+use crate::money::{Currency, Money};
+use crate::rank::Rank;
+use crate::time::{Date, Timestamp};
+
+/// How many stages are open; a won and a lost one follow.
+pub const OPEN_STAGES: usize = 6;
+/// How many deals an entry adds.
+const DEALS_AN_ENTRY: usize = 10;
+
+/// Where ids, clocks and choices come from.
+struct Maker {
+    dice: super::Dice,
+    clock: Hlc,
+    now: Timestamp,
+}
+
+impl Maker {
+    fn id(&mut self) -> crate::ids::Uuid {
+        let mut random = [0; 10];
+        random[..8].copy_from_slice(&self.dice.next().to_le_bytes());
+        new_uuid(u64::try_from(self.now.0).unwrap_or(0), random)
+    }
+
+    fn entry(&mut self, act: Act, changes: Vec<Change>) -> Entry {
+        self.clock = self.clock.tick(self.now);
+        let stamp = Stamp { clock: self.clock, device: Device(1) };
+        Entry { format: FORMAT, stamp, at: self.now, act, kind: Kind::Do, changes }
+    }
+}
+
+/// The log of a workspace with one pipeline and `deals` open deals in it.
+pub fn entries(deals: usize, now: Timestamp) -> Vec<Entry> {
+    let mut maker = Maker { dice: super::Dice(7), clock: Hlc::default(), now };
+    let mut changes = Vec::new();
+    let pipeline = PipelineId(maker.id());
+    changes.push(Change::PipelineAdded {
+        id: pipeline,
+        name: "Benchmark".to_owned(),
+        rank: Rank::nth(0),
+        sample: false,
+    });
+    let mut stages = Vec::new();
+    for place in 0..OPEN_STAGES + 2 {
+        let (kind, probability) = match place {
+            OPEN_STAGES => (StageKind::Won, 100),
+            place if place > OPEN_STAGES => (StageKind::Lost, 0),
+            place => (StageKind::Open, u8::try_from(10 + place * 15).unwrap_or(50)),
+        };
+        let id = StageId(maker.id());
+        stages.push(id);
+        changes.push(Change::StageAdded {
+            id,
+            pipeline,
+            name: format!("Stage {}", place + 1),
+            kind,
+            probability,
+            limit_days: Some(14),
+            hue: u8::try_from(place % 10).unwrap_or(0),
+            guidance: String::new(),
+            rank: Rank::nth(place),
+        });
+    }
+    let people: Vec<PersonId> = (0..8).map(|_| PersonId(maker.id())).collect();
+    for (hue, id) in (0u8..).zip(&people) {
+        let name = format!("Seller {}", hue + 1);
+        changes.push(Change::PersonAdded {
+            id: *id,
+            name,
+            initials: format!("S{}", hue + 1),
+            hue,
+            sample: false,
+        });
+    }
+    let lists = [ListKind::Segment, ListKind::Source, ListKind::Product, ListKind::Tag, ListKind::LossReason];
+    let mut choices: Vec<(ListKind, ChoiceId)> = Vec::new();
+    for list in lists {
+        for place in 0..5 {
+            let id = ChoiceId(maker.id());
+            choices.push((list, id));
+            let name = format!("Choice {}", place + 1);
+            changes.push(Change::ChoiceAdded { id, list, name, rank: Rank::nth(place), sample: false });
+        }
+    }
+    let firms: Vec<(OrganisationId, ContactId)> =
+        (0..deals.div_ceil(20).max(1)).map(|_| (OrganisationId(maker.id()), ContactId(maker.id()))).collect();
+    for (number, (firm, contact)) in firms.iter().enumerate() {
+        let name = format!("Customer {number} & partners");
+        changes.push(Change::OrganisationAdded { id: *firm, name, sample: false });
+        let name = format!("Buyer {number}");
+        changes.push(Change::ContactAdded { id: *contact, name, organisation: Some(*firm), sample: false });
+    }
+    let mut entries = vec![maker.entry(Act::AddPipeline, changes)];
+    let mut batch = Vec::new();
+    for number in 0..deals {
+        batch.push(deal(number, &mut maker, &stages, &people, &firms, &choices));
+        if batch.len() == DEALS_AN_ENTRY || number + 1 == deals {
+            entries.push(maker.entry(Act::AddDeal, std::mem::take(&mut batch)));
+        }
+    }
+    entries
+}
+
+fn deal(
+    number: usize,
+    maker: &mut Maker,
+    stages: &[StageId],
+    people: &[PersonId],
+    firms: &[(OrganisationId, ContactId)],
+    choices: &[(ListKind, ChoiceId)],
+) -> Change {
+    let reached = number % OPEN_STAGES;
+    let days = maker.dice.between(20, 300);
+    let created = maker.now.plus_days(-days);
+    let mut entered = created;
+    let mut visits = Vec::new();
+    for &stage in stages.iter().take(reached + 1) {
+        visits.push(Visit { stage, standing: StandingKind::Open, entered });
+        entered = Timestamp(entered.plus_days(maker.dice.between(1, 4)).0.min(maker.now.0));
+    }
+    let list =
+        |kind: ListKind| choices.iter().filter(|row| row.0 == kind).map(|row| row.1).collect::<Vec<_>>();
+    let firm = maker.dice.pick(firms);
+    let stage = stages.get(reached).copied().unwrap_or(StageId(crate::ids::Uuid::nil()));
+    let position = Position { stage, rank: Rank::nth(number), standing: Standing::Open };
+    let id = DealId(maker.id());
+    Change::DealAdded(Box::new(NewDeal {
+        organisation: firm.map(|firm| firm.0),
+        contact: firm.map(|firm| firm.1),
+        segment: maker.dice.pick(&list(ListKind::Segment)),
+        owner: maker.dice.pick(people),
+        value: Some(Money { minor: maker.dice.between(1_000, 9_000_000) * 100, currency: Currency::USD }),
+        expected_close: Date::from_ymd_opt(2030, 1, 1),
+        source: maker.dice.pick(&list(ListKind::Source)),
+        product: maker.dice.pick(&list(ListKind::Product)),
+        tags: maker.dice.pick(&list(ListKind::Tag)).into_iter().collect(),
+        visits,
+        ..NewDeal::plain(id, format!("Deal {number}: renewal and extension"), position, created)
+    }))
+}

@@ -1,0 +1,68 @@
+//! A site that serves the app beside the database to fill it with.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use sales::checkpoint::{chunk_count, encode_chunk, encode_head};
+use sales::log::{Line, Log};
+use sales::sample::big;
+use sales::time::Timestamp;
+use serde_json::json;
+use tempfile::TempDir;
+use xtask::project;
+
+const RECORDS_A_PART: usize = 2_000;
+
+/// The built app and the log and the checkpoint of a workspace with this many open deals.
+pub(crate) fn site(deals: usize) -> Result<TempDir> {
+    let site = tempfile::tempdir()?;
+    copy(&project::dist(), site.path())?;
+    // A page of the same origin on which nothing runs.
+    fs::write(site.path().join("seed.html"), "<!doctype html><title>Seed</title>")?;
+    // A worker would answer in place of the server.
+    fs::write(site.path().join("sw.js"), "")?;
+    let folder = site.path().join("seed");
+    fs::create_dir(&folder)?;
+
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
+    let entries = big::entries(deals, Timestamp(i64::try_from(now.as_millis())?));
+    let stamp = entries.last().context("a log has entries")?.stamp.to_string();
+    let parts = entries.chunks(RECORDS_A_PART);
+    let part_count = parts.len();
+    for (number, part) in parts.enumerate() {
+        let mut text = String::new();
+        for entry in part {
+            let deals: Vec<String> = entry.deals().iter().map(ToString::to_string).collect();
+            text.push_str(&deals.join(","));
+            text.push('\t');
+            text.push_str(&entry.to_text());
+            text.push('\n');
+        }
+        fs::write(folder.join(format!("log-{number}.jsonl")), text)?;
+    }
+    let workspace = entries.into_iter().map(Line::Known).collect::<Log>().replay();
+    fs::write(folder.join("head.bin"), encode_head(&workspace))?;
+    let chunks = chunk_count(&workspace);
+    for chunk in 0..chunks {
+        fs::write(folder.join(format!("chunk-{chunk}.bin")), encode_chunk(&workspace, chunk))?;
+    }
+    let about = json!({ "parts": part_count, "chunks": chunks, "stamp": stamp });
+    fs::write(folder.join("about.json"), about.to_string())?;
+    Ok(site)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let files = fs::read_dir(from).with_context(|| format!("nothing is built in {}", from.display()))?;
+    for file in files {
+        let file = file?;
+        let target = to.join(file.file_name());
+        if file.file_type()?.is_dir() {
+            fs::create_dir(&target)?;
+            copy(&file.path(), &target)?;
+        } else {
+            fs::copy(file.path(), target)?;
+        }
+    }
+    Ok(())
+}
