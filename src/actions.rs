@@ -180,7 +180,9 @@ pub(crate) const ACTIONS: &[Action] = &[
         name: || t().shell.close_panel.to_owned(),
         icon: "x",
         keys: &["Escape"],
-        enabled: |ui| leptos::prelude::WithUntracked::with_untracked(&ui.route, |route: &Route| route.deal.is_some()),
+        enabled: |ui| {
+            leptos::prelude::WithUntracked::with_untracked(&ui.route, |route: &Route| route.deal.is_some())
+        },
         run: Ui::close_deal,
     },
 ];

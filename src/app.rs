@@ -24,10 +24,8 @@ enum Opening {
 pub(crate) fn mount() {
     let preferred = dom::window().navigator().languages();
     let preferred: Vec<String> = preferred.iter().filter_map(|tag| tag.as_string()).collect();
-    let chosen = prefs::get::<bool>("language").map(|is_chinese| match is_chinese {
-        true => Language::Chinese,
-        false => Language::English,
-    });
+    let chosen = prefs::get::<bool>("language")
+        .map(|is_chinese| if is_chinese { Language::Chinese } else { Language::English });
     let language = chosen.unwrap_or_else(|| text::language_for(preferred.iter().map(String::as_str)));
     text::set_language(language);
     leptos::mount::mount_to_body(move || view! { <App language/> });

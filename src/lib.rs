@@ -3,6 +3,12 @@
 //! One direction: view → command → [`sales::decide`] → database → [`sales::evolve`] → signals → view. See
 //! `ARCHITECTURE.md` for where everything is.
 
+#![allow(
+    unreachable_pub,
+    reason = "the macro for components makes the properties of every one of them `pub`"
+)]
+#![allow(clippy::needless_pass_by_value, reason = "the properties of a component come by value")]
+
 mod actions;
 mod app;
 mod components;

@@ -99,7 +99,9 @@ impl Route {
         let screen = match (first, second) {
             ("table", _) => Screen::Table,
             ("nurture", _) => Screen::Nurture,
-            ("people", Some(id)) if id != "deal" => read(id, &mut broken).map_or(Screen::People, Screen::Person),
+            ("people", Some(id)) if id != "deal" => {
+                read(id, &mut broken).map_or(Screen::People, Screen::Person)
+            }
             ("people", _) => Screen::People,
             ("organisations", Some(id)) if id != "deal" => {
                 read(id, &mut broken).map_or(Screen::Organisations, Screen::Organisation)
@@ -118,7 +120,8 @@ impl Route {
             _ => Screen::Board,
         };
         let all: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        let after = |name: &str| all.iter().position(|part| *part == name).and_then(|at| all.get(at + 1)).copied();
+        let after =
+            |name: &str| all.iter().position(|part| *part == name).and_then(|at| all.get(at + 1)).copied();
         let deal = after("deal").and_then(|id| read(id, &mut broken));
         let pipeline = match screen {
             Screen::Board | Screen::Table | Screen::Nurture => {
@@ -138,11 +141,11 @@ impl Route {
             Screen::Table => href.push_str("table"),
             Screen::Nurture => href.push_str("nurture"),
             Screen::People => href.push_str("people"),
-            Screen::Person(id) => href.push_str(&format!("people/{id}")),
+            Screen::Person(id) => push(&mut href, "people/", id),
             Screen::Organisations => href.push_str("organisations"),
-            Screen::Organisation(id) => href.push_str(&format!("organisations/{id}")),
+            Screen::Organisation(id) => push(&mut href, "organisations/", id),
             Screen::Contacts => href.push_str("contacts"),
-            Screen::Contact(id) => href.push_str(&format!("contacts/{id}")),
+            Screen::Contact(id) => push(&mut href, "contacts/", id),
             Screen::Settings(section) => {
                 let name = SECTIONS.iter().find(|(known, _)| *known == section).map_or("", |(_, name)| name);
                 href.push_str("settings/");
@@ -152,10 +155,10 @@ impl Route {
             Screen::Start => href.push_str("start"),
         }
         if let Some(id) = self.pipeline {
-            href.push_str(&format!("/{id}"));
+            push(&mut href, "/", id);
         }
         if let Some(id) = self.deal {
-            href.push_str(&format!("/deal/{id}"));
+            push(&mut href, "/deal/", id);
         }
         if !self.query.is_empty() {
             href.push('?');
@@ -168,6 +171,11 @@ impl Route {
     pub(crate) fn with_deal(&self, deal: Option<DealId>) -> Self {
         Self { deal, broken: false, ..self.clone() }
     }
+}
+
+fn push(href: &mut String, before: &str, id: impl std::fmt::Display) {
+    href.push_str(before);
+    href.push_str(&id.to_string());
 }
 
 fn read<T: std::str::FromStr>(id: &str, broken: &mut bool) -> Option<T> {

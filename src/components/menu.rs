@@ -36,7 +36,11 @@ impl MenuEntry {
     }
 
     /// Something to do that takes something away.
-    pub(crate) fn danger(icon: Icon, text: impl Into<String>, run: impl Fn() + Send + Sync + 'static) -> Self {
+    pub(crate) fn danger(
+        icon: Icon,
+        text: impl Into<String>,
+        run: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
         let run = Callback::new(move |()| run());
         Self::Item { icon: Some(icon), hue: None, text: text.into(), checked: None, danger: true, run }
     }
@@ -89,7 +93,7 @@ pub(crate) fn MenuButton(
         {move || {
             open.get()
                 .then(|| {
-                    let anchor: Option<Element> = button.get_untracked().map(|button| button.unchecked_into());
+                    let anchor: Option<Element> = button.get_untracked().map(JsCast::unchecked_into);
                     view! { <Popover anchor label=label.get_untracked() entries=entries.run(()) on_close=Callback::new(move |()| open.set(false))/> }
                 })
         }}
@@ -220,7 +224,13 @@ fn move_focus(menu: &HtmlElement, step: Move) {
     let next = match (step, now) {
         (Move::First, _) | (Move::Next, None) => 0,
         (Move::Last, _) | (Move::Previous, None) => last,
-        (Move::Next, Some(now)) => if now == last { 0 } else { now + 1 },
+        (Move::Next, Some(now)) => {
+            if now == last {
+                0
+            } else {
+                now + 1
+            }
+        }
         (Move::Previous, Some(now)) => now.checked_sub(1).unwrap_or(last),
     };
     if let Some(item) = items.get(next) {
@@ -241,7 +251,8 @@ fn jump(menu: &HtmlElement, letter: &str) {
 /// Puts a menu below its anchor, or above or to the left where there is no room.
 pub(crate) fn place(menu: &HtmlElement, anchor: Option<&Element>) {
     let window = dom::window();
-    let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
+    let size =
+        |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
     let (width, height) = (size(window.inner_width()), size(window.inner_height()));
     if width <= 700.0 {
         // The style sheet makes it a sheet at the bottom of the screen.

@@ -164,6 +164,10 @@ pub(crate) fn Picker(
         _ => {}
     };
     let left = move |_| {
+        // A browser tells a field that goes with its screen that it lost the focus, when its signals are gone already.
+        if open.try_get_untracked().is_none() {
+            return;
+        }
         // A press on an option is handled before the focus moves, so whatever leaves here has chosen nothing. A
         // name that is typed in full is as good as a choice.
         if open.get_untracked() {

@@ -5,7 +5,10 @@ use wasm_bindgen::JsValue;
 
 /// Now.
 pub(crate) fn now() -> Timestamp {
-    #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and far below 2^53")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 are whole and far below 2^53"
+    )]
     Timestamp(js_sys::Date::now() as i64)
 }
 
@@ -15,7 +18,10 @@ pub(crate) struct LocalCalendar;
 
 impl Calendar for LocalCalendar {
     fn date_of(&self, instant: Timestamp) -> Date {
-        #[allow(clippy::cast_precision_loss, reason = "instants of a calendar are far below 2^53 milliseconds")]
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "instants of a calendar are far below 2^53 milliseconds"
+        )]
         let date = js_sys::Date::new(&JsValue::from_f64(instant.0 as f64));
         let year = i32::try_from(date.get_full_year()).unwrap_or(1970);
         Date::from_ymd_opt(year, date.get_month() + 1, date.get_date()).unwrap_or_default()

@@ -77,9 +77,10 @@ fn make(tags: &Array, style: Style) -> Function {
         }
         // Days are handed over as midnight UTC and shown as that, whatever the browser's zone.
         Style::Day => date_format(tags, &[("dateStyle", text("medium")), ("timeZone", text("UTC"))]),
-        Style::DayOfThisYear => {
-            date_format(tags, &[("month", text("short")), ("day", text("numeric")), ("timeZone", text("UTC"))])
-        }
+        Style::DayOfThisYear => date_format(
+            tags,
+            &[("month", text("short")), ("day", text("numeric")), ("timeZone", text("UTC"))],
+        ),
         Style::Moment => date_format(tags, &[("dateStyle", text("medium")), ("timeStyle", text("short"))]),
         Style::Time => date_format(tags, &[("timeStyle", text("short"))]),
     }
@@ -111,7 +112,10 @@ pub(crate) fn percent(percent: f64) -> String {
 }
 
 /// An amount, given in minor units.
-#[allow(clippy::cast_precision_loss, reason = "only what is shown is rounded; data-value carries the exact value")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "only what is shown is rounded; data-value carries the exact value"
+)]
 pub(crate) fn amount(minor: i128, currency: Currency, length: Length) -> String {
     format(Style::Money(currency, length), minor as f64 / currency.minor_per_unit() as f64)
 }

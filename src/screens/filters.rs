@@ -9,8 +9,8 @@ use sales::query::Filter;
 
 use super::board::printed_sum;
 use crate::components::{MenuButton, MenuEntry, Modal, icon, small_icon};
-use crate::platform::intl::{self, Length};
 use crate::platform::dom;
+use crate::platform::intl::{self, Length};
 use crate::state::{Dialog, Ui};
 use crate::text::{fill, t};
 
@@ -86,14 +86,14 @@ pub(crate) fn FilterBar(#[prop(into)] figures: Signal<Totals>) -> impl IntoView 
         let pipeline = ui.pipeline();
         ui.store.with(|workspace| {
             let here = workspace.views.iter().filter(|view| Some(view.pipeline) == pipeline);
-            here.map(|view| (view.id, view.name.clone(), view.filter.clone(), view.group_by)).collect::<Vec<_>>()
+            here.map(|view| (view.id, view.name.clone(), view.filter.clone(), view.group_by))
+                .collect::<Vec<_>>()
         })
     });
     let current = Memo::new(move |_| {
         let (filter, group_by) = ui.filter();
-        views.with(|views| {
-            views.iter().find(|view| view.2 == filter && view.3 == group_by).map(|view| view.0)
-        })
+        views
+            .with(|views| views.iter().find(|view| view.2 == filter && view.3 == group_by).map(|view| view.0))
     });
     let chips = move || {
         let (filter, _) = ui.filter();
@@ -135,7 +135,10 @@ pub(crate) fn FilterBar(#[prop(into)] figures: Signal<Totals>) -> impl IntoView 
         let totals = figures.get();
         ui.store.track_shape();
         let (total, weighted) = ui.store.with(|workspace| {
-            (printed_sum(workspace, totals.value(workspace)), printed_sum(workspace, totals.weighted(workspace)))
+            (
+                printed_sum(workspace, totals.value(workspace)),
+                printed_sum(workspace, totals.weighted(workspace)),
+            )
         });
         let count = totals.count;
         view! {
@@ -232,7 +235,8 @@ struct Chip {
 fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
     let texts = &t().board;
     let mut chips = Vec::new();
-    let mut add = |name: &'static str, value: String, without: Filter| chips.push(Chip { name, value, without });
+    let mut add =
+        |name: &'static str, value: String, without: Filter| chips.push(Chip { name, value, without });
     let person = |id: &Option<PersonId>| {
         ui.store.with(|workspace| {
             let person = id.and_then(|id| workspace.people.get(id));
@@ -247,16 +251,16 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
         let names = join(filter.owners.iter().map(person).collect());
         add(texts.owner, names, Filter { owners: Vec::new(), ..filter.clone() });
     }
-    let lists: [(&'static str, &Vec<ChoiceId>, fn(&mut Filter)); 4] = [
-        (texts.segment, &filter.segments, |filter| filter.segments.clear()),
-        (texts.source, &filter.sources, |filter| filter.sources.clear()),
-        (texts.product, &filter.products, |filter| filter.products.clear()),
-        (texts.tag, &filter.tags, |filter| filter.tags.clear()),
+    let lists = [
+        (texts.segment, ListKind::Segment),
+        (texts.source, ListKind::Source),
+        (texts.product, ListKind::Product),
+        (texts.tag, ListKind::Tag),
     ];
-    for (name, ids, clear) in lists {
+    for (name, list) in lists {
+        let mut without = filter.clone();
+        let ids = std::mem::take(slot_of(&mut without, list));
         if !ids.is_empty() {
-            let mut without = filter.clone();
-            clear(&mut without);
             add(name, join(ids.iter().map(choice).collect()), without);
         }
     }
@@ -268,17 +272,17 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
         least.into_iter().chain(most).collect::<Vec<_>>().join(", ")
     };
     if filter.value_from.is_some() || filter.value_to.is_some() {
-        let value = bounds(
-            filter.value_from.map(amount),
-            filter.value_to.map(amount),
-            texts.at_least,
-            texts.at_most,
-        );
+        let value =
+            bounds(filter.value_from.map(amount), filter.value_to.map(amount), texts.at_least, texts.at_most);
         add(texts.value, value, Filter { value_from: None, value_to: None, ..filter.clone() });
     }
     if filter.close_from.is_some() || filter.close_to.is_some() {
-        let value =
-            bounds(filter.close_from.map(intl::day), filter.close_to.map(intl::day), texts.since, texts.until);
+        let value = bounds(
+            filter.close_from.map(intl::day),
+            filter.close_to.map(intl::day),
+            texts.since,
+            texts.until,
+        );
         add(texts.close, value, Filter { close_from: None, close_to: None, ..filter.clone() });
     }
     chips
@@ -329,13 +333,14 @@ fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
         people.chain([("-".to_owned(), t().common.nobody.to_owned())]).collect()
     });
     let (filter, _) = ui.view.get_untracked();
-    let chosen_owner = filter.owners.first().map_or_else(String::new, |owner| {
-        owner.map_or_else(|| "-".to_owned(), |owner| owner.to_string())
-    });
+    let chosen_owner = filter
+        .owners
+        .first()
+        .map_or_else(String::new, |owner| owner.map_or_else(|| "-".to_owned(), |owner| owner.to_string()));
     let owner_select = select(
         "filter-owner",
         texts.owner,
-        chosen_owner,
+        &chosen_owner,
         owners,
         Callback::new(move |value: String| {
             let owners = match value.as_str() {
@@ -355,7 +360,7 @@ fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
             let ids: Vec<ChoiceId> = value.parse().ok().into_iter().collect();
             change(&|filter| slot_of(filter, list).clone_from(&ids));
         });
-        select(id, name, chosen, options, set)
+        select(id, name, &chosen, options, set)
     });
     let currency = ui.store.with(|workspace| workspace.settings.currency);
     let plain = move |minor: Option<i64>| {
@@ -396,7 +401,10 @@ fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
         }
         .into_any()
     };
-    let date = |id: &'static str, name: &'static str, value: String, set: fn(&mut Filter, Option<sales::time::Date>)| {
+    let date = |id: &'static str,
+                name: &'static str,
+                value: String,
+                set: fn(&mut Filter, Option<sales::time::Date>)| {
         let changed = move |event| {
             let day = event_target_value(&event).parse().ok();
             change(&|filter| set(filter, day));
@@ -465,7 +473,7 @@ fn slot_of(filter: &mut Filter, list: ListKind) -> &mut Vec<ChoiceId> {
 fn select(
     id: &'static str,
     name: &'static str,
-    chosen: String,
+    chosen: &str,
     options: Vec<(String, String)>,
     set: Callback<String>,
 ) -> AnyView {

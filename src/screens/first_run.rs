@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use sales::decide::{Command, Rejection, StageDraft};
 use sales::model::StageKind;
 use sales::sample::SEGMENTS;
-use sales::templates::{self, Template};
+use sales::templates::{self, Bilingual, Template};
 
 use self::scratch::ScratchDialog;
 use self::template::TemplateDialog;
@@ -191,6 +191,14 @@ fn hue(place: usize) -> String {
 struct Lists {
     sources: Vec<String>,
     loss_reasons: Vec<String>,
+}
+
+impl Lists {
+    /// Those of a template, in the user's language.
+    fn of(template: &Template) -> Self {
+        let names = |list: &[Bilingual]| list.iter().map(|text| text::language().pick(text).to_owned()).collect();
+        Self { sources: names(template.sources), loss_reasons: names(template.loss_reasons) }
+    }
 }
 
 /// Makes a pipeline and goes to its board. In an empty workspace the way to the first deal opens at once.

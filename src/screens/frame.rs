@@ -65,7 +65,7 @@ pub(crate) fn Frame() -> impl IntoView {
             {move || {
                 let announcement = ui.announcement.get();
                 // A sentence that is said twice must differ, or it is not heard again.
-                let mark = if announcement.number % 2 == 0 { "" } else { "\u{200b}" };
+                let mark = if announcement.number.is_multiple_of(2) { "" } else { "\u{200b}" };
                 format!("{}{mark}", announcement.text)
             }}
         </p>
@@ -146,7 +146,10 @@ fn title_of(screen: Screen) -> &'static str {
         Screen::Settings(_) => texts.settings,
         Screen::Import => texts.import,
         Screen::Start => texts.new_pipeline,
-        screen => places().into_iter().find(|(place, ..)| is_at(*place, screen)).map_or(texts.app, |(.., name)| name),
+        screen => places()
+            .into_iter()
+            .find(|(place, ..)| is_at(*place, screen))
+            .map_or(texts.app, |(.., name)| name),
     }
 }
 
@@ -274,7 +277,9 @@ fn switcher_label(name: Signal<String>) -> Signal<String> {
 /// The name of the pipeline in use.
 pub(super) fn pipeline_name(ui: Ui) -> String {
     let id = ui.pipeline();
-    ui.store.with(|workspace| id.and_then(|id| workspace.pipelines.get(id)).map(|row| row.name.clone()).unwrap_or_default())
+    ui.store.with(|workspace| {
+        id.and_then(|id| workspace.pipelines.get(id)).map(|row| row.name.clone()).unwrap_or_default()
+    })
 }
 
 /// The pipelines to choose from, and making another.
@@ -391,18 +396,19 @@ fn Notices() -> impl IntoView {
         store.track_shape();
         store.with(sales::model::Workspace::has_sample)
     });
-    let notice = |class: &'static str, name: Icon, text: &'static str, action: &'static str, run: Callback<()>| {
-        view! {
-            <div class=class role="status">
-                {icon(name)}
-                <p>{text}</p>
-                <button type="button" class="button" on:click=move |_| run.run(())>
-                    {action}
-                </button>
-            </div>
-        }
-        .into_any()
-    };
+    let notice =
+        |class: &'static str, name: Icon, text: &'static str, action: &'static str, run: Callback<()>| {
+            view! {
+                <div class=class role="status">
+                    {icon(name)}
+                    <p>{text}</p>
+                    <button type="button" class="button" on:click=move |_| run.run(())>
+                        {action}
+                    </button>
+                </div>
+            }
+            .into_any()
+        };
     let reload = Callback::new(|()| {
         let _ = dom::window().location().reload();
     });
@@ -532,9 +538,12 @@ fn follow_theme(ui: Ui) {
 }
 
 fn follow_updates(ui: Ui) {
-    let waiting = window_event_listener(leptos::ev::Custom::<web_sys::CustomEvent>::new("fairlead-update"), move |_| {
-        ui.update_waiting.set(true);
-    });
+    let waiting = window_event_listener(
+        leptos::ev::Custom::<web_sys::CustomEvent>::new("fairlead-update"),
+        move |_| {
+            ui.update_waiting.set(true);
+        },
+    );
     on_cleanup(move || waiting.remove());
     let told = dom::document().document_element().and_then(|html| html.get_attribute("data-update"));
     if told.as_deref() == Some("ready") {

@@ -119,6 +119,14 @@ pub(crate) fn Palette() -> impl IntoView {
                 <span class="kbd" aria-hidden="true">
                     "Esc"
                 </span>
+                <button
+                    type="button"
+                    class="icon-button phone-only"
+                    aria-label=t().common.close
+                    on:click=move |_| ui.dialog.set(None)
+                >
+                    {icon("x")}
+                </button>
             </div>
             <div class="palette-list" id="palette-list" role="listbox" aria-label=t().dialogs.results>
                 {move || list(groups.get(), active, Callback::new(take))}

@@ -30,9 +30,9 @@ pub(super) fn explain(error: &StorageError) -> String {
 /// What the browser said, for those who can make use of it.
 fn detail(error: &StorageError) -> Option<String> {
     match error {
-        StorageError::Unavailable(detail) | StorageError::Other(detail) | StorageError::Damaged { detail, .. } => {
-            (!detail.is_empty()).then(|| detail.clone())
-        }
+        StorageError::Unavailable(detail)
+        | StorageError::Other(detail)
+        | StorageError::Damaged { detail, .. } => (!detail.is_empty()).then(|| detail.clone()),
         StorageError::Blocked | StorageError::Newer | StorageError::Full => None,
     }
 }
@@ -89,48 +89,63 @@ pub(crate) fn StorageFailure(
     };
     let can_separate = !matches!(error, StorageError::Unavailable(_));
     let can_export = database.with_value(Option::is_some);
+    let way = |title: &'static str, hint: &'static str, button: AnyView| {
+        view! {
+            <li class="setting">
+                <div class="setting-text">
+                    <span class="strong">{title}</span>
+                    <span class="hint">{hint}</span>
+                </div>
+                {button}
+            </li>
+        }
+        .into_any()
+    };
+    let retry = view! {
+        <button type="button" class="button primary" data-way="retry" on:click=move |_| on_retry.run(())>
+            {icon("refresh")}
+            {texts.retry}
+        </button>
+    };
+    let export = can_export.then(|| {
+        let button = view! {
+            <button type="button" class="button" data-way="export" on:click=export>
+                {icon("download")}
+                {texts.export_short}
+            </button>
+        };
+        way(texts.export, texts.export_hint, button.into_any())
+    });
+    let separate = can_separate.then(|| {
+        let button = view! {
+            <button type="button" class="button" data-way="separate" on:click=separate>
+                {texts.separate_short}
+            </button>
+        };
+        way(texts.separate, texts.separate_hint, button.into_any())
+    });
     view! {
-        <main class="failure" id="main" data-screen="storage-failure">
-            <div class="state" role="alert">
-                {icon("warning")} <h1>{texts.failed_title}</h1> <p>{explain(&error)}</p> <p>{texts.untouched}</p>
+        <main class="error-page" id="main" data-screen="storage-failure">
+            <div>
+                <span class="empty-icon">{icon("lock")}</span>
+                <div role="alert">
+                    <h1>{texts.failed_title}</h1>
+                    <p>{explain(&error)}</p>
+                    <p>{texts.untouched}</p>
+                </div>
+                <ul class="box">{way(texts.retry, texts.retry_hint, retry.into_any())} {export} {separate}</ul>
+                <p class="error" role="alert">
+                    {move || nothing.get().then_some(texts.export_none)}
+                </p>
                 {detail(&error)
                     .map(|detail| {
                         view! {
                             <details>
                                 <summary>{texts.details}</summary>
-                                <code>{detail}</code>
+                                <pre tabindex="0">{detail}</pre>
                             </details>
                         }
                     })}
-                <div class="state-actions">
-                    <button type="button" class="button primary" on:click=move |_| on_retry.run(())>
-                        {texts.retry}
-                    </button>
-                    {can_export
-                        .then(|| {
-                            view! {
-                                <button type="button" class="button" on:click=export>
-                                    {texts.export}
-                                </button>
-                            }
-                        })}
-                    {can_separate
-                        .then(|| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="button"
-                                    title=texts.separate_hint
-                                    on:click=separate
-                                >
-                                    {texts.separate}
-                                </button>
-                            }
-                        })}
-                </div>
-                <p class="error" role="alert">
-                    {move || nothing.get().then_some(texts.export_none)}
-                </p>
             </div>
         </main>
     }

@@ -42,7 +42,9 @@ impl Checkpoints {
     }
 
     /// Reads the checkpoint; `None` where there is none that can be used.
-    pub(super) async fn read(database: &Database) -> Result<Option<(Workspace, Seq, Stamp, Self)>, StorageError> {
+    pub(super) async fn read(
+        database: &Database,
+    ) -> Result<Option<(Workspace, Seq, Stamp, Self)>, StorageError> {
         let Some(stored) = database.checkpoint().await? else { return Ok(None) };
         let read = || {
             let stamp = stored.stamp.parse().ok()?;
@@ -77,7 +79,9 @@ impl Store {
         let inner = self.inner();
         let mut inner = inner.borrow_mut();
         let checkpoints = &mut inner.checkpoints;
-        if checkpoints.writing || (checkpoints.entries < WORTH_ENTRIES && checkpoints.marked.len() < CHUNKS_AT_ONCE) {
+        if checkpoints.writing
+            || (checkpoints.entries < WORTH_ENTRIES && checkpoints.marked.len() < CHUNKS_AT_ONCE)
+        {
             return;
         }
         if let Some(timer) = checkpoints.timer.take() {

@@ -30,7 +30,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StorageError`] where the log can't be read in full; nothing was written then.
-    pub(crate) async fn load(name: String, mut database: Database) -> Result<Self, (StorageError, Rc<Database>)> {
+    pub(crate) async fn load(
+        name: String,
+        mut database: Database,
+    ) -> Result<Self, (StorageError, Rc<Database>)> {
         let lost: Rc<Cell<Option<RwSignal<bool>>>> = Rc::default();
         let signal = Rc::clone(&lost);
         database.on_lost(move || {

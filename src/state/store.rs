@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
+use std::ops::Deref;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -64,9 +65,22 @@ pub(super) struct Inner {
     watched: HashMap<Ix<Deal>, (ArcTrigger, usize)>,
 }
 
-/// A handle to the workspace, cheap to copy into views and callbacks.
+/// A handle to the workspace, as small to copy into a callback as a pointer can be.
+///
+/// There is one a page (one more for each time opening was tried again), and it lives as long as the page does.
 #[derive(Clone, Copy)]
-pub(crate) struct Store {
+pub(crate) struct Store(&'static StoreState);
+
+impl Deref for Store {
+    type Target = StoreState;
+
+    fn deref(&self) -> &StoreState {
+        self.0
+    }
+}
+
+/// What [`Store`] points to.
+pub(crate) struct StoreState {
     inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
     /// Whether everything is saved.
     pub(crate) save_state: RwSignal<SaveState>,
@@ -108,7 +122,7 @@ impl Store {
             next_listener: 0,
             watched: HashMap::new(),
         };
-        Self {
+        Self(Box::leak(Box::new(StoreState {
             inner: StoredValue::new_local(Rc::new(RefCell::new(inner))),
             save_state: RwSignal::new(SaveState::Saved),
             has_newer: RwSignal::new(false),
@@ -117,7 +131,7 @@ impl Store {
             catalogue: Trigger::new(),
             deals: Trigger::new(),
             undo_changed: Trigger::new(),
-        }
+        })))
     }
 
     pub(super) fn inner(self) -> Rc<RefCell<Inner>> {
@@ -340,7 +354,8 @@ impl Store {
 /// The number of this browser profile, made when it is first asked for.
 fn device() -> Device {
     const KEY: &str = "device";
-    let known = crate::platform::prefs::get::<String>(KEY).and_then(|text| u64::from_str_radix(&text, 16).ok());
+    let known =
+        crate::platform::prefs::get::<String>(KEY).and_then(|text| u64::from_str_radix(&text, 16).ok());
     Device(known.unwrap_or_else(|| {
         let number = u64::from_le_bytes(ids::random());
         crate::platform::prefs::set(KEY, &format!("{number:016x}"));

@@ -1,6 +1,7 @@
 //! What is on the screen and in no log.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use leptos::prelude::*;
 use sales::decide::{Command, Rejection};
@@ -77,9 +78,22 @@ pub(crate) enum Theme {
     Dark,
 }
 
-/// The state of the screen: a bundle of signals, cheap to copy.
+/// The state of the screen, as small to copy into a callback as a pointer can be.
+///
+/// There is one a page, and it lives as long as the page does.
 #[derive(Clone, Copy)]
-pub(crate) struct Ui {
+pub(crate) struct Ui(&'static UiState);
+
+impl Deref for Ui {
+    type Target = UiState;
+
+    fn deref(&self) -> &UiState {
+        self.0
+    }
+}
+
+/// What [`Ui`] points to: the signals.
+pub(crate) struct UiState {
     pub(crate) store: Store,
     pub(crate) route: RwSignal<Route>,
     pub(crate) language: RwSignal<Language>,
@@ -108,7 +122,7 @@ impl Ui {
     pub(crate) fn new(store: Store, language: RwSignal<Language>) -> Self {
         let route = current_route();
         let view = Filter::from_address(&route.query);
-        Self {
+        Self(Box::leak(Box::new(UiState {
             store,
             route: RwSignal::new(route),
             language,
@@ -121,7 +135,7 @@ impl Ui {
             rail: RwSignal::new(prefs::get("rail").unwrap_or(false)),
             update_waiting: RwSignal::new(false),
             next: StoredValue::new(0),
-        }
+        })))
     }
 
     /// The one of the view that asks.
@@ -135,6 +149,7 @@ impl Ui {
     }
 
     /// Goes to an address, as following a link does.
+    #[allow(clippy::unused_self, reason = "going somewhere is a matter of the screen, whoever keeps the address")]
     pub(crate) fn go(self, route: &Route) {
         // It only fails in a page without an address.
         let _ = dom::window().location().set_hash(&route.href());
@@ -219,7 +234,11 @@ impl Ui {
     /// Opens a deal's panel.
     pub(crate) fn open_deal(self, deal: DealId) {
         let route = self.route.with_untracked(|route| match route.screen {
-            Screen::Board | Screen::Table | Screen::Nurture | Screen::Person(_) | Screen::Organisation(_)
+            Screen::Board
+            | Screen::Table
+            | Screen::Nurture
+            | Screen::Person(_)
+            | Screen::Organisation(_)
             | Screen::Contact(_) => route.with_deal(Some(deal)),
             _ => Route::to(Screen::Board).with_deal(Some(deal)),
         });

@@ -2,7 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use idb::{DatabaseEvent, Factory, IndexParams, KeyPath, KeyRange, ObjectStoreParams, Transaction, TransactionMode};
+use idb::{
+    DatabaseEvent, Factory, IndexParams, KeyPath, KeyRange, ObjectStoreParams, Transaction, TransactionMode,
+};
 use js_sys::{Function, Object, Reflect, Uint8Array};
 use sales::ids::DealId;
 use sales::log::{Entry, Line};
@@ -134,7 +136,9 @@ impl Database {
             && let Err(error) = request.await
         {
             return match &error {
-                idb::Error::DomException(exception) if exception.name() == "ConstraintError" => Ok(Appended::Behind),
+                idb::Error::DomException(exception) if exception.name() == "ConstraintError" => {
+                    Ok(Appended::Behind)
+                }
                 _ => Err(error.into()),
             };
         }
@@ -148,7 +152,11 @@ impl Database {
 
     /// Reads the records after `seq`, in order, and hands each to `take`. A record that can't be
     /// read is an error only after all others were handed over.
-    pub(crate) async fn read_after(&self, seq: Seq, mut take: impl FnMut(Record)) -> Result<(), StorageError> {
+    pub(crate) async fn read_after(
+        &self,
+        seq: Seq,
+        mut take: impl FnMut(Record),
+    ) -> Result<(), StorageError> {
         let mut last = seq;
         let mut damaged: Vec<u64> = Vec::new();
         let mut detail = String::new();
@@ -196,11 +204,15 @@ impl Database {
         let range = KeyRange::bound(&key(*seqs.start()), &key(*seqs.end()), None, None)?;
         let values = store.get_all(Some(range.into()), None)?.await?;
         // The log has no gaps, so the n-th value is the n-th record.
-        Ok(seqs.zip(values).filter_map(|(seq, value)| Some(Record { seq, line: line_of(&value).ok()? })).collect())
+        Ok(seqs
+            .zip(values)
+            .filter_map(|(seq, value)| Some(Record { seq, line: line_of(&value).ok()? }))
+            .collect())
     }
 
     /// The number of the last record; 0 where there is none.
-    pub(crate) async fn last_seq(&self) -> Result<Seq, StorageError> {
+    #[cfg(test)]
+    pub(super) async fn last_seq(&self) -> Result<Seq, StorageError> {
         let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(LOG)?;
         let cursor = store.open_key_cursor(None, Some(idb::CursorDirection::Prev))?.await?;
@@ -344,7 +356,11 @@ fn key(seq: Seq) -> JsValue {
 
 fn to_seq(key: &JsValue) -> Seq {
     let number = key.as_f64().unwrap_or(0.0);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of records are whole and positive")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "numbers of records are whole and positive"
+    )]
     let seq = number as Seq;
     seq
 }

@@ -30,14 +30,19 @@ impl StorageError {
         match name {
             "QuotaExceededError" => Self::Full,
             "VersionError" => Self::Newer,
-            "SecurityError" | "InvalidStateError" | "NotSupportedError" => Self::Unavailable(message.to_owned()),
+            "SecurityError" | "InvalidStateError" | "NotSupportedError" => {
+                Self::Unavailable(message.to_owned())
+            }
             _ => Self::Other(format!("{name}: {message}")),
         }
     }
 }
 
 fn field(value: &JsValue, key: &str) -> String {
-    js_sys::Reflect::get(value, &JsValue::from_str(key)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    js_sys::Reflect::get(value, &JsValue::from_str(key))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 impl From<JsValue> for StorageError {

@@ -36,7 +36,13 @@ fn entry(number: i64) -> Entry {
         at: Timestamp(number),
         act: Act::EditList,
         kind: Kind::Do,
-        changes: vec![Change::ChoiceAdded { id, list: ListKind::Tag, name, rank: Rank::nth(0), sample: false }],
+        changes: vec![Change::ChoiceAdded {
+            id,
+            list: ListKind::Tag,
+            name,
+            rank: Rank::nth(0),
+            sample: false,
+        }],
     }
 }
 
@@ -136,7 +142,10 @@ async fn chunks_of(database: &Database) -> (u64, Vec<Vec<u8>>) {
 async fn chunks_are_written_only_over_their_own_lineage() {
     let database = fresh("lineage").await;
     assert!(database.checkpoint().await.expect("readable").is_none());
-    assert_eq!(database.write_checkpoint(None, &checkpoint(5, 7.0, &[10, 11, 12]), &[0, 1, 2]).await, Ok(true));
+    assert_eq!(
+        database.write_checkpoint(None, &checkpoint(5, 7.0, &[10, 11, 12]), &[0, 1, 2]).await,
+        Ok(true)
+    );
     assert_eq!(chunks_of(&database).await, (5, vec![vec![10], vec![11], vec![12]]));
 
     assert_eq!(database.write_checkpoint(Some(7.0), &checkpoint(6, 7.0, &[21]), &[1]).await, Ok(true));

@@ -55,7 +55,6 @@ pub(crate) struct Texts {
     pub(crate) archive_stage: &'static str,
     pub(crate) archive_where: &'static str,
     pub(crate) archive_holds: Plural,
-    pub(crate) archive_empty: &'static str,
     pub(crate) archive_last: &'static str,
     pub(crate) archive_act: &'static str,
 
@@ -138,7 +137,6 @@ pub(crate) const EN: Texts = Texts {
         one: "{n} deal is in this stage. It moves to the end of the stage you choose.",
         other: "{n} deals are in this stage. They move to the end of the stage you choose.",
     },
-    archive_empty: "There are no deals in this stage. Past periods keep showing it.",
     archive_last: "“{name}” can’t be archived.",
     archive_act: "Archive stage",
 
@@ -218,7 +216,6 @@ pub(crate) const ZH: Texts = Texts {
     archive_stage: "归档“{name}”",
     archive_where: "其中的商机移到哪里？",
     archive_holds: Plural::same("该阶段有 {n} 个商机，会移到所选阶段的末尾。"),
-    archive_empty: "该阶段没有商机。归档后，历史数据里仍会显示它。",
     archive_last: "“{name}”不能归档。",
     archive_act: "归档阶段",
 

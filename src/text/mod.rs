@@ -124,13 +124,12 @@ pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
             rest = after;
             continue;
         };
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => filled.push_str(value),
-            None => {
-                filled.push('{');
-                filled.push_str(name);
-                filled.push('}');
-            }
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            filled.push_str(value);
+        } else {
+            filled.push('{');
+            filled.push_str(name);
+            filled.push('}');
         }
         rest = tail;
     }
@@ -210,23 +209,29 @@ mod tests {
 
     /// The texts of one language in a file of this folder: field → the string literals of its value.
     fn texts_of(source: &str, language: &str) -> Vec<(String, Vec<String>)> {
-        let Some((_, block)) = source.split_once(&format!("const {language}: Texts")) else { return Vec::new() };
+        let Some((_, block)) = source.split_once(&format!("const {language}: Texts")) else {
+            return Vec::new();
+        };
         let block = block.split("\n};").next().unwrap_or_default();
         let mut fields: Vec<(String, Vec<String>)> = Vec::new();
         let mut rest = block;
         while let Some(at) = rest.find('"') {
-            let name = rest[..at].rsplit("\n").find_map(|line| line.trim().split_once(": ").map(|(name, _)| name));
+            let name =
+                rest[..at].rsplit("\n").find_map(|line| line.trim().split_once(": ").map(|(name, _)| name));
             let mut end = at + 1;
             while !rest[end..].starts_with('"') {
-                end += if rest[end..].starts_with('\\') { 2 } else { rest[end..].chars().next().map_or(1, char::len_utf8) };
+                end += if rest[end..].starts_with('\\') {
+                    2
+                } else {
+                    rest[end..].chars().next().map_or(1, char::len_utf8)
+                };
             }
             let text = rest[at + 1..end].to_owned();
-            match name {
-                Some(name) if !matches!(name, "one" | "other") => fields.push((name.to_owned(), vec![text])),
-                _ => match fields.last_mut() {
-                    Some((_, texts)) => texts.push(text),
-                    None => fields.push((String::new(), vec![text])),
-                },
+            // The forms of a plural stand under the name of the text.
+            let name = name.filter(|name| !matches!(*name, "one" | "other"));
+            match (name, fields.last_mut()) {
+                (None, Some((_, texts))) => texts.push(text),
+                (name, _) => fields.push((name.unwrap_or_default().to_owned(), vec![text])),
             }
             rest = &rest[end + 1..];
         }

@@ -86,6 +86,7 @@ pub(crate) struct Texts {
     pub(crate) add_rate: &'static str,
     pub(crate) bad_rate: &'static str,
     pub(crate) own_currency: &'static str,
+    pub(crate) choose_currency: &'static str,
 
     pub(crate) appearance: &'static str,
     pub(crate) language_hint: &'static str,
@@ -209,6 +210,7 @@ pub(crate) const EN: Texts = Texts {
     one_equals: "1 {currency} =",
     add_rate: "Add a rate",
     bad_rate: "A rate is a number above zero with a point and at most six digits after it, such as 7.12 or 25400.",
+    choose_currency: "Choose a currency, or type its three letters.",
     own_currency: "{currency} is the workspace’s own currency. It needs no rate.",
 
     appearance: "Language & look",
@@ -333,6 +335,7 @@ pub(crate) const ZH: Texts = Texts {
     one_equals: "1 {currency} =",
     add_rate: "添加汇率",
     bad_rate: "汇率应为大于零的数字，最多六位小数，例如 7.12 或 25400。",
+    choose_currency: "请选择币种，或输入它的三个字母。",
     own_currency: "{currency} 是本位币，不需要汇率。",
 
     appearance: "语言与外观",

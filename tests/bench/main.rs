@@ -53,12 +53,24 @@ fn main() -> Result<()> {
     line("open from the checkpoint (50 deals)", many.open_ms, few.open_ms, "ms", "");
     line("renderer memory (empty page)", many.memory_mb, empty_mb, "MB", "<= 300 MB");
     line("renderer memory (50 deals)", many.memory_mb, few.memory_mb, "MB", "");
-    line("scrolling, longest frame (50 deals)", many.scroll_longest_ms, few.scroll_longest_ms, "ms", "<= 50 ms");
+    line(
+        "scrolling, longest frame (50 deals)",
+        many.scroll_longest_ms,
+        few.scroll_longest_ms,
+        "ms",
+        "<= 50 ms",
+    );
     line("scrolling, median frame (50 deals)", many.scroll_median_ms, few.scroll_median_ms, "ms", "");
     line("dragging, longest frame (50 deals)", many.drag_longest_ms, few.drag_longest_ms, "ms", "<= 50 ms");
     line("drop to card in place (50 deals)", many.placed_ms, few.placed_ms, "ms", "<= 33 ms");
     line("drop to the frame that shows it (50 deals)", many.drop_ms, few.drop_ms, "ms", "");
-    line("transaction of a move (a bare transaction)", many.transaction_ms, many.bare_transaction_ms, "ms", "<= 5 ms");
+    line(
+        "transaction of a move (a bare transaction)",
+        many.transaction_ms,
+        many.bare_transaction_ms,
+        "ms",
+        "<= 5 ms",
+    );
     line("key to \"saved\" on the screen (50 deals)", many.save_ms, few.save_ms, "ms", "");
     Ok(())
 }
@@ -82,7 +94,8 @@ fn empty_page(site: &std::path::Path) -> Result<(f64, f64)> {
 
 fn board(deals: usize) -> Result<Figures> {
     let site = seed::site(deals)?;
-    let settings = Settings { site: Some(site.path().to_path_buf()), has_reduced_motion: false, ..Settings::default() };
+    let settings =
+        Settings { site: Some(site.path().to_path_buf()), has_reduced_motion: false, ..Settings::default() };
     Ok(browser_test(&settings, async |app| {
         app.open("seed.html").await?;
         app.set_script_timeout(PATIENCE).await?;

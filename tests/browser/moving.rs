@@ -55,8 +55,7 @@ fn a_finger_drags_after_a_rest_and_scrolls_otherwise() {
         let second = at(2);
 
         app.eval("document.querySelector('.board-columns').scrollLeft = 0", vec![]).await?;
-        let swipe = json!({ "x": 300, "y": 300, "xDistance": -260, "yDistance": 0, "gestureSourceType": "touch" });
-        app.devtools("Input.synthesizeScrollGesture", swipe).await?;
+        app.swipe(card(app, "c").await?.as_str(), -260.0, 0.0).await?;
         app.wait_until("the second column", second_is_in_sight, vec![json!(second)]).await?;
         wait_board(app, "a b c | d | - | - | -").await?;
 
@@ -213,8 +212,8 @@ fn a_long_column_draws_what_is_seen_and_scrolls_while_dragging() {
         let (held, head) = (card(app, "n1").await?, place(app, 1, 0).await?);
         app.pick_up(Pointer::Mouse, held.as_str()).await?;
         let low = "
-            const box = document.querySelector(arguments[0]).querySelector('.column-scroll').getBoundingClientRect();
-            return box.height - 12";
+            const column = document.querySelector(arguments[0]).querySelector('.column-scroll').getBoundingClientRect();
+            return document.querySelector('.drop-zones').getBoundingClientRect().top - column.top - 16";
         let low = app.eval(low, vec![json!(at(1))]).await?.as_f64().unwrap_or_default();
         let spot = head.spot();
         app.carry_to(Pointer::Mouse, support::Spot { down: spot.down + low, ..spot }).await?;

@@ -48,7 +48,15 @@ pub(crate) async fn start_with(app: &mut App, wanted: &str) -> Result<()> {
         add(app, at + 1, titles).await?;
     }
     wait_board(app, wanted).await?;
-    wait_saved(app).await
+    wait_saved(app).await?;
+    dismiss_toasts(app).await
+}
+
+/// Takes the messages away, so that the next one is about what is done next.
+pub(crate) async fn dismiss_toasts(app: &App) -> Result<()> {
+    let script = "document.querySelectorAll('.toast .icon-button').forEach((button) => button.click())";
+    app.eval(script, vec![]).await?;
+    app.wait_gone(".toast").await
 }
 
 /// Opens the app with the sample data.
@@ -56,7 +64,8 @@ pub(crate) async fn start_with_sample(app: &mut App) -> Result<()> {
     app.open("").await?;
     app.click("[data-start=sample]").await?;
     app.wait_for("[data-screen=board] .card").await?;
-    wait_saved(app).await
+    wait_saved(app).await?;
+    dismiss_toasts(app).await
 }
 
 /// Adds deals on top of a column, counted from 1, in its form: the first title is on top at the end.

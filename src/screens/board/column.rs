@@ -50,7 +50,8 @@ pub(super) fn ColumnHead(state: BoardState, stage: StageId) -> impl IntoView {
         })
     });
     let menu = Callback::new(move |()| {
-        let settings = Route { pipeline: untrack(|| ui.pipeline()), ..Route::to(Screen::Settings(Section::Pipelines)) };
+        let settings =
+            Route { pipeline: untrack(|| ui.pipeline()), ..Route::to(Screen::Settings(Section::Pipelines)) };
         vec![
             MenuEntry::act("plus", t().shell.new_deal, move || state.adding.set(Some(stage))),
             MenuEntry::act("check", texts.select_all, move || super::select::select_stage(state, stage)),

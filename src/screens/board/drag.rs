@@ -53,7 +53,8 @@ thread_local! {
 /// A pointer went down on a card.
 pub(super) fn press(state: BoardState, deal: DealId, event: &PointerEvent) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let on_tool = target.as_ref().and_then(|target| target.closest(".card-tools, .menu").ok().flatten()).is_some();
+    let on_tool =
+        target.as_ref().and_then(|target| target.closest(".card-tools, .menu").ok().flatten()).is_some();
     if event.button() != 0 || !event.is_primary() || on_tool || state.drag.with_untracked(Option::is_some) {
         return;
     }
@@ -81,7 +82,9 @@ pub(super) fn press(state: BoardState, deal: DealId, event: &PointerEvent) {
 pub(super) fn follow_pointer(state: BoardState, board: NodeRef<html::Div>) {
     let moved = window_event_listener(leptos::ev::pointermove, move |event| {
         let is_ours = PRESS.with_borrow_mut(|press| {
-            let Some(press) = press.as_mut().filter(|press| press.pointer == event.pointer_id()) else { return false };
+            let Some(press) = press.as_mut().filter(|press| press.pointer == event.pointer_id()) else {
+                return false;
+            };
             press.at = (f64::from(event.client_x()), f64::from(event.client_y()));
             true
         });
@@ -90,12 +93,14 @@ pub(super) fn follow_pointer(state: BoardState, board: NodeRef<html::Div>) {
         }
     });
     let up = window_event_listener(leptos::ev::pointerup, move |event| {
-        if PRESS.with_borrow(|press| press.as_ref().is_some_and(|press| press.pointer == event.pointer_id())) {
+        if PRESS.with_borrow(|press| press.as_ref().is_some_and(|press| press.pointer == event.pointer_id()))
+        {
             finish(state);
         }
     });
     let cancelled = window_event_listener(leptos::ev::pointercancel, move |event| {
-        if PRESS.with_borrow(|press| press.as_ref().is_some_and(|press| press.pointer == event.pointer_id())) {
+        if PRESS.with_borrow(|press| press.as_ref().is_some_and(|press| press.pointer == event.pointer_id()))
+        {
             cancel(state);
         }
     });
@@ -145,8 +150,10 @@ fn listen(
     let options = js_sys::Object::new();
     let _ = js_sys::Reflect::set(&options, &"capture".into(), &JsValue::from_bool(capture));
     let _ = js_sys::Reflect::set(&options, &"passive".into(), &JsValue::FALSE);
-    let add: js_sys::Function =
-        js_sys::Reflect::get(&target, &"addEventListener".into()).ok().and_then(|add| add.dyn_into().ok()).unwrap_or_default();
+    let add: js_sys::Function = js_sys::Reflect::get(&target, &"addEventListener".into())
+        .ok()
+        .and_then(|add| add.dyn_into().ok())
+        .unwrap_or_default();
     let _ = add.call3(&target, &name.into(), callback.as_ref(), &options);
     Listener { target, name, callback, capture }
 }
@@ -320,18 +327,26 @@ fn under(state: BoardState, at: (f64, f64)) -> Option<Target> {
 /// Scrolls the column and the board while the pointer is held near an edge.
 fn scroll_at_edges(state: BoardState) {
     dom::soon(move || {
-        let at = PRESS.with_borrow(|press| press.as_ref().filter(|press| press.ghost.is_some()).map(|press| press.at));
+        let at = PRESS
+            .with_borrow(|press| press.as_ref().filter(|press| press.ghost.is_some()).map(|press| press.at));
         let Some(at) = at else { return };
         let element = element_at(at);
-        let near = |selector: &str| element.as_ref().and_then(|element| element.closest(selector).ok().flatten());
+        let near =
+            |selector: &str| element.as_ref().and_then(|element| element.closest(selector).ok().flatten());
         let mut scrolled = false;
-        if let Some(column) = near(".column").and_then(|column| column.query_selector(".column-scroll").ok().flatten()) {
+        if let Some(column) =
+            near(".column").and_then(|column| column.query_selector(".column-scroll").ok().flatten())
+        {
             let rect = column.get_bounding_client_rect();
-            scrolled |= scroll(&column, 0.0, geometry::edge_scroll(at.1, rect.top(), rect.bottom(), COLUMN_EDGE));
+            // The zones lie over the foot of the columns: what can be pointed at ends above them.
+            let zones = dom::query(".drop-zones").map(|zones| zones.get_bounding_client_rect().top());
+            let bottom = zones.map_or(rect.bottom(), |top| top.min(rect.bottom()));
+            scrolled |= scroll(&column, 0.0, geometry::edge_scroll(at.1, rect.top(), bottom, COLUMN_EDGE));
         }
         if let Some(board) = near(".board-columns, .lanes") {
             let rect = board.get_bounding_client_rect();
-            scrolled |= scroll(&board, geometry::edge_scroll(at.0, rect.left(), rect.right(), BOARD_EDGE), 0.0);
+            scrolled |=
+                scroll(&board, geometry::edge_scroll(at.0, rect.left(), rect.right(), BOARD_EDGE), 0.0);
         }
         if scrolled {
             aim(state);

@@ -22,7 +22,11 @@ pub(super) fn top(index: usize) -> f64 {
 }
 
 /// Which cards are to be in the page, for a column that is scrolled by `scrolled` and shows `seen` pixels.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels are small and made positive first")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixels are small and made positive first"
+)]
 pub(super) fn window(scrolled: f64, seen: f64, count: usize) -> Range<usize> {
     let first = (scrolled.max(0.0) / CARD) as usize;
     let last = ((scrolled.max(0.0) + seen.max(0.0)) / CARD) as usize + 1;
@@ -31,7 +35,11 @@ pub(super) fn window(scrolled: f64, seen: f64, count: usize) -> Range<usize> {
 }
 
 /// Before which card a drop at `y` pixels from the top of the column lands; `count` for the end.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels are small and made positive first")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixels are small and made positive first"
+)]
 pub(super) fn slot(y: f64, count: usize) -> usize {
     (((y + CARD / 2.0) / CARD).max(0.0) as usize).min(count)
 }

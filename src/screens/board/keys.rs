@@ -65,7 +65,12 @@ pub(super) fn press(state: BoardState, cell: Cell, deal: DealId, event: &Keyboar
 fn lift(state: BoardState, cell: Cell, deal: DealId) {
     let Some((_, place)) = state.find(deal) else { return };
     let deals = select::taken_with(state, deal);
-    state.drag.set(Some(Drag { deals, lead: deal, over: Some(Target::Slot(cell, place)), by_keyboard: true }));
+    state.drag.set(Some(Drag {
+        deals,
+        lead: deal,
+        over: Some(Target::Slot(cell, place)),
+        by_keyboard: true,
+    }));
     state.ui.announce(fill(t().board.lifted, &[("title", &state.title(deal))]));
 }
 
@@ -85,7 +90,9 @@ fn drop_lifted(state: BoardState) {
 
 /// Moves the place where the card in the air would land.
 fn shift(state: BoardState, key: &str) {
-    let Some(Drag { lead, over: Some(Target::Slot(cell, at)), .. }) = state.drag.get_untracked() else { return };
+    let Some(Drag { lead, over: Some(Target::Slot(cell, at)), .. }) = state.drag.get_untracked() else {
+        return;
+    };
     let count = state.count(cell);
     let home = state.find(lead);
     let next = match key {
@@ -179,7 +186,8 @@ fn refocus(deal: DealId) {
 
 #[allow(clippy::cast_possible_truncation, reason = "pixels on a page are small")]
 fn scroll_to(cell: Cell, place: usize) {
-    let owner = cell.owner.map_or_else(|| ":not([data-owner])".to_owned(), |owner| format!("[data-owner='{owner}']"));
+    let owner =
+        cell.owner.map_or_else(|| ":not([data-owner])".to_owned(), |owner| format!("[data-owner='{owner}']"));
     let canvas = dom::query(&format!(".column[data-stage-id='{}'] .column-canvas{owner}", cell.stage));
     let Some(scroller) = canvas.and_then(|canvas| canvas.parent_element()) else { return };
     let (top, seen) = (geometry::top(place), f64::from(scroller.client_height()));

@@ -133,14 +133,17 @@ impl BoardState {
 
     fn column<T>(self, cell: Cell, read: impl FnOnce(Option<&sales::board::LaneColumn>) -> T) -> T {
         self.board.with_value(|board| {
-            let lane = board.as_ref().and_then(|board| board.lanes().iter().find(|lane| lane.owner == cell.owner));
+            let lane =
+                board.as_ref().and_then(|board| board.lanes().iter().find(|lane| lane.owner == cell.owner));
             read(lane.and_then(|lane| lane.columns.iter().find(|column| column.stage == cell.stage)))
         })
     }
 
     /// The cards of a column from `first` on, at most `count`.
     pub(super) fn cards(self, cell: Cell, first: usize, count: usize) -> Vec<Ix<Deal>> {
-        self.column(cell, |column| column.map_or_else(Vec::new, |column| column.window(first, count).collect()))
+        self.column(cell, |column| {
+            column.map_or_else(Vec::new, |column| column.window(first, count).collect())
+        })
     }
 
     /// What a stage adds up to, over all lanes.
@@ -188,12 +191,16 @@ impl BoardState {
 
     /// The name of a stage.
     pub(super) fn stage_name(self, stage: StageId) -> String {
-        self.ui.store.with(|workspace| workspace.stages.get(stage).map(|row| row.name.clone()).unwrap_or_default())
+        self.ui
+            .store
+            .with(|workspace| workspace.stages.get(stage).map(|row| row.name.clone()).unwrap_or_default())
     }
 
     /// The title of a deal.
     pub(super) fn title(self, deal: DealId) -> String {
-        self.ui.store.with(|workspace| workspace.deals.get(deal).map(|row| row.title.clone()).unwrap_or_default())
+        self.ui
+            .store
+            .with(|workspace| workspace.deals.get(deal).map(|row| row.title.clone()).unwrap_or_default())
     }
 
     /// The id of the deal at a place of the table of deals.
@@ -361,8 +368,7 @@ fn Lanes(state: BoardState) -> impl IntoView {
     let owners: Vec<Option<PersonId>> =
         state.read(|board| board.lanes().iter().map(|lane| lane.owner).collect()).unwrap_or_default();
     let heads = stages.clone();
-    let hue_of =
-        move |stage| ui.store.with(|workspace| workspace.stages.get(stage).map_or(0, |row| row.hue));
+    let hue_of = move |stage| ui.store.with(|workspace| workspace.stages.get(stage).map_or(0, |row| row.hue));
     view! {
         <div class="lanes" tabindex="0" role="group" aria-label=t().board.grouped>
             <div class="lanes-head">
@@ -400,7 +406,9 @@ fn LaneBand(state: BoardState, owner: Option<PersonId>, stages: Vec<StageId>) ->
         let totals = state
             .read(|board| {
                 let mut totals = Totals::default();
-                for column in board.lanes().iter().filter(|lane| lane.owner == owner).flat_map(|lane| &lane.columns) {
+                for column in
+                    board.lanes().iter().filter(|lane| lane.owner == owner).flat_map(|lane| &lane.columns)
+                {
                     totals.merge(column.totals());
                 }
                 totals

@@ -202,8 +202,11 @@ fn more(here: Here) -> Vec<MenuEntry> {
     let mut entries =
         vec![MenuEntry::act("swap", texts.move_to, move || ui.open(Dialog::MoveTo(vec![id])))];
     if standing != StandingKind::Open {
-        let text = if standing == StandingKind::Nurtured { texts.resume } else { texts.reopen };
-        entries.push(MenuEntry::act("wake", text, move || reopen(here)));
+        let (icon, text) = match standing {
+            StandingKind::Nurtured => ("wake", texts.resume),
+            _ => ("refresh", texts.reopen),
+        };
+        entries.push(MenuEntry::act(icon, text, move || reopen(here)));
     }
     if standing != StandingKind::Nurtured {
         entries.push(MenuEntry::act("nurture", texts.nurture, move || ui.open(Dialog::Nurture(vec![id]))));

@@ -98,7 +98,8 @@ impl<'a> Speaker<'a> {
         let to = ("to", Piece::Strong(self.stage(stage)));
         match standing {
             StandingKind::Open if was != StandingKind::Open => {
-                Said::with(Mark { icon: "wake", tone: "accent" }, texts.said_reopened, &[to])
+                let icon = if was == StandingKind::Nurtured { "wake" } else { "refresh" };
+                Said::with(Mark { icon, tone: "accent" }, texts.said_reopened, &[to])
             }
             StandingKind::Open if stayed_days > 0 => {
                 Said::new(Mark::MOVED, counted(texts.said_entered_after, stayed_days, self.figures, &[to]))

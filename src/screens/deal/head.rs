@@ -7,7 +7,7 @@ use sales::model::{Deal, StageKind, StandingKind, Workspace};
 use sales::stalled::stalled;
 
 use super::bar::reopen;
-use super::facts::{entry_name, organisation_name};
+use super::facts::organisation_name;
 use super::here::Here;
 use super::path::{Place, Step, steps, total_days};
 use crate::components::{Icon, InPlace, Look, MenuButton, MenuEntry, Typed, icon};
@@ -80,7 +80,7 @@ fn closes(_: &Workspace, deal: &Deal) -> String {
 #[component]
 pub(super) fn Actions(here: Here, standing: Memo<StandingKind>) -> impl IntoView {
     let texts = &t().deal;
-    let (ui, id) = (here.ui, here.id);
+    let ui = here.ui;
     let button = move |class: &'static str, name: Icon, text: &'static str, run: fn(Here)| {
         view! {
             <button
@@ -121,13 +121,12 @@ pub(super) fn Actions(here: Here, standing: Memo<StandingKind>) -> impl IntoView
         }
         .into_any()
     };
-    let _ = id;
     view! {
         <div class="panel-actions">
             {move || match standing.get() {
                 StandingKind::Open => vec![won(), lost(), nurture(), move_to()],
                 StandingKind::Won | StandingKind::Lost => {
-                    vec![button("button", "wake", texts.reopen, reopen), nurture(), move_to()]
+                    vec![button("button", "refresh", texts.reopen, reopen), nurture(), move_to()]
                 }
                 StandingKind::Nurtured => {
                     vec![button("button primary", "wake", texts.resume, reopen), won(), lost(), move_to()]
@@ -316,7 +315,7 @@ fn StageNotes(here: Here, standing: Memo<StandingKind>) -> impl IntoView {
 }
 
 /// How and when a deal ended, or until when it rests.
-fn ending(workspace: &Workspace, deal: &Deal) -> String {
+fn ending(_: &Workspace, deal: &Deal) -> String {
     use sales::model::Standing;
     let texts = &t().deal;
     let (day, time) = {
@@ -327,11 +326,7 @@ fn ending(workspace: &Workspace, deal: &Deal) -> String {
     match &deal.position.standing {
         Standing::Open => String::new(),
         Standing::Won => fill(texts.won_on, &values),
-        Standing::Lost(loss) => {
-            let reason = entry_name(workspace, loss.reason);
-            let said = fill(texts.lost_on, &values);
-            if reason.is_empty() { said } else { format!("{said} {reason}") }
-        }
+        Standing::Lost(_) => fill(texts.lost_on, &values),
         Standing::Nurtured { until: Some(day), .. } => {
             fill(texts.nurtured_until, &[("day", &intl::day(*day))])
         }

@@ -8,7 +8,7 @@ use sales::ids::StageId;
 use super::choose::{Choice, choices};
 use super::parts::{closer, error_line, foot, refusal};
 use crate::components::Modal;
-use crate::platform::intl;
+use crate::platform::{dom, intl};
 use crate::state::Ui;
 use crate::text::{fill, rejection, t};
 
@@ -40,6 +40,14 @@ pub(super) fn ArchiveStage(stage: StageId) -> impl IntoView {
     if let Some(refused) = refusal(ui, &command()) {
         return refused_view(ui, fill(texts.archive_last, &[("name", &name)]), rejection::explain(&refused));
     }
+    if count == 0 {
+        // Nothing to ask: it is done at once, and undone from the toast.
+        dom::soon(move || {
+            ui.dialog.set(None);
+            ui.act(&command());
+        });
+        return ().into_any();
+    }
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match ui.store.run(&command()) {
@@ -50,21 +58,15 @@ pub(super) fn ArchiveStage(stage: StageId) -> impl IntoView {
             Err(refused) => error.set(rejection::explain(&refused)),
         }
     };
-    let what = if count == 0 { texts.archive_empty.to_owned() } else { texts.archive_holds.of(count) };
     view! {
         <Modal title=fill(texts.archive_stage, &[("name", &name)]) on_close=closer(ui)>
             <form novalidate on:submit=submit>
                 <div class="dialog-body">
-                    <p>{what}</p>
-                    {(count > 0)
-                        .then(|| {
-                            view! {
-                                <fieldset class="field">
-                                    <legend class="label">{texts.archive_where}</legend>
-                                    {choices("choices", "archive-target", targets, target)}
-                                </fieldset>
-                            }
-                        })}
+                    <p>{texts.archive_holds.of(count)}</p>
+                    <fieldset class="field">
+                        <legend class="label">{texts.archive_where}</legend>
+                        {choices("choices", "archive-target", targets, target)}
+                    </fieldset>
                     {error_line("archive-target", error)}
                 </div>
                 {foot(ui, ().into_any(), "button primary", texts.archive_act)}

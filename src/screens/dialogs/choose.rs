@@ -14,7 +14,12 @@ pub(super) struct Choice {
 }
 
 /// The choices of one radio group, `class` being `choices` or `choices two`. The chosen one is named by `chosen`.
-pub(super) fn choices(class: &'static str, group: &'static str, list: Vec<Choice>, chosen: RwSignal<String>) -> AnyView {
+pub(super) fn choices(
+    class: &'static str,
+    group: &'static str,
+    list: Vec<Choice>,
+    chosen: RwSignal<String>,
+) -> AnyView {
     let row = move |choice: Choice| {
         let Choice { id, text, hue, note } = choice;
         let value = StoredValue::new(id.clone());

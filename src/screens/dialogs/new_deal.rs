@@ -315,7 +315,7 @@ pub(super) fn NewDeal(stage: Option<StageId>) -> impl IntoView {
     let texts = &t().dialogs;
     let Some(stage) = first_place(ui, stage) else {
         // There is no pipeline to put a deal in; the screen behind says how to make one.
-        ui.dialog.set(None);
+        dom::soon(move || ui.dialog.set(None));
         return ().into_any();
     };
     let form = Form::new(ui, stage);

@@ -15,7 +15,7 @@ use super::parts::{
     leave_place,
 };
 use crate::components::Modal;
-use crate::platform::{clock, dom, intl};
+use crate::platform::{clock, dom};
 use crate::state::Ui;
 use crate::text::{rejection, t};
 
@@ -105,17 +105,11 @@ pub(super) fn Nurture(deals: Vec<DealId>) -> impl IntoView {
         });
     });
     let names = [texts.in_a_month, texts.in_a_quarter, texts.in_half_a_year];
-    let mut list: Vec<Choice> = MONTHS
-        .into_iter()
-        .zip(names)
-        .map(|(months, text)| Choice {
-            id: months.to_string(),
-            text: text.to_owned(),
-            hue: None,
-            note: intl::day(in_months(today, months)),
-        })
+    let months = MONTHS.map(|months| months.to_string()).into_iter().zip(names);
+    let list: Vec<Choice> = months
+        .chain([(OWN.to_owned(), texts.on_a_date)])
+        .map(|(id, text)| Choice { id, text: text.to_owned(), hue: None, note: String::new() })
         .collect();
-    list.push(Choice { id: OWN.to_owned(), text: texts.on_a_date.to_owned(), hue: None, note: String::new() });
     view! {
         <Modal title=texts.nurture subtitle=subtitle on_close=closer(ui)>
             <form novalidate on:submit=submit>

@@ -3,6 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use sales::model::StageKind;
+use sales::templates;
 
 use super::draft::{self, Place, Typed};
 use super::{Lists, create, free_name, hue};
@@ -177,7 +178,7 @@ impl Editor {
         let typed = self.typed();
         let wrong = match draft::drafts(&typed) {
             Err(at) => Some((Place::Probability(at), sales::decide::Rejection::NotAPercentage)),
-            Ok(stages) => create(ui, self.name.get_untracked(), stages, Lists::default())
+            Ok(stages) => create(ui, self.name.get_untracked(), stages, starting_lists(ui))
                 .err()
                 .map(|refused| (draft::place(&refused, &typed), refused)),
         };
@@ -193,6 +194,12 @@ impl Editor {
         focus_first_error();
         false
     }
+}
+
+/// In an empty workspace, what most teams need for their lists; otherwise what is there will do.
+fn starting_lists(ui: Ui) -> Lists {
+    let is_first = ui.store.with(sales::model::Workspace::is_empty);
+    templates::ALL.first().filter(|_| is_first).map(Lists::of).unwrap_or_default()
 }
 
 /// The editor in a dialog.

@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use sales::model::StageKind;
 use sales::sample::drafts;
-use sales::templates::{Bilingual, Template, TemplateStage};
+use sales::templates::{Template, TemplateStage};
 
 use super::{Lists, create, free_name, hue};
 use crate::components::Modal;
@@ -23,9 +23,7 @@ pub(super) fn TemplateDialog(template: &'static Template, on_close: Callback<()>
     let error = RwSignal::new(String::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let names = |list: &[Bilingual]| list.iter().map(|text| language.pick(text).to_owned()).collect();
-        let lists = Lists { sources: names(template.sources), loss_reasons: names(template.loss_reasons) };
-        match create(ui, name.get_untracked(), drafts(template, language), lists) {
+        match create(ui, name.get_untracked(), drafts(template, language), Lists::of(template)) {
             Ok(()) => on_close.run(()),
             Err(refused) => {
                 error.set(rejection::explain(&refused));

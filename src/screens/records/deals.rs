@@ -85,7 +85,6 @@ fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>, columns: 
     let limit = RwSignal::new(SHOWN);
     let shown = move || deals.with(|deals| deals.iter().copied().take(limit.get()).collect::<Vec<_>>());
     let left = move || deals.with(Vec::len).saturating_sub(limit.get());
-    let who = if columns.with_owner { texts.owner } else { texts.organisation };
     let with_pipeline = columns.with_pipeline;
     view! {
         <section aria-labelledby=id>
@@ -97,20 +96,22 @@ fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>, columns: 
                 <table class="table">
                     <colgroup>
                         <col/>
+                        {(!columns.with_owner).then(|| view! { <col class="col-firm"/> })}
                         {with_pipeline.then(|| view! { <col class="col-owner"/> })}
                         <col class="col-stage"/>
                         <col class="col-num"/>
-                        <col class=if columns.with_owner { "col-owner" } else { "col-text" }/>
+                        {columns.with_owner.then(|| view! { <col class="col-owner"/> })}
                     </colgroup>
                     <thead>
                         <tr>
                             <th scope="col">{texts.deal_title}</th>
+                            {(!columns.with_owner).then(|| view! { <th scope="col">{texts.organisation}</th> })}
                             {with_pipeline.then(|| view! { <th scope="col">{texts.pipeline}</th> })}
                             <th scope="col">{texts.stage}</th>
                             <th scope="col" class="num">
                                 {texts.value}
                             </th>
-                            <th scope="col">{who}</th>
+                            {columns.with_owner.then(|| view! { <th scope="col">{texts.owner}</th> })}
                         </tr>
                     </thead>
                     <tbody>
@@ -155,9 +156,7 @@ fn row(ui: Ui, ix: Ix<Deal>, columns: Shown) -> AnyView {
                 let name = workspace.pipelines.get(id).map(|pipeline| pipeline.name.clone());
                 view! { <td dir="auto">{name}</td> }
             });
-            let who = if columns.with_owner {
-                owner_cell(workspace, deal)
-            } else {
+            let firm = (!columns.with_owner).then(|| {
                 let firm = deal.organisation.and_then(|id| workspace.organisations.live(id));
                 let firm = firm.map(|firm| firm.name.clone()).unwrap_or_default();
                 let title = firm.clone();
@@ -166,13 +165,13 @@ fn row(ui: Ui, ix: Ix<Deal>, columns: Shown) -> AnyView {
                         {firm}
                     </td>
                 }
-                .into_any()
-            };
+            });
             view! {
+                {firm}
                 {pipeline}
                 <td>{stage_mark(workspace, deal)}</td>
                 {value_cell(deal, "num")}
-                {who}
+                {columns.with_owner.then(|| owner_cell(workspace, deal))}
             }
         })
     };

@@ -5,7 +5,7 @@ use sales::decide::Command;
 use sales::ids::Uuid;
 
 use super::field::{Faults, tell};
-use super::sort::Row;
+use super::order::Row;
 use crate::platform::intl;
 use crate::state::Ui;
 use crate::text::{fill, t};

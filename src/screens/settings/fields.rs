@@ -8,8 +8,8 @@ use sales::model::{Field, FieldKind};
 
 use super::archive::{Archived, ArchivedProps};
 use super::field::{AddLine, Choose, Faults, LineField, keep, tell};
+use super::order::Row;
 use super::pipelines::{deal_counts, deals_text};
-use super::sort::Row;
 use crate::components::icon;
 use crate::state::Ui;
 use crate::text::{fill, t};
@@ -80,7 +80,7 @@ pub(super) fn Fields() -> impl IntoView {
             </header>
             <div class="box">
                 {move || is_empty.get().then(|| view! { <p class="setting muted">{texts.no_fields}</p> })}
-                <ul class="rows">
+                <ul class="rows plain">
                     <For each=move || in_use.get() key=|row| row.id children=line/>
                 </ul>
                 <NewField/>

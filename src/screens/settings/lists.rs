@@ -7,8 +7,9 @@ use sales::model::{Choice, ListKind};
 
 use super::archive::{Archived, ArchivedProps};
 use super::field::{AddLine, Faults, LineField, keep, tell};
+use super::order::Row;
 use super::pipelines::{deal_counts, deals_text};
-use super::sort::{Row, Sorting};
+use super::sort::Sorting;
 use crate::components::icon;
 use crate::platform::ids;
 use crate::state::Ui;

@@ -9,13 +9,12 @@ mod fields;
 mod hue;
 mod lists;
 mod numbers;
+mod order;
 mod pipelines;
 mod rates;
 mod sort;
 mod stage_row;
 mod stages;
-
-use std::cell::Cell;
 
 use leptos::prelude::*;
 
@@ -29,7 +28,7 @@ use crate::text::t;
 #[component]
 pub(crate) fn SettingsScreen(section: Section) -> impl IntoView {
     let texts = &t().settings;
-    keep_focus();
+    show_current();
     let part = match section {
         Section::Pipelines => view! { <pipelines::Pipelines/> <stages::Stages/> }.into_any(),
         Section::Lists => view! { <lists::Lists/> }.into_any(),
@@ -61,14 +60,12 @@ fn places(current: Section) -> Vec<AnyView> {
     let texts = &t().settings;
     let link = |screen: Screen, name: Icon, text: &'static str| {
         let is_current = screen == Screen::Settings(current);
-        let stays_here = !is_current && matches!(screen, Screen::Settings(_));
         view! {
             <li>
                 <a
                     class="nav-item"
                     href=Route::to(screen).href()
                     aria-current=is_current.then_some("page")
-                    on:click=move |_| CAME_FROM_HERE.set(stays_here)
                 >
                     {icon(name)}
                     <span class="truncate">{text}</span>
@@ -88,21 +85,12 @@ fn places(current: Section) -> Vec<AnyView> {
     ]
 }
 
-thread_local! {
-    /// Whether a link of the settings led here: the link that had the focus is gone, and its successor wants it.
-    static CAME_FROM_HERE: Cell<bool> = const { Cell::new(false) };
-}
-
-fn keep_focus() {
-    const CURRENT: &str = ".settings-nav [aria-current]";
-    if CAME_FROM_HERE.take() {
-        return dom::focus_soon(CURRENT);
-    }
-    // On a phone the links are a line that scrolls.
+/// Brings the current section's link into sight: on a phone the links are a line that scrolls.
+fn show_current() {
     dom::soon(|| {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        if let Some(link) = dom::query(CURRENT) {
+        if let Some(link) = dom::query(".settings-nav [aria-current]") {
             link.scroll_into_view_with_scroll_into_view_options(&options);
         }
     });

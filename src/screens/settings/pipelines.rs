@@ -8,7 +8,8 @@ use sales::usage;
 
 use super::archive::{Archived, ArchivedProps};
 use super::field::{Faults, LineField, keep, tell};
-use super::sort::{Row, Sorting};
+use super::order::Row;
+use super::sort::Sorting;
 use crate::components::{MenuButton, MenuEntry, icon};
 use crate::route::{Route, Screen, Section};
 use crate::state::{Dialog, Ui};

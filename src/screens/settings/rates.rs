@@ -81,7 +81,7 @@ pub(super) fn Rates() -> impl IntoView {
             {notice}
             <div class="box">
                 {move || is_empty.get().then(|| view! { <p class="setting muted">{texts.no_rates}</p> })}
-                <ul class="rows rates">
+                <ul class="rows plain">
                     <For each=move || currencies.get() key=|currency| *currency children=line/>
                 </ul>
                 <NewRate/>
@@ -219,8 +219,7 @@ fn NewRate() -> impl IntoView {
         Ok(())
     };
     let submit = move || {
-        let outcome =
-            currency.get_untracked().ok_or_else(|| t().rejection.bad_currency.to_owned()).and_then(add);
+        let outcome = currency.get_untracked().ok_or_else(|| texts.choose_currency.to_owned()).and_then(add);
         faults.note(CURRENCY, outcome);
     };
     view! {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::State;
 use super::columns::{self, Column, Side};
-use crate::components::{Popup, icon, small_icon};
+use crate::components::{Icon, Popup, icon, small_icon};
 use crate::platform::dom;
 use crate::text::{fill, t};
 
@@ -43,79 +43,25 @@ pub(super) fn ColumnsButton(state: State) -> impl IntoView {
     .into_any()
 }
 
+/// A column and its number among all that are offered, which names its line.
+type Line = (usize, Column);
+
 #[component]
 fn Choice(state: State) -> impl IntoView {
     let texts = &t().table;
     let lines = Memo::new(move |_| {
         let chosen = state.shown_columns.get();
         let offered = state.ui.store.with(columns::offered);
-        let rest: Vec<Column> = offered.into_iter().filter(|column| !chosen.contains(column)).collect();
-        chosen.into_iter().chain(rest).collect::<Vec<_>>()
+        let number = |column: &Column| offered.iter().position(|known| known == column).unwrap_or(0);
+        let rest = offered.iter().filter(|column| !chosen.contains(column));
+        chosen.iter().chain(rest).map(|column| (number(column), *column)).collect::<Vec<Line>>()
     });
-    let line = move |(at, column): (usize, Column)| {
-        let name = state.ui.store.with(|workspace| column.name(workspace));
-        let is_shown = move || state.shown_columns.with(|shown| shown.contains(&column));
-        let is_end = move |side: Side| {
-            state.shown_columns.with(|shown| match side {
-                Side::Left => shown.first() == Some(&column),
-                Side::Right => shown.last() == Some(&column),
-            })
-        };
-        let step = |side: Side, picture, text: &str| {
-            let class = match side {
-                Side::Left => "columns-left",
-                Side::Right => "columns-right",
-            };
-            view! {
-                <button
-                    type="button"
-                    class=format!("icon-button tiny {class}")
-                    id=format!("{class}-{at}")
-                    aria-label=fill(text, &[("column", &name)])
-                    aria-disabled=move || is_end(side).to_string()
-                    on:click=move |_| {
-                        state.edit_columns(|chosen, shown| columns::shift(chosen, shown, column, side));
-                        // The focus goes along with the column.
-                        let to = state.shown_columns.with_untracked(|shown| {
-                            shown.iter().position(|known| *known == column).unwrap_or(0)
-                        });
-                        dom::focus_soon(format!("#{class}-{to}"));
-                    }
-                >
-                    {small_icon(picture)}
-                </button>
-            }
-            .into_any()
-        };
-        let steps = is_shown().then(|| {
-            (
-                step(Side::Left, "chevron-up", texts.column_up),
-                step(Side::Right, "chevron-down", texts.column_down),
-            )
-        });
-        view! {
-            <li class="columns-line">
-                <label class="check">
-                    <input
-                        type="checkbox"
-                        prop:checked=is_shown
-                        on:change=move |_| {
-                            state.edit_columns(|chosen, _| columns::toggle(chosen, column));
-                            let to = lines.with_untracked(|lines| lines.iter().position(|known| *known == column));
-                            dom::focus_soon(format!(".columns-line:nth-child({}) input", to.unwrap_or(0) + 1));
-                        }
-                    />
-                    <span class="truncate" dir="auto">{name}</span>
-                </label>
-                {steps}
-            </li>
-        }
-        .into_any()
-    };
     view! {
         <div class="popover-body">
             <h2>{texts.columns}</h2>
-            <ul class="columns-list">{move || lines.get().into_iter().enumerate().map(line).collect_view()}</ul>
+            <ul class="columns-list">
+                <For each=move || lines.get() key=|line| line.0 children=move |line| line_view(state, line)/>
+            </ul>
             <div class="popover-foot">
                 <button
                     type="button"
@@ -126,6 +72,85 @@ fn Choice(state: State) -> impl IntoView {
                 </button>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+fn line_view(state: State, (number, column): Line) -> AnyView {
+    let texts = &t().table;
+    let name = StoredValue::new(state.ui.store.with(|workspace| column.name(workspace)));
+    let is_shown = Memo::new(move |_| state.shown_columns.with(|shown| shown.contains(&column)));
+    let box_id = format!("column-{number}");
+    let toggle = {
+        let box_id = box_id.clone();
+        move |_| {
+            state.edit_columns(|chosen, _| columns::toggle(chosen, column));
+            // The line may have gone elsewhere, and the focus goes along.
+            dom::focus_soon(format!("#{box_id}"));
+        }
+    };
+    let steps = move || {
+        is_shown.get().then(|| {
+            (
+                step(
+                    state,
+                    (number, column),
+                    Side::Left,
+                    "chevron-up",
+                    fill(texts.column_up, &[("column", &name.get_value())]),
+                ),
+                step(
+                    state,
+                    (number, column),
+                    Side::Right,
+                    "chevron-down",
+                    fill(texts.column_down, &[("column", &name.get_value())]),
+                ),
+            )
+        })
+    };
+    view! {
+        <li class="columns-line">
+            <label class="check">
+                <input type="checkbox" id=box_id prop:checked=move || is_shown.get() on:change=toggle/>
+                <span class="truncate" dir="auto">{name.get_value()}</span>
+            </label>
+            {steps}
+        </li>
+    }
+    .into_any()
+}
+
+/// The button that moves a column one place.
+fn step(state: State, (number, column): Line, side: Side, picture: Icon, label: String) -> AnyView {
+    let id = match side {
+        Side::Left => format!("column-left-{number}"),
+        Side::Right => format!("column-right-{number}"),
+    };
+    let is_at_end = move || {
+        state.shown_columns.with(|shown| match side {
+            Side::Left => shown.first() == Some(&column),
+            Side::Right => shown.last() == Some(&column),
+        })
+    };
+    let press = {
+        let id = id.clone();
+        move |_| {
+            state.edit_columns(|chosen, shown| columns::shift(chosen, shown, column, side));
+            dom::focus_soon(format!("#{id}"));
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="icon-button tiny"
+            id=id
+            aria-label=label
+            aria-disabled=move || is_at_end().to_string()
+            on:click=press
+        >
+            {small_icon(picture)}
+        </button>
     }
     .into_any()
 }

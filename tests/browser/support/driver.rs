@@ -173,6 +173,11 @@ fn capabilities(settings: &Settings, profile: &Path, chromium: &Path) -> Map<Str
         "--disable-renderer-backgrounding".to_owned(),
         "--hide-scrollbars".to_owned(),
     ]);
+    if !settings.has_touch {
+        // A machine without a mouse is none that hovers, and machines that run tests have none.
+        let mouse = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4";
+        arguments.push(format!("--blink-settings={mouse}"));
+    }
     let options = json!({
         "binary": chromium,
         "args": arguments,

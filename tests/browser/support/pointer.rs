@@ -106,6 +106,17 @@ impl App {
         self.let_go(Pointer::Touch).await
     }
 
+    /// Swipes with a finger from an element, without a rest before: so many pixels to the right and down.
+    ///
+    /// # Errors
+    /// When the element does not appear in time.
+    pub async fn swipe<'css>(&self, from: impl Into<Spot<'css>>, right: f64, down: f64) -> Result<()> {
+        let (x, y) = self.point(from.into()).await?;
+        self.press_at(Pointer::Touch, (x, y)).await?;
+        self.glide_to(Pointer::Touch, (x + right, y + down)).await?;
+        self.let_go(Pointer::Touch).await
+    }
+
     /// Rests the mouse over an element.
     ///
     /// # Errors

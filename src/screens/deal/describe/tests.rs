@@ -115,13 +115,13 @@ fn moves_say_where_from_and_what_it_meant() {
     fixture.lose("silence", "", "");
     check(
         &fixture,
-        &["Reason from price to silence", "Lost to cleared, was Atlas", "Loss note cleared, was Too dear by a third."],
+        &["Loss reason from price to silence", "Competitor cleared, was Atlas", "Loss note cleared, was Too dear by a third."],
     );
     let until = Date::from_ymd_opt(2027, 1, 15);
     fixture.close(Outcome::Nurtured { until, reason: "budget next year".to_owned() });
     check(&fixture, &["Put into nurture until 2027-01-15"]);
     fixture.close(Outcome::Nurtured { until: None, reason: "budget next year".to_owned() });
-    check(&fixture, &["Come back on cleared, was 2027-01-15"]);
+    check(&fixture, &["Wake-up day cleared, was 2027-01-15"]);
     fixture.go("talks");
     check(&fixture, &["Re-opened in talks"]);
 }

@@ -1,0 +1,136 @@
+//! Narrowing the board down: search, conditions, saved views, lanes by owner. What is seen stands in the address.
+
+use anyhow::Result;
+use serde_json::json;
+use support::{App, Pointer, Settings, browser_test};
+
+use crate::steps::{
+    choose, deal_id, go, hash, open_deal, start, start_with, start_with_sample, wait_board, wait_figure, wait_saved,
+    with_icon,
+};
+
+/// How many deals are shown, as the bar above them says.
+async fn shown(app: &App) -> Result<String> {
+    let count = app.wait_for("[data-metric='shown.count']").await?.attr("data-value").await?;
+    Ok(count.unwrap_or_default())
+}
+
+async fn add_deal_of(app: &mut App, title: &str, owner: &str) -> Result<()> {
+    app.press("n").await?;
+    app.fill("#new-deal-title", title).await?;
+    app.fill("#new-deal-owner", owner).await?;
+    app.press("Tab").await?;
+    app.click("dialog[open] button[type=submit]").await?;
+    app.wait_gone("dialog[open]").await?;
+    deal_id(app, title).await.map(drop)
+}
+
+#[test]
+fn a_search_stands_in_the_address_and_survives_a_reload() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "alpha beta | alpine | gamma | - | -").await?;
+        app.press("/").await?;
+        app.wait_for("input[type=search]:focus").await?;
+        app.type_text("ALP").await?;
+        wait_board(app, "alpha | alpine | - | - | -").await?;
+        assert!(hash(app).await?.ends_with("?q=ALP"), "{}", hash(app).await?);
+
+        app.reload().await?;
+        wait_board(app, "alpha | alpine | - | - | -").await?;
+        assert_eq!(app.value("input[type=search]").await?, "ALP");
+        // It goes along to the table, and into a deal and back.
+        app.press("g").await?;
+        app.press("t").await?;
+        app.wait_count("tr[data-deal-id]", 2).await?;
+        open_deal(app, "alpha").await?;
+        app.press("Escape").await?;
+        app.wait_gone(".panel").await?;
+        app.wait_count("tr[data-deal-id]", 2).await?;
+
+        app.fill("input[type=search]", "nothing of the kind").await?;
+        app.click(".empty button").await?;
+        app.wait_count("tr[data-deal-id]", 4).await
+    });
+}
+
+#[test]
+fn a_view_keeps_its_conditions() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        let all = shown(app).await?;
+        app.click(&with_icon(".filterbar > button", "filter")).await?;
+        let choose_owner = "
+            const select = document.querySelector('#filter-owner');
+            select.selectedIndex = 1;
+            select.dispatchEvent(new Event('change', { bubbles: true }))";
+        app.wait_for("#filter-owner").await?;
+        app.eval(choose_owner, vec![]).await?;
+        app.fill("#filter-value-from", "1000").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_count(".filter-chip", 2).await?;
+        let some = shown(app).await?;
+        assert!(some != all && some != "0", "{some} of {all}");
+
+        app.click(&with_icon(".filterbar > button", "save")).await?;
+        app.fill("#save-view-name", "Mine").await?;
+        app.press("Enter").await?;
+        app.wait_text(".view-tab[aria-pressed=true]", "Mine").await?;
+        app.click(".filterbar > .view-tab:first-child").await?;
+        wait_figure(app, ".figures", "shown.count", &all).await?;
+
+        wait_saved(app).await?;
+        app.reload().await?;
+        wait_figure(app, ".figures", "shown.count", &all).await?;
+        app.click(".filterbar > .view-tab[aria-pressed=false]").await?;
+        wait_figure(app, ".figures", "shown.count", &some).await?;
+        app.reload().await?;
+        app.wait_text(".view-tab[aria-pressed=true]", "Mine").await?;
+        wait_figure(app, ".figures", "shown.count", &some).await?;
+
+        choose(app, &with_icon(".filterbar > button", "more"), "trash").await?;
+        app.wait_count(".view-tab", 1).await?;
+        assert_eq!(shown(app).await?, some, "the deals stay in sight when only the view goes");
+        app.press("Ctrl+Z").await?;
+        app.wait_text(".view-tab[aria-pressed=true]", "Mine").await
+    });
+}
+
+#[test]
+fn a_card_dropped_into_another_lane_gets_its_owner() {
+    browser_test(&Settings::default(), async |app| {
+        start(app).await?;
+        add_deal_of(app, "a", "Ann").await?;
+        add_deal_of(app, "b", "Bob").await?;
+        wait_saved(app).await?;
+        app.click(&with_icon(".topbar-actions button", "people")).await?;
+        app.click(".menu [role=menuitemradio]:nth-of-type(2)").await?;
+        app.wait_count(".lane", 2).await?;
+        assert!(hash(app).await?.contains("group=owner"), "{}", hash(app).await?);
+
+        let lane_of = "
+            const card = [...document.querySelectorAll('.card')]
+                .find((card) => card.querySelector('.card-title').textContent === arguments[0]);
+            return card?.closest('.lane')?.dataset.ownerId";
+        let lane = async |app: &App, title: &str| {
+            let lane = app.wait_until("the card in a lane", lane_of, vec![json!(title)]).await?;
+            anyhow::Ok(lane.as_str().unwrap_or_default().to_owned())
+        };
+        let (from, to) = (lane(app, "a").await?, lane(app, "b").await?);
+        assert_ne!(from, to);
+        let held = format!(".card[data-deal-id='{}']", deal_id(app, "a").await?);
+        let below_b = format!(".card[data-deal-id='{}']", deal_id(app, "b").await?);
+        let spot = support::Spot { css: &below_b, right: 0.0, down: 30.0 };
+        app.drag(Pointer::Mouse, held.as_str(), spot).await?;
+        app.wait_for(&format!(".lane[data-owner-id='{to}'] {held}")).await?;
+
+        wait_saved(app).await?;
+        app.reload().await?;
+        app.wait_for(&format!(".lane[data-owner-id='{to}'] {held}")).await?;
+        open_deal(app, "a").await?;
+        app.wait_text("#deal-owner", "Bob").await?;
+        go(app, "#/board").await?;
+
+        app.press("Ctrl+Z").await?;
+        app.wait_for(&format!(".lane[data-owner-id='{from}'] {held}")).await.map(drop)
+    });
+}
