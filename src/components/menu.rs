@@ -127,6 +127,7 @@ pub(crate) fn Popover(
             move_focus(&menu, Move::First);
         }
     });
+    take_away(node);
     // A press anywhere else closes it.
     let outside = window_event_listener(leptos::ev::pointerdown, move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
@@ -248,8 +249,25 @@ fn jump(menu: &HtmlElement, letter: &str) {
     }
 }
 
+/// Takes a menu that was [placed](place) out of the page with its owner, whatever became of where it was made.
+pub(crate) fn take_away(menu: NodeRef<html::Div>) {
+    on_cleanup(move || {
+        if let Some(Some(menu)) = menu.try_get_untracked() {
+            menu.remove();
+        }
+    });
+}
+
 /// Puts a menu below its anchor, or above or to the left where there is no room.
+///
+/// It moves to the end of the page, or of the dialog it opened from: where it was made, something around it may
+/// cut it off or move it along, as a column does with the menus of its cards.
 pub(crate) fn place(menu: &HtmlElement, anchor: Option<&Element>) {
+    let dialog = menu.closest("dialog").ok().flatten();
+    if let Some(home) = dialog.or_else(|| dom::document().body().map(Into::into)) {
+        // It only fails for a home that is inside the menu.
+        let _ = home.append_child(menu);
+    }
     let window = dom::window();
     let size =
         |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);

@@ -39,6 +39,7 @@ const NONE: usize = usize::MAX;
 
 /// A field that shows what is chosen and, while it has the focus, the options that contain what is typed.
 #[component]
+#[allow(clippy::fn_params_excessive_bools, reason = "each is a prop that is named where it is used")]
 pub(crate) fn Picker(
     /// The id of the field, for its label.
     #[prop(into)]

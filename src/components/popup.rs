@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::menu::place;
+use super::menu::{place, take_away};
 use crate::platform::dom;
 
 /// An open form. Esc and a press anywhere else close it; the focus goes to its first field and back to the anchor.
@@ -49,6 +49,7 @@ pub(crate) fn Popup(
             let _ = anchor.focus();
         }
     });
+    take_away(node);
     let pressed = move |event: KeyboardEvent| {
         event.stop_propagation();
         if event.key() == "Escape" {

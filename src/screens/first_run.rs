@@ -99,16 +99,17 @@ fn Ways() -> impl IntoView {
     let texts = &t().first_run;
     let step = RwSignal::new(None::<Step>);
     let close = Callback::new(move |()| step.set(None));
-    let option = |name: Icon, title: &'static str, hint: &'static str, key: &'static str, run: Callback<()>| {
-        view! {
-            <button type="button" class="option-card" data-start=key on:click=move |_| run.run(())>
-                {large_icon(name)}
-                <strong>{title}</strong>
-                <span class="hint">{hint}</span>
-            </button>
-        }
-        .into_any()
-    };
+    let option =
+        |name: Icon, title: &'static str, hint: &'static str, key: &'static str, run: Callback<()>| {
+            view! {
+                <button type="button" class="option-card" data-start=key on:click=move |_| run.run(())>
+                    {large_icon(name)}
+                    <strong>{title}</strong>
+                    <span class="hint">{hint}</span>
+                </button>
+            }
+            .into_any()
+        };
     let explore = Callback::new(move |()| load_sample(ui));
     let scratch = Callback::new(move |()| step.set(Some(Step::Scratch)));
     let import = Callback::new(move |()| ui.go_to(Screen::Import));
@@ -196,7 +197,8 @@ struct Lists {
 impl Lists {
     /// Those of a template, in the user's language.
     fn of(template: &Template) -> Self {
-        let names = |list: &[Bilingual]| list.iter().map(|text| text::language().pick(text).to_owned()).collect();
+        let names =
+            |list: &[Bilingual]| list.iter().map(|text| text::language().pick(text).to_owned()).collect();
         Self { sources: names(template.sources), loss_reasons: names(template.loss_reasons) }
     }
 }

@@ -74,7 +74,13 @@ pub(crate) fn Palette() -> impl IntoView {
         let count = untrack(count);
         let now = active.get_untracked();
         let next = match event.key().as_str() {
-            "ArrowDown" => if now + 1 < count { now + 1 } else { 0 },
+            "ArrowDown" => {
+                if now + 1 < count {
+                    now + 1
+                } else {
+                    0
+                }
+            }
             "ArrowUp" => now.checked_sub(1).unwrap_or(count.saturating_sub(1)),
             "PageDown" => (now + PAGE).min(count.saturating_sub(1)),
             "PageUp" => now.saturating_sub(PAGE),

@@ -207,34 +207,43 @@ mod tests {
         }
     }
 
+    /// The string literals of a line of Rust.
+    fn literals(line: &str) -> Vec<String> {
+        let mut literals = Vec::new();
+        let mut open: Option<String> = None;
+        let mut chars = line.chars();
+        while let Some(char) = chars.next() {
+            match (char, open.take()) {
+                ('"', Some(literal)) => literals.push(literal),
+                ('"', None) => open = Some(String::new()),
+                ('\\', Some(literal)) => {
+                    chars.next();
+                    open = Some(literal);
+                }
+                (char, Some(literal)) => open = Some(literal + &char.to_string()),
+                (_, None) => {}
+            }
+        }
+        literals
+    }
+
     /// The texts of one language in a file of this folder: field → the string literals of its value.
     fn texts_of(source: &str, language: &str) -> Vec<(String, Vec<String>)> {
-        let Some((_, block)) = source.split_once(&format!("const {language}: Texts")) else {
-            return Vec::new();
-        };
+        let block = source.split_once(&format!("const {language}: Texts")).map_or("", |(_, block)| block);
         let block = block.split("\n};").next().unwrap_or_default();
         let mut fields: Vec<(String, Vec<String>)> = Vec::new();
-        let mut rest = block;
-        while let Some(at) = rest.find('"') {
-            let name =
-                rest[..at].rsplit("\n").find_map(|line| line.trim().split_once(": ").map(|(name, _)| name));
-            let mut end = at + 1;
-            while !rest[end..].starts_with('"') {
-                end += if rest[end..].starts_with('\\') {
-                    2
-                } else {
-                    rest[end..].chars().next().map_or(1, char::len_utf8)
-                };
-            }
-            let text = rest[at + 1..end].to_owned();
-            // The forms of a plural stand under the name of the text.
-            let name = name.filter(|name| !matches!(*name, "one" | "other"));
+        for line in block.lines() {
+            let literals = literals(line);
+            // A field stands at the first level of the block; what belongs to it may go on in the lines below.
+            let field = line.strip_prefix("    ").filter(|rest| !rest.starts_with(' '));
+            let name = field.and_then(|rest| rest.split_once(':')).map(|(name, _)| name.to_owned());
             match (name, fields.last_mut()) {
-                (None, Some((_, texts))) => texts.push(text),
-                (name, _) => fields.push((name.unwrap_or_default().to_owned(), vec![text])),
+                (Some(name), _) => fields.push((name, literals)),
+                (None, Some((_, texts))) => texts.extend(literals),
+                (None, None) => {}
             }
-            rest = &rest[end + 1..];
         }
+        fields.retain(|(_, texts)| !texts.is_empty());
         fields
     }
 

@@ -76,7 +76,7 @@ pub(crate) const ZH: Texts = Texts {
     blocked: "另一个窗口开着旧版本的 Fairlead。请关闭其他所有 Fairlead 窗口后重试。",
     newer: "这些数据由更新版本的 Fairlead 写入。请刷新页面获取最新版本。在此之前可以导出数据，但不能修改。",
     full: "磁盘空间不足，或浏览器给本页面的存储额度已用完。请腾出一些空间后重试。",
-    damaged: "有 {n} 条记录无法读取(第 {records} 条)。其他数据完好，可以导出。",
+    damaged: "有 {n} 条记录无法读取（第 {records} 条）。其他数据完好，可以导出。",
     other: "浏览器数据库返回了错误。",
     untouched: "数据没有被修改或覆盖。",
     retry: "重试",

@@ -1,1 +1,127 @@
-//! To come.
+//! Filters as addresses.
+
+use proptest::prelude::*;
+use sales::ids::{ChoiceId, PersonId, StageId, Uuid};
+use sales::model::{GroupBy, StandingKind};
+use sales::query::Filter;
+use sales::time::Date;
+
+use crate::properties::settings;
+
+const ID: &str = "0197500000007000800000000000002a";
+
+fn read(text: &str) -> (Filter, GroupBy) {
+    Filter::from_address(text)
+}
+
+#[test]
+fn an_address_is_short_and_can_be_read() {
+    let id: Uuid = ID.parse().unwrap();
+    let filter = Filter {
+        text: "acme & co=100% 中".into(),
+        owners: vec![Some(PersonId(id)), None],
+        tags: vec![ChoiceId(id)],
+        standings: vec![StandingKind::Open, StandingKind::Lost],
+        value_from: Some(-5),
+        close_from: Date::from_ymd_opt(2025, 1, 31),
+        ..Filter::default()
+    };
+    let text = filter.to_address(GroupBy::Owner);
+    let expected = format!(
+        "q=acme%20%26%20co%3D100%25%20%E4%B8%AD&owner={ID},-&tag={ID}&standing=open,lost&least=-5&from=2025-01-31&group=owner"
+    );
+    assert_eq!(text, expected);
+    assert_eq!(read(&text), (filter, GroupBy::Owner));
+    assert_eq!(Filter::default().to_address(GroupBy::Nothing), "");
+}
+
+#[test]
+fn what_makes_no_sense_is_left_out() {
+    let cases = [
+        "",
+        "&&&",
+        "=",
+        "q",
+        "owner=",
+        "owner=me",
+        "tag=,,x",
+        "standing=perhaps",
+        "least=many&most=1e9&from=soon&to=2025-02-30",
+        "group=stage&colour=red",
+        "least=99999999999999999999",
+        "%71=acme",
+    ];
+    for text in cases {
+        assert_eq!(read(text), (Filter::default(), GroupBy::Nothing), "{text}");
+    }
+    let (filter, _) = read(&format!("owner=x,{ID},-&stage=0197&most=7"));
+    assert_eq!(filter.owners, [Some(PersonId(ID.parse().unwrap())), None]);
+    assert_eq!((filter.stages.len(), filter.value_to), (0, Some(7)));
+    assert_eq!(read("q=%ff%zz%").0.text, "\u{fffd}%zz%", "damaged text is kept as far as it goes");
+    let hyphens = Uuid::parse_str(ID).unwrap().to_string();
+    assert_eq!(read(&format!("stage={hyphens}")).0.stages, [StageId(ID.parse().unwrap())]);
+}
+
+fn ids<T: std::fmt::Debug>(make: fn(Uuid) -> T) -> impl Strategy<Value = Vec<T>> {
+    prop::collection::vec(any::<u128>().prop_map(move |number| make(Uuid::from_u128(number))), 0..3)
+}
+
+fn day() -> impl Strategy<Value = Option<Date>> {
+    let days = prop_oneof![-1000..3_000_000i32, Just(Date::MAX.num_days()), Just(Date::MIN.num_days())];
+    prop::option::of(days.prop_filter_map("a day", Date::from_num_days_from_ce_opt))
+}
+
+trait Days {
+    fn num_days(self) -> i32;
+}
+
+impl Days for Date {
+    fn num_days(self) -> i32 {
+        chrono::Datelike::num_days_from_ce(&self)
+    }
+}
+
+fn filter() -> impl Strategy<Value = Filter> {
+    let owners = prop::collection::vec(prop::option::of(any::<u128>()), 0..3);
+    let standings = prop::sample::subsequence(
+        vec![StandingKind::Open, StandingKind::Won, StandingKind::Lost, StandingKind::Nurtured],
+        0..=4,
+    );
+    let lists = (ids(ChoiceId), ids(ChoiceId), ids(ChoiceId), ids(ChoiceId), ids(StageId));
+    (any::<String>(), owners, lists, standings, any::<[Option<i64>; 2]>(), day(), day()).prop_map(
+        |(text, owners, (segments, sources, products, tags, stages), standings, values, close_from, close_to)| Filter {
+            text,
+            owners: owners.into_iter().map(|owner| owner.map(|number| PersonId(Uuid::from_u128(number)))).collect(),
+            segments,
+            sources,
+            products,
+            tags,
+            stages,
+            standings,
+            value_from: values[0],
+            value_to: values[1],
+            close_from,
+            close_to,
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(settings(256))]
+
+    #[test]
+    fn any_filter_comes_back_from_its_address(filter in filter(), by_owner: bool) {
+        let group_by = if by_owner { GroupBy::Owner } else { GroupBy::Nothing };
+        let text = filter.to_address(group_by);
+        prop_assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~%&=,".contains(&byte)), "{}", text);
+        prop_assert_eq!(read(&text), (filter, group_by));
+    }
+
+    #[test]
+    fn any_text_is_read(text: String, parts in prop::collection::vec("(q|owner|tag|from|least|group)=[ -~]{0,8}", 0..4)) {
+        let _ = read(&text);
+        let (filter, group_by) = read(&parts.join("&"));
+        let again = filter.to_address(group_by);
+        prop_assert_eq!(read(&again), (filter, group_by));
+    }
+}

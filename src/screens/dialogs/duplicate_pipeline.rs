@@ -17,9 +17,9 @@ use crate::text::{fill, rejection, t};
 pub(super) fn DuplicatePipeline(pipeline: PipelineId) -> impl IntoView {
     let ui = Ui::get();
     let texts = &t().dialogs;
-    let original = ui.store.with(|workspace| {
-        workspace.pipelines.live(pipeline).map(|row| row.name.clone()).unwrap_or_default()
-    });
+    let original = ui
+        .store
+        .with(|workspace| workspace.pipelines.live(pipeline).map(|row| row.name.clone()).unwrap_or_default());
     let name = RwSignal::new(free_name(ui, &fill(texts.copy_of, &[("name", &original)])));
     let error = RwSignal::new(String::new());
     let submit = move |event: SubmitEvent| {

@@ -66,7 +66,8 @@ pub(super) fn Lose(deals: Vec<DealId>) -> impl IntoView {
     let reason = RwSignal::new(before.reason.map(|id| id.to_string()).unwrap_or_default());
     let note = RwSignal::new(before.note);
     let competitor = RwSignal::new(before.competitor);
-    let (error, note_error, competitor_error) = (RwSignal::default(), RwSignal::default(), RwSignal::default());
+    let (error, note_error, competitor_error) =
+        (RwSignal::default(), RwSignal::default(), RwSignal::default());
     Effect::new(move || {
         reason.track();
         error.set(String::new());

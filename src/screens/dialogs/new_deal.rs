@@ -9,8 +9,8 @@ use sales::money::{AmountError, Currency, Money, parse_amount};
 use sales::time::Date;
 
 use super::parts::{
-    Chosen, TextField, closer, described, error_line, focus_first_error, foot, invalid, keep_focus, label_line,
-    pick_field, refusal, select, select_field,
+    Chosen, TextField, closer, described, error_line, focus_first_error, foot, invalid, keep_focus,
+    label_line, pick_field, refusal, select, select_field,
 };
 use crate::components::{Modal, PickOption};
 use crate::platform::{dom, ids};
@@ -69,7 +69,8 @@ impl Form {
         let (currency, only_person) = ui.store.with(|workspace| {
             let mut people = workspace.people.iter().filter(|person| !person.archived);
             let only = people.next().filter(|_| people.next().is_none());
-            let only = only.map(|person| Chosen { id: Some(person.id.to_string()), name: person.name.clone() });
+            let only =
+                only.map(|person| Chosen { id: Some(person.id.to_string()), name: person.name.clone() });
             (workspace.settings.currency.to_string(), only.unwrap_or_default())
         });
         Self {
@@ -179,8 +180,12 @@ impl Form {
                 (chosen.id.is_none() && !chosen.name.is_empty()).then(|| chosen.name.clone())
             })
         };
-        let run = |command: &Command, chosen: RwSignal<Chosen>, error: RwSignal<String>, id: String| {
-            match self.ui.store.run(command) {
+        let run =
+            |command: &Command, chosen: RwSignal<Chosen>, error: RwSignal<String>, id: String| match self
+                .ui
+                .store
+                .run(command)
+            {
                 Ok(_) => {
                     chosen.update(|chosen| chosen.id = Some(id));
                     Ok(())
@@ -189,8 +194,7 @@ impl Form {
                     error.set(rejection::explain(&refused));
                     Err(())
                 }
-            }
-        };
+            };
         if let Some(name) = is_new(self.organisation) {
             let id = OrganisationId(ids::new_id());
             let command = Command::AddOrganisation { id, name };
@@ -212,7 +216,9 @@ impl Form {
     /// Says what was refused beside the field it is about.
     fn blame(self, refused: &Rejection) {
         let place = match refused {
-            Rejection::Blank(What::DealTitle) | Rejection::TooLong { what: What::DealTitle, .. } => self.title.error,
+            Rejection::Blank(What::DealTitle) | Rejection::TooLong { what: What::DealTitle, .. } => {
+                self.title.error
+            }
             Rejection::ValueOutOfRange => self.value.error,
             Rejection::Gone(What::Organisation) => self.organisation_error,
             Rejection::Gone(What::Contact) => self.contact_error,
@@ -251,7 +257,8 @@ pub(super) fn read_date(field: &str, typed: &str) -> Result<Option<Date>, ()> {
     use wasm_bindgen::JsCast;
     if typed.is_empty() {
         // A day that is typed in part leaves the value empty and the field invalid.
-        let input = dom::query(&format!("#{field}")).and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let input = dom::query(&format!("#{field}"))
+            .and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok());
         return if input.is_none_or(|input| input.check_validity()) { Ok(None) } else { Err(()) };
     }
     typed.parse().map(Some).map_err(|_| ())
@@ -275,7 +282,8 @@ fn currencies(workspace: &Workspace) -> Vec<PickOption> {
 /// The stages a deal can be put in at once: all but the lost ones, which ask for a reason.
 fn stages(workspace: &Workspace, like: StageId) -> Vec<PickOption> {
     let Some(pipeline) = workspace.stages.get(like).map(|stage| stage.pipeline) else { return Vec::new() };
-    let stages = workspace.usable_stages_of(pipeline).into_iter().filter(|stage| stage.kind != StageKind::Lost);
+    let stages =
+        workspace.usable_stages_of(pipeline).into_iter().filter(|stage| stage.kind != StageKind::Lost);
     stages
         .map(|stage| PickOption { id: stage.id.to_string(), text: stage.name.clone(), hue: Some(stage.hue) })
         .collect()
@@ -284,7 +292,8 @@ fn stages(workspace: &Workspace, like: StageId) -> Vec<PickOption> {
 fn segments(workspace: &Workspace) -> Vec<PickOption> {
     let none = PickOption { id: String::new(), text: t().common.none.to_owned(), hue: None };
     let list = workspace.list(ListKind::Segment).into_iter().filter(|choice| !choice.archived);
-    let list = list.map(|choice| PickOption { id: choice.id.to_string(), text: choice.name.clone(), hue: None });
+    let list =
+        list.map(|choice| PickOption { id: choice.id.to_string(), text: choice.name.clone(), hue: None });
     std::iter::once(none).chain(list).collect()
 }
 
@@ -302,7 +311,8 @@ fn first_place(ui: Ui, wanted: Option<StageId>) -> Option<StageId> {
     let pipeline = untrack(move || ui.pipeline());
     ui.store.with(|workspace| {
         let wanted = wanted.and_then(|id| workspace.stages.live(id));
-        let takes = wanted.filter(|stage| stage.usable() && stage.kind != StageKind::Lost).map(|stage| stage.id);
+        let takes =
+            wanted.filter(|stage| stage.usable() && stage.kind != StageKind::Lost).map(|stage| stage.id);
         let pipeline = wanted.map(|stage| stage.pipeline).or(pipeline);
         takes.or_else(|| Some(workspace.first_stage(pipeline?, StageKind::Open)?.id))
     })
@@ -383,7 +393,8 @@ fn parties(form: Form) -> AnyView {
     let people = Callback::new(move |()| {
         ui.store.with(|workspace| {
             let rows = workspace.people.iter().filter(|person| !person.archived);
-            rows.map(|row| PickOption { id: row.id.to_string(), text: row.name.clone(), hue: Some(row.hue) }).collect()
+            rows.map(|row| PickOption { id: row.id.to_string(), text: row.name.clone(), hue: Some(row.hue) })
+                .collect()
         })
     });
     let choose_contact = Callback::new(move |chosen: Chosen| {

@@ -171,7 +171,8 @@ mod tests {
     #[test]
     fn a_day_says_which_choice_it_is() {
         let today = day("2026-01-31");
-        let cases = [("2026-02-28", "1"), ("2026-04-30", "3"), ("2026-07-31", "6"), ("2026-03-01", OWN), ("", OWN)];
+        let cases =
+            [("2026-02-28", "1"), ("2026-04-30", "3"), ("2026-07-31", "6"), ("2026-03-01", OWN), ("", OWN)];
         for (typed, choice) in cases {
             assert_eq!(choice_for(today, typed), choice, "{typed}");
         }

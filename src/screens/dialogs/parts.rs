@@ -31,9 +31,24 @@ pub(crate) struct TextField {
 
 impl TextField {
     /// A field of a dialog that must be filled in.
-    pub(crate) fn new(id: &'static str, label: &str, value: RwSignal<String>, error: RwSignal<String>) -> Self {
+    pub(crate) fn new(
+        id: &'static str,
+        label: &str,
+        value: RwSignal<String>,
+        error: RwSignal<String>,
+    ) -> Self {
         let label = label.to_owned();
-        Self { id, label, note: "", placeholder: "", kind: "text", suggestions: "", value, error, first: false }
+        Self {
+            id,
+            label,
+            note: "",
+            placeholder: "",
+            kind: "text",
+            suggestions: "",
+            value,
+            error,
+            first: false,
+        }
     }
 
     /// The same, to be left empty if one likes.
@@ -94,7 +109,10 @@ pub(super) fn invalid(error: RwSignal<String>) -> impl Fn() -> Option<&'static s
 }
 
 /// The error line of a field, where there is one.
-pub(super) fn described(id: &'static str, error: RwSignal<String>) -> impl Fn() -> Option<String> + Clone + Send + 'static {
+pub(super) fn described(
+    id: &'static str,
+    error: RwSignal<String>,
+) -> impl Fn() -> Option<String> + Clone + Send + 'static {
     move || error.with(|error| (!error.is_empty()).then(|| format!("{id}-error")))
 }
 
@@ -126,7 +144,8 @@ pub(super) fn select_field(
     options: Vec<PickOption>,
     chosen: RwSignal<String>,
 ) -> AnyView {
-    view! { <div class="field">{label_line(id, label, "")} {select(id, label, options, chosen)}</div> }.into_any()
+    view! { <div class="field">{label_line(id, label, "")} {select(id, label, options, chosen)}</div> }
+        .into_any()
 }
 
 /// A choice of one of a few, without its label on the screen.
@@ -182,7 +201,8 @@ pub(super) fn pick_field(
             Pick::Nothing => Chosen::default(),
             Pick::New(name) => Chosen { id: None, name },
             Pick::Known(id) => {
-                let name = options.run(()).into_iter().find(|option| option.id == id).map(|option| option.text);
+                let name =
+                    options.run(()).into_iter().find(|option| option.id == id).map(|option| option.text);
                 Chosen { id: Some(id), name: name.unwrap_or_default() }
             }
         };

@@ -28,7 +28,8 @@ pub(super) fn SaveView() -> impl IntoView {
         let Some(pipeline) = untrack(move || ui.pipeline()) else { return };
         let (filter, group_by) = (filter.clone(), group_by);
         let id = ViewId(ids::new_id());
-        match ui.store.run(&Command::SaveView { id, name: name.get_untracked(), pipeline, filter, group_by }) {
+        match ui.store.run(&Command::SaveView { id, name: name.get_untracked(), pipeline, filter, group_by })
+        {
             Ok(done) => {
                 ui.tell(&done);
                 ui.dialog.set(None);

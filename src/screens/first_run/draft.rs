@@ -55,13 +55,16 @@ pub(super) fn drafts(rows: &[Typed]) -> Result<Vec<StageDraft>, usize> {
 
 /// Where a refusal of the core belongs.
 pub(super) fn place(rejection: &Rejection, rows: &[Typed]) -> Place {
-    let first = |fits: &dyn Fn(&Typed) -> bool| rows.iter().position(fits).map_or(Place::Stages, Place::StageName);
+    let first =
+        |fits: &dyn Fn(&Typed) -> bool| rows.iter().position(fits).map_or(Place::Stages, Place::StageName);
     match rejection {
         Rejection::Blank(What::Pipeline)
         | Rejection::NameTaken(What::Pipeline, _)
         | Rejection::TooLong { what: What::Pipeline, .. } => Place::PipelineName,
         Rejection::Blank(What::Stage) => first(&|row| row.name.trim().is_empty()),
-        Rejection::TooLong { what: What::Stage, chars, .. } => first(&|row| row.name.chars().count() >= *chars),
+        Rejection::TooLong { what: What::Stage, chars, .. } => {
+            first(&|row| row.name.chars().count() >= *chars)
+        }
         Rejection::NameTaken(What::Stage, name) => {
             // The second of the two is the one to change.
             let same = |row: &Typed| plain(&row.name) == plain(name);
@@ -104,7 +107,11 @@ mod tests {
     fn rows(names: &[&str]) -> Vec<Typed> {
         names
             .iter()
-            .map(|name| Typed { name: (*name).to_owned(), kind: StageKind::Open, probability: "10".to_owned() })
+            .map(|name| Typed {
+                name: (*name).to_owned(),
+                kind: StageKind::Open,
+                probability: "10".to_owned(),
+            })
             .collect()
     }
 

@@ -121,7 +121,8 @@ impl Editor {
         if let Some(row) = gone {
             self.said.set(fill(t().first_run.removed, &[("name", &untrack(move || row.spoken()))]));
         }
-        let neighbour = self.rows.with_untracked(|rows| rows.get(at).or(rows.last()).map(|row| row.id("name")));
+        let neighbour =
+            self.rows.with_untracked(|rows| rows.get(at).or(rows.last()).map(|row| row.id("name")));
         dom::focus_soon(neighbour.map_or_else(|| "#stage-add".to_owned(), |id| format!("#{id}")));
     }
 
@@ -149,7 +150,8 @@ impl Editor {
                 ("place", intl::count(to + 1)),
                 ("all", intl::count(rows.len())),
             ];
-            let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(name, value)| (*name, value.as_str())).collect();
             self.said.set(fill(t().first_run.at_place, &values));
             // Moving a row takes the focus from its button; at the end of the way the other button gets it.
             let (same, other) = if by < 0 { ("up", "down") } else { ("down", "up") };

@@ -113,7 +113,12 @@ mod tests {
 
     #[test]
     fn names_that_begin_with_it_come_first() {
-        let cases = [("Board", "bo", Some(0)), ("Go to Board", "bo", Some(1)), ("Table", "bo", None), ("Any", "", Some(1))];
+        let cases = [
+            ("Board", "bo", Some(0)),
+            ("Go to Board", "bo", Some(1)),
+            ("Table", "bo", None),
+            ("Any", "", Some(1)),
+        ];
         for (name, typed, expected) in cases {
             assert_eq!(fit(name, &words(typed)), expected, "{name} {typed}");
         }

@@ -1,7 +1,7 @@
 //! Lists that people put in order: by dragging a row's grip, by the arrow keys on it, or from its menu.
 //!
-//! While a row is dragged, rows only look moved. Where it would land is plain geometry ([`order`](super::order)); the list itself
-//! changes once, when the row is dropped.
+//! While a row is dragged, rows only look moved. Where it would land is plain geometry, in [`order`](super::order);
+//! the list itself changes once, when the row is dropped.
 
 use leptos::prelude::*;
 use sales::decide::Command;

@@ -82,7 +82,7 @@ impl Column {
             SortKey::Contact => ("col-text", 180),
             SortKey::Stage => ("col-stage", 156),
             SortKey::Value => ("col-num", 124),
-            SortKey::Probability | SortKey::InStageSince => ("col-short", 84),
+            SortKey::Probability | SortKey::InStageSince => ("col-short", 92),
             SortKey::Owner | SortKey::Segment | SortKey::Source | SortKey::Product => ("col-owner", 152),
             SortKey::ExpectedClose | SortKey::Created => ("col-date", 132),
             SortKey::Custom(field) => match workspace.fields.get(field).map(|field| field.kind) {
