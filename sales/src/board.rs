@@ -219,7 +219,8 @@ impl Board {
     pub fn new(workspace: &Workspace, query: BoardQuery) -> Self {
         let stages: Vec<StageId> =
             workspace.board_stages(query.pipeline).into_iter().map(|stage| stage.id).collect();
-        let reach = Reach::new(&stages);
+        let mut reach = Reach::new(&stages);
+        reach.grow(workspace.deals.row_count());
         let places = vec![None; workspace.deals.row_count()];
         let mut board = Self { query, stages, lanes: Vec::new(), places, reach };
         if board.query.group_by == GroupBy::Nothing {
@@ -317,6 +318,7 @@ impl Board {
     /// a new board instead; [`Board::follow`] knows when.
     pub fn update(&mut self, workspace: &Workspace, deals: &[Ix<Deal>]) {
         self.places.resize(workspace.deals.row_count(), None);
+        self.reach.grow(workspace.deals.row_count());
         let filter = self.query.filter.clone();
         let matcher = Matcher::new(&filter);
         let lanes_before = self.lanes.len();

@@ -13,6 +13,9 @@ use crate::model::{
 /// The version of the form. Raised whenever a record of the model changes its fields.
 pub const FORMAT: u32 = 1;
 
+/// For how many deals memory is set aside on the word of a head.
+const MOST_RESERVED: usize = 250_000;
+
 /// How many deals a chunk holds.
 pub const CHUNK_DEALS: usize = 512;
 
@@ -77,12 +80,13 @@ pub fn encode_head(workspace: &Workspace) -> Vec<u8> {
     })
 }
 
-/// The deals of one chunk.
+/// The deals of one chunk. It says which chunk it is, and of which format, so that pieces of different
+/// checkpoints are not put together.
 pub fn encode_chunk(workspace: &Workspace, chunk: usize) -> Vec<u8> {
     let rows = workspace.deals.rows();
     let from = (chunk * CHUNK_DEALS).min(rows.len());
     let to = (from + CHUNK_DEALS).min(rows.len());
-    encode(&rows[from..to])
+    encode(&(FORMAT, chunk, &rows[from..to]))
 }
 
 fn encode<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
@@ -127,6 +131,8 @@ fn checksum(bytes: &[u8]) -> u32 {
 pub struct Reader {
     workspace: Workspace,
     deals: usize,
+    /// How many chunks were read.
+    chunks: usize,
 }
 
 impl Reader {
@@ -149,17 +155,23 @@ impl Reader {
         fill(&mut workspace.choices, head.choices)?;
         fill(&mut workspace.fields, head.fields)?;
         fill(&mut workspace.views, head.views)?;
-        // A head that promises more deals than any browser holds is refused when the chunks don't come.
-        workspace.deals.reserve(head.deals.min(1_000_000));
-        Ok(Self { workspace, deals: head.deals })
+        // Some more than there are: growing by doubling, the first deal that is added would need twice the memory. A
+        // head that promises more deals than any browser holds is refused when the chunks don't come.
+        workspace.deals.reserve(head.deals.saturating_add(head.deals / 8).min(MOST_RESERVED));
+        Ok(Self { workspace, deals: head.deals, chunks: 0 })
     }
 
     /// Reads the next chunk; chunks come in their order.
     ///
     /// # Errors
-    /// [`Unusable`] where it is damaged.
+    /// [`Unusable`] where it is damaged, of another format, or not the next one.
     pub fn chunk(&mut self, bytes: &[u8]) -> Result<(), Unusable> {
-        fill(&mut self.workspace.deals, decode(bytes)?)
+        let (format, chunk, rows): (u32, usize, Vec<Deal>) = decode(bytes)?;
+        if format != FORMAT || chunk != self.chunks {
+            return Err(Unusable);
+        }
+        self.chunks += 1;
+        fill(&mut self.workspace.deals, rows)
     }
 
     /// The workspace, once all chunks were read.

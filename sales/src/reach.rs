@@ -38,11 +38,14 @@ impl Reach {
         Self { stages: stages.to_vec(), furthest: Vec::new(), counts: vec![0; stages.len() + 1] }
     }
 
+    /// Makes place for this many deals.
+    pub fn grow(&mut self, deals: usize) {
+        self.furthest.resize(deals.max(self.furthest.len()), None);
+    }
+
     /// Counts a deal anew; one that does not count any more is left out.
     pub fn set(&mut self, ix: Ix<Deal>, deal: Option<&Deal>) {
-        if self.furthest.len() <= ix.index() {
-            self.furthest.resize(ix.index() + 1, None);
-        }
+        self.grow(ix.index() + 1);
         let now = deal.and_then(|deal| self.furthest_of(deal));
         let before = std::mem::replace(&mut self.furthest[ix.index()], now);
         if let Some(before) = before {

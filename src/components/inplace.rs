@@ -42,13 +42,20 @@ pub(crate) struct Look {
     pub(crate) blank: &'static str,
     /// How the value looks, where it is more than text.
     pub(crate) view: Option<Callback<(), AnyView>>,
+    /// The value alone says what it is, as a title does.
+    pub(crate) speaks_for_itself: bool,
 }
 
 impl Look {
     /// A field that reads as plain text.
-    pub(crate) fn new(id: impl Into<String>, label: impl Into<String>, text: Signal<String>, blank: &'static str) -> Self {
+    pub(crate) fn new(
+        id: impl Into<String>,
+        label: impl Into<String>,
+        text: Signal<String>,
+        blank: &'static str,
+    ) -> Self {
         let (id, label) = (StoredValue::new(id.into()), StoredValue::new(label.into()));
-        Self { id, label, text, blank, view: None }
+        Self { id, label, text, blank, view: None, speaks_for_itself: false }
     }
 
     /// The same with a look of its own.
@@ -130,15 +137,10 @@ impl Editing {
     /// The text that turns into a field.
     fn reading(self) -> AnyView {
         let look = self.look;
-        let texts = &t().deal;
-        let label = move || {
-            let field = look.label.get_value();
-            let text = look.text.get();
-            match text.is_empty() {
-                true => fill(texts.edit_blank, &[("field", &field)]),
-                false => fill(texts.edit_field, &[("field", &field), ("value", &text)]),
-            }
-        };
+        let name = (!look.speaks_for_itself).then(|| {
+            let name = look.label.with_value(|field| fill(t().deal.field_is, &[("field", field)]));
+            view! { <span class="visually-hidden">{name}</span> }
+        });
         let class = move || if look.text.with(String::is_empty) { "inplace blank" } else { "inplace" };
         view! {
             <button
@@ -146,9 +148,9 @@ impl Editing {
                 class=class
                 id=look.id.get_value()
                 dir="auto"
-                aria-label=label
                 on:click=move |_| self.start()
             >
+                {name}
                 {move || match look.view {
                     Some(view) if !look.text.with(String::is_empty) => view.run(()),
                     _ => {
@@ -208,6 +210,21 @@ fn is_half_typed(target: &JsValue) -> bool {
     get(target, "validity").and_then(|state| get(&state, "badInput")).is_some_and(|bad| bad.is_truthy())
 }
 
+/// Scrolls the list of a picker into sight, once it is there.
+fn reveal(list: String) {
+    dom::later(LIST_MILLISECONDS, move || {
+        let list = dom::document().get_element_by_id(&list);
+        if let Some(menu) = list.and_then(|list| list.closest(".menu").ok().flatten()) {
+            let nearest = web_sys::ScrollIntoViewOptions::new();
+            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            menu.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
+}
+
+/// After how long a picker that was put on the screen has the focus and shows its list, in milliseconds.
+const LIST_MILLISECONDS: i32 = 60;
+
 /// Whether the focus only goes from one part of a field to another.
 fn stays_in(group: NodeRef<html::Span>, event: &FocusEvent) -> bool {
     let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
@@ -217,7 +234,9 @@ fn stays_in(group: NodeRef<html::Span>, event: &FocusEvent) -> bool {
 
 fn focus_and_select(id: String, and_select: bool) {
     dom::soon(move || {
-        if let Some(field) = dom::document().get_element_by_id(&id).and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        if let Some(field) =
+            dom::document().get_element_by_id(&id).and_then(|field| field.dyn_into::<HtmlElement>().ok())
+        {
             let _ = field.focus();
             if and_select && let Ok(input) = field.dyn_into::<web_sys::HtmlInputElement>() {
                 input.select();
@@ -252,7 +271,8 @@ pub(crate) fn InPlace(
     let leave = move |event: FocusEvent| {
         if editing.counts() && !stays_in(group, &event) {
             let half = event.target().is_some_and(|target| is_half_typed(&target));
-            let answer = if half { Err(t().rejection.bad_date.to_owned()) } else { answer(typed.get_value()) };
+            let answer =
+                if half { Err(t().rejection.bad_date.to_owned()) } else { answer(typed.get_value()) };
             editing.take(answer, false);
         }
     };
@@ -260,7 +280,8 @@ pub(crate) fn InPlace(
         if is_enter(&event, kind) {
             swallow(&event);
             let half = event.target().is_some_and(|target| is_half_typed(&target));
-            let answer = if half { Err(t().rejection.bad_date.to_owned()) } else { answer(typed.get_value()) };
+            let answer =
+                if half { Err(t().rejection.bad_date.to_owned()) } else { answer(typed.get_value()) };
             editing.take(answer, true);
         } else if event.key() == "Escape" && !event.is_composing() {
             swallow(&event);
@@ -433,6 +454,7 @@ pub(crate) fn InPlacePick(
             let focused = dom::document().active_element().map(|element| element.id());
             editing.end(focused == Some(look.id.with_value(|id| format!("{id}-field"))));
         });
+        reveal(look.id.with_value(|id| format!("{id}-field-list")));
         view! {
             <Picker
                 id=look.id.with_value(|id| format!("{id}-field"))

@@ -67,7 +67,8 @@ fn make(tags: &Array, style: Style) -> Function {
                 ("currencyDisplay", text("narrowSymbol")),
             ];
             match length {
-                Length::Full => pairs.push(("minimumFractionDigits", number(0.0))),
+                // $12,500 and $12,500.50, but never $12,500.5.
+                Length::Full => pairs.push(("trailingZeroDisplay", text("stripIfInteger"))),
                 Length::Compact => {
                     pairs.push(("notation", text("compact")));
                     pairs.push(("maximumSignificantDigits", number(4.0)));

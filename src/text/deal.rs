@@ -20,8 +20,7 @@ pub(crate) struct Texts {
     pub(crate) restore: &'static str,
     pub(crate) restore_with: Plural,
 
-    pub(crate) edit_field: &'static str,
-    pub(crate) edit_blank: &'static str,
+    pub(crate) field_is: &'static str,
     pub(crate) clear_field: &'static str,
     pub(crate) closes: &'static str,
     pub(crate) was_to_close: &'static str,
@@ -137,10 +136,12 @@ pub(crate) const EN: Texts = Texts {
     removed_text: "“{title}” is no longer on the board. Its history is kept, and it can be brought back.",
     removed_for_good: "“{title}” is no longer on the board. The step that took it away is too far back to be undone on its own.",
     restore: "Bring it back",
-    restore_with: Plural { one: "Bring it back with {n} other deal", other: "Bring it back with {n} other deals" },
+    restore_with: Plural {
+        one: "Bring it back with {n} other deal",
+        other: "Bring it back with {n} other deals",
+    },
 
-    edit_field: "{field}: {value}, edit",
-    edit_blank: "{field}: empty, edit",
+    field_is: "{field}: ",
     clear_field: "Clear {field}",
     closes: "closes {day}",
     was_to_close: "was to close {day}",
@@ -264,8 +265,7 @@ pub(crate) const ZH: Texts = Texts {
     restore: "恢复商机",
     restore_with: Plural::same("恢复它和另外 {n} 个商机"),
 
-    edit_field: "{field}：{value}，编辑",
-    edit_blank: "{field}：未填，编辑",
+    field_is: "{field}：",
     clear_field: "清除{field}",
     closes: "预计 {day} 成交",
     was_to_close: "原定 {day} 成交",

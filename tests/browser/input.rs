@@ -5,7 +5,7 @@ use serde_json::json;
 use support::{App, Settings, browser_test};
 
 use crate::steps::{
-    at, choose, deal_id, dismiss_toasts, go, open_deal, records, start, start_with, wait_board, wait_figure, wait_saved,
+    arrive, at, choose, deal_id, dismiss_toasts, go, open_deal, records, start, start_with, wait_board, wait_figure, wait_saved,
     with_icon,
 };
 
@@ -157,6 +157,7 @@ fn two_stages_of_a_pipeline_cannot_have_one_name() {
         app.press("Enter").await?;
         app.wait_text(".stage-new .error", "taken already").await?;
         assert_eq!(app.value("#new-stage-name").await?, "First contact");
+        app.fill("#new-stage-name", "Demo").await?;
         app.fill("#new-stage-probability", "101").await?;
         app.press("Enter").await?;
         app.wait_text(".stage-new .error", "from 0 to 100").await?;
@@ -208,15 +209,13 @@ fn an_address_that_leads_nowhere_is_explained() {
     browser_test(&Settings::default(), async |app| {
         start_with(app, "a | - | - | - | -").await?;
         let nobody = "018f4e9a-7b1c-7000-8000-0000000000ab";
-        app.open(&format!("#/board/deal/{nobody}")).await?;
-        app.reload().await?;
+        arrive(app, &format!("#/board/deal/{nobody}")).await?;
         app.wait_text(".panel #deal-title", "This deal is not here").await?;
         app.press("Escape").await?;
         app.wait_gone(".panel").await?;
 
         for broken in ["#/board/deal/42", "#/board/nonsense", "#/people/zz", "#/board/deal/%F0%9F%A6%80"] {
-            app.open(broken).await?;
-            app.reload().await?;
+            arrive(app, broken).await?;
             app.wait_text(".toast[role=alert]", "leads nowhere").await?;
             app.wait_for("[data-screen] h1").await?;
             assert_eq!(app.count(".panel").await?, 0, "{broken}");
@@ -226,8 +225,7 @@ fn an_address_that_leads_nowhere_is_explained() {
             app.wait_for(&format!("[data-state=gone] a[href='#/{list}']")).await?;
         }
         for odd in ["#", "#/", "#nonsense", "#/%%%", "#//board//", "#/settings/nothing"] {
-            app.open(odd).await?;
-            app.reload().await?;
+            arrive(app, odd).await?;
             app.wait_for("[data-screen] h1").await?;
         }
         go(app, "#/board").await?;
@@ -244,8 +242,7 @@ fn a_deleted_deal_says_so_at_its_address_and_can_be_brought_back() {
         choose(app, &with_icon(".panel-bar button", "more"), "trash").await?;
         wait_board(app, "b | - | - | - | -").await?;
         wait_saved(app).await?;
-        app.open(&format!("#/board/deal/{id}")).await?;
-        app.reload().await?;
+        arrive(app, &format!("#/board/deal/{id}")).await?;
         app.wait_text(".panel #deal-title", "This deal was deleted").await?;
         app.click(&with_icon(".panel .empty button", "undo")).await?;
         wait_board(app, "a b | - | - | - | -").await?;

@@ -3,11 +3,15 @@
 mod boot;
 mod clock;
 mod closing;
+mod deal;
+mod directory;
 mod filters;
 mod first_run;
 mod harness;
 mod input;
 mod moving;
+mod palette;
 mod steps;
+mod table;
 mod tabs;
 mod undo;

@@ -186,6 +186,12 @@ pub(crate) async fn go(app: &App, hash: &str) -> Result<()> {
     app.eval("location.hash = arguments[0]", vec![json!(hash)]).await.map(drop)
 }
 
+/// Comes to an address of the app from elsewhere: the page is loaded, which it is not when only what is behind `#` changes.
+pub(crate) async fn arrive(app: &mut App, below: &str) -> Result<()> {
+    app.devtools("Page.navigate", json!({ "url": "about:blank" })).await?;
+    app.open(below).await
+}
+
 /// What stands behind `#` in the address.
 pub(crate) async fn hash(app: &App) -> Result<String> {
     Ok(app.eval("return location.hash", vec![]).await?.as_str().unwrap_or_default().to_owned())

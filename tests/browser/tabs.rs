@@ -124,7 +124,6 @@ fn a_stage_archived_meanwhile_takes_no_card() {
         // … while another archives it.
         app.switch_to(&first).await?;
         choose(app, &with_icon(&format!("{} .column-tools button", at(3)), "more"), "archive").await?;
-        app.click("dialog[open] button[type=submit]").await?;
         wait_board(app, "a b | c | - | -").await?;
 
         app.switch_to(&second).await?;
@@ -141,28 +140,26 @@ fn a_card_dropped_on_an_archived_stage_by_a_tab_that_did_not_hear_is_not_lost() 
     browser_test(&Settings::default(), async |app| {
         start_with(app, "a b | c | - | - | -").await?;
         let first = app.current_tab().await?;
-        let second = app.new_tab("manifest.webmanifest").await?;
+        let second = app.new_tab("#/board").await?;
         before_each_page(app, "delete window.BroadcastChannel").await?;
-        app.open("#/board").await?;
+        app.reload().await?;
         wait_board(app, "a b | c | - | - | -").await?;
 
         app.switch_to(&first).await?;
         choose(app, &with_icon(&format!("{} .column-tools button", at(3)), "more"), "archive").await?;
-        app.click("dialog[open] button[type=submit]").await?;
         wait_board(app, "a b | c | - | -").await?;
         wait_saved(app).await?;
 
         app.switch_to(&second).await?;
         let (held, target) = (card(app, "a").await?, place(app, 3, 0).await?);
         app.drag(Pointer::Mouse, held.as_str(), target.spot()).await?;
-        // It learns of it when it saves. A stage with a deal in it is shown, archived or not, so that nothing is out of sight.
-        wait_board(app, "b | c | a | - | -").await?;
+        // It learns of it when it saves. A stage that holds a deal is shown, at the end, so that nothing is out of sight.
+        wait_board(app, "b | c | - | - | a").await?;
         wait_saved(app).await?;
         app.reload().await?;
-        wait_board(app, "b | c | a | - | -").await?;
+        wait_board(app, "b | c | - | - | a").await?;
         app.switch_to(&first).await?;
-        app.reload().await?;
-        wait_board(app, "b | c | a | - | -").await?;
+        wait_board(app, "b | c | - | - | a").await?;
         // From there it goes on as from any other.
         let (held, target) = (card(app, "a").await?, place(app, 2, 0).await?);
         app.drag(Pointer::Mouse, held.as_str(), target.spot()).await?;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::{Filter, Matcher};
-use crate::ids::{ChoiceId, FieldId, PipelineId};
+use crate::ids::{FieldId, IdMap, PipelineId, Uuid};
 use crate::model::{Deal, FieldValue, Ix, Workspace};
 use crate::money::convert;
 use crate::time::Date;
@@ -53,11 +53,12 @@ pub fn table(
     direction: Direction,
 ) -> Vec<Ix<Deal>> {
     let matcher = Matcher::new(filter);
+    let places = places(workspace, sort);
     let mut keyed: Vec<(Key, Ix<Deal>)> = workspace
         .deals
         .iter_ix()
         .filter(|(_, deal)| workspace.pipeline_of(deal) == Some(pipeline) && matcher.matches(workspace, deal))
-        .map(|(ix, deal)| (Key::of(workspace, deal, sort), ix))
+        .map(|(ix, deal)| (Key::of(workspace, deal, sort, &places), ix))
         .collect();
     keyed.sort_by(|(a, a_ix), (b, b_ix)| {
         let empty_last = a.is_empty().cmp(&b.is_empty());
@@ -68,6 +69,34 @@ pub fn table(
         empty_last.then(order).then(a_ix.cmp(b_ix))
     });
     keyed.into_iter().map(|(_, ix)| ix).collect()
+}
+
+/// The places of the names that deals refer to, by id: comparing numbers a hundred thousand times is a lot quicker than
+/// comparing names. Equal names share a place. Empty where the table is not sorted by such names.
+fn places(workspace: &Workspace, sort: SortKey) -> IdMap<Uuid, i128> {
+    let mut names: Vec<(String, Uuid)> = match sort {
+        SortKey::Organisation => {
+            workspace.organisations.iter().map(|row| (row.name.to_lowercase(), row.id.0)).collect()
+        }
+        SortKey::Contact => {
+            workspace.contacts.iter().map(|row| (row.name.to_lowercase(), row.id.0)).collect()
+        }
+        SortKey::Owner => workspace.people.iter().map(|row| (row.name.to_lowercase(), row.id.0)).collect(),
+        SortKey::Segment | SortKey::Source | SortKey::Product => {
+            workspace.choices.iter().map(|row| (row.name.to_lowercase(), row.id.0)).collect()
+        }
+        _ => Vec::new(),
+    };
+    names.sort_unstable();
+    let mut places = IdMap::default();
+    let mut place = 0;
+    for (at, (name, id)) in names.iter().enumerate() {
+        if at > 0 && names[at - 1].0 != *name {
+            place += 1;
+        }
+        places.insert(*id, place);
+    }
+    places
 }
 
 /// What a deal is sorted by.
@@ -101,20 +130,18 @@ impl Key {
         day.map_or(Self::Empty, |day| Self::Number(i128::from(chrono::Datelike::num_days_from_ce(&day))))
     }
 
-    fn of(workspace: &Workspace, deal: &Deal, sort: SortKey) -> Self {
-        let choice = |id: Option<ChoiceId>| {
-            Self::text(id.and_then(|id| workspace.choices.live(id)).map(|choice| choice.name.as_str()))
+    fn of(workspace: &Workspace, deal: &Deal, sort: SortKey, places: &IdMap<Uuid, i128>) -> Self {
+        let named = |id: Option<Uuid>| {
+            id.and_then(|id| places.get(&id)).map_or(Self::Empty, |place| Self::Number(*place))
         };
         match sort {
             SortKey::Title => Self::text(Some(&deal.title)),
-            SortKey::Organisation => {
-                let organisation = deal.organisation.and_then(|id| workspace.organisations.live(id));
-                Self::text(organisation.map(|organisation| organisation.name.as_str()))
-            }
-            SortKey::Contact => {
-                let contact = deal.contact.and_then(|id| workspace.contacts.live(id));
-                Self::text(contact.map(|contact| contact.name.as_str()))
-            }
+            SortKey::Organisation => named(deal.organisation.map(|id| id.0)),
+            SortKey::Contact => named(deal.contact.map(|id| id.0)),
+            SortKey::Owner => named(deal.owner.map(|id| id.0)),
+            SortKey::Segment => named(deal.segment.map(|id| id.0)),
+            SortKey::Source => named(deal.source.map(|id| id.0)),
+            SortKey::Product => named(deal.product.map(|id| id.0)),
             SortKey::Stage => workspace.stages.get(deal.position.stage).map_or(Self::Empty, |stage| {
                 let kind = stage.kind as u128;
                 Self::Number(i128::try_from((kind << 120) | (stage.rank.0 >> 8)).unwrap_or(i128::MAX))
@@ -128,13 +155,6 @@ impl Key {
                 Self::Number(rate.map_or(own, |rate| convert(own, value.currency, settings.currency, *rate)))
             }),
             SortKey::Probability => Self::Number(i128::from(crate::board::chance(workspace, deal))),
-            SortKey::Owner => {
-                let owner = deal.owner.and_then(|id| workspace.people.live(id));
-                Self::text(owner.map(|owner| owner.name.as_str()))
-            }
-            SortKey::Segment => choice(deal.segment),
-            SortKey::Source => choice(deal.source),
-            SortKey::Product => choice(deal.product),
             SortKey::ExpectedClose => Self::day(deal.expected_close),
             SortKey::Created => Self::Number(i128::from(deal.created.0)),
             SortKey::InStageSince => Self::Number(i128::from(deal.entered().0)),

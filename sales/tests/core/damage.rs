@@ -57,7 +57,7 @@ fn deals_are_found_in_their_chunk() {
         assert!(chunk_of(ix) < 2);
     }
     assert_eq!(chunk_count(&Workspace::default()), 0);
-    assert!(encode_chunk(&office.ws, 7).len() < 10, "there is nothing in a chunk that is not there");
+    assert!(encode_chunk(&office.ws, 7).len() < 10, "nothing is in a chunk that is not there");
 }
 
 #[test]
@@ -71,6 +71,7 @@ fn a_checkpoint_with_pieces_missing_or_mixed_up_is_refused() {
     refused(&[good[0].clone(), good[1].clone(), good[1].clone()]);
     refused(&[good[0].clone(), good[1].clone(), good[2].clone(), good[2].clone()]);
     refused(&[good[1].clone(), good[1].clone(), good[2].clone()]);
+    refused(&[good[0].clone(), good[2].clone(), good[1].clone()]);
     refused(&[Vec::new(), good[1].clone(), good[2].clone()]);
     refused(&[good[0].clone(), Vec::new(), good[2].clone()]);
 }

@@ -28,6 +28,8 @@ pub(crate) struct Office {
     pub(crate) touched: Touched,
     pub(crate) now: Timestamp,
     pub(crate) device: Device,
+    /// Whether it never took over another device's entries.
+    pub(crate) alone: bool,
     clock: Hlc,
     ids: u64,
 }
@@ -45,6 +47,7 @@ impl Office {
             touched: Touched::default(),
             now: MONDAY,
             device,
+            alone: true,
             clock: Hlc::default(),
             ids: 0,
         }
@@ -99,7 +102,11 @@ impl Office {
         self.undo.follow(&entry, self.device);
         self.log.push(entry);
         self.now.0 += MINUTE;
-        sound::check(&self.ws);
+        if self.alone {
+            sound::check(&self.ws);
+        } else {
+            sound::check_merged(&self.ws);
+        }
     }
 
     pub(crate) fn undo(&mut self) -> Result<(), Rejection> {
@@ -143,6 +150,7 @@ impl Office {
         log.merge(other.merged());
         self.log = log.lines().filter_map(Line::known).cloned().collect();
         self.clock = self.clock.max(other.clock);
+        self.alone = false;
         self.reload();
         sound::check_merged(&self.ws);
     }

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use sales::ids::StageId;
 use sales::model::{Deal, Ix, Workspace};
+use wasm_bindgen::JsCast;
 use web_sys::ScrollIntoViewOptions;
 
 use super::card::Card;
@@ -21,6 +22,15 @@ pub(super) fn is_over(state: BoardState, cell: Cell) -> Option<&'static str> {
         .drag
         .with(|drag| matches!(drag, Some(Drag { over: Some(Target::Slot(over, _)), .. }) if *over == cell))
         .then_some("")
+}
+
+/// The number of the column that a paging board is scrolled to.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number, made positive first")]
+pub(super) fn page_of(event: &web_sys::Event) -> Option<usize> {
+    let board: web_sys::Element = event.current_target()?.dyn_into().ok()?;
+    let column = board.first_element_child()?;
+    let width = f64::from(column.client_width()).max(1.0);
+    Some((f64::from(board.scroll_left()) / width).round().max(0.0) as usize)
 }
 
 /// Brings a column into sight.

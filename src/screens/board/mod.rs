@@ -315,11 +315,14 @@ fn Columns(state: BoardState) -> impl IntoView {
     let stages = state.read(|board| board.stages().to_vec()).unwrap_or_default();
     let texts = &t().board;
     let pager = stages.clone();
+    // Which column a phone shows: it pages from one to the next.
+    let page = RwSignal::new(0);
     view! {
         <nav class="board-pager" aria-label=texts.stages>
             {pager
                 .into_iter()
-                .map(|stage| {
+                .enumerate()
+                .map(|(number, stage)| {
                     let hue = state.ui.store.with(|workspace| workspace.stages.get(stage).map_or(0, |row| row.hue));
                     let count = move || {
                         state.track_cards();
@@ -329,6 +332,7 @@ fn Columns(state: BoardState) -> impl IntoView {
                         <button
                             type="button"
                             class=format!("pager-item hue-{hue}")
+                            aria-current=move || (page.get() == number).then_some("true")
                             on:click=move |_| column::show(stage)
                         >
                             <span dir="auto">{state.stage_name(stage)}</span>
@@ -338,7 +342,15 @@ fn Columns(state: BoardState) -> impl IntoView {
                 })
                 .collect_view()}
         </nav>
-        <ol class="board-columns" aria-label=texts.stages>
+        <ol
+            class="board-columns"
+            aria-label=texts.stages
+            on:scroll=move |event| {
+                if let Some(number) = column::page_of(&event) {
+                    page.set(number);
+                }
+            }
+        >
             {stages
                 .into_iter()
                 .map(|stage| {

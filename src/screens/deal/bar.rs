@@ -199,8 +199,7 @@ fn saved(ui: Ui) -> AnyView {
 fn more(here: Here) -> Vec<MenuEntry> {
     let (ui, id, texts) = (here.ui, here.id, &t().deal);
     let standing = here.read(|_, deal| deal.standing());
-    let mut entries =
-        vec![MenuEntry::act("swap", texts.move_to, move || ui.open(Dialog::MoveTo(vec![id])))];
+    let mut entries = vec![MenuEntry::act("swap", texts.move_to, move || ui.open(Dialog::MoveTo(vec![id])))];
     if standing != StandingKind::Open {
         let (icon, text) = match standing {
             StandingKind::Nurtured => ("wake", texts.resume),

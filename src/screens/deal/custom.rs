@@ -57,7 +57,8 @@ fn field(here: Here, id: FieldId, kind: FieldKind, name: String) -> AnyView {
         let options = Callback::new(move |()| options(here, id));
         return view! { <InPlacePick look options on_pick=Callback::new(pick)/> }.into_any();
     }
-    let start = Callback::new(move |()| here.read(|_, deal| deal.custom_value(id).map(as_typed).unwrap_or_default()));
+    let start =
+        Callback::new(move |()| here.read(|_, deal| deal.custom_value(id).map(as_typed).unwrap_or_default()));
     let save = Callback::new(move |text: String| here.edit(DealPatch::Custom(id, read(kind, &text)?)));
     let kind = match kind {
         FieldKind::Number => Typed::Number,

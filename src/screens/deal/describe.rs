@@ -62,7 +62,9 @@ impl<'a> Speaker<'a> {
     pub(super) fn change(&self, change: &Change, stayed_days: Option<i64>) -> Vec<Said> {
         let texts = self.texts;
         match change {
-            Change::DealAdded(deal) => vec![self.created(deal.position.stage, deal.value.map(self.figures.money))],
+            Change::DealAdded(deal) => {
+                vec![self.created(deal.position.stage, deal.value.map(self.figures.money))]
+            }
             Change::DealMoved { from, to, .. } => self.moved(from, to, stayed_days),
             Change::DealEdited { edit, .. } => self.edited(edit),
             Change::NoteAdded { note, .. } => {
@@ -73,9 +75,15 @@ impl<'a> Speaker<'a> {
                 let said = Said::with(Mark::plain("edit"), texts.said_note_edited, &[]);
                 vec![Said { body: Some(clipped(&text.from)), ..said }]
             }
-            Change::NoteRemoved { .. } => vec![Said::with(Mark::plain("trash"), texts.said_note_removed, &[])],
-            Change::Removed(RecordRef::Deal(_)) => vec![Said::with(Mark::plain("trash"), texts.said_removed, &[])],
-            Change::Adopted(RecordRef::Deal(_)) => vec![Said::with(Mark::plain("info"), texts.said_adopted, &[])],
+            Change::NoteRemoved { .. } => {
+                vec![Said::with(Mark::plain("trash"), texts.said_note_removed, &[])]
+            }
+            Change::Removed(RecordRef::Deal(_)) => {
+                vec![Said::with(Mark::plain("trash"), texts.said_removed, &[])]
+            }
+            Change::Adopted(RecordRef::Deal(_)) => {
+                vec![Said::with(Mark::plain("info"), texts.said_adopted, &[])]
+            }
             _ => Vec::new(),
         }
     }
@@ -93,7 +101,13 @@ impl<'a> Speaker<'a> {
     }
 
     /// That a deal came to a stage or standing, where only that is known.
-    pub(super) fn arrived(&self, stage: StageId, standing: StandingKind, was: StandingKind, stayed_days: i64) -> Said {
+    pub(super) fn arrived(
+        &self,
+        stage: StageId,
+        standing: StandingKind,
+        was: StandingKind,
+        stayed_days: i64,
+    ) -> Said {
         let texts = self.texts;
         let to = ("to", Piece::Strong(self.stage(stage)));
         match standing {
@@ -107,7 +121,9 @@ impl<'a> Speaker<'a> {
             StandingKind::Open => Said::with(Mark::MOVED, texts.said_entered, &[to]),
             StandingKind::Won => Said::with(Mark { icon: "trophy", tone: "good" }, texts.said_won, &[]),
             StandingKind::Lost => Said::with(Mark { icon: "lost", tone: "bad" }, texts.said_lost, &[]),
-            StandingKind::Nurtured => Said::with(Mark { icon: "nurture", tone: "nurture" }, texts.said_nurtured, &[]),
+            StandingKind::Nurtured => {
+                Said::with(Mark { icon: "nurture", tone: "nurture" }, texts.said_nurtured, &[])
+            }
         }
     }
 
@@ -190,9 +206,8 @@ impl<'a> Speaker<'a> {
             DealEdit::Organisation(swap) => self.named("organisation", texts.organisation, swap, |id| {
                 ws.organisations.get(id).map(|row| row.name.clone())
             }),
-            DealEdit::Contact(swap) => {
-                self.named("contact", texts.contact, swap, |id| ws.contacts.get(id).map(|row| row.name.clone()))
-            }
+            DealEdit::Contact(swap) => self
+                .named("contact", texts.contact, swap, |id| ws.contacts.get(id).map(|row| row.name.clone())),
             DealEdit::Owner(swap) => {
                 self.named("user", texts.owner, swap, |id| ws.people.get(id).map(|row| row.name.clone()))
             }
@@ -203,7 +218,8 @@ impl<'a> Speaker<'a> {
                 self.field("money", texts.value, value.from.map(figures.money), value.to.map(figures.money))
             }
             DealEdit::Probability(swap) => {
-                let percent = |percent: Option<u8>| percent.map(|percent| (figures.percent)(f64::from(percent)));
+                let percent =
+                    |percent: Option<u8>| percent.map(|percent| (figures.percent)(f64::from(percent)));
                 match (percent(swap.from), swap.to) {
                     (Some(from), None) => {
                         let field = ("field", Piece::Words(texts.probability.to_owned()));
@@ -285,7 +301,10 @@ impl<'a> Speaker<'a> {
     }
 
     fn stage(&self, id: StageId) -> String {
-        self.workspace.stages.get(id).map_or_else(|| self.texts.unknown.to_owned(), |stage| clipped(&stage.name))
+        self.workspace
+            .stages
+            .get(id)
+            .map_or_else(|| self.texts.unknown.to_owned(), |stage| clipped(&stage.name))
     }
 
     fn choice(&self, id: ChoiceId) -> String {
@@ -294,7 +313,12 @@ impl<'a> Speaker<'a> {
 }
 
 /// The value of a custom field, as it reads.
-pub(super) fn value_text(workspace: &Workspace, field: FieldId, value: &FieldValue, figures: Figures) -> String {
+pub(super) fn value_text(
+    workspace: &Workspace,
+    field: FieldId,
+    value: &FieldValue,
+    figures: Figures,
+) -> String {
     match value {
         FieldValue::Text(text) => text.clone(),
         FieldValue::Number(number) => (figures.number)(*number),

@@ -45,7 +45,8 @@ pub(super) fn Facts(here: Here) -> impl IntoView {
 }
 
 fn value(here: Here) -> AnyView {
-    let text = here.text(|_, deal| deal.value.map(|value| intl::money(value, Length::Full)).unwrap_or_default());
+    let text =
+        here.text(|_, deal| deal.value.map(|value| intl::money(value, Length::Full)).unwrap_or_default());
     let look = Look::new("deal-value", t().deal.value, text, t().deal.add_field)
         .with(move || view! { <span class="num">{text}</span> }.into_any());
     let start = Callback::new(move |()| {
@@ -57,7 +58,8 @@ fn value(here: Here) -> AnyView {
     let save = Callback::new(move |(text, currency): (String, Currency)| {
         here.edit(DealPatch::Value(read_amount(&text, currency)?))
     });
-    view! { <InPlaceAmount look value=start currencies=Callback::new(move |()| currencies(here)) save/> }.into_any()
+    view! { <InPlaceAmount look value=start currencies=Callback::new(move |()| currencies(here)) save/> }
+        .into_any()
 }
 
 /// An amount as it was typed; blank is none.
@@ -111,7 +113,8 @@ fn probability(here: Here) -> AnyView {
         here.read(|_, deal| deal.probability.map(|percent| percent.to_string()).unwrap_or_default())
     });
     let save = Callback::new(move |text: String| {
-        let percent = typed::parse_percent(&text).map_err(|()| rejection::explain(&Rejection::NotAPercentage))?;
+        let percent =
+            typed::parse_percent(&text).map_err(|()| rejection::explain(&Rejection::NotAPercentage))?;
         here.edit(DealPatch::Probability(percent))
     });
     let stages = here.text(|workspace, deal| {
@@ -170,9 +173,12 @@ fn organisation(here: Here) -> AnyView {
     let texts = &t().deal;
     let text = here.text(organisation_name);
     let look = Look::new("deal-organisation", texts.organisation, text, texts.add_field);
-    let pick = move |pick: Pick| here.edit(DealPatch::Organisation(options::picked_organisation(here, pick)?));
+    let pick =
+        move |pick: Pick| here.edit(DealPatch::Organisation(options::picked_organisation(here, pick)?));
     let open = move || {
-        let id = here.read(|workspace, deal| deal.organisation.filter(|id| workspace.organisations.live(*id).is_some()));
+        let id = here.read(|workspace, deal| {
+            deal.organisation.filter(|id| workspace.organisations.live(*id).is_some())
+        });
         id.map(|id| Route::to(Screen::Organisation(id)).href())
     };
     view! {
@@ -197,7 +203,8 @@ fn contact(here: Here) -> AnyView {
     let look = Look::new("deal-contact", texts.contact, text, texts.add_field);
     let pick = move |pick: Pick| here.edit(DealPatch::Contact(options::picked_contact(here, pick)?));
     let open = move || {
-        let id = here.read(|workspace, deal| deal.contact.filter(|id| workspace.contacts.live(*id).is_some()));
+        let id =
+            here.read(|workspace, deal| deal.contact.filter(|id| workspace.contacts.live(*id).is_some()));
         id.map(|id| Route::to(Screen::Contact(id)).href())
     };
     view! {
@@ -226,7 +233,11 @@ fn record_link(name: Signal<String>, href: impl Fn() -> Option<String> + Send + 
     .into_any()
 }
 
-fn picked(look: Look, options: Callback<(), Vec<crate::components::PickOption>>, on_pick: Callback<Pick, Result<(), String>>) -> AnyView {
+fn picked(
+    look: Look,
+    options: Callback<(), Vec<crate::components::PickOption>>,
+    on_pick: Callback<Pick, Result<(), String>>,
+) -> AnyView {
     view! { <InPlacePick look options can_create=true on_pick/> }.into_any()
 }
 
@@ -283,4 +294,3 @@ fn expected_close(here: Here) -> AnyView {
     });
     view! { <InPlace look kind=Typed::Date value=start save/> }.into_any()
 }
-

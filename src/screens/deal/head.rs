@@ -23,11 +23,12 @@ use crate::text::{fill, t};
 pub(super) fn Head(here: Here) -> impl IntoView {
     let texts = &t().deal;
     let title = here.text(|_, deal| deal.title.clone());
-    let look = Look::new("deal-title-text", texts.title, title, "")
-        .with(move || view! { <span class="clamp" dir="auto">{title}</span> }.into_any());
+    let look = Look { speaks_for_itself: true, ..Look::new("deal-title-text", texts.title, title, "") };
+    let look = look.with(move || view! { <span class="clamp" dir="auto">{title}</span> }.into_any());
     let start = Callback::new(move |()| here.read(|_, deal| deal.title.clone()));
     let save = Callback::new(move |text: String| here.edit(DealPatch::Title(text)));
-    let value = here.text(|_, deal| deal.value.map(|value| intl::money(value, Length::Full)).unwrap_or_default());
+    let value =
+        here.text(|_, deal| deal.value.map(|value| intl::money(value, Length::Full)).unwrap_or_default());
     let minor = here.text(|_, deal| deal.value.map(|value| value.minor.to_string()).unwrap_or_default());
     let firm = here.text(organisation_name);
     let firm_href = move || {
@@ -35,7 +36,8 @@ pub(super) fn Head(here: Here) -> impl IntoView {
         id.map(|id| Route::to(Screen::Organisation(id)).href())
     };
     let closes = here.text(closes);
-    let is_late = here.holds(|_, deal| deal.is_open() && deal.expected_close.is_some_and(|day| day < clock::today()));
+    let is_late =
+        here.holds(|_, deal| deal.is_open() && deal.expected_close.is_some_and(|day| day < clock::today()));
     view! {
         <header class="panel-head">
             <h2 class="panel-title" id="deal-title">
@@ -100,13 +102,17 @@ pub(super) fn Actions(here: Here, standing: Memo<StandingKind>) -> impl IntoView
         }
         .into_any()
     };
-    let won = move || button("button won", "trophy", texts.won, |here| {
-        here.ui.act(&Command::CloseDeals { deals: vec![here.id], outcome: Outcome::Won });
-    });
+    let won = move || {
+        button("button won", "trophy", texts.won, |here| {
+            here.ui.act(&Command::CloseDeals { deals: vec![here.id], outcome: Outcome::Won });
+        })
+    };
     let lost =
         move || button("button lost", "lost", texts.lost, |here| here.ui.open(Dialog::Lose(vec![here.id])));
     let nurture = move || {
-        button("button nurture", "nurture", texts.nurture, |here| here.ui.open(Dialog::Nurture(vec![here.id])))
+        button("button nurture", "nurture", texts.nurture, |here| {
+            here.ui.open(Dialog::Nurture(vec![here.id]));
+        })
     };
     let move_to = move || {
         view! {
@@ -190,9 +196,10 @@ pub(super) fn StagePath(here: Here, standing: Memo<StandingKind>) -> impl IntoVi
         here.read(|workspace, deal| steps(workspace, deal, clock::now(), &LocalCalendar))
     });
     let step = move |step: Step| {
-        let stage = here.ui.store.with(|workspace| {
-            workspace.stages.get(step.stage).map(|stage| (stage.name.clone(), stage.kind))
-        });
+        let stage = here
+            .ui
+            .store
+            .with(|workspace| workspace.stages.get(step.stage).map(|stage| (stage.name.clone(), stage.kind)));
         let (name, kind) = stage.unwrap_or((String::new(), StageKind::Open));
         let place = match (step.place, standing.get()) {
             (Place::Done, _) => "step done",
@@ -220,7 +227,6 @@ pub(super) fn StagePath(here: Here, standing: Memo<StandingKind>) -> impl IntoVi
                     type="button"
                     class=place
                     aria-current=is_here.then_some("step")
-                    aria-label=label.clone()
                     title=label
                     data-stage-id=step.stage.to_string()
                     data-stage-kind=kind_name(kind)
@@ -289,8 +295,11 @@ fn StageNotes(here: Here, standing: Memo<StandingKind>) -> impl IntoView {
         .into_any()
     };
     let over = here.text(|workspace, deal| {
-        let Some(found) = stalled(workspace, deal, clock::now(), &LocalCalendar) else { return String::new() };
-        let stage = workspace.stages.get(deal.position.stage).map(|stage| stage.name.clone()).unwrap_or_default();
+        let Some(found) = stalled(workspace, deal, clock::now(), &LocalCalendar) else {
+            return String::new();
+        };
+        let stage =
+            workspace.stages.get(deal.position.stage).map(|stage| stage.name.clone()).unwrap_or_default();
         let limit = intl::count(usize::from(found.limit_days));
         let days = usize::try_from(found.idle_days).unwrap_or(0);
         t().deal.idle.with(days, &[("stage", &stage), ("limit", &limit)])

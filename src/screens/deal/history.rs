@@ -142,10 +142,14 @@ fn row(here: Here, event: Event) -> AnyView {
     if let Some(at) = event.undone {
         asides.push(fill(texts.undone_at, &[("time", &short_time(at))]));
     }
-    let asides = (!asides.is_empty()).then(|| view! { <span class="event-aside">{asides.join(" · ")}</span> });
-    let lines = event.lines.into_iter().map(|line| view! { <p>{line.into_iter().map(piece).collect_view()}</p> });
+    let asides =
+        (!asides.is_empty()).then(|| view! { <span class="event-aside">{asides.join(" · ")}</span> });
+    let lines =
+        event.lines.into_iter().map(|line| view! { <p>{line.into_iter().map(piece).collect_view()}</p> });
     let body = match (event.body, event.note) {
-        (Some(text), Some(note)) => view! { <div class="event-more"><NoteBody here note text/></div> }.into_any(),
+        (Some(text), Some(note)) => {
+            view! { <div class="event-more"><NoteBody here note text/></div> }.into_any()
+        }
         (Some(text), None) => view! { <p class="event-body event-more" dir="auto">{text}</p> }.into_any(),
         (None, _) => ().into_any(),
     };

@@ -53,7 +53,8 @@ pub(super) fn Removed(id: DealId) -> impl IntoView {
         // The panel may be closed by now.
         removal.try_set(timeline::removed_by(&lines, &pending, id));
     });
-    let title = ui.store.with(|workspace| workspace.deals.get(id).map(|deal| deal.title.clone()).unwrap_or_default());
+    let title =
+        ui.store.with(|workspace| workspace.deals.get(id).map(|deal| deal.title.clone()).unwrap_or_default());
     let title = super::words::clipped(&title);
     let can_restore = move || removal.get().filter(|(stamp, _)| ui.store.is_undoable(*stamp));
     let restore = move || {

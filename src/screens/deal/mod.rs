@@ -25,8 +25,8 @@ use leptos::html;
 use leptos::prelude::*;
 use sales::ids::DealId;
 use sales::model::{Deal, Ix};
-use web_sys::{Element, HtmlElement};
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use self::bar::{Bar, empty_bar, stepped};
 use self::ending::Ending;
@@ -120,7 +120,8 @@ fn keep_focus(ui: Ui, id: DealId, node: NodeRef<html::Div>, way: Option<bar::Way
         let before = before.try_get_value().flatten();
         dom::soon(move || {
             let is_closed = ui.route.try_with_untracked(|route| route.deal.is_none()) == Some(true);
-            let is_elsewhere = dom::document().active_element().is_some_and(|focused| focused.tag_name() != "BODY");
+            let is_elsewhere =
+                dom::document().active_element().is_some_and(|focused| focused.tag_name() != "BODY");
             if is_closed && !is_elsewhere {
                 give_focus_back(before, id);
             }

@@ -32,7 +32,9 @@ pub(super) fn people(here: Here) -> Vec<PickOption> {
 /// The customers' firms.
 pub(super) fn organisations(here: Here) -> Vec<PickOption> {
     here.ui.store.with(|workspace| {
-        sorted(workspace.organisations.iter().map(|row| option(row.id.to_string(), row.name.clone())).collect())
+        sorted(
+            workspace.organisations.iter().map(|row| option(row.id.to_string(), row.name.clone())).collect(),
+        )
     })
 }
 

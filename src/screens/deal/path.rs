@@ -27,7 +27,12 @@ pub(super) struct Step {
 }
 
 /// The way of a deal through its pipeline: the open stages in use, the others it has been in, and its end.
-pub(super) fn steps(workspace: &Workspace, deal: &Deal, now: Timestamp, calendar: &impl Calendar) -> Vec<Step> {
+pub(super) fn steps(
+    workspace: &Workspace,
+    deal: &Deal,
+    now: Timestamp,
+    calendar: &impl Calendar,
+) -> Vec<Step> {
     let Some(pipeline) = workspace.pipeline_of(deal) else { return Vec::new() };
     let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
     let here = deal.position.stage;
@@ -69,7 +74,6 @@ fn days_in(deal: &Deal, stage: StageId, now: Timestamp, calendar: &impl Calendar
     });
     days.fold(None, |sum: Option<i64>, days| Some(sum.unwrap_or(0) + days))
 }
-
 
 #[cfg(test)]
 mod tests;

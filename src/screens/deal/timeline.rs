@@ -88,7 +88,8 @@ pub(super) fn build(
     }
     for line in lines {
         if let Line::Newer(head, _) = line {
-            let said = Said { mark: Mark::plain("info"), sentence: sentence(t().deal.said_newer, &[]), body: None };
+            let said =
+                Said { mark: Mark::plain("info"), sentence: sentence(t().deal.said_newer, &[]), body: None };
             let at = head.stamp.clock.wall();
             events.push((at, Event { stamp: Some(head.stamp), ..Event::of(at, said) }));
         }
@@ -146,7 +147,8 @@ fn only_place(from: &Position, to: &Position) -> bool {
 
 /// How many other deals an entry is about, those left out that only made room.
 fn others(entry: &Entry) -> usize {
-    let makes_room = |change: &&Change| matches!(change, Change::DealMoved { from, to, .. } if only_place(from, to));
+    let makes_room =
+        |change: &&Change| matches!(change, Change::DealMoved { from, to, .. } if only_place(from, to));
     let mut deals: Vec<DealId> =
         entry.changes.iter().filter(|change| !makes_room(change)).filter_map(Change::deal).collect();
     deals.sort_unstable();
@@ -233,7 +235,12 @@ impl Told<'_> {
     }
 
     /// What only the deal itself tells, in no order.
-    fn rest(&self, is_created: bool, speaker: &Speaker<'_>, calendar: &impl Calendar) -> Vec<(Timestamp, Event)> {
+    fn rest(
+        &self,
+        is_created: bool,
+        speaker: &Speaker<'_>,
+        calendar: &impl Calendar,
+    ) -> Vec<(Timestamp, Event)> {
         let deal = self.deal;
         let mut facts = Vec::new();
         if let Some(first) = deal.visits.first().filter(|_| !is_created) {
@@ -244,12 +251,16 @@ impl Told<'_> {
             let said = speaker.arrived(pair[1].stage, pair[1].standing, pair[0].standing, stayed_days);
             facts.push((pair[1].entered, said));
         }
-        let mut facts: Vec<(Timestamp, Event)> =
-            facts.into_iter().enumerate().map(|(number, (at, said))| (at, Event { number, ..Event::of(at, said) })).collect();
+        let mut facts: Vec<(Timestamp, Event)> = facts
+            .into_iter()
+            .enumerate()
+            .map(|(number, (at, said))| (at, Event { number, ..Event::of(at, said) }))
+            .collect();
         for note in deal.notes.iter().filter(|note| !self.notes.contains(&note.id)) {
             let said =
                 Said { mark: Mark::plain("note"), sentence: sentence(t().deal.said_noted, &[]), body: None };
-            let event = Event { body: Some(note.text.clone()), note: Some(note.id), ..Event::of(note.written, said) };
+            let event =
+                Event { body: Some(note.text.clone()), note: Some(note.id), ..Event::of(note.written, said) };
             facts.push((note.written, event));
         }
         facts

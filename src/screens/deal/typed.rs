@@ -10,7 +10,9 @@ pub(super) fn parse_number(text: &str) -> Option<f64> {
     let mut plain = String::with_capacity(text.len());
     for char in text.trim().chars() {
         match char {
-            '０'..='９' | '．' | '－' | '＋' | '，' => plain.push(char::from_u32(char as u32 - 0xFEE0)?),
+            '０'..='９' | '．' | '－' | '＋' | '，' => {
+                plain.push(char::from_u32(char as u32 - 0xFEE0)?);
+            }
             '−' => plain.push('-'),
             ' ' | '\u{a0}' | '\u{202f}' | '\'' => {}
             '0'..='9' | '.' | ',' | '-' | '+' => plain.push(char),
@@ -37,7 +39,11 @@ pub(super) fn parse_percent(text: &str) -> Result<Option<u8>, ()> {
     if number.fract() != 0.0 || !(0.0..=100.0).contains(&number) {
         return Err(());
     }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is whole and from 0 to 100")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is whole and from 0 to 100"
+    )]
     Ok(Some(number as u8))
 }
 

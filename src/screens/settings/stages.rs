@@ -78,7 +78,7 @@ pub(super) fn Stages() -> impl IntoView {
         view! {
             <section class="settings-section" aria-labelledby="settings-stages">
                 <header>
-                    <h2 id="settings-stages" dir="auto">
+                    <h2 class="clamp" id="settings-stages" dir="auto">
                         {title}
                     </h2>
                     <button

@@ -115,7 +115,11 @@ fn moves_say_where_from_and_what_it_meant() {
     fixture.lose("silence", "", "");
     check(
         &fixture,
-        &["Loss reason from price to silence", "Competitor cleared, was Atlas", "Loss note cleared, was Too dear by a third."],
+        &[
+            "Loss reason from price to silence",
+            "Competitor cleared, was Atlas",
+            "Loss note cleared, was Too dear by a third.",
+        ],
     );
     let until = Date::from_ymd_opt(2027, 1, 15);
     fixture.close(Outcome::Nurtured { until, reason: "budget next year".to_owned() });

@@ -84,7 +84,11 @@ fn entries_and_facts_mix_in_the_order_of_time() {
     fixture.go("talks");
     let mut lines = fixture.lines();
     lines.remove(1);
-    check(&fixture, &lines, &["Moved from offer to talks after 3 days", "Moved to offer after 3 days", "Created in new"]);
+    check(
+        &fixture,
+        &lines,
+        &["Moved from offer to talks after 3 days", "Moved to offer after 3 days", "Created in new"],
+    );
 }
 
 #[test]
@@ -94,7 +98,11 @@ fn what_was_undone_is_marked_and_the_undoing_is_told() {
     let step = fixture.go("offer");
     fixture.undo(step);
     let lines = fixture.lines();
-    check(&fixture, &lines, &["Undone: Moved from new to offer", "~Moved from new to offer~", "Created in new"]);
+    check(
+        &fixture,
+        &lines,
+        &["Undone: Moved from new to offer", "~Moved from new to offer~", "Created in new"],
+    );
     fixture.redo(step);
     let lines = fixture.lines();
     check(

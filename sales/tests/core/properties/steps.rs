@@ -1,0 +1,334 @@
+//! Made-up commands: any of them, about any of the records that are there, were there, or never were.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use sales::decide::{
+    ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, OrganisationPatch, Outcome, PersonPatch,
+    Slot, StagePatch, ViewPatch,
+};
+use sales::ids::{
+    ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId, StageId, Uuid,
+    ViewId,
+};
+use sales::model::{FieldKind, FieldValue, GroupBy, ListKind, Loss, Record, StageKind, Table};
+use sales::money::{Currency, Money, Rate};
+use sales::query::Filter;
+use sales::sample::Language;
+use sales::time::Date;
+
+use crate::fixture::{Office, add_pipeline, draft};
+use crate::notation::{lay_out, office};
+
+/// A small office with a bit of everything.
+pub(super) fn small_office() -> Office {
+    let mut office = office("new: a b c d | proposal: e f | review: g | won: h | lost: i | nurtured: j");
+    lay_out(&mut office, "partners", "lead: k l | won-2: | lost-2: m");
+    let firm = office.organisation("Acme");
+    office.contact("Eve", Some(firm));
+    office.person("Ada");
+    office.person("Bob");
+    office.entry(ListKind::Tag, "hot");
+    office.entry(ListKind::Tag, "big");
+    office.custom("size", FieldKind::Choice, &["small", "large"]);
+    office.custom("count", FieldKind::Number, &[]);
+    office.note("a", "called");
+    office.view("mine", Filter::default());
+    office
+}
+
+/// What someone does: a verb, and numbers that pick what it is about.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    verb: u8,
+    which: [Index; 4],
+    text: &'static str,
+    number: u8,
+    /// By how many minutes the clock is ahead of, or behind, the last step.
+    minutes: i64,
+}
+
+/// What a step comes to.
+#[derive(Debug)]
+pub(super) enum Deed {
+    Do(Command),
+    Undo,
+    Redo,
+    /// Takes back an entry out of turn.
+    UndoSome(Index),
+}
+
+const VERBS: u8 = 64;
+
+const TEXTS: [&str; 12] =
+    ["a", "B", "b", "new", "won", "lost-3", "demo", "  ", "价格", "مرحبا", "🚀 x", "price"];
+
+pub(super) fn step() -> impl Strategy<Value = Step> {
+    let minutes = prop_oneof![4 => Just(1), 2 => Just(0), 2 => Just(3_000), 1 => Just(-5_000), 1 => Just(-1)];
+    (0..VERBS, any::<[Index; 4]>(), prop::sample::select(&TEXTS[..]), any::<u8>(), minutes)
+        .prop_map(|(verb, which, text, number, minutes)| Step { verb, which, text, number, minutes })
+}
+
+pub(super) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec(step(), 1..most)
+}
+
+/// One of the records of a table, removed ones too; at times one that never was.
+fn pick<R: Record>(table: &Table<R>, which: Index, make: fn(Uuid) -> R::Id) -> R::Id {
+    let place = which.index(table.row_count() + 1);
+    table.rows().get(place).map_or(make(Uuid::from_u128(0xBAD)), Record::id)
+}
+
+impl Step {
+    pub(super) fn verb(&self) -> u8 { self.verb }
+    pub(super) fn deed(&self, office: &mut Office) -> Deed {
+        office.now.0 += self.minutes * 60_000;
+        match self.verb {
+            0..=2 => Deed::Undo,
+            3 | 4 => Deed::Redo,
+            5 => Deed::UndoSome(self.which[0]),
+            6..=32 => Deed::Do(self.about_deals(office)),
+            33..=46 => Deed::Do(self.about_stages(office)),
+            _ => Deed::Do(self.about_the_rest(office)),
+        }
+    }
+
+    fn deal(&self, office: &Office, which: usize) -> DealId {
+        pick(&office.ws.deals, self.which[which], DealId)
+    }
+
+    fn stage(&self, office: &Office, which: usize) -> StageId {
+        pick(&office.ws.stages, self.which[which], StageId)
+    }
+
+    fn pipeline(&self, office: &Office, which: usize) -> PipelineId {
+        pick(&office.ws.pipelines, self.which[which], PipelineId)
+    }
+
+    fn choice(&self, office: &Office, which: usize) -> ChoiceId {
+        pick(&office.ws.choices, self.which[which], ChoiceId)
+    }
+
+    fn maybe<T>(&self, value: T) -> Option<T> {
+        (!self.number.is_multiple_of(4)).then_some(value)
+    }
+
+    fn flag(&self) -> bool {
+        self.number.is_multiple_of(2)
+    }
+
+    fn name(&self) -> String {
+        if self.flag() { self.text.to_owned() } else { format!("{} {}", self.text, self.number % 7) }
+    }
+
+    fn currency(&self) -> Currency {
+        ["USD", "CNY", "JPY"][usize::from(self.number % 3)].parse().expect("a code")
+    }
+
+    fn day(&self) -> Date {
+        Date::from_num_days_from_ce_opt(739_000 + i32::from(self.number)).expect("a day")
+    }
+
+    /// One to four deals, of which some may be the same.
+    fn deals(&self, office: &Office) -> Vec<DealId> {
+        (0..=usize::from(self.number % 4)).map(|which| self.deal(office, which)).collect()
+    }
+
+    fn slot(&self, office: &Office) -> Slot {
+        let other = self.deal(office, 3);
+        match self.number / 4 % 4 {
+            0 => Slot::Top,
+            1 => Slot::Bottom,
+            2 => Slot::Before(other),
+            _ => Slot::After(other),
+        }
+    }
+
+    fn about_deals(&self, office: &Office) -> Command {
+        let (deals, deal, stage) = (self.deals(office), self.deal(office, 0), self.stage(office, 1));
+        let note = office.ws.deals.get(deal).and_then(|deal| deal.notes.first());
+        let note = note.map_or(NoteId(Uuid::nil()), |note| note.id);
+        match self.verb {
+            6..=13 => Command::MoveDeals { deals, stage, slot: self.slot(office) },
+            14 | 15 => Command::AddDeal {
+                stage,
+                title: self.name(),
+                patches: if self.flag() { vec![self.patch(office)] } else { Vec::new() },
+                end: if self.flag() { End::Top } else { End::Bottom },
+            },
+            16..=21 => Command::EditDeals { deals, patch: self.patch(office) },
+            22 | 23 => Command::CloseDeals { deals, outcome: Outcome::Won },
+            24 | 25 => {
+                let reason = self.maybe(self.choice(office, 2));
+                let loss = Loss { reason, note: self.text.into(), competitor: String::new() };
+                Command::CloseDeals { deals, outcome: Outcome::Lost(loss) }
+            }
+            26 => {
+                let outcome = Outcome::Nurtured { until: self.maybe(self.day()), reason: self.text.into() };
+                Command::CloseDeals { deals, outcome }
+            }
+            27 | 28 => Command::ReopenDeals { deals, stage: self.maybe(stage).filter(|_| self.flag()) },
+            29 => Command::RemoveDeals { deals },
+            30 => Command::AddNote { deal, text: self.name() },
+            31 => Command::EditNote { deal, note, text: self.name() },
+            _ => Command::RemoveNote { deal, note },
+        }
+    }
+
+    fn patch(&self, office: &Office) -> DealPatch {
+        let ws = &office.ws;
+        let choice = self.choice(office, 2);
+        match self.number % 14 {
+            0 => DealPatch::Title(self.name()),
+            1 => DealPatch::Organisation(self.maybe(pick(&ws.organisations, self.which[2], OrganisationId))),
+            2 => DealPatch::Contact(self.maybe(pick(&ws.contacts, self.which[2], ContactId))),
+            3 => DealPatch::Segment(self.maybe(choice)),
+            4 => DealPatch::Owner(self.maybe(pick(&ws.people, self.which[2], PersonId))),
+            5 => {
+                let minor = i64::from(self.number) * 1_000_003 - 900;
+                DealPatch::Value(Some(Money { minor, currency: self.currency() }))
+            }
+            6 => DealPatch::Probability(self.maybe(self.number / 2)),
+            7 => DealPatch::ExpectedClose(self.maybe(self.day())),
+            8 => DealPatch::Source(self.maybe(choice)),
+            9 => DealPatch::Product(self.maybe(choice)),
+            10 => DealPatch::AddTag(choice),
+            11 => DealPatch::DropTag(choice),
+            12 => DealPatch::Tags(vec![choice, self.choice(office, 3)]),
+            _ => {
+                let field = pick(&ws.fields, self.which[2], FieldId);
+                let option = ws.fields.get(field).and_then(|field| field.options.first());
+                let value = match self.number / 14 % 4 {
+                    0 => FieldValue::Number(f64::from(self.number) / 7.0),
+                    1 => FieldValue::Text(self.text.into()),
+                    2 => FieldValue::Date(self.day()),
+                    _ => FieldValue::Choice(option.map_or(OptionId(Uuid::nil()), |option| option.id)),
+                };
+                DealPatch::Custom(field, self.maybe(value))
+            }
+        }
+    }
+
+    fn about_stages(&self, office: &Office) -> Command {
+        let (stage, other) = (self.stage(office, 0), self.stage(office, 1));
+        let (pipeline, neighbour) = (self.pipeline(office, 0), self.pipeline(office, 1));
+        match self.verb {
+            33 => add_pipeline(&self.name(), &["start", "won", "lost"]),
+            34 => Command::RenamePipeline { pipeline, name: self.name() },
+            35 => Command::DuplicatePipeline { pipeline, name: self.name() },
+            36 => Command::MovePipeline { pipeline, before: self.maybe(neighbour) },
+            37 => Command::ArchivePipeline { pipeline, archived: self.flag() },
+            38 | 39 => Command::AddStage {
+                pipeline,
+                stage: draft(self.text, self.number / 2),
+                before: self.maybe(other),
+            },
+            40 | 41 => {
+                let patch = match self.number % 6 {
+                    0 => StagePatch::Name(self.name()),
+                    1 => StagePatch::Kind(
+                        [StageKind::Open, StageKind::Won, StageKind::Lost][usize::from(self.number / 6 % 3)],
+                    ),
+                    2 => StagePatch::Probability(self.number / 2),
+                    3 => StagePatch::LimitDays(self.maybe(u16::from(self.number))),
+                    4 => StagePatch::Hue(self.number),
+                    _ => StagePatch::Guidance(self.text.into()),
+                };
+                Command::EditStage { stage, patch }
+            }
+            42 => Command::MoveStage { stage, before: self.maybe(other) },
+            43..=45 => Command::ArchiveStage { stage, move_to: self.maybe(other) },
+            _ => Command::RestoreStage { stage },
+        }
+    }
+
+    fn about_the_rest(&self, office: &mut Office) -> Command {
+        let (id, name) = (office.uuid(), self.name());
+        let ws = &office.ws;
+        let (person, contact) =
+            (pick(&ws.people, self.which[0], PersonId), pick(&ws.contacts, self.which[0], ContactId));
+        let organisation = pick(&ws.organisations, self.which[1], OrganisationId);
+        let (view, field) = (pick(&ws.views, self.which[0], ViewId), pick(&ws.fields, self.which[0], FieldId));
+        let filter = Filter { text: self.text.into(), ..Filter::default() };
+        let pipeline = self.pipeline(office, 0);
+        let list = ListKind::ALL[usize::from(self.number % 5)];
+        match self.verb {
+            47 => Command::AddPerson { id: PersonId(id), name },
+            48 => {
+                let patch = match self.number % 4 {
+                    0 => PersonPatch::Name(name),
+                    1 => PersonPatch::Initials(self.text.into()),
+                    2 => PersonPatch::Hue(self.number),
+                    _ => PersonPatch::Archived(self.flag()),
+                };
+                Command::EditPerson { person, patch }
+            }
+            49 => Command::AddOrganisation { id: OrganisationId(id), name },
+            50 => {
+                let patch = match self.number % 4 {
+                    0 => OrganisationPatch::Name(name),
+                    1 => OrganisationPatch::Website(name),
+                    2 => OrganisationPatch::Address(name),
+                    _ => OrganisationPatch::About(name),
+                };
+                Command::EditOrganisation { organisation, patch }
+            }
+            51 => Command::AddContact { id: ContactId(id), name, organisation: self.maybe(organisation) },
+            52 => {
+                let patch = match self.number % 6 {
+                    0 => ContactPatch::Name(name),
+                    1 => ContactPatch::Organisation(self.maybe(organisation)),
+                    2 => ContactPatch::Role(name),
+                    3 => ContactPatch::Phone(name),
+                    4 => ContactPatch::Email(name),
+                    _ => ContactPatch::About(name),
+                };
+                Command::EditContact { contact, patch }
+            }
+            53 => Command::AddChoice { id: ChoiceId(id), list, name },
+            54 => {
+                let patch = match self.number % 3 {
+                    0 => ChoicePatch::Name(name),
+                    1 => ChoicePatch::Before(self.maybe(self.choice(office, 1))),
+                    _ => ChoicePatch::Archived(self.flag()),
+                };
+                Command::EditChoice { choice: self.choice(office, 0), patch }
+            }
+            55 => {
+                let kinds = [FieldKind::Text, FieldKind::Number, FieldKind::Date, FieldKind::Choice];
+                let kind = kinds[usize::from(self.number % 4)];
+                Command::AddField { name, kind, options: vec!["x".into(), "y".into()] }
+            }
+            56 => {
+                let option = ws.fields.get(field).and_then(|field| field.options.last());
+                let option = option.map_or(OptionId(Uuid::nil()), |option| option.id);
+                let patch = match self.number % 5 {
+                    0 => FieldPatch::Name(name),
+                    1 => FieldPatch::AddOption(name),
+                    2 => FieldPatch::RenameOption(option, name),
+                    3 => FieldPatch::DropOption(option),
+                    _ => FieldPatch::Archived(self.flag()),
+                };
+                Command::EditField { field, patch }
+            }
+            57 => Command::SaveView { id: ViewId(id), name, pipeline, filter, group_by: GroupBy::Owner },
+            58 => {
+                let patch = match self.number % 3 {
+                    0 => ViewPatch::Name(name),
+                    1 => ViewPatch::Filter(filter),
+                    _ => ViewPatch::GroupBy(if self.number < 128 { GroupBy::Owner } else { GroupBy::Nothing }),
+                };
+                Command::EditView { view, patch }
+            }
+            59 => Command::RemoveView { view },
+            60 => Command::RenameWorkspace { name },
+            61 if self.number < 32 => Command::SetCurrency { currency: self.currency() },
+            61 => {
+                let rate = Rate { millionths: u64::from(self.number) * 1_000_000, on: self.day() };
+                Command::SetRate { currency: self.currency(), rate: self.maybe(rate) }
+            }
+            62 if self.number < 32 => Command::LoadSample { language: Language::English },
+            62 => Command::RenameWorkspace { name: String::new() },
+            _ => Command::RemoveSample,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The team, organisations and contacts: a list each, and a page each with their deals.
+
+use anyhow::Result;
+use support::{App, Settings, browser_test};
+
+use crate::steps::{choose, go, open_deal, start_with, start_with_sample, wait_figure, wait_saved, with_icon};
+
+/// Opens the dialog that adds a record to the list, and names it.
+async fn add_record(app: &App, name: &str) -> Result<()> {
+    app.click(&with_icon(".topbar-actions > button", "plus")).await?;
+    app.fill("#add-name", name).await?;
+    app.press("Enter").await?;
+    app.wait_gone("dialog[open]").await
+}
+
+async fn edit(app: &App, field: &str, text: &str) -> Result<()> {
+    app.click(&format!("#{field}")).await?;
+    app.fill(&format!("#{field}-field"), text).await?;
+    app.press("Tab").await?;
+    app.wait_text(&format!("#{field}"), text).await
+}
+
+#[test]
+fn a_person_of_the_team_has_a_page_with_their_deals() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | - | - | - | -").await?;
+        go(app, "#/people").await?;
+        app.wait_for("[data-screen=people] .empty").await?;
+        add_record(app, "Ann Lee").await?;
+        add_record(app, "Bob Ray").await?;
+        app.wait_count("tbody .cell-link", 2).await?;
+        // Two may have one name; nobody may have none.
+        app.click(&with_icon(".topbar-actions > button", "plus")).await?;
+        app.wait_for("#add-name:focus").await?;
+        app.press("Enter").await?;
+        app.wait_text("#add-name-error", "empty").await?;
+        app.press("Escape").await?;
+        app.wait_gone("dialog[open]").await?;
+
+        go(app, "#/board").await?;
+        open_deal(app, "a").await?;
+        app.click("#deal-owner").await?;
+        app.fill("#deal-owner-field", "ann").await?;
+        app.press("Enter").await?;
+        app.wait_text("#deal-owner", "Ann Lee").await?;
+
+        go(app, "#/people").await?;
+        app.click("tbody tr:nth-of-type(2) .cell-link").await?;
+        app.wait_for("[data-screen=person] .record").await?;
+        wait_figure(app, ".stats", "open.count", "1").await?;
+        app.wait_text("tr[data-deal-id] .cell-link", "a").await?;
+        edit(app, "record-name", "Ann Leeds").await?;
+        app.wait_text(".topbar-title", "Ann Leeds").await?;
+
+        choose(app, &with_icon(".topbar-actions button", "more"), "archive").await?;
+        app.wait_for(".record-head .chip").await?;
+        wait_saved(app).await?;
+        app.reload().await?;
+        app.wait_text(".topbar-title", "Ann Leeds").await?;
+        app.wait_for(".record-head .chip").await?;
+        open_deal(app, "a").await?;
+        app.wait_text("#deal-owner", "Ann Leeds").await
+    });
+}
+
+#[test]
+fn an_organisation_has_a_page_with_its_contacts_and_deals() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | - | - | - | -").await?;
+        go(app, "#/organisations").await?;
+        app.wait_for("[data-screen=organisations] .empty").await?;
+        add_record(app, "Acme").await?;
+        app.wait_text("[data-screen=organisation] .topbar-title", "Acme").await?;
+        edit(app, "firm-website", "acme.example").await?;
+        app.wait_for("a[href='https://acme.example'], a[href='https://acme.example/']").await?;
+        app.click("#firm-contacts button").await?;
+        app.fill("#add-name", "Bo Chen").await?;
+        app.press("Enter").await?;
+        app.wait_text(".cards-list .cell-link", "Bo Chen").await?;
+
+        go(app, "#/board").await?;
+        open_deal(app, "b").await?;
+        app.click("#deal-contact").await?;
+        app.fill("#deal-contact-field", "bo").await?;
+        app.press("Enter").await?;
+        // A contact brings the firm along.
+        app.wait_text("#deal-organisation", "Acme").await?;
+        wait_saved(app).await?;
+
+        go(app, "#/contacts").await?;
+        app.click("[data-screen=contacts] tbody .cell-link").await?;
+        app.wait_text("[data-screen=contact] .topbar-title", "Bo Chen").await?;
+        app.wait_text("tr[data-deal-id] .cell-link", "b").await?;
+        app.reload().await?;
+        app.wait_text("[data-screen=contact] .topbar-title", "Bo Chen").await?;
+        go(app, "#/organisations").await?;
+        app.click("[data-screen=organisations] tbody .cell-link").await?;
+        wait_figure(app, ".stats", "deals.count", "1").await?;
+        app.wait_text("tr[data-deal-id] .cell-link", "b").await
+    });
+}
+
+#[test]
+fn lists_are_searched_and_sorted() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        for list in ["people", "organisations", "contacts"] {
+            go(app, &format!("#/{list}")).await?;
+            app.wait_for(&format!("[data-screen={list}] tbody .cell-link")).await?;
+            let first = app.text("tbody .cell-link").await?;
+            app.click("th[aria-sort=ascending] .sort").await?;
+            app.wait_for("th[aria-sort=descending]").await?;
+            assert_ne!(app.text("tbody .cell-link").await?, first, "{list}");
+            app.fill("input[type=search]", &first).await?;
+            app.wait_count("tbody .cell-link", 1).await?;
+            app.fill("input[type=search]", "nobody of that name").await?;
+            app.wait_for(".empty").await?;
+            app.press("Escape").await?;
+            app.wait_for("tbody .cell-link").await?;
+        }
+        Ok(())
+    });
+}
