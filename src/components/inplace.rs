@@ -3,13 +3,19 @@
 //! One rule for all. Enter or leaving saves, Esc gives up. What is refused stays as it was typed, with the reason
 //! under it. The focus goes back to the text when the keyboard ends the editing.
 
+mod amount;
+mod field;
+mod pick;
+
 use leptos::html;
 use leptos::prelude::*;
-use sales::money::Currency;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, FocusEvent, HtmlElement, HtmlSelectElement, KeyboardEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent};
 
-use super::{Pick, PickOption, Picker, icon, small_icon};
+pub(crate) use self::amount::InPlaceAmount;
+pub(crate) use self::field::InPlace;
+pub(crate) use self::pick::InPlacePick;
+use super::small_icon;
 use crate::platform::dom;
 use crate::text::{fill, t};
 
@@ -25,9 +31,6 @@ pub(crate) enum Typed {
     /// A text of several lines.
     Text,
 }
-
-/// What happens to a value that was typed; the error is a sentence for the user.
-pub(crate) type Save = Callback<String, Result<(), String>>;
 
 /// How a field reads while nobody edits it.
 #[derive(Clone, Copy)]
@@ -204,27 +207,6 @@ fn swallow(event: &KeyboardEvent) {
     event.stop_propagation();
 }
 
-/// Whether a field holds something half typed that the browser does not hand out, as a day without its year.
-fn is_half_typed(target: &JsValue) -> bool {
-    let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &JsValue::from_str(name)).ok();
-    get(target, "validity").and_then(|state| get(&state, "badInput")).is_some_and(|bad| bad.is_truthy())
-}
-
-/// Scrolls the list of a picker into sight, once it is there.
-fn reveal(list: String) {
-    dom::later(LIST_MILLISECONDS, move || {
-        let list = dom::document().get_element_by_id(&list);
-        if let Some(menu) = list.and_then(|list| list.closest(".menu").ok().flatten()) {
-            let nearest = web_sys::ScrollIntoViewOptions::new();
-            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            menu.scroll_into_view_with_scroll_into_view_options(&nearest);
-        }
-    });
-}
-
-/// After how long a picker that was put on the screen has the focus and shows its list, in milliseconds.
-const LIST_MILLISECONDS: i32 = 60;
-
 /// Whether the focus only goes from one part of a field to another.
 fn stays_in(group: NodeRef<html::Span>, event: &FocusEvent) -> bool {
     let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
@@ -243,232 +225,4 @@ fn focus_and_select(id: String, and_select: bool) {
             }
         }
     });
-}
-
-/// A text, number or day that is edited in place.
-#[component]
-pub(crate) fn InPlace(
-    look: Look,
-    kind: Typed,
-    /// The value as one types it; asked for when the editing begins.
-    value: Callback<(), String>,
-    save: Save,
-) -> impl IntoView {
-    let editing = Editing::new(look);
-    let group = NodeRef::<html::Span>::new();
-    let typed = StoredValue::new(String::new());
-    let before = StoredValue::new(String::new());
-    let answer = move |text: String| {
-        if text == before.get_value() { Ok(()) } else { save.run(text) }
-    };
-    // Whoever goes elsewhere while typing has not given up what was typed.
-    on_cleanup(move || {
-        if editing.counts() {
-            let _ = answer(typed.get_value());
-        }
-    });
-    let changed = move |event: &web_sys::Event| typed.set_value(event_target_value(event));
-    let leave = move |event: FocusEvent| {
-        if editing.counts() && !stays_in(group, &event) {
-            let half = event.target().is_some_and(|target| is_half_typed(&target));
-            let answer =
-                if half { Err(t().rejection.bad_date.to_owned()) } else { answer(typed.get_value()) };
-            editing.take(answer, false);
-        }
-    };
-    let pressed = move |event: KeyboardEvent| {
-        if is_enter(&event, kind) {
-            swallow(&event);
-            let half = event.target().is_some_and(|target| is_half_typed(&target));
-            let answer =
-                if half { Err(t().rejection.bad_date.to_owned()) } else { answer(typed.get_value()) };
-            editing.take(answer, true);
-        } else if event.key() == "Escape" && !event.is_composing() {
-            swallow(&event);
-            editing.end(true);
-        }
-    };
-    editing.either(move || {
-        let text = value.run(());
-        before.set_value(text.clone());
-        typed.set_value(text.clone());
-        let id = look.id.with_value(|id| format!("{id}-field"));
-        focus_and_select(id.clone(), kind != Typed::Text);
-        if kind == Typed::Text {
-            return view! {
-                <textarea
-                    class="input tight grows"
-                    id=id
-                    dir="auto"
-                    aria-label=editing.label()
-                    aria-invalid=move || editing.is_wrong()
-                    aria-describedby=move || editing.described_by()
-                    prop:value=text
-                    on:input=move |event| changed(&event)
-                    on:blur=leave
-                    on:keydown=pressed
-                ></textarea>
-            }
-            .into_any();
-        }
-        let clear = (kind == Typed::Date && !text.is_empty()).then(|| {
-            let name = editing.label();
-            view! {
-                <button
-                    type="button"
-                    class="icon-button"
-                    aria-label=fill(t().deal.clear_field, &[("field", &name)])
-                    // A press must not take the focus from the field first.
-                    on:pointerdown=|event| event.prevent_default()
-                    on:keydown=|event: KeyboardEvent| {
-                        if event.key() == "Enter" {
-                            // It is pressed, and does not save the field.
-                            event.stop_propagation();
-                        }
-                    }
-                    on:click=move |_| editing.take(answer(String::new()), true)
-                >
-                    {icon("x")}
-                </button>
-            }
-        });
-        let field = view! {
-            <input
-                class="input tight"
-                id=id
-                type=if kind == Typed::Date { "date" } else { "text" }
-                inputmode=(kind == Typed::Number).then_some("decimal")
-                autocomplete="off"
-                dir="auto"
-                aria-label=editing.label()
-                aria-invalid=move || editing.is_wrong()
-                aria-describedby=move || editing.described_by()
-                prop:value=text
-                on:input=move |event| changed(&event)
-            />
-        };
-        view! { <span class="with-clear" node_ref=group on:focusout=leave on:keydown=pressed>{field}{clear}</span> }
-            .into_any()
-    })
-}
-
-/// An amount and its currency, edited in place.
-#[component]
-pub(crate) fn InPlaceAmount(
-    look: Look,
-    /// The amount as one types it and its currency; asked for when the editing begins.
-    value: Callback<(), (String, Currency)>,
-    /// The currencies to choose from.
-    currencies: Callback<(), Vec<Currency>>,
-    save: Callback<(String, Currency), Result<(), String>>,
-) -> impl IntoView {
-    let editing = Editing::new(look);
-    let group = NodeRef::<html::Span>::new();
-    let typed = StoredValue::new(String::new());
-    let currency = StoredValue::new(Currency::USD);
-    let before = StoredValue::new((String::new(), Currency::USD));
-    let answer = move || {
-        let now = (typed.get_value(), currency.get_value());
-        if now == before.get_value() { Ok(()) } else { save.run(now) }
-    };
-    on_cleanup(move || {
-        if editing.counts() {
-            let _ = answer();
-        }
-    });
-    let leave = move |event: FocusEvent| {
-        if editing.counts() && !stays_in(group, &event) {
-            editing.take(answer(), false);
-        }
-    };
-    let pressed = move |event: KeyboardEvent| {
-        if is_enter(&event, Typed::Line) {
-            swallow(&event);
-            editing.take(answer(), true);
-        } else if event.key() == "Escape" && !event.is_composing() {
-            swallow(&event);
-            editing.end(true);
-        }
-    };
-    editing.either(move || {
-        let start = value.run(());
-        typed.set_value(start.0.clone());
-        currency.set_value(start.1);
-        before.set_value(start.clone());
-        let id = look.id.with_value(|id| format!("{id}-field"));
-        focus_and_select(id.clone(), true);
-        let option = |known: Currency| {
-            let code = known.code().to_owned();
-            view! { <option value=code.clone() selected=known == start.1>{code.clone()}</option> }
-        };
-        let options = currencies.run(()).into_iter().map(option).collect_view();
-        view! {
-            <span class="joined" node_ref=group on:focusout=leave on:keydown=pressed>
-                <input
-                    class="input tight num"
-                    id=id
-                    type="text"
-                    inputmode="decimal"
-                    autocomplete="off"
-                    aria-label=editing.label()
-                    aria-invalid=move || editing.is_wrong()
-                    aria-describedby=move || editing.described_by()
-                    prop:value=start.0
-                    on:input=move |event| typed.set_value(event_target_value(&event))
-                />
-                <span class="select">
-                    <select
-                        class="input tight"
-                        aria-label=t().deal.currency
-                        on:change=move |event| {
-                            let code = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-                            if let Some(Ok(code)) = code.map(|select| select.value().parse()) {
-                                currency.set_value(code);
-                            }
-                        }
-                    >
-                        {options}
-                    </select>
-                </span>
-            </span>
-        }
-        .into_any()
-    })
-}
-
-/// One of many, edited in place; where it is allowed, a name that is new makes one more.
-#[component]
-pub(crate) fn InPlacePick(
-    look: Look,
-    /// What to choose from; asked for when the list opens.
-    options: Callback<(), Vec<PickOption>>,
-    #[prop(default = false)] can_create: bool,
-    on_pick: Callback<Pick, Result<(), String>>,
-) -> impl IntoView {
-    let editing = Editing::new(look);
-    editing.either(move || {
-        let texts = &t().deal;
-        let picked = Callback::new(move |pick: Pick| editing.take(on_pick.run(pick), true));
-        // With the focus still in the field it was the keyboard that gave up.
-        let left = Callback::new(move |()| {
-            let focused = dom::document().active_element().map(|element| element.id());
-            editing.end(focused == Some(look.id.with_value(|id| format!("{id}-field"))));
-        });
-        reveal(look.id.with_value(|id| format!("{id}-field-list")));
-        view! {
-            <Picker
-                id=look.id.with_value(|id| format!("{id}-field"))
-                label=editing.label()
-                value=look.text
-                options=options
-                can_create=can_create
-                class="input tight"
-                placeholder=if can_create { texts.type_to_add } else { texts.type_to_find }
-                autofocus=true
-                on_pick=picked
-                on_leave=left
-            />
-        }
-        .into_any()
-    })
 }

@@ -260,11 +260,10 @@ pub(crate) fn take_away(menu: NodeRef<html::Div>) {
 
 /// Puts a menu below its anchor, or above or to the left where there is no room.
 ///
-/// It moves to the end of the page, or of the dialog it opened from: where it was made, something around it may
+/// It moves to the end of the screen, or of the dialog it opened from: where it was made, something around it may
 /// cut it off or move it along, as a column does with the menus of its cards.
 pub(crate) fn place(menu: &HtmlElement, anchor: Option<&Element>) {
-    let dialog = menu.closest("dialog").ok().flatten();
-    if let Some(home) = dialog.or_else(|| dom::document().body().map(Into::into)) {
+    if let Some(home) = menu.closest("dialog, main").ok().flatten() {
         // It only fails for a home that is inside the menu.
         let _ = home.append_child(menu);
     }

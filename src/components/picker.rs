@@ -68,6 +68,9 @@ pub(crate) fn Picker(
     /// Whether it takes the focus when it appears.
     #[prop(default = false)]
     autofocus: bool,
+    /// The id of the line that says what is wrong with it, as long as something is.
+    #[prop(optional)]
+    error_id: Option<Signal<Option<String>>>,
     on_pick: Callback<Pick>,
     /// Called when the focus leaves without a choice, or Esc is pressed.
     #[prop(optional)]
@@ -213,6 +216,8 @@ pub(crate) fn Picker(
                 placeholder=placeholder
                 aria-label=label.clone()
                 aria-autocomplete="list"
+                aria-invalid=move || error_id.and_then(|id| id.get()).map(|_| "true")
+                aria-describedby=move || error_id.and_then(|id| id.get())
                 aria-expanded=move || open.get().to_string()
                 aria-controls=list_id.clone()
                 aria-activedescendant=move || {

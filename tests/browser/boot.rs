@@ -13,12 +13,12 @@ use xtask::{dist, project};
 const SCREEN: &str = "[data-screen]";
 
 /// Waits until the service worker looks after the page.
-async fn wait_for_worker(app: &App) -> Result<()> {
+pub(crate) async fn wait_for_worker(app: &App) -> Result<()> {
     let script = "return navigator.serviceWorker.controller?.state === 'activated'";
     app.wait_until("the service worker", script, vec![]).await.map(drop)
 }
 
-async fn version(app: &App) -> Result<String> {
+pub(crate) async fn version(app: &App) -> Result<String> {
     let script = "return document.querySelector('meta[name=fairlead-version]').content";
     Ok(app.wait_until("the page", script, vec![]).await?.as_str().unwrap_or_default().to_owned())
 }
@@ -42,7 +42,7 @@ fn copy_of_site() -> Result<TempDir> {
 }
 
 /// A copy of the built site that is a newer version: its page says so, and its worker lists that page.
-fn newer_site() -> Result<(TempDir, String)> {
+pub(crate) fn newer_site() -> Result<(TempDir, String)> {
     let site = copy_of_site()?;
     let (page, worker) = (site.path().join("index.html"), site.path().join("sw.js"));
     let (old_page, old_worker) = (fs::read_to_string(&page)?, fs::read_to_string(&worker)?);

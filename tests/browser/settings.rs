@@ -72,11 +72,16 @@ fn what_is_set_for_a_stage_counts_on_the_board() {
         open_settings(app, "pipelines").await?;
         app.fill(".stage-row:nth-child(1) input[id$='-probability']", "40").await?;
         app.press("Enter").await?;
-        app.click(".stage-row:nth-child(1) .swatch-button, .stage-row:nth-child(1) [aria-haspopup=dialog]").await?;
-        app.click(".swatches > :nth-child(4), .swatches [role=radio]:nth-child(4)").await?;
+        app.fill(".stage-row:nth-child(1) input[id$='-guidance']", "Ask for the budget").await?;
+        app.press("Enter").await?;
+        app.click(".stage-row:nth-child(1) .swatch").await?;
+        app.click(".swatches > :nth-child(4)").await?;
+        app.wait_for(".stage-row:nth-child(1) .swatch.hue-3").await?;
         go(app, "#/board").await?;
         wait_figure(app, ".column", "stage.weighted", "40000").await?;
-        app.wait_for(".column:first-child.hue-3").await.map(drop)
+        app.wait_for(".board-columns > .column:first-child.hue-3").await?;
+        open_deal(app, "a").await?;
+        app.wait_text(".stage-note", "Ask for the budget").await
     });
 }
 
@@ -85,18 +90,113 @@ fn pipelines_are_copied_renamed_and_archived() {
     browser_test(&Settings::default(), async |app| {
         start_with(app, "a | - | - | - | -").await?;
         open_settings(app, "pipelines").await?;
-        app.click(&with_icon("[data-pipeline-id] > button", "archive, [data-pipeline-id] button")).await.err();
-        Ok(())
+        app.click(&with_icon("[data-pipeline-id] > button", "duplicate")).await?;
+        app.wait_for("#duplicate-name:focus").await?;
+        app.fill("#duplicate-name", "General B2B").await?;
+        app.press("Enter").await?;
+        app.wait_text("#duplicate-name-error", "taken already").await?;
+        app.fill("#duplicate-name", "Renewals").await?;
+        app.press("Enter").await?;
+        app.wait_count("[data-pipeline-id]", 2).await?;
+        app.wait_text("[data-pipeline-id].open", "Renewals").await?;
+        app.wait_count(".stage-row", 7).await?;
+
+        choose(app, &with_icon("[data-pipeline-id].open > button", "more"), "edit").await?;
+        app.wait_for("[data-pipeline-id] input:focus").await?;
+        app.type_text("Second year").await?;
+        app.press("Enter").await?;
+        app.wait_text("[data-pipeline-id].open a", "Second year").await?;
+        // The copy has the stages and none of the deals; each pipeline has a board of its own.
+        app.click(".switcher").await?;
+        app.click(".menu [role=menuitemradio]:nth-of-type(2)").await?;
+        wait_board(app, "- | - | - | - | -").await?;
+        app.click(".switcher").await?;
+        app.click(".menu [role=menuitemradio]:nth-of-type(1)").await?;
+        wait_board(app, "a | - | - | - | -").await?;
+
+        open_settings(app, "pipelines").await?;
+        choose(app, &with_icon("[data-pipeline-id]:first-child > button", "more"), "archive").await?;
+        app.wait_count(".box.rows > [data-pipeline-id]", 1).await?;
+        choose(app, &with_icon("[data-pipeline-id]:first-child > button", "more"), "archive").await?;
+        app.wait_text("[data-pipeline-id] .error", "only pipeline in use").await?;
+        app.click(".archived summary").await?;
+        app.click(".archived button").await?;
+        app.wait_count(".box.rows > [data-pipeline-id]", 2).await?;
+        go(app, "#/board").await?;
+        wait_board(app, "a | - | - | - | -").await
     });
 }
 
 #[test]
-fn a_custom_field_shows_on_every_deal_and_in_the_table() {
+fn custom_fields_of_each_kind_are_on_every_deal() {
     browser_test(&Settings::default(), async |app| {
         start_with(app, "a | - | - | - | -").await?;
         open_settings(app, "fields").await?;
-        open_deal(app, "a").await.err();
-        Ok(())
+        for (count, (kind, name)) in
+            [("text", "Site"), ("number", "Seats"), ("date", "Renewal"), ("choice", "Size")].into_iter().enumerate()
+        {
+            choose_option(app, "#new-field-kind", kind).await?;
+            app.fill("#new-field-name", name).await?;
+            if kind == "choice" {
+                app.fill("#new-field-options", "Small").await?;
+                app.press("Enter").await?;
+                app.type_text("Large").await?;
+            }
+            app.click(&with_icon(".add-line > button", "plus")).await?;
+            app.wait_count("[data-field-id]", count + 1).await?;
+        }
+        let ids = "return [...document.querySelectorAll('[data-field-id]')].map((field) => field.dataset.fieldId)";
+        let ids = app.eval(ids, vec![]).await?;
+        let field = |at: usize| format!("#field-{}", ids[at].as_str().unwrap_or_default());
+
+        go(app, "#/board").await?;
+        open_deal(app, "a").await?;
+        for (at, typed) in [(0, "Hall 3"), (1, "12.5")] {
+            app.click(&field(at)).await?;
+            app.fill(&format!("{}-field", field(at)), typed).await?;
+            app.press("Enter").await?;
+            app.wait_text(&field(at), typed).await?;
+        }
+        app.click(&field(1)).await?;
+        app.fill(&format!("{}-field", field(1)), "a dozen").await?;
+        app.press("Enter").await?;
+        app.wait_text(&format!("{}-error", field(1)), "not a number").await?;
+        app.press("Escape").await?;
+        app.click(&field(3)).await?;
+        app.wait_for(&format!("{}-field:focus", field(3))).await?;
+        app.type_text("lar").await?;
+        app.press("Enter").await?;
+        app.wait_text(&field(3), "Large").await?;
+        wait_saved(app).await?;
+        app.reload().await?;
+        for (at, text) in [(0, "Hall 3"), (1, "12.5"), (3, "Large")] {
+            app.wait_text(&field(at), text).await?;
+        }
+        app.wait_text(".timeline", "Size set to Large").await
+    });
+}
+
+#[test]
+fn other_currencies_count_once_they_have_a_rate() {
+    browser_test(&Settings::default(), async |app| {
+        start(app).await?;
+        app.press("n").await?;
+        app.fill("#new-deal-title", "a").await?;
+        app.fill("#new-deal-value", "100").await?;
+        choose_option(app, "#new-deal-currency", "EUR").await?;
+        app.press("Enter").await?;
+        app.wait_text(".column .column-total", "–").await?;
+        app.wait_for(".column .column-total[title*='EUR']").await?;
+        open_settings(app, "currencies").await?;
+        let rate = "[data-currency=EUR] input[id$='-rate']";
+        app.fill(rate, "0").await?;
+        app.press("Enter").await?;
+        app.wait_for("[data-currency=EUR] .error").await?;
+        app.fill(rate, "1.25").await?;
+        app.press("Enter").await?;
+        app.wait_gone("[data-currency=EUR] .error, [data-currency=EUR] .chip").await?;
+        go(app, "#/board").await?;
+        wait_figure(app, ".column", "stage.total", "12500").await
     });
 }
 

@@ -159,6 +159,7 @@ fn a_card_dropped_on_an_archived_stage_by_a_tab_that_did_not_hear_is_not_lost() 
         app.reload().await?;
         wait_board(app, "b | c | - | - | a").await?;
         app.switch_to(&first).await?;
+        app.reload().await?;
         wait_board(app, "b | c | - | - | a").await?;
         // From there it goes on as from any other.
         let (held, target) = (card(app, "a").await?, place(app, 2, 0).await?);

@@ -89,9 +89,20 @@ fn filter() -> impl Strategy<Value = Filter> {
     );
     let lists = (ids(ChoiceId), ids(ChoiceId), ids(ChoiceId), ids(ChoiceId), ids(StageId));
     (any::<String>(), owners, lists, standings, any::<[Option<i64>; 2]>(), day(), day()).prop_map(
-        |(text, owners, (segments, sources, products, tags, stages), standings, values, close_from, close_to)| Filter {
+        |(
             text,
-            owners: owners.into_iter().map(|owner| owner.map(|number| PersonId(Uuid::from_u128(number)))).collect(),
+            owners,
+            (segments, sources, products, tags, stages),
+            standings,
+            values,
+            close_from,
+            close_to,
+        )| Filter {
+            text,
+            owners: owners
+                .into_iter()
+                .map(|owner| owner.map(|number| PersonId(Uuid::from_u128(number))))
+                .collect(),
             segments,
             sources,
             products,

@@ -58,8 +58,11 @@ fn totals() {
         // 1,000 yen at 0.0067 dollars are 6.70 dollars; yen have no minor unit, dinars three digits of it.
         (&[(1_000, "JPY", None)], &[("JPY", 6_700)], Ok((670, 67))),
         (&[(1_000, "KWD", None)], &[("KWD", 3_250_000)], Ok((325, 33))),
-        (&[(9_000_000_000_000_000, "USD", None), (9_000_000_000_000_000, "EUR", Some(100))], &[("EUR", 1_000_000_000_000)],
-            Ok((9_000_009_000_000_000_000_000, 9_000_000_900_000_000_000_000))),
+        (
+            &[(9_000_000_000_000_000, "USD", None), (9_000_000_000_000_000, "EUR", Some(100))],
+            &[("EUR", 1_000_000_000_000)],
+            Ok((9_000_009_000_000_000_000_000, 9_000_000_900_000_000_000_000)),
+        ),
     ];
     for (deals, rates, expected) in cases {
         let mut office = office("new: | won: | lost:");
@@ -118,7 +121,10 @@ fn only_open_deals_are_on_the_board() {
     assert_eq!(board.find(b), Some((0, 0, 1)));
     assert_eq!(lane.columns[0].index_of(&office.ws, b), Some(1));
     assert_eq!(lane.columns[0].card(1), Some(b));
-    assert_eq!((lane.columns[0].card(2), lane.columns[0].len(), lane.columns[1].is_empty()), (None, 2, false));
+    assert_eq!(
+        (lane.columns[0].card(2), lane.columns[0].len(), lane.columns[1].is_empty()),
+        (None, 2, false)
+    );
     assert_eq!(board.find(office.deal_ix("d")), None);
     assert_eq!(board.column_totals(0).count, 2);
 }
@@ -131,7 +137,8 @@ fn lanes_are_the_owners_by_name_and_those_without_come_last() {
     office.edit("b", DealPatch::Owner(Some(adam)));
     let query = office.query(Filter::default(), GroupBy::Owner);
     let mut board = Board::new(&office.ws, query.clone());
-    let owners = |board: &Board| -> Vec<Option<PersonId>> { board.lanes().iter().map(|lane| lane.owner).collect() };
+    let owners =
+        |board: &Board| -> Vec<Option<PersonId>> { board.lanes().iter().map(|lane| lane.owner).collect() };
     assert_eq!(owners(&board), [Some(adam), Some(zoe), None]);
     assert_eq!(board.column_totals(0).count, 3);
     assert_eq!(board.find(office.deal_ix("d")), Some((1, 1, 0)));

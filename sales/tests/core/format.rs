@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use sales::ids::{
-    ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId, StageId, Uuid,
-    ViewId,
+    ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId, StageId,
+    Uuid, ViewId,
 };
 use sales::log::{
-    Act, Change, ChoiceEdit, ContactEdit, DealEdit, Device, Entry, FORMAT, FieldEdit, Hlc, Kind, Line, NewDeal,
-    OrganisationEdit, PersonEdit, PipelineEdit, RecordRef, SettingsEdit, Stamp, StageEdit, Swap, ViewEdit,
+    Act, Change, ChoiceEdit, ContactEdit, DealEdit, Device, Entry, FORMAT, FieldEdit, Hlc, Kind, Line,
+    NewDeal, OrganisationEdit, PersonEdit, PipelineEdit, RecordRef, SettingsEdit, StageEdit, Stamp, Swap,
+    ViewEdit,
 };
 use sales::model::{
-    FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Loss, Note, Position, StageKind, Standing, StandingKind,
-    Visit,
+    FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Loss, Note, Position, StageKind, Standing,
+    StandingKind, Visit,
 };
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
@@ -136,8 +137,12 @@ fn stage_changes() -> Vec<Change> {
 }
 
 fn deals_added() -> Vec<Change> {
-    let plain =
-        NewDeal::plain(DealId(id(30)), "Renewal".into(), position(10, Standing::Open), Timestamp(1_749_470_400_000));
+    let plain = NewDeal::plain(
+        DealId(id(30)),
+        "Renewal".into(),
+        position(10, Standing::Open),
+        Timestamp(1_749_470_400_000),
+    );
     let full = NewDeal {
         id: DealId(id(31)),
         title: "续约 🚀".into(),
@@ -172,8 +177,13 @@ fn deals_added() -> Vec<Change> {
 fn deals_moved() -> Vec<Change> {
     let loss = Loss { reason: Some(ChoiceId(id(70))), note: "too dear".into(), competitor: "Other".into() };
     let nurtured = Standing::Nurtured { until: Some(day("2025-09-01")), reason: "budget".into() };
-    let standings =
-        [Standing::Open, Standing::Won, Standing::Lost(Box::new(loss)), nurtured, Standing::Lost(Box::default())];
+    let standings = [
+        Standing::Open,
+        Standing::Won,
+        Standing::Lost(Box::new(loss)),
+        nurtured,
+        Standing::Lost(Box::default()),
+    ];
     let to = |standing| Change::DealMoved {
         id: DealId(id(30)),
         from: position(10, Standing::Open),
@@ -263,7 +273,8 @@ fn contacts() -> Vec<Change> {
 
 fn choices() -> Vec<Change> {
     let choice = ChoiceId(id(70));
-    let added = |list| Change::ChoiceAdded { id: choice, list, name: "x".into(), rank: Rank::MIDDLE, sample: false };
+    let added =
+        |list| Change::ChoiceAdded { id: choice, list, name: "x".into(), rank: Rank::MIDDLE, sample: false };
     let mut changes = ListKind::ALL.map(added).to_vec();
     changes.extend(
         [
@@ -469,7 +480,9 @@ fn a_line_of_a_newer_version_is_kept_word_for_word() {
     let lines = [
         line(newer, ""),
         line(newer, r#"{"deal_frozen":{"id":"x","until":{"deep":[1,2,{}]}}}"#),
-        format!(r#"{{ "v" : {newer}, "stamp":"0197514d4000000a-000000000000d0d0", "act":"dance", "zz":null }}"#),
+        format!(
+            r#"{{ "v" : {newer}, "stamp":"0197514d4000000a-000000000000d0d0", "act":"dance", "zz":null }}"#
+        ),
         line(u32::MAX, r#"{"removed":{"deal":"01975000-0000-7000-8000-00000000001e"}}"#),
     ];
     for text in lines {
@@ -514,7 +527,8 @@ fn fields_that_came_later_may_be_missing() {
         let parsed = Line::parse(&line(1, change)).unwrap_or_else(|error| panic!("{change}: {error:?}"));
         parsed.known().unwrap().changes[0].clone()
     };
-    let pipeline = added(r#"{"pipeline_added":{"id":"01975000-0000-7000-8000-000000000001","name":"x","rank":"1"}}"#);
+    let pipeline =
+        added(r#"{"pipeline_added":{"id":"01975000-0000-7000-8000-000000000001","name":"x","rank":"1"}}"#);
     assert!(matches!(pipeline, Change::PipelineAdded { sample: false, rank: Rank(1), .. }));
     let view = added(concat!(
         r#"{"view_added":{"id":"01975000-0000-7000-8000-000000000001","name":"x","#,

@@ -21,11 +21,13 @@ fn varied() -> Office {
     let contact = office.contact("Eve Noon", None);
     let products = ["licence", "Advice"].map(|name| office.entry(ListKind::Product, name));
     let tags = ["hot", "big"].map(|name| office.entry(ListKind::Tag, name));
-    let fields = [("n", FieldKind::Number), ("t", FieldKind::Text), ("d", FieldKind::Date), ("c", FieldKind::Choice)]
-        .map(|(name, kind)| office.custom(name, kind, &["x", "w"]));
+    let fields =
+        [("n", FieldKind::Number), ("t", FieldKind::Text), ("d", FieldKind::Date), ("c", FieldKind::Choice)]
+            .map(|(name, kind)| office.custom(name, kind, &["x", "w"]));
     let options = office.ws.fields.live(fields[3]).unwrap().options.clone();
     let money = |minor, currency| Some(Money { minor, currency });
-    let (segment, source) = (office.choice(ListKind::Segment, "repeat"), office.choice(ListKind::Source, "web"));
+    let (segment, source) =
+        (office.choice(ListKind::Segment, "repeat"), office.choice(ListKind::Source, "web"));
     let mut edit = |title: &str, patches: Vec<DealPatch>| {
         for patch in patches {
             let deals = office.deal_ids(title);

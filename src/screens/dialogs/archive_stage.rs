@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use sales::decide::Command;
 use sales::ids::StageId;
 
-use super::choose::{Choice, choices};
+use super::choose::{Choice, choices, focus_choice};
 use super::parts::{closer, error_line, foot, refusal};
 use crate::components::Modal;
 use crate::platform::{dom, intl};
@@ -48,6 +48,7 @@ pub(super) fn ArchiveStage(stage: StageId) -> impl IntoView {
         });
         return ().into_any();
     }
+    focus_choice("archive-target");
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match ui.store.run(&command()) {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::platform::dom;
+
 /// Something to choose.
 pub(super) struct Choice {
     /// What names it.
@@ -40,4 +42,12 @@ pub(super) fn choices(
         }
     };
     view! { <div class=class>{list.into_iter().map(row).collect::<Vec<_>>()}</div> }.into_any()
+}
+
+/// Brings the focus to the choice of a group that is chosen, otherwise to its first.
+pub(super) fn focus_choice(group: &'static str) {
+    dom::soon(move || {
+        let _ = dom::focus(&format!("dialog[open] input[name={group}]:checked"))
+            || dom::focus(&format!("dialog[open] input[name={group}]"));
+    });
 }

@@ -7,7 +7,7 @@ use sales::ids::{ChoiceId, DealId};
 use sales::model::{ListKind, Loss, Standing, Workspace};
 use web_sys::KeyboardEvent;
 
-use super::choose::{Choice, choices};
+use super::choose::{Choice, choices, focus_choice};
 use super::parts::{
     TextField, about, closer, described, error_line, focus_first_error, foot, invalid, label_line,
     leave_place,
@@ -90,7 +90,10 @@ pub(super) fn Lose(deals: Vec<DealId>) -> impl IntoView {
                 let place = match &refused {
                     Rejection::TooLong { what: What::Note, .. } => note_error,
                     Rejection::TooLong { what: What::Text, .. } => competitor_error,
-                    _ => error,
+                    _ => {
+                        focus_choice("lose-reason");
+                        error
+                    }
                 };
                 place.set(rejection::explain(&refused));
                 focus_first_error();
@@ -151,20 +154,9 @@ fn reason_field(ui: Ui, reason: RwSignal<String>, error: RwSignal<String>) -> An
             choices("choices two", "lose-reason", list, reason)
         }
     };
-    // The first radio button takes the focus, or the one that is chosen.
-    Effect::new(|| {
-        dom::soon(|| {
-            let _ = dom::focus("dialog[open] input[name=lose-reason]:checked")
-                || dom::focus("dialog[open] input[name=lose-reason]");
-        });
-    });
+    focus_choice("lose-reason");
     view! {
-        <fieldset
-            class="field"
-            aria-invalid=invalid(error)
-            aria-describedby=described("lose-reason", error)
-            tabindex="-1"
-        >
+        <fieldset class="field" aria-describedby=described("lose-reason", error)>
             <legend class="label">{texts.lose_reason}</legend>
             {list}
             {new_reason(ui, reason)}

@@ -6,7 +6,7 @@ use sales::decide::{Command, Rejection, Slot};
 use sales::ids::{DealId, PipelineId, StageId};
 use sales::model::{Stage, StageKind, Workspace};
 
-use super::choose::{Choice, choices};
+use super::choose::{Choice, choices, focus_choice};
 use super::parts::{about, closer, error_line, foot, leave_place};
 use crate::components::Modal;
 use crate::platform::{dom, intl};
@@ -84,12 +84,7 @@ pub(super) fn MoveTo(deals: Vec<DealId>) -> impl IntoView {
             Err(refused) => error.set(rejection::explain(&refused)),
         }
     };
-    Effect::new(|| {
-        dom::soon(|| {
-            let _ = dom::focus("dialog[open] input[name=move-to]:checked")
-                || dom::focus("dialog[open] input[name=move-to]");
-        });
-    });
+    focus_choice("move-to");
     let is_alone = groups.len() == 1;
     let group = move |group: Group| {
         view! {

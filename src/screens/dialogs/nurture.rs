@@ -8,7 +8,7 @@ use sales::ids::DealId;
 use sales::model::Standing;
 use sales::time::Date;
 
-use super::choose::{Choice, choices};
+use super::choose::{Choice, choices, focus_choice};
 use super::new_deal::read_date;
 use super::parts::{
     TextField, about, closer, described, error_line, focus_first_error, foot, invalid, label_line,
@@ -99,11 +99,7 @@ pub(super) fn Nurture(deals: Vec<DealId>) -> impl IntoView {
             }
         }
     };
-    Effect::new(|| {
-        dom::soon(|| {
-            dom::focus("dialog[open] input[name=nurture-when]:checked");
-        });
-    });
+    focus_choice("nurture-when");
     let names = [texts.in_a_month, texts.in_a_quarter, texts.in_half_a_year];
     let months = MONTHS.map(|months| months.to_string()).into_iter().zip(names);
     let list: Vec<Choice> = months

@@ -112,7 +112,7 @@ pub(super) fn invalid(error: RwSignal<String>) -> impl Fn() -> Option<&'static s
 pub(super) fn described(
     id: &'static str,
     error: RwSignal<String>,
-) -> impl Fn() -> Option<String> + Clone + Send + 'static {
+) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
     move || error.with(|error| (!error.is_empty()).then(|| format!("{id}-error")))
 }
 
@@ -219,6 +219,7 @@ pub(super) fn pick_field(
                 options=options
                 can_create=true
                 keeps_typed=true
+                error_id=Signal::derive(described(id, error))
                 on_pick=picked
             /> {error_line(id, error)}
         </div>

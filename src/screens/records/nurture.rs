@@ -100,9 +100,9 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
                 return empty();
             }
             let columns =
-                ["col-title", "col-org phone-hide", "col-num phone-hide", "col-date", "col-org", "col-actions"];
+                ["col-title", "col-org phone-hide", "col-num phone-hide", "col-wake", "col-org", "col-actions"];
             // A phone shows when and why; the customer and the value are in the panel.
-            let width = if dom::media("(max-width: 700px)") { 680 } else { 1_000 };
+            let width = if dom::media("(max-width: 700px)") { 720 } else { 1_020 };
             view! {
                 <RowTable
                     rows

@@ -188,8 +188,7 @@ pub(super) fn text_field(
     value: Signal<String>,
     save: Callback<String, Result<(), String>>,
 ) -> AnyView {
-    let blank = if kind == Typed::Text { t().records.add_about } else { "–" };
-    let look = Look::new(id, label, value, blank);
+    let look = Look::new(id, label, value, "–");
     let look = if kind == Typed::Text {
         look.with(move || view! { <span class="wrapped" dir="auto">{value.get()}</span> }.into_any())
     } else {
@@ -240,7 +239,7 @@ pub(super) fn show_in_table(ui: Ui, filter: Filter) -> AnyView {
         ui.go_to(Screen::Table);
     };
     view! {
-        <button type="button" class="button" on:click=show>
+        <button type="button" class="button" aria-label=t().records.show_in_table on:click=show>
             {icon("table")}
             <span class="phone-hide">{t().records.show_in_table}</span>
         </button>

@@ -81,9 +81,9 @@ pub(crate) fn stage(workspace: &Workspace, deal: &Deal) -> AnyView {
         Standing::Nurtured { until, .. } => {
             let title = until.map(|day| fill(t().table.nurtured_until, &[("day", &intl::day(day))]));
             Some(view! {
-                <span class="chip nurture" title=title>
+                <span class="chip nurture" title=title.unwrap_or_else(|| t().table.nurtured.to_owned())>
                     {small_icon("nurture")}
-                    {t().table.nurtured}
+                    <span class="visually-hidden">{t().table.nurtured}</span>
                 </span>
             })
         }

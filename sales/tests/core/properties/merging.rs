@@ -72,7 +72,11 @@ fn union(logs: &[Log]) -> Log {
 /// Equal to the order of the cards, and to the places of the records.
 fn identical(a: &Workspace, b: &Workspace) -> bool {
     let columns = |ws: &Workspace| -> Vec<Vec<usize>> {
-        ws.stages.rows().iter().map(|stage| ws.column(stage.id).map(sales::model::Ix::index).collect()).collect()
+        ws.stages
+            .rows()
+            .iter()
+            .map(|stage| ws.column(stage.id).map(sales::model::Ix::index).collect())
+            .collect()
     };
     a.same_as(b) && a.deals.rows() == b.deals.rows() && columns(a) == columns(b)
 }

@@ -216,22 +216,3 @@ fn untouched_is_the_same(before: &Workspace, office: &Office) -> Result<(), Test
     prop_assert!(touched.catalogue || catalogue, "{:?}", office.log.last());
     Ok(())
 }
-
-#[test]
-fn zz_stats() {
-    use proptest::strategy::ValueTree;
-    use proptest::test_runner::TestRunner;
-    let mut runner = TestRunner::deterministic();
-    let mut counts = std::collections::BTreeMap::<u8, (usize, usize)>::new();
-    for _ in 0..300 {
-        let list = steps(60).new_tree(&mut runner).unwrap().current();
-        let mut office = small();
-        for step in &list {
-            let v = step.verb();
-            let e = counts.entry(v).or_default();
-            e.0 += 1;
-            if take(&mut office, step) { e.1 += 1; }
-        }
-    }
-    for (v, c) in counts { println!("STAT {v} {c:?}"); }
-}

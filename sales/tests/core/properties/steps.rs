@@ -7,10 +7,10 @@ use sales::decide::{
     Slot, StagePatch, ViewPatch,
 };
 use sales::ids::{
-    ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId, StageId, Uuid,
-    ViewId,
+    ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId, StageId,
+    Uuid, ViewId,
 };
-use sales::model::{FieldKind, FieldValue, GroupBy, ListKind, Loss, Record, StageKind, Table};
+use sales::model::{Deal, FieldKind, FieldValue, GroupBy, ListKind, Loss, Record, Stage, StageKind, Table};
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
 use sales::sample::Language;
@@ -79,7 +79,6 @@ fn pick<R: Record>(table: &Table<R>, which: Index, make: fn(Uuid) -> R::Id) -> R
 }
 
 impl Step {
-    pub(super) fn verb(&self) -> u8 { self.verb }
     pub(super) fn deed(&self, office: &mut Office) -> Deed {
         office.now.0 += self.minutes * 60_000;
         match self.verb {
@@ -145,8 +144,9 @@ impl Step {
 
     fn about_deals(&self, office: &Office) -> Command {
         let (deals, deal, stage) = (self.deals(office), self.deal(office, 0), self.stage(office, 1));
-        let note = office.ws.deals.get(deal).and_then(|deal| deal.notes.first());
-        let note = note.map_or(NoteId(Uuid::nil()), |note| note.id);
+        let noted: Vec<&Deal> = office.ws.deals.rows().iter().filter(|deal| !deal.notes.is_empty()).collect();
+        let noted = noted.get(self.which[0].index(noted.len() + 1));
+        let (deal, note) = noted.map_or((deal, NoteId(Uuid::nil())), |deal| (deal.id, deal.notes[0].id));
         match self.verb {
             6..=13 => Command::MoveDeals { deals, stage, slot: self.slot(office) },
             14 | 15 => Command::AddDeal {
@@ -236,8 +236,25 @@ impl Step {
                 Command::EditStage { stage, patch }
             }
             42 => Command::MoveStage { stage, before: self.maybe(other) },
-            43..=45 => Command::ArchiveStage { stage, move_to: self.maybe(other) },
-            _ => Command::RestoreStage { stage },
+            43..=45 => {
+                // A stage that will do, or any.
+                let here = office.ws.stages.get(stage);
+                let alike = |other: &&Stage| {
+                    other.id != stage
+                        && here.is_some_and(|here| (here.pipeline, here.kind) == (other.pipeline, other.kind))
+                };
+                let fitting = office.ws.stages.iter().find(alike).map(|stage| stage.id);
+                Command::ArchiveStage {
+                    stage,
+                    move_to: self.maybe(fitting.filter(|_| self.number < 200).unwrap_or(other)),
+                }
+            }
+            _ => {
+                let archived: Vec<StageId> =
+                    office.ws.stages.iter().filter(|stage| stage.archived).map(|stage| stage.id).collect();
+                let some = (!archived.is_empty()).then(|| archived[self.which[0].index(archived.len())]);
+                Command::RestoreStage { stage: some.unwrap_or(stage) }
+            }
         }
     }
 
@@ -247,7 +264,8 @@ impl Step {
         let (person, contact) =
             (pick(&ws.people, self.which[0], PersonId), pick(&ws.contacts, self.which[0], ContactId));
         let organisation = pick(&ws.organisations, self.which[1], OrganisationId);
-        let (view, field) = (pick(&ws.views, self.which[0], ViewId), pick(&ws.fields, self.which[0], FieldId));
+        let (view, field) =
+            (pick(&ws.views, self.which[0], ViewId), pick(&ws.fields, self.which[0], FieldId));
         let filter = Filter { text: self.text.into(), ..Filter::default() };
         let pipeline = self.pipeline(office, 0);
         let list = ListKind::ALL[usize::from(self.number % 5)];
@@ -315,7 +333,9 @@ impl Step {
                 let patch = match self.number % 3 {
                     0 => ViewPatch::Name(name),
                     1 => ViewPatch::Filter(filter),
-                    _ => ViewPatch::GroupBy(if self.number < 128 { GroupBy::Owner } else { GroupBy::Nothing }),
+                    _ => {
+                        ViewPatch::GroupBy(if self.number < 128 { GroupBy::Owner } else { GroupBy::Nothing })
+                    }
                 };
                 Command::EditView { view, patch }
             }

@@ -1,0 +1,272 @@
+//! A walk through every screen, panel, dialog and menu, with the sample data, stopping at each for a look.
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+use support::{App, Pointer};
+
+use crate::steps::{before_each_page, go, start_with_sample, with_icon};
+
+/// Presses something, wherever on the screen it is: the tour is about what opens, not about how to reach it.
+async fn poke(app: &App, css: &str) -> Result<()> {
+    let script = "document.querySelector(arguments[0])?.click(); return !!document.querySelector(arguments[0])";
+    app.wait_until(&format!("`{css}` to press"), "return !!document.querySelector(arguments[0])", vec![json!(css)]).await?;
+    app.eval(script, vec![json!(css)]).await.map(drop)
+}
+
+/// Closes whatever is open over the screen.
+async fn close_all(app: &App) -> Result<()> {
+    const OPEN: &str = "dialog[open], .menu[role], .quick-add";
+    while app.count(OPEN).await? > 0 {
+        app.press("Escape").await?;
+    }
+    Ok(())
+}
+
+/// The id of the first deal that stands like this, from the table.
+async fn deal_that_is(app: &App, standing: &str) -> Result<String> {
+    go(app, &format!("#/table?standing={standing}")).await?;
+    let script = "
+        const row = document.querySelector('[data-screen=table] tbody tr[data-deal-id]');
+        return location.hash.includes(arguments[0]) && row?.dataset.dealId";
+    let id = app.wait_until(&format!("a deal that is {standing}"), script, vec![json!(standing)]).await?;
+    Ok(id.as_str().unwrap_or_default().to_owned())
+}
+
+/// Walks through the app and calls `look` at each stop with a name for it.
+pub(crate) async fn tour(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    first_run(app, look).await.context("on the first run")?;
+    start_with_sample(app).await?;
+    board(app, look).await.context("on the board")?;
+    deals(app, look).await.context("in the panels of deals")?;
+    lists(app, look).await.context("in the lists")?;
+    settings(app, look).await.context("in the settings")?;
+    dialogs(app, look).await.context("in the dialogs")?;
+    failure(app, look).await.context("where storage fails")
+}
+
+async fn first_run(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    app.open("").await?;
+    app.wait_for("[data-screen=first-run] [data-template]").await?;
+    look(app, "first run").await?;
+    poke(app, "[data-template=property]").await?;
+    app.wait_for("dialog[open] .preview").await?;
+    look(app, "template").await?;
+    close_all(app).await?;
+    poke(app, "[data-start=scratch]").await?;
+    app.wait_for("dialog[open] .scratch").await?;
+    look(app, "scratch").await?;
+    poke(app, &with_icon(".scratch button", "trash")).await?;
+    app.eval("document.querySelector('.scratch input').value = ''; document.querySelector('.scratch input').dispatchEvent(new Event('input', { bubbles: true }))", vec![]).await?;
+    poke(app, "dialog[open] button[type=submit]").await?;
+    app.wait_for("dialog[open] .error").await?;
+    look(app, "scratch with an error").await?;
+    close_all(app).await
+}
+
+async fn board(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    look(app, "board").await?;
+    for (opener, name) in [
+        (".card .card-tools button".to_owned(), "menu of a card"),
+        (with_icon(".column-tools button", "more"), "menu of a stage"),
+        (with_icon(".topbar-actions button", "people"), "menu of groups"),
+        (".title-switch".to_owned(), "menu of pipelines"),
+    ] {
+        poke(app, &opener).await?;
+        app.wait_for(".menu[role=menu]").await?;
+        look(app, name).await?;
+        close_all(app).await?;
+    }
+    poke(app, &with_icon(".column-tools button", "plus")).await?;
+    app.wait_for(".quick-add input:focus").await?;
+    app.press("Enter").await?;
+    app.wait_for(".quick-add .error").await?;
+    look(app, "quick add with an error").await?;
+    close_all(app).await?;
+
+    app.pick_up(Pointer::Mouse, ".card").await?;
+    app.wait_for("[data-zone]").await?;
+    look(app, "dragging").await?;
+    app.press("Escape").await?;
+    app.let_go(Pointer::Mouse).await?;
+    app.wait_gone("[data-zone]").await?;
+
+    poke(app, ".card input[type=checkbox]").await?;
+    app.wait_for(".bulkbar").await?;
+    look(app, "ticked cards").await?;
+    poke(app, &with_icon(".bulkbar > button", "x")).await?;
+    app.wait_gone(".bulkbar").await?;
+
+    go(app, "#/board?group=owner").await?;
+    app.wait_for(".lane .card").await?;
+    look(app, "lanes").await?;
+    go(app, "#/board?q=zzzz").await?;
+    app.wait_for(".board-empty").await?;
+    look(app, "nothing found").await?;
+    poke(app, &with_icon(".filterbar > button", "save")).await?;
+    app.wait_for("#save-view-name").await?;
+    look(app, "saving a view").await?;
+    close_all(app).await?;
+    poke(app, &with_icon(".filterbar > button", "filter")).await?;
+    app.wait_for("#filter-owner").await?;
+    let narrow = "
+        for (const id of ['filter-owner', 'filter-segment', 'filter-source']) {
+            const select = document.getElementById(id);
+            select.selectedIndex = 1;
+            select.dispatchEvent(new Event('change', { bubbles: true }));
+        }";
+    app.eval(narrow, vec![]).await?;
+    look(app, "conditions").await?;
+    close_all(app).await?;
+    app.wait_for(".filter-chip").await?;
+    look(app, "conditions in force").await?;
+    go(app, "#/board?q=").await?;
+    app.wait_for(".board-columns .card").await.map(drop)
+}
+
+async fn deals(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    for standing in ["open", "won", "lost", "nurtured"] {
+        let id = deal_that_is(app, standing).await?;
+        go(app, &format!("#/board/deal/{id}?q=")).await?;
+        app.wait_for(&format!(".panel[data-deal-id='{id}'] .timeline > li")).await?;
+        look(app, &format!("a deal that is {standing}")).await?;
+    }
+    for field in ["deal-title-text", "deal-value", "deal-owner", "deal-expected-close", "deal-add-tag"] {
+        poke(app, &format!("#{field}")).await?;
+        app.wait_for(".panel input:focus").await?;
+        look(app, &format!("editing {field}")).await?;
+        app.press("Escape").await?;
+        app.wait_gone(".panel input:focus").await?;
+    }
+    poke(app, &with_icon(".panel-actions button", "swap")).await?;
+    app.wait_for(".menu[role=menu]").await?;
+    look(app, "where a deal can go").await?;
+    close_all(app).await?;
+    go(app, "#/board/deal/018f4e9a-7b1c-7000-8000-0000000000ab").await?;
+    app.wait_for(".panel .empty").await?;
+    look(app, "a deal that is not there").await?;
+    go(app, "#/board/deal/42").await?;
+    app.wait_for(".toast[role=alert]").await?;
+    look(app, "a broken address").await
+}
+
+async fn lists(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    go(app, "#/table?q=").await?;
+    app.wait_for("[data-screen=table] tbody tr[data-deal-id]").await?;
+    look(app, "table").await?;
+    poke(app, &with_icon(".topbar-actions button", "columns")).await?;
+    app.wait_for(".popover").await?;
+    look(app, "columns").await?;
+    close_all(app).await?;
+    poke(app, "thead input[type=checkbox]").await?;
+    app.wait_for(".bulkbar").await?;
+    look(app, "ticked rows").await?;
+    poke(app, ".bulkbar .bulk-more").await?;
+    app.wait_for(".menu[role=menu]").await?;
+    look(app, "more to do with ticked rows").await?;
+    close_all(app).await?;
+    poke(app, &with_icon(".bulkbar > button", "x")).await?;
+
+    go(app, "#/nurture").await?;
+    app.wait_for("[data-screen=nurture] tbody tr[data-deal-id]").await?;
+    look(app, "nurture").await?;
+    for (list, page) in [("people", "person"), ("organisations", "organisation"), ("contacts", "contact")] {
+        go(app, &format!("#/{list}")).await?;
+        app.wait_for(&format!("[data-screen={list}] tbody .cell-link")).await?;
+        look(app, list).await?;
+        poke(app, &with_icon(".topbar-actions > button", "plus")).await?;
+        app.wait_for("#add-name").await?;
+        look(app, &format!("adding to {list}")).await?;
+        close_all(app).await?;
+        poke(app, "tbody .cell-link").await?;
+        app.wait_for(&format!("[data-screen={page}] .record")).await?;
+        look(app, page).await?;
+        go(app, &format!("#/{list}/018f4e9a-7b1c-7000-8000-0000000000ab")).await?;
+        app.wait_for("[data-state=gone]").await?;
+        look(app, &format!("a {page} that is not there")).await?;
+    }
+    go(app, "#/import").await?;
+    app.wait_for("[data-screen=import]").await?;
+    look(app, "import").await?;
+    go(app, "#/start").await?;
+    app.wait_for("[data-screen=start] [data-template]").await?;
+    look(app, "one more pipeline").await
+}
+
+async fn settings(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    for section in ["pipelines", "lists", "fields", "currencies", "appearance", "data"] {
+        go(app, &format!("#/settings/{section}")).await?;
+        app.wait_for("[data-screen=settings] .settings-section").await?;
+        look(app, &format!("settings, {section}")).await?;
+    }
+    go(app, "#/settings/pipelines").await?;
+    app.wait_for(".stage-row .swatch").await?;
+    poke(app, ".stage-row .swatch").await?;
+    app.wait_for(".swatches").await?;
+    look(app, "colours").await?;
+    close_all(app).await?;
+    poke(app, &with_icon(".settings-section header button", "plus")).await?;
+    app.wait_for("#new-stage-name").await?;
+    poke(app, ".stage-new .button.primary").await?;
+    app.wait_for(".stage-new .error").await?;
+    look(app, "a new stage with an error").await
+}
+
+async fn dialogs(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    go(app, "#/settings/pipelines").await?;
+    poke(app, &with_icon("[data-pipeline-id] > button", "duplicate")).await?;
+    app.wait_for("#duplicate-name").await?;
+    look(app, "duplicating a pipeline").await?;
+    close_all(app).await?;
+    go(app, "#/settings/data").await?;
+    poke(app, "[data-screen=settings] button.danger").await?;
+    app.wait_for("#erase-word").await?;
+    look(app, "erasing").await?;
+    close_all(app).await?;
+
+    go(app, "#/board?q=").await?;
+    app.wait_for(".card").await?;
+    for (key, shown) in [("n", "#new-deal-title"), ("?", ".keys"), ("Ctrl+K", "#palette-list [role=option]")] {
+        app.press(key).await?;
+        app.wait_for(&format!("dialog[open] {shown}")).await?;
+        look(app, &format!("what {key} opens")).await?;
+        if key == "n" {
+            poke(app, "dialog[open] button[type=submit]").await?;
+            app.wait_for("dialog[open] .error").await?;
+            look(app, "a new deal with an error").await?;
+        }
+        if key == "Ctrl+K" {
+            app.type_text("a").await?;
+            app.wait_for("dialog[open] mark").await?;
+            look(app, "what the palette found").await?;
+        }
+        close_all(app).await?;
+    }
+    for (icon, shown) in [
+        ("swap", "input[name=move-to]"),
+        ("lost", "input[name=lose-reason]"),
+        ("nurture", "input[name=nurture-when]"),
+    ] {
+        poke(app, ".card .card-tools button").await?;
+        poke(app, &with_icon(".menu [role=menuitem]", icon)).await?;
+        app.wait_for(&format!("dialog[open] {shown}")).await?;
+        look(app, &format!("the dialog of {icon}")).await?;
+        close_all(app).await?;
+    }
+    poke(app, &with_icon(".column-tools button", "more")).await?;
+    poke(app, &with_icon(".menu [role=menuitem]", "archive")).await?;
+    app.wait_for("dialog[open] input[name=archive-target]").await?;
+    look(app, "archiving a stage").await?;
+    close_all(app).await?;
+    poke(app, ".card .card-tools button").await?;
+    poke(app, &with_icon(".menu [role=menuitem]", "trophy")).await?;
+    app.wait_for(".toast .toast-action").await?;
+    look(app, "a toast").await
+}
+
+async fn failure(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    let refuse = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); }";
+    before_each_page(app, refuse).await?;
+    app.reload().await?;
+    app.wait_for("[data-screen=storage-failure]").await?;
+    look(app, "storage failure").await
+}
