@@ -16,7 +16,7 @@ function show(words) {
     ]),
   ]);
   page.dataset.screen = "crash";
-  page.setAttribute("role", "alert");
+  page.firstChild.setAttribute("role", "alert");
   document.body.replaceChildren(page);
   page.querySelector("button").focus();
 }

@@ -64,7 +64,8 @@ impl Mover {
     }
 
     fn below(&mut self, end: usize) -> usize {
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.state =
+            self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.state >> 33).unwrap() % end
     }
 
@@ -95,6 +96,7 @@ impl Mover {
 }
 
 mod moves {
+    #[allow(clippy::wildcard_imports, reason = "the parts of one file")]
     use super::*;
 
     const ROUND: usize = 1_000;
@@ -168,7 +170,8 @@ mod moves {
     #[divan::bench]
     fn a_selection_of_16_000(bencher: Bencher<'_, '_>) {
         let mover = Mover::new(MANY);
-        let deals: Vec<DealId> = mover.ws.column(mover.stages[0]).map(|ix| mover.ws.deals.at(ix).id).collect();
+        let deals: Vec<DealId> =
+            mover.ws.column(mover.stages[0]).map(|ix| mover.ws.deals.at(ix).id).collect();
         let command = Command::MoveDeals { deals, stage: mover.stages[1], slot: Slot::Top };
         let mut ids = || new_uuid(0, [0; 10]);
         bencher.bench_local(|| decide(&mover.ws, &command, &mut Context { now: NOW, ids: &mut ids }));
@@ -181,6 +184,7 @@ fn query(ws: &Workspace, group_by: GroupBy, text: &str) -> BoardQuery {
 }
 
 mod open {
+    #[allow(clippy::wildcard_imports, reason = "the parts of one file")]
     use super::*;
 
     fn log() -> Vec<Entry> {
@@ -253,18 +257,23 @@ mod open {
 }
 
 mod screens {
+    #[allow(clippy::wildcard_imports, reason = "the parts of one file")]
     use super::*;
 
     #[divan::bench(sample_count = 20)]
     fn board_of_100_000(bencher: Bencher<'_, '_>) {
         let ws = workspace(MANY);
-        bencher.counter(ItemsCount::new(MANY)).bench_local(|| Board::new(&ws, query(&ws, GroupBy::Nothing, "")));
+        bencher
+            .counter(ItemsCount::new(MANY))
+            .bench_local(|| Board::new(&ws, query(&ws, GroupBy::Nothing, "")));
     }
 
     #[divan::bench(sample_count = 20)]
     fn board_of_100_000_by_owner(bencher: Bencher<'_, '_>) {
         let ws = workspace(MANY);
-        bencher.counter(ItemsCount::new(MANY)).bench_local(|| Board::new(&ws, query(&ws, GroupBy::Owner, "")));
+        bencher
+            .counter(ItemsCount::new(MANY))
+            .bench_local(|| Board::new(&ws, query(&ws, GroupBy::Owner, "")));
     }
 
     /// A search at each key press.

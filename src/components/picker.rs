@@ -61,10 +61,8 @@ pub(crate) fn Picker(
     /// Whether a new name that is still in the field when the focus leaves is taken, as in a form that is sent later.
     #[prop(default = false)]
     keeps_typed: bool,
-    #[prop(default = "input")]
-    class: &'static str,
-    #[prop(optional, into)]
-    placeholder: String,
+    #[prop(default = "input")] class: &'static str,
+    #[prop(optional, into)] placeholder: String,
     /// Whether it takes the focus when it appears.
     #[prop(default = false)]
     autofocus: bool,
@@ -95,7 +93,8 @@ pub(crate) fn Picker(
     });
     let new_name = Memo::new(move |_| {
         let name = typed.get().unwrap_or_default().trim().to_owned();
-        let known = all.with(|all| all.iter().any(|option| option.text.to_lowercase() == name.to_lowercase()));
+        let known =
+            all.with(|all| all.iter().any(|option| option.text.to_lowercase() == name.to_lowercase()));
         (can_create && !name.is_empty() && !known).then_some(name)
     });
     let show = move || {
@@ -136,7 +135,8 @@ pub(crate) fn Picker(
             if !open.get_untracked() {
                 return show();
             }
-            let count = shown.with_untracked(Vec::len) + usize::from(new_name.with_untracked(Option::is_some));
+            let count =
+                shown.with_untracked(Vec::len) + usize::from(new_name.with_untracked(Option::is_some));
             active.update(|active| {
                 *active = match (event.key() == "ArrowDown", *active) {
                     _ if count == 0 => NONE,
@@ -180,7 +180,8 @@ pub(crate) fn Picker(
                 all.iter().find(|option| !word.is_empty() && option.text.to_lowercase() == word).cloned()
             });
             let new = new_name.get_untracked().filter(|_| keeps_typed);
-            let emptied = keeps_typed && typed.with_untracked(|typed| typed.as_deref().is_some_and(str::is_empty));
+            let emptied =
+                keeps_typed && typed.with_untracked(|typed| typed.as_deref().is_some_and(str::is_empty));
             open.set(false);
             typed.set(None);
             match (same, new) {

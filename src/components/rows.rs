@@ -146,6 +146,7 @@ impl Rows {
     }
 
     /// How much of the rows is behind a bar at the bottom.
+    #[allow(clippy::unused_self, reason = "it is asked of the rows, whoever knows the answer")]
     fn cover(self) -> f64 {
         dom::query(".bulkbar").map_or(0.0, |bar| bar.get_bounding_client_rect().height() + 16.0)
     }

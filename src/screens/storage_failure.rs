@@ -9,7 +9,7 @@ use crate::components::icon;
 use crate::platform::{clock, dom, file, prefs};
 use crate::state::{SaveState, Store, Tone, Ui};
 use crate::storage::{Database, StorageError};
-use crate::text::{fill, t};
+use crate::text::t;
 
 /// A failure in words.
 pub(super) fn explain(error: &StorageError) -> String {
@@ -21,7 +21,7 @@ pub(super) fn explain(error: &StorageError) -> String {
         StorageError::Full => texts.full.to_owned(),
         StorageError::Damaged { records, .. } => {
             let numbers: Vec<String> = records.iter().map(u64::to_string).collect();
-            fill(texts.damaged, &[("n", &records.len().to_string()), ("records", &numbers.join(", "))])
+            texts.damaged.with(records.len(), &[("records", &numbers.join(", "))])
         }
         StorageError::Other(_) => texts.other.to_owned(),
     }

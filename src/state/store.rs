@@ -11,7 +11,7 @@ use sales::evolve::{self, Touched};
 use sales::ids::DealId;
 use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, Stamp};
 use sales::model::{Deal, Ix, Workspace};
-use sales::undo::{Undo, can_undo};
+use sales::undo::{Undo, can_redo, can_undo};
 
 use super::checkpoint::Checkpoints;
 use crate::platform::{clock, ids};
@@ -232,12 +232,14 @@ impl Store {
     /// Does again what was undone last.
     ///
     /// # Errors
-    /// Where there is nothing to redo.
+    /// Where there is nothing to redo, or later changes stand in the way.
     pub(crate) fn redo(self) -> Result<Done, Rejection> {
         let entry = {
             let inner = self.inner();
             let inner = inner.borrow();
-            inner.undo.next_redo().ok_or(Rejection::NothingToUndo)?.clone()
+            let entry = inner.undo.next_redo().ok_or(Rejection::NothingToUndo)?.clone();
+            can_redo(&inner.workspace, &entry)?;
+            entry
         };
         Ok(self.commit(entry.act, Kind::Redo(entry.stamp), entry.changes))
     }

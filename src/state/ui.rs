@@ -149,7 +149,10 @@ impl Ui {
     }
 
     /// Goes to an address, as following a link does.
-    #[allow(clippy::unused_self, reason = "going somewhere is a matter of the screen, whoever keeps the address")]
+    #[allow(
+        clippy::unused_self,
+        reason = "going somewhere is a matter of the screen, whoever keeps the address"
+    )]
     pub(crate) fn go(self, route: &Route) {
         // It only fails in a page without an address.
         let _ = dom::window().location().set_hash(&route.href());

@@ -211,7 +211,7 @@ impl Database {
     }
 
     /// The number of the last record; 0 where there is none.
-    #[cfg(test)]
+    #[cfg(all(test, target_arch = "wasm32"))]
     pub(super) async fn last_seq(&self) -> Result<Seq, StorageError> {
         let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(LOG)?;
@@ -303,7 +303,7 @@ impl Database {
     }
 
     /// Writes a record as it is, to see what reading makes of it.
-    #[cfg(test)]
+    #[cfg(all(test, target_arch = "wasm32"))]
     pub(super) async fn put_raw(&self, seq: Seq, value: &JsValue) {
         let transaction = self.write(&[LOG], Durability::Relaxed).expect("a transaction");
         let store = transaction.object_store(LOG).expect("the store");
@@ -312,7 +312,7 @@ impl Database {
     }
 
     /// Lets go of the database.
-    #[cfg(test)]
+    #[cfg(all(test, target_arch = "wasm32"))]
     pub(super) fn close(self) {
         self.inner.close();
     }

@@ -174,7 +174,11 @@ pub(crate) const EN: Texts = Texts {
         ["Sources", "Where leads come from.", "New source"],
         ["Products", "What you sell.", "New product"],
         ["Tags", "Anything else worth finding deals by.", "New tag"],
-        ["Loss reasons", "Asked for each time a deal is lost. Keep the list short enough to be honest with.", "New reason"],
+        [
+            "Loss reasons",
+            "Asked for each time a deal is lost. Keep the list short enough to be honest with.",
+            "New reason",
+        ],
     ],
     entry_name: "Name in {list}",
 

@@ -1,5 +1,7 @@
 //! What storage tells the person: states, failures, ways out.
 
+use super::Plural;
+
 pub(crate) struct Texts {
     pub(crate) saved: &'static str,
     pub(crate) saving: &'static str,
@@ -10,7 +12,7 @@ pub(crate) struct Texts {
     pub(crate) blocked: &'static str,
     pub(crate) newer: &'static str,
     pub(crate) full: &'static str,
-    pub(crate) damaged: &'static str,
+    pub(crate) damaged: Plural,
     pub(crate) other: &'static str,
     pub(crate) untouched: &'static str,
     pub(crate) retry: &'static str,
@@ -43,7 +45,10 @@ pub(crate) const EN: Texts = Texts {
     blocked: "Another window with an older version of Fairlead is open. Close all other Fairlead windows and try again.",
     newer: "These data were written by a newer version of Fairlead. Reload the page to get the newest version. Until then the data can be exported, but not changed.",
     full: "The disk, or the share of it that the browser grants this page, is full. Free some space and try again.",
-    damaged: "{n} records can’t be read (record {records}). Everything else is intact and can be exported.",
+    damaged: Plural {
+        one: "{n} record can’t be read (number {records}). Everything else is intact and can be exported.",
+        other: "{n} records can’t be read (numbers {records}). Everything else is intact and can be exported.",
+    },
     other: "The browser’s database answered with an error.",
     untouched: "Nothing was changed or overwritten.",
     retry: "Try again",
@@ -76,7 +81,7 @@ pub(crate) const ZH: Texts = Texts {
     blocked: "另一个窗口开着旧版本的 Fairlead。请关闭其他所有 Fairlead 窗口后重试。",
     newer: "这些数据由更新版本的 Fairlead 写入。请刷新页面获取最新版本。在此之前可以导出数据，但不能修改。",
     full: "磁盘空间不足，或浏览器给本页面的存储额度已用完。请腾出一些空间后重试。",
-    damaged: "有 {n} 条记录无法读取（第 {records} 条）。其他数据完好，可以导出。",
+    damaged: Plural::same("有 {n} 条记录无法读取（第 {records} 条）。其他数据完好，可以导出。"),
     other: "浏览器数据库返回了错误。",
     untouched: "数据没有被修改或覆盖。",
     retry: "重试",

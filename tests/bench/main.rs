@@ -41,7 +41,7 @@ struct Figures {
 fn main() -> Result<()> {
     let empty = tempfile::tempdir()?;
     fs::write(empty.path().join("index.html"), "<!doctype html><title>Empty</title><p>Empty")?;
-    let (empty_ms, empty_mb) = empty_page(empty.path())?;
+    let (empty_ms, empty_mb) = empty_page(empty.path());
     let few = board(FEW)?;
     let many = board(MANY)?;
 
@@ -75,9 +75,9 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn empty_page(site: &std::path::Path) -> Result<(f64, f64)> {
+fn empty_page(site: &std::path::Path) -> (f64, f64) {
     let settings = Settings { site: Some(site.to_path_buf()), ..Settings::default() };
-    Ok(browser_test(&settings, async |app| {
+    browser_test(&settings, async |app| {
         let mut times_ms = Vec::new();
         for _ in 0..VISITS {
             app.open("").await?;
@@ -89,7 +89,7 @@ fn empty_page(site: &std::path::Path) -> Result<(f64, f64)> {
         // An empty page has no icon, and the browser complains of that.
         app.console_errors().await?;
         Ok((median(times_ms), memory_mb))
-    }))
+    })
 }
 
 fn board(deals: usize) -> Result<Figures> {

@@ -25,7 +25,8 @@ async fn check_every_stop(app: &mut App) -> Result<()> {
     })
     .await?;
     if !found.is_empty() {
-        let found: Vec<String> = found.iter().map(|(stop, violation)| format!("{stop}: {violation}")).collect();
+        let found: Vec<String> =
+            found.iter().map(|(stop, violation)| format!("{stop}: {violation}")).collect();
         bail!("{} violations:\n{}", found.len(), found.join("\n"));
     }
     Ok(())
@@ -50,6 +51,7 @@ fn every_screen_is_accessible_on_a_phone() {
 
 #[test]
 fn every_screen_is_accessible_on_a_small_phone_in_dark_colours() {
-    let settings = Settings { width: 360, height: 640, colour_scheme: ColourScheme::Dark, ..Settings::phone() };
+    let settings =
+        Settings { width: 360, height: 640, colour_scheme: ColourScheme::Dark, ..Settings::phone() };
     browser_test(&settings, async |app| check_every_stop(app).await);
 }

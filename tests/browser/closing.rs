@@ -3,9 +3,7 @@
 use anyhow::Result;
 use support::{App, Pointer, Settings, browser_test};
 
-use crate::steps::{
-    card, deal_id, go, records, start_with, wait_board, wait_records, wait_saved, with_icon,
-};
+use crate::steps::{card, deal_id, go, records, start_with, wait_board, wait_records, wait_saved, with_icon};
 
 async fn drop_on_zone(app: &App, title: &str, zone: &str) -> Result<()> {
     let card = card(app, title).await?;

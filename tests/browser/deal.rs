@@ -5,7 +5,8 @@ use serde_json::json;
 use support::{App, Settings, browser_test};
 
 use crate::steps::{
-    STAGES, choose, deal_id, hash, open_deal, start_with, start_with_sample, wait_board, wait_figure, wait_saved, with_icon,
+    STAGES, choose, deal_id, hash, open_deal, start_with, start_with_sample, wait_board, wait_figure,
+    wait_saved, with_icon,
 };
 
 /// Opens a field of the panel and types into it; Enter takes it.
@@ -77,7 +78,12 @@ fn every_field_is_edited_where_it_stands() {
         app.wait_text(".tags-field .chip", "urgent").await?;
         wait_figure(app, ".card.open", "deal.value", "1250050").await?;
         app.wait_text(".card.open .card-org", "Acme").await?;
-        for line in ["Created in First contact", "Value set to $12,500.50", "Owner set to Ann Lee", "Tags added: urgent"] {
+        for line in [
+            "Created in First contact",
+            "Value set to $12,500.50",
+            "Owner set to Ann Lee",
+            "Tags added: urgent",
+        ] {
             app.wait_text(".timeline", line).await?;
         }
         Ok(())

@@ -3,7 +3,9 @@
 use anyhow::Result;
 use support::{App, Settings, browser_test};
 
-use crate::steps::{choose, go, open_deal, start_with, start_with_sample, wait_figure, wait_saved, with_icon};
+use crate::steps::{
+    choose, go, open_deal, start_with, start_with_sample, wait_figure, wait_saved, with_icon,
+};
 
 /// Opens the dialog that adds a record to the list, and names it.
 async fn add_record(app: &App, name: &str) -> Result<()> {

@@ -5,8 +5,8 @@ use serde_json::json;
 use support::{App, Pointer, Settings, browser_test};
 
 use crate::steps::{
-    choose, deal_id, go, hash, open_deal, start, start_with, start_with_sample, wait_board, wait_figure, wait_saved,
-    with_icon,
+    choose, deal_id, go, hash, open_deal, start, start_with, start_with_sample, wait_board, wait_figure,
+    wait_saved, with_icon,
 };
 
 /// How many deals are shown, as the bar above them says.

@@ -5,8 +5,8 @@ use serde_json::json;
 use support::{App, Settings, browser_test};
 
 use crate::steps::{
-    arrive, at, choose, deal_id, dismiss_toasts, go, open_deal, records, start, start_with, wait_board, wait_figure, wait_saved,
-    with_icon,
+    arrive, at, choose, deal_id, dismiss_toasts, go, open_deal, records, start, start_with, wait_board,
+    wait_figure, wait_saved, with_icon,
 };
 
 /// More digits than any value has.

@@ -5,8 +5,8 @@ use serde_json::json;
 use support::{App, Pointer, Settings, browser_test};
 
 use crate::steps::{
-    add, at, card, choose_on_card, focus_card, place, records, start, start_with, wait_board, wait_figure, wait_saved,
-    with_icon,
+    add, at, card, choose_on_card, focus_card, place, records, start, start_with, wait_board, wait_figure,
+    wait_saved, with_icon,
 };
 
 /// What is said to screen readers.
@@ -14,7 +14,9 @@ const ANNOUNCED: &str = "[data-announcer]";
 
 async fn wait_announced(app: &App, text: &str) -> Result<()> {
     let script = "return document.querySelector(arguments[0]).textContent.includes(arguments[1])";
-    app.wait_until(&format!("{text:?} to be announced"), script, vec![json!(ANNOUNCED), json!(text)]).await.map(drop)
+    app.wait_until(&format!("{text:?} to be announced"), script, vec![json!(ANNOUNCED), json!(text)])
+        .await
+        .map(drop)
 }
 
 async fn reload_and_wait_board(app: &mut App, board: &str) -> Result<()> {
@@ -206,7 +208,10 @@ fn a_long_column_draws_what_is_seen_and_scrolls_while_dragging() {
         let titles: Vec<String> = (1..=30).map(|number| format!("n{number}")).collect();
         add(app, 1, &titles.join(" ")).await?;
         wait_figure(app, &at(1), "stage.count", "30").await?;
-        assert!(app.count(&format!("{} .card", at(1))).await? < 30, "cards that are not seen are not in the page");
+        assert!(
+            app.count(&format!("{} .card", at(1))).await? < 30,
+            "cards that are not seen are not in the page"
+        );
 
         // Held at the lower edge, the column scrolls to its end.
         let (held, head) = (card(app, "n1").await?, place(app, 1, 0).await?);

@@ -52,7 +52,8 @@ fn the_notice_of_a_newer_version_brings_it_and_keeps_the_data() {
         wait_saved(app).await?;
 
         app.click(&format!("{notice} button")).await?;
-        let changed = "return document.querySelector('meta[name=fairlead-version]')?.content === arguments[0]";
+        let changed =
+            "return document.querySelector('meta[name=fairlead-version]')?.content === arguments[0]";
         app.wait_until("the newer version", changed, vec![new.into()]).await?;
         wait_board(app, "d a b | c | - | - | -").await?;
         app.wait_gone(&notice).await

@@ -44,8 +44,10 @@ fn stages_are_added_renamed_and_put_in_order() {
 
         // Dragged by its grip to the top …
         let grip = ".stage-row:nth-child(6) .grip";
-        app.drag(Pointer::Mouse, grip, Spot { css: ".stage-row:nth-child(1)", right: 0.0, down: -20.0 }).await?;
-        let is_first = "return document.querySelector('.stage-row input[id$=\"-name\"]').value === arguments[0]";
+        app.drag(Pointer::Mouse, grip, Spot { css: ".stage-row:nth-child(1)", right: 0.0, down: -20.0 })
+            .await?;
+        let is_first =
+            "return document.querySelector('.stage-row input[id$=\"-name\"]').value === arguments[0]";
         app.wait_until("Demo to be first", is_first, vec![json!("Demo")]).await?;
         // … and by the keyboard one down again.
         app.eval("document.querySelector('.stage-row .grip').focus()", vec![]).await?;
@@ -133,7 +135,9 @@ fn custom_fields_of_each_kind_are_on_every_deal() {
         start_with(app, "a | - | - | - | -").await?;
         open_settings(app, "fields").await?;
         for (count, (kind, name)) in
-            [("text", "Site"), ("number", "Seats"), ("date", "Renewal"), ("choice", "Size")].into_iter().enumerate()
+            [("text", "Site"), ("number", "Seats"), ("date", "Renewal"), ("choice", "Size")]
+                .into_iter()
+                .enumerate()
         {
             choose_option(app, "#new-field-kind", kind).await?;
             app.fill("#new-field-name", name).await?;
@@ -145,7 +149,8 @@ fn custom_fields_of_each_kind_are_on_every_deal() {
             app.click(&with_icon(".add-line > button", "plus")).await?;
             app.wait_count("[data-field-id]", count + 1).await?;
         }
-        let ids = "return [...document.querySelectorAll('[data-field-id]')].map((field) => field.dataset.fieldId)";
+        let ids =
+            "return [...document.querySelectorAll('[data-field-id]')].map((field) => field.dataset.fieldId)";
         let ids = app.eval(ids, vec![]).await?;
         let field = |at: usize| format!("#field-{}", ids[at].as_str().unwrap_or_default());
 

@@ -9,7 +9,8 @@ use serde_json::json;
 use support::{App, PATIENCE, Pointer, Settings, browser_test};
 
 use crate::steps::{
-    add, before_each_page, card, go, place, records, start, start_with, wait_board, wait_records, wait_saved, with_icon,
+    add, before_each_page, card, go, place, records, start, start_with, wait_board, wait_records, wait_saved,
+    with_icon,
 };
 
 const FAILURE: &str = "[data-screen=storage-failure]";
@@ -85,6 +86,7 @@ async fn tamper(app: &App, script: &str) -> Result<()> {
 /// Leaves the app, and comes to a page of the same site that is none.
 async fn leave(app: &mut App) -> Result<()> {
     app.open("icon.svg").await?;
+    // A page without an icon of its own is asked for one.
     app.console_errors().await.map(drop)
 }
 
@@ -98,11 +100,11 @@ fn without_a_database_the_page_says_so_and_tries_again() {
             app.open("").await?;
             app.wait_text(FAILURE, message).await?;
             app.wait_text(FAILURE, "Nothing was changed or overwritten").await?;
-            app.click(&format!("{FAILURE} .button.primary")).await?;
+            app.click("[data-way=retry]").await?;
             app.wait_text(FAILURE, message).await?;
             app.check_accessibility().await?;
             app.eval("window.storageWorks = true", vec![]).await?;
-            app.click(&format!("{FAILURE} .button.primary")).await?;
+            app.click("[data-way=retry]").await?;
             app.wait_for("[data-screen=first-run]").await.map(drop)
         });
     }
@@ -174,11 +176,11 @@ fn a_database_of_a_newer_version_is_read_and_left_alone() {
         app.open("").await?;
         app.wait_text(FAILURE, "written by a newer version").await?;
         app.check_accessibility().await?;
-        app.click(&format!("{FAILURE} .button:nth-of-type(2)")).await?;
+        app.click("[data-way=export]").await?;
         let (_, exported) = downloaded(app).await?;
         assert_eq!(exported.lines().count() as u64, saved);
 
-        app.click(&format!("{FAILURE} .button:nth-of-type(3)")).await?;
+        app.click("[data-way=separate]").await?;
         app.wait_for(&format!("[data-screen=first-run] {}", with_icon(".notice.warn", "info"))).await?;
         start(app).await?;
         add(app, 1, "d").await?;
@@ -209,17 +211,17 @@ fn a_damaged_record_stops_nothing_but_writing() {
         leave(app).await?;
         tamper(app, "log.put({ text: '{\"half\": ' }, 3)").await?;
         app.open("").await?;
-        app.wait_text(FAILURE, "record 3").await?;
+        app.wait_text(FAILURE, "number 3").await?;
         app.wait_text(FAILURE, "Nothing was changed or overwritten").await?;
         app.check_accessibility().await?;
-        app.click(&format!("{FAILURE} .button:nth-of-type(2)")).await?;
+        app.click("[data-way=export]").await?;
         let (path, exported) = downloaded(app).await?;
         assert!(path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("fairlead-")));
         assert!(exported.lines().count() as u64 >= saved - 1, "all that can be read");
         assert!(exported.contains("\"c\"") && exported.contains("\"a\""), "deals before and behind it");
         assert_eq!(records(app).await?, saved, "nothing was overwritten");
         app.reload().await?;
-        app.wait_text(FAILURE, "record 3").await.map(drop)
+        app.wait_text(FAILURE, "number 3").await.map(drop)
     });
 }
 
@@ -238,8 +240,11 @@ fn a_damaged_checkpoint_is_thrown_away() {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        for damage in ["put(new Uint8Array(40), 0)", "delete('head')", "put({ seq: 1e9, lineage: 1, stamp: 'x', bytes: 7 }, 'head')"]
-        {
+        for damage in [
+            "put(new Uint8Array(40), 0)",
+            "delete('head')",
+            "put({ seq: 1e9, lineage: 1, stamp: 'x', bytes: 7 }, 'head')",
+        ] {
             leave(app).await?;
             let script = format!(
                 "const done = arguments[0];

@@ -9,7 +9,14 @@ use crate::steps::{go, open_deal, start_with, start_with_sample, wait_saved, wit
 async fn values(app: &App) -> Result<Vec<i64>> {
     let script = "return [...document.querySelectorAll('tbody [data-metric=\"deal.value\"]')]
         .map((cell) => Number(cell.dataset.value))";
-    Ok(app.eval(script, vec![]).await?.as_array().into_iter().flatten().filter_map(serde_json::Value::as_i64).collect())
+    Ok(app
+        .eval(script, vec![])
+        .await?
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(serde_json::Value::as_i64)
+        .collect())
 }
 
 async fn open_table(app: &mut App) -> Result<()> {
@@ -31,7 +38,8 @@ fn a_column_head_sorts_and_the_order_is_remembered() {
         assert!(descending.len() > 10 && descending.is_sorted_by(|a, b| a >= b), "{descending:?}");
         app.click("th[aria-sort=descending] .sort").await?;
         app.wait_for("th[aria-sort=ascending]").await?;
-        app.wait_until("other rows", "return document.querySelector('.table-wrap').scrollTop === 0", vec![]).await?;
+        app.wait_until("other rows", "return document.querySelector('.table-wrap').scrollTop === 0", vec![])
+            .await?;
         let ascending = values(app).await?;
         assert!(ascending.is_sorted(), "{ascending:?}");
 
@@ -39,7 +47,8 @@ fn a_column_head_sorts_and_the_order_is_remembered() {
         app.wait_for("th.pin[aria-sort=ascending]").await?;
         app.reload().await?;
         app.wait_for("th.pin[aria-sort=ascending]").await?;
-        let titles = "return [...document.querySelectorAll('tbody .cell-link')].map((link) => link.textContent)";
+        let titles =
+            "return [...document.querySelectorAll('tbody .cell-link')].map((link) => link.textContent)";
         let titles = app.eval(titles, vec![]).await?;
         let titles: Vec<String> = titles
             .as_array()

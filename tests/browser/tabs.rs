@@ -5,8 +5,8 @@ use serde_json::json;
 use support::{App, Pointer, Settings, Tab, browser_test};
 
 use crate::steps::{
-    add, at, before_each_page, board, card, choose, deal_id, focus_card, open_deal, place, records, start_with,
-    wait_board, wait_records, wait_saved, with_icon,
+    add, at, before_each_page, board, card, choose, deal_id, focus_card, open_deal, place, records,
+    start_with, wait_board, wait_records, wait_saved, with_icon,
 };
 
 /// A second tab with the same board; the first one and it.
@@ -61,7 +61,8 @@ fn two_tabs_that_move_one_card_at_once_agree() {
         for _ in 0..5 {
             let instant = app.eval(now, vec![]).await?.as_f64().unwrap_or_default() + 300.0;
             // One wants it in the third column, the other in the fourth; both move another card as well.
-            for (tab, keys, other) in [(&first, vec!["ArrowRight", "ArrowRight"], "b"), (&second, vec!["ArrowRight"; 3], "c")]
+            for (tab, keys, other) in
+                [(&first, vec!["ArrowRight", "ArrowRight"], "b"), (&second, vec!["ArrowRight"; 3], "c")]
             {
                 app.switch_to(tab).await?;
                 move_at(app, "a", &keys, instant).await?;

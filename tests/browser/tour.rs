@@ -8,8 +8,14 @@ use crate::steps::{before_each_page, go, start_with_sample, with_icon};
 
 /// Presses something, wherever on the screen it is: the tour is about what opens, not about how to reach it.
 async fn poke(app: &App, css: &str) -> Result<()> {
-    let script = "document.querySelector(arguments[0])?.click(); return !!document.querySelector(arguments[0])";
-    app.wait_until(&format!("`{css}` to press"), "return !!document.querySelector(arguments[0])", vec![json!(css)]).await?;
+    let script =
+        "document.querySelector(arguments[0])?.click(); return !!document.querySelector(arguments[0])";
+    app.wait_until(
+        &format!("`{css}` to press"),
+        "return !!document.querySelector(arguments[0])",
+        vec![json!(css)],
+    )
+    .await?;
     app.eval(script, vec![json!(css)]).await.map(drop)
 }
 
@@ -33,7 +39,10 @@ async fn deal_that_is(app: &App, standing: &str) -> Result<String> {
 }
 
 /// Walks through the app and calls `look` at each stop with a name for it.
-pub(crate) async fn tour(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+pub(crate) async fn tour(
+    app: &mut App,
+    look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>,
+) -> Result<()> {
     first_run(app, look).await.context("on the first run")?;
     start_with_sample(app).await?;
     board(app, look).await.context("on the board")?;
@@ -225,7 +234,8 @@ async fn dialogs(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Re
 
     go(app, "#/board?q=").await?;
     app.wait_for(".card").await?;
-    for (key, shown) in [("n", "#new-deal-title"), ("?", ".keys"), ("Ctrl+K", "#palette-list [role=option]")] {
+    for (key, shown) in [("n", "#new-deal-title"), ("?", ".keys"), ("Ctrl+K", "#palette-list [role=option]")]
+    {
         app.press(key).await?;
         app.wait_for(&format!("dialog[open] {shown}")).await?;
         look(app, &format!("what {key} opens")).await?;
@@ -235,7 +245,8 @@ async fn dialogs(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Re
             look(app, "a new deal with an error").await?;
         }
         if key == "Ctrl+K" {
-            app.type_text("a").await?;
+            let title = app.text(".card .card-title").await?;
+            app.type_text(&title.chars().take(2).collect::<String>()).await?;
             app.wait_for("dialog[open] mark").await?;
             look(app, "what the palette found").await?;
         }

@@ -4,7 +4,8 @@ use anyhow::Result;
 use support::{App, Pointer, Settings, browser_test};
 
 use crate::steps::{
-    add, card, choose_on_card, dismiss_toasts, open_deal, place, records, start_with, wait_board, wait_saved, with_icon,
+    add, card, choose_on_card, dismiss_toasts, open_deal, place, records, start_with, wait_board, wait_saved,
+    with_icon,
 };
 
 async fn drag_to(app: &App, title: &str, column: usize) -> Result<()> {
@@ -107,7 +108,8 @@ fn the_timeline_undoes_a_single_step() {
         app.click(".timeline > li:nth-child(2) .event-time button").await?;
         wait_board(app, "aa b | - | - | - | -").await?;
         app.wait_for(".timeline > li[data-undone]").await?;
-        app.wait_text(".timeline > li:first-child", "Undone: Moved from First contact to Needs confirmed").await?;
+        app.wait_text(".timeline > li:first-child", "Undone: Moved from First contact to Needs confirmed")
+            .await?;
         assert_eq!(app.count(&with_icon(".timeline .event-icon", "undo")).await?, 1);
         app.wait_text("#deal-title-text", "aa").await
     });

@@ -1,11 +1,15 @@
-//! Large workspaces for benchmarks: made up, the same each time, shaped like real ones.
+//! Large workspaces for benchmarks: made up, the same each time, shaped like real ones: titles in two languages, one to six
+//! stages visited, a note on every third deal, most fields filled in.
 
-use crate::ids::{ChoiceId, ContactId, DealId, OrganisationId, PersonId, PipelineId, StageId, new_uuid};
+use super::content::{EN, ORGANISATION, ZH};
+use crate::ids::{
+    ChoiceId, ContactId, DealId, NoteId, OrganisationId, PersonId, PipelineId, StageId, new_uuid,
+};
 use crate::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, NewDeal, Stamp};
-use crate::model::{ListKind, Position, StageKind, Standing, StandingKind, Visit};
+use crate::model::{ListKind, Note, Position, StageKind, Standing, StandingKind, Visit};
 use crate::money::{Currency, Money};
 use crate::rank::Rank;
-use crate::time::{Date, Timestamp};
+use crate::time::Timestamp;
 
 /// How many stages are open; a won and a lost one follow.
 pub const OPEN_STAGES: usize = 6;
@@ -128,17 +132,28 @@ fn deal(
     let stage = stages.get(reached).copied().unwrap_or(StageId(crate::ids::Uuid::nil()));
     let position = Position { stage, rank: Rank::nth(number), standing: Standing::Open };
     let id = DealId(maker.id());
+    let words = if maker.dice.chance(50) { &EN } else { &ZH };
+    let customer = maker.dice.pick(words.organisations).unwrap_or_default();
+    let title = maker.dice.pick(words.titles).unwrap_or_default().replace(ORGANISATION, customer);
+    let mut notes = Vec::new();
+    if maker.dice.chance(33) {
+        let text = maker.dice.pick(words.notes).unwrap_or_default().to_owned();
+        notes.push(Note { id: NoteId(maker.id()), text, written: entered });
+    }
+    let close = chrono::DateTime::from_timestamp_millis(maker.now.plus_days(maker.dice.between(-20, 200)).0);
     Change::DealAdded(Box::new(NewDeal {
         organisation: firm.map(|firm| firm.0),
         contact: firm.map(|firm| firm.1),
         segment: maker.dice.pick(&list(ListKind::Segment)),
         owner: maker.dice.pick(people),
         value: Some(Money { minor: maker.dice.between(1_000, 9_000_000) * 100, currency: Currency::USD }),
-        expected_close: Date::from_ymd_opt(2030, 1, 1),
+        probability: maker.dice.chance(5).then_some(35),
+        expected_close: close.map(|close| close.date_naive()).filter(|_| maker.dice.chance(85)),
         source: maker.dice.pick(&list(ListKind::Source)),
         product: maker.dice.pick(&list(ListKind::Product)),
         tags: maker.dice.pick(&list(ListKind::Tag)).into_iter().collect(),
+        notes,
         visits,
-        ..NewDeal::plain(id, format!("Deal {number}: renewal and extension"), position, created)
+        ..NewDeal::plain(id, format!("{title} #{number}"), position, created)
     }))
 }

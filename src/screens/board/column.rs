@@ -25,7 +25,11 @@ pub(super) fn is_over(state: BoardState, cell: Cell) -> Option<&'static str> {
 }
 
 /// The number of the column that a paging board is scrolled to.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number, made positive first")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a small number, made positive first"
+)]
 pub(super) fn page_of(event: &web_sys::Event) -> Option<usize> {
     let board: web_sys::Element = event.current_target()?.dyn_into().ok()?;
     let column = board.first_element_child()?;

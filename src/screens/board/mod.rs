@@ -103,8 +103,7 @@ impl BoardState {
             let lanes_changed = state.board.try_update_value(|board| {
                 let Some(board) = board else { return false };
                 let before = board.lanes().len();
-                board.update(workspace, &touched.deals);
-                board.lanes().len() != before
+                board.follow(workspace, touched) || board.lanes().len() != before
             });
             if lanes_changed == Some(true) {
                 state.built.notify();

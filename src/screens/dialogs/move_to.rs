@@ -9,7 +9,7 @@ use sales::model::{Stage, StageKind, Workspace};
 use super::choose::{Choice, choices, focus_choice};
 use super::parts::{about, closer, error_line, foot, leave_place};
 use crate::components::Modal;
-use crate::platform::{dom, intl};
+use crate::platform::intl;
 use crate::state::{Dialog, Ui};
 use crate::text::{rejection, t};
 

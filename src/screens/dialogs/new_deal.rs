@@ -377,6 +377,7 @@ pub(super) fn NewDeal(stage: Option<StageId>) -> impl IntoView {
 }
 
 /// Who it is about: organisation, contact, owner.
+#[allow(clippy::large_types_passed_by_value, reason = "a bundle of handles that callbacks copy")]
 fn parties(form: Form) -> AnyView {
     let texts = &t().dialogs;
     let ui = form.ui;
@@ -437,6 +438,7 @@ fn parties(form: Form) -> AnyView {
     .into_any()
 }
 
+#[allow(clippy::large_types_passed_by_value, reason = "a bundle of handles that callbacks copy")]
 fn value_field(form: Form, currencies: Vec<PickOption>) -> AnyView {
     const ID: &str = "new-deal-value";
     let texts = &t().dialogs;

@@ -29,7 +29,7 @@ pub(super) fn phone(typed: &str) -> Option<String> {
         match char {
             '0'..='9' => dialled.push(char),
             '０'..='９' => {
-                dialled.extend(char::from_u32(u32::from(char) - u32::from('０') + u32::from('0')))
+                dialled.extend(char::from_u32(u32::from(char) - u32::from('０') + u32::from('0')));
             }
             '+' | '＋' if dialled.len() == 4 => dialled.push('+'),
             _ => {}

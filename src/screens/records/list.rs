@@ -134,9 +134,8 @@ impl State {
     fn sort_by(self, by: By) {
         self.sort.update(|sort| {
             sort.1 = match (sort.0 == by, sort.1, by) {
-                (true, Direction::Ascending, _) => Direction::Descending,
                 (true, Direction::Descending, _) | (false, _, By::Name | By::Firm) => Direction::Ascending,
-                (false, ..) => Direction::Descending,
+                (true, Direction::Ascending, _) | (false, ..) => Direction::Descending,
             };
             sort.0 = by;
         });
@@ -354,9 +353,10 @@ pub(super) fn person_menu(ui: Ui, id: PersonId) -> Vec<MenuEntry> {
     if ui.route.with_untracked(|route| route.screen != Screen::Person(id)) {
         entries.push(MenuEntry::act("edit", t().common.edit, move || ui.go_to(Screen::Person(id))));
     }
-    entries.push(match is_archived {
-        true => MenuEntry::act("undo", t().common.restore, archive(false)),
-        false => MenuEntry::act("archive", t().common.archive, archive(true)),
+    entries.push(if is_archived {
+        MenuEntry::act("undo", t().common.restore, archive(false))
+    } else {
+        MenuEntry::act("archive", t().common.archive, archive(true))
     });
     entries
 }

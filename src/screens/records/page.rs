@@ -15,6 +15,7 @@ use crate::state::Ui;
 use crate::text::{fill, t};
 
 /// A list that a page leads back to, and what is said where its record is gone.
+#[allow(clippy::struct_field_names, reason = "the words of the way back")]
 pub(super) struct Back {
     pub(super) screen: Screen,
     pub(super) name: &'static str,

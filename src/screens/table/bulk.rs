@@ -41,7 +41,7 @@ fn Bar(state: State) -> impl IntoView {
             MenuEntry::act("template", texts.set_product, move || list.set(Some(ListKind::Product))),
             MenuEntry::Rule,
             MenuEntry::act("nurture", texts.to_nurture, move || {
-                ui.open(Dialog::Nurture(select::chosen(state)))
+                ui.open(Dialog::Nurture(select::chosen(state)));
             }),
             MenuEntry::danger("trash", t().common.delete, move || {
                 ui.act(&Command::RemoveDeals { deals: select::chosen(state) });

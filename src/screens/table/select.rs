@@ -117,7 +117,7 @@ mod tests {
         let range = |from: u128, to: u128| {
             range(&ids, Uuid::from_u128(from), Uuid::from_u128(to))
                 .iter()
-                .map(|id| id.as_u128())
+                .map(Uuid::as_u128)
                 .collect::<Vec<_>>()
         };
         assert_eq!(range(1, 3), [1, 2, 3]);

@@ -49,6 +49,7 @@ pub(super) struct Step {
 
 /// What a step comes to.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
 pub(super) enum Deed {
     Do(Command),
     Undo,
