@@ -304,11 +304,11 @@ impl Database {
 
     /// Writes a record as it is, to see what reading makes of it.
     #[cfg(all(test, target_arch = "wasm32"))]
-    pub(super) async fn put_raw(&self, seq: Seq, value: &JsValue) {
-        let transaction = self.write(&[LOG], Durability::Relaxed).expect("a transaction");
-        let store = transaction.object_store(LOG).expect("the store");
-        store.put(value, Some(&key(seq))).expect("a request");
-        transaction.commit().expect("a commit").await.expect("written");
+    pub(super) async fn put_raw(&self, seq: Seq, value: &JsValue) -> Result<(), StorageError> {
+        let transaction = self.write(&[LOG], Durability::Relaxed)?;
+        transaction.object_store(LOG)?.put(value, Some(&key(seq)))?;
+        transaction.commit()?.await?;
+        Ok(())
     }
 
     /// Lets go of the database.

@@ -87,7 +87,7 @@ async fn a_damaged_record_is_named_and_the_others_are_still_there() {
     assert_eq!(database.append(1, &[entry(1), entry(2), entry(3)]).await, Ok(Appended::Saved));
     let broken = Object::new();
     Reflect::set(&broken, &"text".into(), &"{\"v\":1, cut".into()).expect("a plain object");
-    database.put_raw(2, &broken).await;
+    database.put_raw(2, &broken).await.expect("written");
     match all(&database).await {
         Err(StorageError::Damaged { records, .. }) => assert_eq!(records, [2]),
         other => panic!("damage goes unnoticed: {other:?}"),
@@ -102,7 +102,7 @@ async fn an_entry_of_a_newer_version_is_kept() {
     let newer = Object::new();
     let text = format!("{{\"v\":{},\"stamp\":\"{}\",\"novel\":true}}", FORMAT + 1, entry(1).stamp);
     Reflect::set(&newer, &"text".into(), &JsValue::from_str(&text)).expect("a plain object");
-    database.put_raw(1, &newer).await;
+    database.put_raw(1, &newer).await.expect("written");
     let records = all(&database).await.expect("readable");
     assert_eq!(records.len(), 1);
     assert!(matches!(&records[0].line, Line::Newer(_, kept) if *kept == text));
