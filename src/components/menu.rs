@@ -190,17 +190,20 @@ pub(crate) fn Popover(
         }
         .into_any(),
     };
+    // The menu itself moves away; what stays keeps its place for the next time it opens.
     view! {
-        <div
-            class="menu sheet"
-            role="menu"
-            aria-label=label
-            node_ref=node
-            on:keydown=pressed
-            on:click=|event| event.stop_propagation()
-        >
-            {entries.into_iter().map(entry).collect_view()}
-        </div>
+        <span class="menu-place">
+            <div
+                class="menu sheet"
+                role="menu"
+                aria-label=label
+                node_ref=node
+                on:keydown=pressed
+                on:click=|event| event.stop_propagation()
+            >
+                {entries.into_iter().map(entry).collect_view()}
+            </div>
+        </span>
     }
     .into_any()
 }
@@ -260,7 +263,7 @@ pub(crate) fn take_away(menu: NodeRef<html::Div>) {
 
 /// Puts a menu below its anchor, or above or to the left where there is no room.
 ///
-/// It moves to the end of the screen, or of the dialog it opened from: where it was made, something around it may
+/// It has to stand in an element of its own, which keeps its place. It moves to the end of the screen, or of the dialog it opened from: where it was made, something around it may
 /// cut it off or move it along, as a column does with the menus of its cards.
 pub(crate) fn place(menu: &HtmlElement, anchor: Option<&Element>) {
     if let Some(home) = menu.closest("dialog, main").ok().flatten() {

@@ -40,7 +40,10 @@ pub(crate) fn Popup(
     on_cleanup(move || {
         let left_behind = dom::document().active_element().is_none_or(|element| {
             element.tag_name() == "BODY"
-                || node.get_untracked().is_some_and(|popup| popup.contains(Some(element.as_ref())))
+                || node
+                    .try_get_untracked()
+                    .flatten()
+                    .is_some_and(|popup| popup.contains(Some(element.as_ref())))
         });
         if left_behind
             && let Some(Some(anchor)) = anchor.try_get_value()
@@ -58,9 +61,11 @@ pub(crate) fn Popup(
         }
     };
     view! {
-        <div class="menu sheet popover" role="dialog" aria-label=label node_ref=node on:keydown=pressed>
-            {children()}
-        </div>
+        <span class="menu-place">
+            <div class="menu sheet popover" role="dialog" aria-label=label node_ref=node on:keydown=pressed>
+                {children()}
+            </div>
+        </span>
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use sales::evolve::{self, Touched};
-use sales::log::{Entry, Line, Stamp};
+use sales::log::{Entry, Kind, Line, Stamp};
 use sales::model::Workspace;
 use sales::undo::{DEPTH, Undo};
 use wasm_bindgen::JsValue;
@@ -177,11 +177,19 @@ impl Store {
             let mut inner = inner.borrow_mut();
             let inner = &mut *inner;
             inner.seq = last;
+            let mut renamed: Vec<(Stamp, Stamp)> = Vec::with_capacity(own.len());
             for mut entry in own {
                 inner.clock = inner.clock.tick(clock::now());
                 let stamp = Stamp { clock: inner.clock, device: inner.device };
                 inner.undo.rename(entry.stamp, stamp);
+                renamed.push((entry.stamp, stamp));
                 entry.stamp = stamp;
+                // An undo of an entry that got a new name has to know it by that.
+                if let Kind::Undo(of) | Kind::Redo(of) = &mut entry.kind
+                    && let Some((_, now)) = renamed.iter().find(|(before, _)| before == of)
+                {
+                    *of = *now;
+                }
                 evolve::evolve(&mut inner.workspace, &entry, &mut touched);
                 inner.pending.push_back(entry);
             }

@@ -63,7 +63,7 @@ fn dropping_on_won_wins_and_the_toast_takes_it_back() {
         go(app, &format!("#/board/deal/{id}")).await?;
         app.wait_for(".panel [data-stage-kind=won][aria-current=step]").await?;
         // Closed deals can be opened again where they were worked on last.
-        app.click(&with_icon(".panel-actions > button", "wake")).await?;
+        app.click(&with_icon(".panel-actions > button", "refresh")).await?;
         wait_board(app, "a b | c | - | - | -").await
     });
 }
