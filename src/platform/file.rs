@@ -5,6 +5,9 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::dom;
 
+/// How long a text is kept for the browser to save it.
+const KEPT_MILLISECONDS: i32 = 60_000;
+
 /// Hands a text over as a download. Answers whether the browser took it.
 pub(crate) fn download(name: &str, mime: &str, parts: &[String]) -> bool {
     try_download(name, mime, parts).is_ok()
@@ -20,5 +23,9 @@ fn try_download(name: &str, mime: &str, parts: &[String]) -> Result<(), JsValue>
     anchor.set_href(&url);
     anchor.set_download(name);
     anchor.click();
-    Url::revoke_object_url(&url)
+    // The browser reads the text in its own time; until then the address has to lead to it.
+    dom::later(KEPT_MILLISECONDS, move || {
+        let _ = Url::revoke_object_url(&url);
+    });
+    Ok(())
 }

@@ -47,6 +47,22 @@ fn a_card_dragged_by_mouse_stays_where_it_was_dropped() {
     });
 }
 
+/// Takes the board back to its first column and is done when it has not moved for a while of frames.
+const STAND_STILL: &str = "
+    const done = arguments[0];
+    const board = document.querySelector('.board-columns');
+    let still = 0;
+    const look = () => {
+        still = board.scrollLeft === 0 ? still + 1 : 0;
+        board.scrollLeft = 0;
+        if (still > 30) {
+            done(true);
+        } else {
+            requestAnimationFrame(look);
+        }
+    };
+    look();";
+
 #[test]
 fn a_finger_drags_after_a_rest_and_scrolls_otherwise() {
     browser_test(&Settings::phone(), async |app| {
@@ -61,7 +77,8 @@ fn a_finger_drags_after_a_rest_and_scrolls_otherwise() {
         app.wait_until("the second column", second_is_in_sight, vec![json!(second)]).await?;
         wait_board(app, "a b c | d | - | - | -").await?;
 
-        app.eval("document.querySelector('.board-columns').scrollLeft = 0", vec![]).await?;
+        // The swipe is over when the board stands still: until then the browser takes every touch for more of it.
+        app.eval_async(STAND_STILL, vec![]).await?;
         let (held, edge) = (card(app, "b").await?, place(app, 1, 0).await?);
         app.pick_up(Pointer::Touch, held.as_str()).await?;
         app.wait_for(".drag-ghost").await?;

@@ -56,10 +56,14 @@ async fn downloaded(app: &App) -> Result<(PathBuf, String)> {
     let deadline = Instant::now() + PATIENCE;
     loop {
         let files = fs::read_dir(app.downloads()).into_iter().flatten().flatten().map(|file| file.path());
-        let done = files.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")).max();
-        if let Some(path) = done {
+        let (done, coming): (Vec<PathBuf>, Vec<PathBuf>) =
+            files.partition(|path| path.extension().is_some_and(|extension| extension == "jsonl"));
+        // The browser puts an empty file in the place first, and the download beside it until it is complete.
+        if let Some(path) = done.into_iter().max().filter(|_| coming.is_empty()) {
             let text = fs::read_to_string(&path)?;
-            return Ok((path, text));
+            if text.ends_with('\n') {
+                return Ok((path, text));
+            }
         }
         if Instant::now() > deadline {
             bail!("nothing was downloaded");
