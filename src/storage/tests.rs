@@ -1,5 +1,7 @@
 //! Storage against the browser's real database.
 
+#![allow(clippy::expect_used, reason = "a test fails by it; clippy knows no tests by this macro")]
+
 use js_sys::{Object, Reflect, Uint8Array};
 use sales::ids::{ChoiceId, DealId, new_uuid};
 use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, RecordRef, Stamp};
