@@ -69,7 +69,7 @@ pub(crate) fn Modal(
     let (name, labelled_by) = if bare { (Some(title.clone()), None) } else { (None, Some("dialog-title")) };
     let head = (!bare).then(|| {
         view! {
-            <header class="dialog-head">
+            <div class="dialog-head">
                 <h2 id="dialog-title">
                     <span dir="auto">{title}</span>
                     {(!subtitle.is_empty())
@@ -83,7 +83,7 @@ pub(crate) fn Modal(
                 >
                     {icon("x")}
                 </button>
-            </header>
+            </div>
         }
     });
     view! {
