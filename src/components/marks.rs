@@ -1,4 +1,4 @@
-//! Small marks that stand beside a name.
+//! Small pieces of markup: marks beside a name, a line with an action.
 
 use leptos::prelude::*;
 use sales::model::Person;
@@ -22,6 +22,20 @@ pub(crate) fn letter(name: &str, class: &'static str) -> AnyView {
         <span class=format!("avatar hue-{hue} {class}") aria-hidden="true">
             {first}
         </span>
+    }
+    .into_any()
+}
+
+/// A line that says what can be done, and the button that does it.
+pub(crate) fn way(title: &'static str, hint: &'static str, action: AnyView) -> AnyView {
+    view! {
+        <li class="setting">
+            <div class="setting-text">
+                <span class="strong">{title}</span>
+                <span class="hint">{hint}</span>
+            </div>
+            {action}
+        </li>
     }
     .into_any()
 }

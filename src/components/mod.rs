@@ -11,7 +11,7 @@ mod rows;
 
 pub(crate) use icon::{Icon, icon, small_icon};
 pub(crate) use inplace::{InPlace, InPlaceAmount, InPlacePick, Look, Typed};
-pub(crate) use marks::{initials, letter};
+pub(crate) use marks::{initials, letter, way};
 pub(crate) use menu::{MenuButton, MenuEntry, Popover};
 pub(crate) use modal::Modal;
 pub(crate) use picker::{Pick, PickOption, Picker};

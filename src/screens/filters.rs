@@ -25,8 +25,8 @@ pub(crate) fn SearchBox() -> impl IntoView {
     let waiting = StoredValue::new(None::<i32>);
     let wide = RwSignal::new(false);
     let apply = move |text: String| {
-        let (filter, group_by) = ui.view.get_untracked();
-        ui.set_filter(Filter { text, ..filter }, group_by);
+        let (filter, _) = ui.view.get_untracked();
+        ui.set_conditions(Filter { text, ..filter });
     };
     let typed = move |event| {
         let text = event_target_value(&event);
@@ -171,8 +171,7 @@ pub(crate) fn FilterBar(#[prop(into)] figures: Signal<Totals>) -> impl IntoView 
                 class="view-tab"
                 aria-pressed=move || (!is_filtered()).to_string()
                 on:click=move |_| {
-                    let (_, group_by) = ui.view.get_untracked();
-                    ui.set_filter(Filter::default(), group_by);
+                    ui.set_conditions(Filter::default());
                 }
             >
                 {texts.all_deals}
@@ -301,8 +300,7 @@ fn chip_view(ui: Ui, editing: RwSignal<bool>, chip: Chip) -> AnyView {
                 type="button"
                 aria-label=fill(t().board.remove_filter, &[("name", name)])
                 on:click=move |_| {
-                    let (_, group_by) = ui.view.get_untracked();
-                    ui.set_filter(without.clone(), group_by);
+                    ui.set_conditions(without.clone());
                 }
             >
                 {small_icon("x")}
@@ -318,9 +316,9 @@ fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
     let ui = Ui::get();
     let texts = &t().board;
     let change = move |edit: &dyn Fn(&mut Filter)| {
-        let (mut filter, group_by) = ui.view.get_untracked();
+        let (mut filter, _) = ui.view.get_untracked();
         edit(&mut filter);
-        ui.set_filter(filter, group_by);
+        ui.set_conditions(filter);
     };
     let lists = [
         (ListKind::Segment, texts.segment, "filter-segment"),

@@ -9,6 +9,7 @@ use super::deal::DealPanel;
 use super::dialogs::Dialogs;
 use super::first_run::{FirstRun, NewPipeline};
 use super::import::ImportScreen;
+use super::pipeline_bar::{PipelineSwitcher, pipeline_name};
 use super::records::{
     ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
     PersonScreen,
@@ -16,7 +17,7 @@ use super::records::{
 use super::settings::SettingsScreen;
 use super::table::TableScreen;
 use crate::actions::{self, Found};
-use crate::components::{Icon, MenuButton, MenuEntry, icon, small_icon};
+use crate::components::{Icon, MenuButton, MenuEntry, icon};
 use crate::platform::dom;
 use crate::route::{Route, Screen, Section};
 use crate::state::{Dialog, SaveState, Theme, Tone, Ui, current_route};
@@ -250,60 +251,6 @@ fn Sidebar() -> impl IntoView {
         </header>
     }
     .into_any()
-}
-
-/// The pipeline in use, and the others to choose from.
-#[component]
-pub(crate) fn PipelineSwitcher() -> impl IntoView {
-    let ui = Ui::get();
-    let name = Signal::derive(move || pipeline_name(ui));
-    view! {
-        <MenuButton class="switcher" label=switcher_label(name) entries=pipeline_menu(ui)>
-            {icon("stage")}
-            <span class="truncate rail-hide" dir="auto">
-                {name}
-            </span>
-            <span class="spacer rail-hide"></span>
-            <span class="rail-hide">{small_icon("chevron-down")}</span>
-        </MenuButton>
-    }
-    .into_any()
-}
-
-fn switcher_label(name: Signal<String>) -> Signal<String> {
-    Signal::derive(move || format!("{}: {}", t().shell.choose_pipeline, name.get()))
-}
-
-/// The name of the pipeline in use.
-pub(super) fn pipeline_name(ui: Ui) -> String {
-    let id = ui.pipeline();
-    ui.store.with(|workspace| {
-        id.and_then(|id| workspace.pipelines.get(id)).map(|row| row.name.clone()).unwrap_or_default()
-    })
-}
-
-/// The pipelines to choose from, and making another.
-pub(super) fn pipeline_menu(ui: Ui) -> Callback<(), Vec<MenuEntry>> {
-    Callback::new(move |()| {
-        let current = untrack(move || ui.pipeline());
-        let mut entries: Vec<MenuEntry> = ui.store.with(|workspace| {
-            let pipelines = workspace.pipelines_in_order();
-            let shown = pipelines.into_iter().filter(|pipeline| !pipeline.archived);
-            shown
-                .map(|pipeline| {
-                    let id = pipeline.id;
-                    let chosen = Some(id) == current;
-                    MenuEntry::choice(None, pipeline.name.clone(), chosen, move || ui.use_pipeline(id))
-                })
-                .collect()
-        });
-        entries.push(MenuEntry::Rule);
-        entries.push(MenuEntry::act("plus", t().shell.new_pipeline, move || ui.go_to(Screen::Start)));
-        entries.push(MenuEntry::act("settings", t().shell.settings, move || {
-            ui.go_to(Screen::Settings(Section::Pipelines));
-        }));
-        entries
-    })
 }
 
 /// Whether everything is saved.

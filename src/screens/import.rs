@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::first_run::load_sample;
-use crate::components::{Icon, icon};
+use crate::components::{Icon, icon, way};
 use crate::route::{Route, Screen};
 use crate::state::{Dialog, Ui};
 use crate::text::t;
@@ -66,18 +66,6 @@ fn ways() -> AnyView {
         ui.store.track_shape();
         ui.store.with(|workspace| (workspace.is_empty(), workspace.has_sample()))
     });
-    let way = |title: &'static str, hint: &'static str, action: AnyView| {
-        view! {
-            <li class="setting">
-                <div class="setting-text">
-                    <span class="strong">{title}</span>
-                    <span class="hint">{hint}</span>
-                </div>
-                {action}
-            </li>
-        }
-        .into_any()
-    };
     let offered = move || {
         let (is_empty, has_sample) = state.get();
         let template_class = if is_empty { "button primary" } else { "button" };

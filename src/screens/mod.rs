@@ -9,6 +9,7 @@ mod frame;
 mod import;
 mod keys;
 mod palette;
+mod pipeline_bar;
 mod records;
 mod settings;
 mod storage_failure;

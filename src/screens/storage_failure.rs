@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::components::icon;
+use crate::components::{icon, way};
 use crate::platform::{clock, dom, file, prefs};
 use crate::state::{SaveState, Store, Tone, Ui};
 use crate::storage::{Database, StorageError};
@@ -89,18 +89,6 @@ pub(crate) fn StorageFailure(
     };
     let can_separate = !matches!(error, StorageError::Unavailable(_));
     let can_export = database.with_value(Option::is_some);
-    let way = |title: &'static str, hint: &'static str, button: AnyView| {
-        view! {
-            <li class="setting">
-                <div class="setting-text">
-                    <span class="strong">{title}</span>
-                    <span class="hint">{hint}</span>
-                </div>
-                {button}
-            </li>
-        }
-        .into_any()
-    };
     let retry = view! {
         <button type="button" class="button primary" data-way="retry" on:click=move |_| on_retry.run(())>
             {icon("refresh")}

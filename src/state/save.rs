@@ -19,7 +19,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::checkpoint::Checkpoints;
 use super::store::{SaveState, Store};
-use crate::platform::{clock, dom, prefs};
+use crate::platform::{clock, dom, prefs, quota};
 use crate::storage::{Appended, Database, Record, Seq, StorageError};
 
 /// What the other tabs are told when everything was erased; otherwise they are told a number of a record.
@@ -243,5 +243,7 @@ fn ask_to_keep() {
     }
     prefs::set(KEY, &true);
     // Nothing hangs on the answer, and a browser that has no such thing keeps the data as long as it likes.
-    let _ = dom::window().navigator().storage().persist();
+    spawn_local(async {
+        quota::persist().await;
+    });
 }

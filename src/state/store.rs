@@ -347,6 +347,11 @@ impl Store {
         Rc::clone(&self.inner().borrow().database)
     }
 
+    /// This copy of the workspace, as the entries made here carry it.
+    pub(crate) fn device(self) -> Device {
+        self.inner().borrow().device
+    }
+
     /// Entries that are applied and not saved yet.
     pub(crate) fn pending(self) -> Vec<Entry> {
         self.inner().borrow().pending.iter().cloned().collect()

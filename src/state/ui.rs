@@ -211,6 +211,12 @@ impl Ui {
         }
     }
 
+    /// Sets other conditions and keeps the lanes.
+    pub(crate) fn set_conditions(self, filter: Filter) {
+        let group_by = self.view.with_untracked(|(_, group_by)| *group_by);
+        self.set_filter(filter, group_by);
+    }
+
     /// Goes where the address points: it carries the filter where it names one, otherwise the one in use goes along.
     pub(crate) fn follow(self, mut route: Route) {
         if let Some(pipeline) = route.pipeline {

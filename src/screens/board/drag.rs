@@ -6,9 +6,7 @@
 //! has nothing to take back.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
-use leptos::html;
 use leptos::prelude::*;
 use sales::decide::{Command, DealPatch, Outcome, Slot};
 use sales::ids::{DealId, PersonId, StageId};
@@ -79,7 +77,7 @@ pub(super) fn press(state: BoardState, deal: DealId, event: &PointerEvent) {
 }
 
 /// Follows the pointer wherever it goes while the board is shown.
-pub(super) fn follow_pointer(state: BoardState, board: NodeRef<html::Div>) {
+pub(super) fn follow_pointer(state: BoardState) {
     let moved = window_event_listener(leptos::ev::pointermove, move |event| {
         let is_ours = PRESS.with_borrow_mut(|press| {
             let Some(press) = press.as_mut().filter(|press| press.pointer == event.pointer_id()) else {
@@ -112,104 +110,75 @@ pub(super) fn follow_pointer(state: BoardState, board: NodeRef<html::Div>) {
             cancel(state);
         }
     });
-    // The click that ends a drag must not open the card.
-    let click = swallow_clicks(board);
-    let touch = hold_scrolling();
+    // Kept as long as the board's owner is.
+    StoredValue::new_local([swallow_clicks(), hold_scrolling(), hold_menu()]);
     on_cleanup(move || {
         moved.remove();
         up.remove();
         cancelled.remove();
         key.remove();
-        drop((click, touch));
         cancel(state);
     });
 }
 
-/// A listener of our own, for what leptos has no words for: capturing, and not passive.
+/// A listener on the window, for what leptos has no words for: capturing, and not passive.
 struct Listener {
-    target: web_sys::EventTarget,
     name: &'static str,
     callback: Closure<dyn FnMut(web_sys::Event)>,
-    capture: bool,
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
         let callback = self.callback.as_ref().unchecked_ref();
-        let _ = self.target.remove_event_listener_with_callback_and_bool(self.name, callback, self.capture);
+        let _ = dom::window().remove_event_listener_with_callback_and_bool(self.name, callback, true);
     }
 }
 
-fn listen(
-    target: web_sys::EventTarget,
-    name: &'static str,
-    capture: bool,
-    run: impl FnMut(web_sys::Event) + 'static,
-) -> Listener {
+fn listen(name: &'static str, run: impl FnMut(web_sys::Event) + 'static) -> Listener {
     let callback = Closure::<dyn FnMut(web_sys::Event)>::new(run);
     let options = js_sys::Object::new();
-    let _ = js_sys::Reflect::set(&options, &"capture".into(), &JsValue::from_bool(capture));
+    let _ = js_sys::Reflect::set(&options, &"capture".into(), &JsValue::TRUE);
     let _ = js_sys::Reflect::set(&options, &"passive".into(), &JsValue::FALSE);
-    let add: js_sys::Function = js_sys::Reflect::get(&target, &"addEventListener".into())
+    let window = dom::window();
+    let add: js_sys::Function = js_sys::Reflect::get(&window, &"addEventListener".into())
         .ok()
         .and_then(|add| add.dyn_into().ok())
         .unwrap_or_default();
-    let _ = add.call3(&target, &name.into(), callback.as_ref(), &options);
-    Listener { target, name, callback, capture }
+    let _ = add.call3(&window, &name.into(), callback.as_ref(), &options);
+    Listener { name, callback }
 }
 
 thread_local! {
     static JUST_DRAGGED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
-fn swallow_clicks(_board: NodeRef<html::Div>) -> SendGuard {
-    let window: web_sys::EventTarget = dom::window().into();
-    SendGuard::new(listen(window, "click", true, |event| {
+/// The click that ends a drag must not open the card.
+fn swallow_clicks() -> Listener {
+    listen("click", |event| {
         if JUST_DRAGGED.replace(false) {
             event.prevent_default();
             event.stop_propagation();
         }
-    }))
+    })
 }
 
-/// While a finger drags a card, it must not scroll, and resting must not open the browser's menu.
-fn hold_scrolling() -> SendGuard {
-    let window: web_sys::EventTarget = dom::window().into();
-    let hold = |event: web_sys::Event| {
+/// While a finger drags a card, it must not scroll.
+fn hold_scrolling() -> Listener {
+    listen("touchmove", |event| {
         let dragging = PRESS.with_borrow(|press| press.as_ref().is_some_and(|press| press.ghost.is_some()));
         if dragging && event.cancelable() {
             event.prevent_default();
         }
-    };
-    let menu = |event: web_sys::Event| {
+    })
+}
+
+/// Resting on a card must not open the browser's menu.
+fn hold_menu() -> Listener {
+    listen("contextmenu", |event| {
         if PRESS.with_borrow(|press| press.as_ref().is_some_and(|press| press.is_touch)) {
             event.prevent_default();
         }
-    };
-    let mut guard = SendGuard::new(listen(window.clone(), "touchmove", true, hold));
-    guard.add(listen(window, "contextmenu", true, menu));
-    guard
-}
-
-/// Keeps listeners until the board goes; there is only the one thread of the page.
-struct SendGuard(StoredValue<Rc<RefCell<Vec<Listener>>>, LocalStorage>);
-
-impl SendGuard {
-    fn new(listener: Listener) -> Self {
-        Self(StoredValue::new_local(Rc::new(RefCell::new(vec![listener]))))
-    }
-
-    fn add(&mut self, listener: Listener) {
-        self.0.with_value(|listeners| listeners.borrow_mut().push(listener));
-    }
-}
-
-impl Drop for SendGuard {
-    fn drop(&mut self) {
-        if let Some(listeners) = self.0.try_get_value() {
-            listeners.borrow_mut().clear();
-        }
-    }
+    })
 }
 
 fn on_move(state: BoardState) {
@@ -319,9 +288,8 @@ fn under(state: BoardState, at: (f64, f64)) -> Option<Target> {
     let canvas = column.query_selector(".column-canvas").ok().flatten()?;
     let owner: Option<PersonId> = canvas.get_attribute("data-owner").and_then(|id| id.parse().ok());
     let cell = Cell { owner, stage };
-    let y = at.1 - canvas.get_bounding_client_rect().top() - geometry::CARD / 2.0;
-    // The middle of the card in hand decides, as far as it can be told from the pointer.
-    Some(Target::Slot(cell, geometry::slot(y + geometry::CARD / 2.0, state.count(cell))))
+    let y = at.1 - canvas.get_bounding_client_rect().top();
+    Some(Target::Slot(cell, geometry::slot(y, state.count(cell))))
 }
 
 /// Scrolls the column and the board while the pointer is held near an edge.

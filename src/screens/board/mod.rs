@@ -13,7 +13,6 @@ mod select;
 
 use std::collections::BTreeSet;
 
-use leptos::html;
 use leptos::prelude::*;
 use sales::board::{Board, BoardQuery, Totals};
 use sales::ids::{DealId, PersonId, StageId};
@@ -21,12 +20,11 @@ use sales::model::{Deal, GroupBy, Ix, Workspace};
 
 use self::column::{Column, ColumnHead};
 use self::select::SelectionBar;
-use super::filters::{FilterBar, SearchBox};
-use super::frame::{pipeline_menu, pipeline_name};
+use super::filters::FilterBar;
+use super::pipeline_bar::{deals_bar, first_steps};
 use crate::components::{MenuButton, MenuEntry, icon, small_icon};
 use crate::platform::intl::{self, Length};
-use crate::route::{Route, Screen};
-use crate::state::{Dialog, Ui};
+use crate::state::Ui;
 use crate::text::{fill, t};
 
 /// A column of a lane.
@@ -195,6 +193,11 @@ impl BoardState {
             .with(|workspace| workspace.stages.get(stage).map(|row| row.name.clone()).unwrap_or_default())
     }
 
+    /// The number of a stage's colour.
+    fn hue(self, stage: StageId) -> u8 {
+        self.ui.store.with(|workspace| workspace.stages.get(stage).map_or(0, |row| row.hue))
+    }
+
     /// The title of a deal.
     pub(super) fn title(self, deal: DealId) -> String {
         self.ui
@@ -232,8 +235,7 @@ pub(crate) fn BoardScreen() -> impl IntoView {
     let ui = Ui::get();
     let state = BoardState::new(ui);
     let texts = &t().board;
-    let node = NodeRef::<html::Div>::new();
-    drag::follow_pointer(state, node);
+    drag::follow_pointer(state);
     let group_by = move || ui.view.with(|(_, group_by)| *group_by);
     let group_menu = Callback::new(move |()| {
         let current = untrack(group_by);
@@ -248,36 +250,14 @@ pub(crate) fn BoardScreen() -> impl IntoView {
             MenuEntry::choice(None, texts.group_owner, current == GroupBy::Owner, choose(GroupBy::Owner)),
         ]
     });
+    let tools = view! {
+        <MenuButton class="button" label=Signal::stored(texts.group.to_owned()) entries=group_menu>
+            {icon("people")}
+            <span class="phone-hide">{texts.group}</span>
+        </MenuButton>
+    };
     view! {
-        <header class="topbar">
-            <h1 class="topbar-title">
-                <MenuButton
-                    class="title-switch"
-                    label=Signal::derive(move || pipeline_name(ui))
-                    entries=pipeline_menu(ui)
-                >
-                    <span class="truncate" dir="auto">
-                        {move || pipeline_name(ui)}
-                    </span>
-                    {small_icon("chevron-down")}
-                </MenuButton>
-            </h1>
-            <div class="topbar-actions">
-                <SearchBox/>
-                <MenuButton class="button" label=Signal::stored(texts.group.to_owned()) entries=group_menu>
-                    {icon("people")}
-                    <span class="phone-hide">{texts.group}</span>
-                </MenuButton>
-                <button
-                    type="button"
-                    class="button primary phone-hide"
-                    on:click=move |_| ui.open(Dialog::NewDeal(None))
-                >
-                    {icon("plus")}
-                    {t().shell.new_deal}
-                </button>
-            </div>
-        </header>
+        {deals_bar(ui, tools.into_any())}
         <FilterBar figures=Signal::derive(move || {
             state.built.track();
             state.cards.track();
@@ -285,7 +265,6 @@ pub(crate) fn BoardScreen() -> impl IntoView {
         })/>
         <div
             class="board"
-            node_ref=node
             data-dragging=move || state.drag.with(Option::is_some).then_some("")
             data-selecting=move || ui.selection.with(|deals| !deals.is_empty()).then_some("")
             data-grouped=move || (group_by() == GroupBy::Owner).then_some("owner")
@@ -322,7 +301,7 @@ fn Columns(state: BoardState) -> impl IntoView {
                 .into_iter()
                 .enumerate()
                 .map(|(number, stage)| {
-                    let hue = state.ui.store.with(|workspace| workspace.stages.get(stage).map_or(0, |row| row.hue));
+                    let hue = state.hue(stage);
                     let count = move || {
                         state.track_cards();
                         state.totals(stage).count
@@ -353,7 +332,7 @@ fn Columns(state: BoardState) -> impl IntoView {
             {stages
                 .into_iter()
                 .map(|stage| {
-                    let hue = state.ui.store.with(|workspace| workspace.stages.get(stage).map_or(0, |row| row.hue));
+                    let hue = state.hue(stage);
                     view! {
                         <li
                             class=format!("column hue-{hue}")
@@ -374,12 +353,10 @@ fn Columns(state: BoardState) -> impl IntoView {
 
 #[component]
 fn Lanes(state: BoardState) -> impl IntoView {
-    let ui = state.ui;
     let stages = state.read(|board| board.stages().to_vec()).unwrap_or_default();
     let owners: Vec<Option<PersonId>> =
         state.read(|board| board.lanes().iter().map(|lane| lane.owner).collect()).unwrap_or_default();
     let heads = stages.clone();
-    let hue_of = move |stage| ui.store.with(|workspace| workspace.stages.get(stage).map_or(0, |row| row.hue));
     view! {
         <div class="lanes" tabindex="0" role="group" aria-label=t().board.grouped>
             <div class="lanes-head">
@@ -387,7 +364,7 @@ fn Lanes(state: BoardState) -> impl IntoView {
                     .into_iter()
                     .map(|stage| {
                         view! {
-                            <div class=format!("column hue-{}", hue_of(stage)) data-stage-head="">
+                            <div class=format!("column hue-{}", state.hue(stage)) data-stage-head="">
                                 <ColumnHead state stage/>
                             </div>
                         }
@@ -519,8 +496,7 @@ fn EmptyBoard(state: BoardState) -> impl IntoView {
                         view! { <p>{texts.no_stages}</p> }.into_any()
                     } else if filtered {
                         let clear = move |_| {
-                            let (_, group_by) = ui.view.get_untracked();
-                            ui.set_filter(sales::query::Filter::default(), group_by);
+                            ui.set_conditions(sales::query::Filter::default());
                         };
                         view! {
                             <span class="empty-icon">{icon("filter")}</span>
@@ -537,20 +513,7 @@ fn EmptyBoard(state: BoardState) -> impl IntoView {
                             <span class="empty-icon">{icon("sparkles")}</span>
                             <h2>{texts.empty_title}</h2>
                             <p>{texts.empty_text}</p>
-                            <div class="empty-actions">
-                                <button
-                                    type="button"
-                                    class="button primary"
-                                    on:click=move |_| ui.open(Dialog::NewDeal(None))
-                                >
-                                    {icon("plus")}
-                                    {t().shell.new_deal}
-                                </button>
-                                <a class="button" href=Route::to(Screen::Import).href()>
-                                    {icon("upload")}
-                                    {texts.empty_import}
-                                </a>
-                            </div>
+                            {first_steps(ui)}
                         }
                             .into_any()
                     };

@@ -1,7 +1,7 @@
 //! Notes and timeline on the screen: read from the database, kept up to date, and each step with its Undo.
 
 use leptos::prelude::*;
-use sales::log::{Device, Line, Stamp};
+use sales::log::{Line, Stamp};
 use sales::time::{Calendar, Timestamp};
 use wasm_bindgen_futures::spawn_local;
 
@@ -12,7 +12,7 @@ use super::timeline::{self, Event};
 use super::words::{Figures, Piece};
 use crate::components::icon;
 use crate::platform::clock::{self, LocalCalendar};
-use crate::platform::{dom, intl, prefs};
+use crate::platform::{dom, intl};
 use crate::state::Ui;
 use crate::text::{fill, t};
 
@@ -25,12 +25,6 @@ enum Reading {
     Busy,
     Done,
     Failed,
-}
-
-/// The number of this browser, as the entries it makes carry it.
-fn own_device() -> Option<Device> {
-    let number = prefs::get::<String>("device")?;
-    u64::from_str_radix(&number, 16).ok().map(Device)
 }
 
 /// The entries about a deal that are in the database. Reading them is a matter of a moment, whatever else the log holds.
@@ -68,7 +62,14 @@ pub(super) fn History(here: Here) -> impl IntoView {
             };
             let built = here.read(|workspace, deal| {
                 let speaker = Speaker::new(workspace, Figures::INTL);
-                timeline::build(&lines, &pending, deal, &speaker, own_device(), &LocalCalendar)
+                timeline::build(
+                    &lines,
+                    &pending,
+                    deal,
+                    &speaker,
+                    Some(here.ui.store.device()),
+                    &LocalCalendar,
+                )
             });
             events.set(built);
             reading.set(Reading::Done);

@@ -7,7 +7,7 @@ use sales::ids::DealId;
 use sales::model::{Deal, Standing};
 use sales::time::Date;
 
-use super::super::frame::{pipeline_menu, pipeline_name};
+use super::super::pipeline_bar::{pipeline_menu, pipeline_name};
 use super::super::table::value_cell;
 use crate::components::{MenuButton, Row, RowTable, Rows, follow, icon, small_icon};
 use crate::platform::{clock, dom, intl};

@@ -19,12 +19,11 @@ use self::bulk::BulkBar;
 pub(super) use self::cells::{owner as owner_cell, stage as stage_mark, value as value_cell};
 use self::columns::Column;
 use self::columns_menu::ColumnsButton;
-use super::filters::{FilterBar, SearchBox};
-use super::frame::{pipeline_menu, pipeline_name};
+use super::filters::FilterBar;
+use super::pipeline_bar::{deals_bar, first_steps};
 use crate::components::{MenuButton, MenuEntry, RowTable, Rows, follow, icon, small_icon};
 use crate::platform::prefs;
-use crate::route::{Route, Screen};
-use crate::state::{Dialog, Ui};
+use crate::state::Ui;
 use crate::text::{fill, t};
 
 /// Where the order is remembered in this browser.
@@ -139,9 +138,8 @@ impl State {
     }
 
     fn clear_filter(self) {
-        let (_, group_by) = self.ui.view.get_untracked();
         self.standing.set(None);
-        self.ui.set_filter(Filter::default(), group_by);
+        self.ui.set_conditions(Filter::default());
     }
 }
 
@@ -152,34 +150,12 @@ pub(crate) fn TableScreen() -> impl IntoView {
     let state = State::new(ui);
     let texts = &t().table;
     let is_empty = Memo::new(move |_| state.rows.count() == 0);
+    let tools = view! {
+        <StandingButton state/>
+        <ColumnsButton state/>
+    };
     view! {
-        <header class="topbar">
-            <h1 class="topbar-title">
-                <MenuButton
-                    class="title-switch"
-                    label=Signal::derive(move || pipeline_name(ui))
-                    entries=pipeline_menu(ui)
-                >
-                    <span class="truncate" dir="auto">
-                        {move || pipeline_name(ui)}
-                    </span>
-                    {small_icon("chevron-down")}
-                </MenuButton>
-            </h1>
-            <div class="topbar-actions">
-                <SearchBox/>
-                <StandingButton state/>
-                <ColumnsButton state/>
-                <button
-                    type="button"
-                    class="button primary phone-hide"
-                    on:click=move |_| ui.open(Dialog::NewDeal(None))
-                >
-                    {icon("plus")}
-                    {t().shell.new_deal}
-                </button>
-            </div>
-        </header>
+        {deals_bar(ui, tools.into_any())}
         <FilterBar figures=state.totals/>
         <p class="visually-hidden" id="table-keys">
             {texts.keys}
@@ -271,20 +247,7 @@ fn Empty(state: State) -> impl IntoView {
                 <span class="empty-icon">{icon("table")}</span>
                 <h2>{texts.none_title}</h2>
                 <p>{texts.none_text}</p>
-                <div class="empty-actions">
-                    <button
-                        type="button"
-                        class="button primary"
-                        on:click=move |_| ui.open(Dialog::NewDeal(None))
-                    >
-                        {icon("plus")}
-                        {t().shell.new_deal}
-                    </button>
-                    <a class="button" href=Route::to(Screen::Import).href()>
-                        {icon("upload")}
-                        {t().board.empty_import}
-                    </a>
-                </div>
+                {first_steps(ui)}
             }
             .into_any()
         }
