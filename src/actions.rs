@@ -28,27 +28,27 @@ fn has_pipeline(ui: Ui) -> bool {
 }
 
 fn go(screen: &str) -> String {
-    fill(t().shell.go_to, &[("screen", screen)])
+    fill(t().shell().go_to, &[("screen", screen)])
 }
 
 /// All of them, in the order they are listed.
 pub(crate) const ACTIONS: &[Action] = &[
     Action {
-        name: || t().shell.new_deal.to_owned(),
+        name: || t().shell().new_deal.to_owned(),
         icon: "plus",
         keys: &["n"],
         enabled: has_pipeline,
         run: |ui| ui.open(Dialog::NewDeal(None)),
     },
     Action {
-        name: || t().shell.command_palette.to_owned(),
+        name: || t().shell().command_palette.to_owned(),
         icon: "command",
         keys: &["Mod+k"],
         enabled: always,
         run: |ui| ui.open(Dialog::Palette),
     },
     Action {
-        name: || t().shell.search_here.to_owned(),
+        name: || t().shell().search_here.to_owned(),
         icon: "search",
         keys: &["/"],
         enabled: has_pipeline,
@@ -60,84 +60,84 @@ pub(crate) const ACTIONS: &[Action] = &[
         },
     },
     Action {
-        name: || t().shell.undo_last.to_owned(),
+        name: || t().shell().undo_last.to_owned(),
         icon: "undo",
         keys: &["Mod+z"],
         enabled: |ui| ui.store.undoable().0.is_some(),
         run: |ui| ui.undo(None),
     },
     Action {
-        name: || t().shell.redo_last.to_owned(),
+        name: || t().shell().redo_last.to_owned(),
         icon: "redo",
         keys: &["Mod+Shift+z", "Mod+y"],
         enabled: |ui| ui.store.undoable().1.is_some(),
         run: Ui::redo,
     },
     Action {
-        name: || go(t().shell.board),
+        name: || go(t().shell().board),
         icon: "board",
         keys: &["g b"],
         enabled: always,
         run: |ui| ui.go_to(Screen::Board),
     },
     Action {
-        name: || go(t().shell.table),
+        name: || go(t().shell().table),
         icon: "table",
         keys: &["g t"],
         enabled: always,
         run: |ui| ui.go_to(Screen::Table),
     },
     Action {
-        name: || go(t().shell.nurture),
+        name: || go(t().shell().nurture),
         icon: "nurture",
         keys: &["g n"],
         enabled: always,
         run: |ui| ui.go_to(Screen::Nurture),
     },
     Action {
-        name: || go(t().shell.organisations),
+        name: || go(t().shell().organisations),
         icon: "organisation",
         keys: &["g o"],
         enabled: always,
         run: |ui| ui.go_to(Screen::Organisations),
     },
     Action {
-        name: || go(t().shell.contacts),
+        name: || go(t().shell().contacts),
         icon: "contact",
         keys: &["g c"],
         enabled: always,
         run: |ui| ui.go_to(Screen::Contacts),
     },
     Action {
-        name: || go(t().shell.people),
+        name: || go(t().shell().people),
         icon: "people",
         keys: &["g p"],
         enabled: always,
         run: |ui| ui.go_to(Screen::People),
     },
     Action {
-        name: || go(t().shell.settings),
+        name: || go(t().shell().settings),
         icon: "settings",
         keys: &["g s"],
         enabled: always,
         run: |ui| ui.go_to(Screen::Settings(Section::default())),
     },
     Action {
-        name: || go(t().shell.import),
+        name: || go(t().shell().import),
         icon: "upload",
         keys: &["g i"],
         enabled: always,
         run: |ui| ui.go_to(Screen::Import),
     },
     Action {
-        name: || t().shell.new_pipeline.to_owned(),
+        name: || t().shell().new_pipeline.to_owned(),
         icon: "template",
         keys: &[],
         enabled: has_pipeline,
         run: |ui| ui.go_to(Screen::Start),
     },
     Action {
-        name: || t().shell.toggle_theme.to_owned(),
+        name: || t().shell().toggle_theme.to_owned(),
         icon: "moon",
         keys: &["Shift+d"],
         enabled: always,
@@ -151,7 +151,7 @@ pub(crate) const ACTIONS: &[Action] = &[
         },
     },
     Action {
-        name: || t().shell.toggle_language.to_owned(),
+        name: || t().shell().toggle_language.to_owned(),
         icon: "globe",
         keys: &["Shift+l"],
         enabled: always,
@@ -163,21 +163,21 @@ pub(crate) const ACTIONS: &[Action] = &[
         },
     },
     Action {
-        name: || t().shell.toggle_rail.to_owned(),
+        name: || t().shell().toggle_rail.to_owned(),
         icon: "sidebar",
         keys: &["["],
         enabled: always,
         run: toggle_rail,
     },
     Action {
-        name: || t().shell.keys.to_owned(),
+        name: || t().shell().keys.to_owned(),
         icon: "keyboard",
         keys: &["?"],
         enabled: always,
         run: |ui| ui.open(Dialog::Keys),
     },
     Action {
-        name: || t().shell.close_panel.to_owned(),
+        name: || t().shell().close_panel.to_owned(),
         icon: "x",
         keys: &["Escape"],
         enabled: |ui| {

@@ -82,7 +82,7 @@ fn App(language: Language) -> impl IntoView {
                 Opening::Busy => {
                     view! {
                         <main class="boot" aria-busy="true" data-screen="opening">
-                            <p class="visually-hidden" role="status">{t().storage.opening}</p>
+                            <p class="visually-hidden" role="status">{t().storage().opening}</p>
                         </main>
                     }
                         .into_any()

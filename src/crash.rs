@@ -20,7 +20,7 @@ pub(crate) fn watch() {
 }
 
 fn announce() {
-    let texts = &t().storage;
+    let texts = t().storage();
     let words = json!({
         "database": crate::app::database_name(),
         "title": texts.crash_title,

@@ -141,7 +141,7 @@ impl Editing {
     fn reading(self) -> AnyView {
         let look = self.look;
         let name = (!look.speaks_for_itself).then(|| {
-            let name = look.label.with_value(|field| fill(t().deal.field_is, &[("field", field)]));
+            let name = look.label.with_value(|field| fill(t().deal().field_is, &[("field", field)]));
             view! { <span class="visually-hidden">{name}</span> }
         });
         let class = move || if look.text.with(String::is_empty) { "inplace blank" } else { "inplace" };

@@ -78,7 +78,7 @@ pub(crate) fn Modal(
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label=t().common.close
+                    aria-label=t().common().close
                     on:click=move |_| on_close.run(())
                 >
                     {icon("x")}

@@ -269,7 +269,7 @@ pub(crate) fn Picker(
                             })
                             .collect();
                         if let Some(name) = new_name.get() {
-                            let text = fill(t().common.create_named, &[("name", &name)]);
+                            let text = fill(t().common().create_named, &[("name", &name)]);
                             rows.push(row(count, text, None, true, Pick::New(name)));
                         }
                         let clear = (can_clear && !value.get_untracked().is_empty())
@@ -285,7 +285,7 @@ pub(crate) fn Picker(
                                         }
                                     >
                                         {icon("x")}
-                                        {t().common.clear}
+                                        {t().common().clear}
                                     </button>
                                 }
                             });

@@ -58,6 +58,22 @@ pub(crate) async fn pause(milliseconds: i32) {
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
+/// Runs something as soon as the browser has nothing better to do.
+pub(crate) fn when_idle(run: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(run);
+    if window().request_idle_callback(callback.unchecked_ref()).is_err() {
+        // Safari has had no idle callbacks for long; a moment after the start is as good.
+        let _ =
+            window().set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), 1_000);
+    }
+}
+
+/// Loads the page again.
+pub(crate) fn reload() {
+    // It only fails in a page that is going away.
+    let _ = window().location().reload();
+}
+
 /// Takes back what [`later`] planned.
 pub(crate) fn cancel_later(handle: i32) {
     window().clear_timeout_with_handle(handle);

@@ -21,7 +21,7 @@ const SEARCH_PAUSE: i32 = 120;
 #[component]
 pub(crate) fn SearchBox() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().board;
+    let texts = t().board();
     let waiting = StoredValue::new(None::<i32>);
     let wide = RwSignal::new(false);
     let apply = move |text: String| {
@@ -41,7 +41,7 @@ pub(crate) fn SearchBox() -> impl IntoView {
             <input
                 type="search"
                 aria-label=texts.search_deals
-                placeholder=t().common.search
+                placeholder=t().common().search
                 dir="auto"
                 prop:value=move || ui.view.with(|(filter, _)| filter.text.clone())
                 on:input=typed
@@ -78,7 +78,7 @@ pub(crate) fn SearchBox() -> impl IntoView {
 #[component]
 pub(crate) fn FilterBar(#[prop(into)] figures: Signal<Totals>) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().board;
+    let texts = t().board();
     let editing = RwSignal::new(false);
     let is_filtered = move || ui.view.with(|(filter, _)| !filter.is_empty());
     let views = Memo::new(move |_| {
@@ -211,7 +211,7 @@ pub(crate) fn FilterBar(#[prop(into)] figures: Signal<Totals>) -> impl IntoView 
 }
 
 fn view_menu(ui: Ui, id: ViewId) -> Vec<MenuEntry> {
-    let texts = &t().board;
+    let texts = t().board();
     vec![
         MenuEntry::danger("trash", texts.delete_view, move || {
             ui.act(&Command::RemoveView { view: id });
@@ -232,14 +232,14 @@ struct Chip {
 }
 
 fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
-    let texts = &t().board;
+    let texts = t().board();
     let mut chips = Vec::new();
     let mut add =
         |name: &'static str, value: String, without: Filter| chips.push(Chip { name, value, without });
     let person = |id: &Option<PersonId>| {
         ui.store.with(|workspace| {
             let person = id.and_then(|id| workspace.people.get(id));
-            person.map_or_else(|| t().common.nobody.to_owned(), |person| person.name.clone())
+            person.map_or_else(|| t().common().nobody.to_owned(), |person| person.name.clone())
         })
     };
     let choice = |id: &ChoiceId| {
@@ -298,7 +298,7 @@ fn chip_view(ui: Ui, editing: RwSignal<bool>, chip: Chip) -> AnyView {
             </button>
             <button
                 type="button"
-                aria-label=fill(t().board.remove_filter, &[("name", name)])
+                aria-label=fill(t().board().remove_filter, &[("name", name)])
                 on:click=move |_| {
                     ui.set_conditions(without.clone());
                 }
@@ -314,7 +314,7 @@ fn chip_view(ui: Ui, editing: RwSignal<bool>, chip: Chip) -> AnyView {
 #[component]
 fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().board;
+    let texts = t().board();
     let change = move |edit: &dyn Fn(&mut Filter)| {
         let (mut filter, _) = ui.view.get_untracked();
         edit(&mut filter);
@@ -328,7 +328,7 @@ fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
     ];
     let owners: Vec<(String, String)> = ui.store.with(|workspace| {
         let people = workspace.people.iter().map(|person| (person.id.to_string(), person.name.clone()));
-        people.chain([("-".to_owned(), t().common.nobody.to_owned())]).collect()
+        people.chain([("-".to_owned(), t().common().nobody.to_owned())]).collect()
     });
     let (filter, _) = ui.view.get_untracked();
     let chosen_owner = filter
@@ -450,7 +450,7 @@ fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
                         {texts.clear_filter}
                     </button>
                     <button type="submit" class="button primary">
-                        {t().common.done}
+                        {t().common().done}
                     </button>
                 </footer>
             </form>
@@ -491,7 +491,7 @@ fn select(
             </label>
             <span class="select">
                 <select class="input" id=id on:change=move |event| set.run(event_target_value(&event))>
-                    <option value="">{t().board.any}</option>
+                    <option value="">{t().board().any}</option>
                     {options}
                 </select>
             </span>

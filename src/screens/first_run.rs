@@ -33,7 +33,7 @@ enum Step {
 #[component]
 pub(crate) fn FirstRun() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().first_run;
+    let texts = t().first_run();
     let language = move |language: Language, tag: &'static str, name: &'static str| {
         view! {
             <button
@@ -58,9 +58,9 @@ pub(crate) fn FirstRun() -> impl IntoView {
                     <svg class="brand-mark" aria-hidden="true">
                         <use href="icons.svg#i-mark"></use>
                     </svg>
-                    {t().shell.app}
+                    {t().shell().app}
                 </span>
-                <div class="segmented" role="group" aria-label=t().shell.language>
+                <div class="segmented" role="group" aria-label=t().shell().language>
                     {language(Language::Chinese, "zh-CN", "中文")} {language(Language::English, "en", "English")}
                 </div>
             </div>
@@ -75,7 +75,7 @@ pub(crate) fn FirstRun() -> impl IntoView {
 /// The ways to start one more pipeline.
 #[component]
 pub(crate) fn NewPipeline() -> impl IntoView {
-    let texts = &t().first_run;
+    let texts = t().first_run();
     view! {
         <header class="topbar">
             <h1 class="topbar-title">
@@ -96,7 +96,7 @@ pub(crate) fn NewPipeline() -> impl IntoView {
 #[component]
 fn Ways() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().first_run;
+    let texts = t().first_run();
     let step = RwSignal::new(None::<Step>);
     let close = Callback::new(move |()| step.set(None));
     let option =

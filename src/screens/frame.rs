@@ -5,17 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::board::BoardScreen;
-use super::deal::DealPanel;
-use super::dialogs::Dialogs;
-use super::first_run::{FirstRun, NewPipeline};
-use super::import::ImportScreen;
+use super::parts;
 use super::pipeline_bar::{PipelineSwitcher, pipeline_name};
-use super::records::{
-    ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
-    PersonScreen,
-};
-use super::settings::SettingsScreen;
-use super::table::TableScreen;
 use crate::actions::{self, Found};
 use crate::components::{Icon, MenuButton, MenuEntry, icon};
 use crate::platform::dom;
@@ -31,6 +22,8 @@ pub(crate) fn Frame() -> impl IntoView {
     follow_theme(ui);
     follow_keys(ui);
     follow_updates(ui);
+    dom::when_idle(parts::fetch_all);
+    let has_dialog = Memo::new(move |_| ui.dialog.with(Option::is_some));
     let is_empty = Memo::new(move |_| {
         ui.store.track_shape();
         ui.store.with(sales::model::Workspace::is_empty)
@@ -45,14 +38,14 @@ pub(crate) fn Frame() -> impl IntoView {
                 dom::focus("#main");
             }
         >
-            {t().shell.skip}
+            {t().shell().skip}
         </a>
         {move || {
             if is_empty.get() && !matches!(ui.route.with(|route| route.screen), Screen::Import | Screen::Settings(_)) {
                 view! {
                     <main class="welcome" id="main" data-screen="first-run" tabindex="-1">
                         <Notices/>
-                        <FirstRun/>
+                        {parts::welcome()}
                     </main>
                 }
                     .into_any()
@@ -61,7 +54,7 @@ pub(crate) fn Frame() -> impl IntoView {
             }
         }}
         <Toasts/>
-        <Dialogs/>
+        {move || has_dialog.get().then(parts::open_dialog)}
         <p class="visually-hidden" role="status" aria-live="assertive" data-announcer="">
             {move || {
                 let announcement = ui.announcement.get();
@@ -90,7 +83,7 @@ fn Home() -> impl IntoView {
     Effect::new(move || {
         let name = title_of(screen.get());
         let pipeline = pipeline_name(ui);
-        dom::document().set_title(&[name, " · ", &pipeline, " · ", t().shell.app].concat());
+        dom::document().set_title(&[name, " · ", &pipeline, " · ", t().shell().app].concat());
     });
     view! {
         <div class="app" data-nav=move || if ui.rail.get() { "rail" } else { "full" }>
@@ -105,19 +98,9 @@ fn Home() -> impl IntoView {
                 <Notices/>
                 {move || match screen.get() {
                     Screen::Board => view! { <BoardScreen/> }.into_any(),
-                    Screen::Table => view! { <TableScreen/> }.into_any(),
-                    Screen::Nurture => view! { <NurtureScreen/> }.into_any(),
-                    Screen::People => view! { <PeopleScreen/> }.into_any(),
-                    Screen::Person(id) => view! { <PersonScreen id/> }.into_any(),
-                    Screen::Organisations => view! { <OrganisationsScreen/> }.into_any(),
-                    Screen::Organisation(id) => view! { <OrganisationScreen id/> }.into_any(),
-                    Screen::Contacts => view! { <ContactsScreen/> }.into_any(),
-                    Screen::Contact(id) => view! { <ContactScreen id/> }.into_any(),
-                    Screen::Settings(section) => view! { <SettingsScreen section/> }.into_any(),
-                    Screen::Import => view! { <ImportScreen/> }.into_any(),
-                    Screen::Start => view! { <NewPipeline/> }.into_any(),
+                    other => parts::screen(other),
                 }}
-                {move || deal.get().map(|id| view! { <DealPanel id/> })}
+                {move || deal.get().map(parts::deal_panel)}
             </main>
             <TabBar/>
         </div>
@@ -142,7 +125,7 @@ fn name_of(screen: Screen) -> &'static str {
 }
 
 fn title_of(screen: Screen) -> &'static str {
-    let texts = &t().shell;
+    let texts = t().shell();
     match screen {
         Screen::Settings(_) => texts.settings,
         Screen::Import => texts.import,
@@ -156,7 +139,7 @@ fn title_of(screen: Screen) -> &'static str {
 
 /// The screens of the navigation: icon, name, and which screens count as it.
 fn places() -> [(Screen, Icon, &'static str); 6] {
-    let texts = &t().shell;
+    let texts = t().shell();
     [
         (Screen::Board, "board", texts.board),
         (Screen::Table, "table", texts.table),
@@ -180,7 +163,7 @@ fn is_at(place: Screen, screen: Screen) -> bool {
 #[component]
 fn Sidebar() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().shell;
+    let texts = t().shell();
     let link = move |(place, name, text): (Screen, Icon, &'static str)| {
         let current = move || ui.route.with(|route| is_at(place, route.screen)).then_some("page");
         view! {
@@ -259,9 +242,9 @@ pub(crate) fn SaveLine() -> impl IntoView {
     let ui = Ui::get();
     let state = ui.store.save_state;
     let look = move || match state.get() {
-        SaveState::Saved => ("saved", "check", t().storage.saved),
-        SaveState::Saving => ("saving", "spinner", t().storage.saving),
-        SaveState::Failed(_) => ("failed", "warning", t().storage.not_saved),
+        SaveState::Saved => ("saved", "check", t().storage().saved),
+        SaveState::Saving => ("saving", "spinner", t().storage().saving),
+        SaveState::Failed(_) => ("failed", "warning", t().storage().not_saved),
     };
     view! {
         <p class="save-state rail-hide" role="status" data-state=move || look().0>
@@ -275,7 +258,7 @@ pub(crate) fn SaveLine() -> impl IntoView {
 #[component]
 fn TabBar() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().shell;
+    let texts = t().shell();
     let link = move |place: Screen, name: Icon, text: &'static str| {
         let current = move || ui.route.with(|route| is_at(place, route.screen)).then_some("page");
         view! {
@@ -305,11 +288,11 @@ fn TabBar() -> impl IntoView {
                 <li>
                     <MenuButton
                         class="tabbar-item"
-                        label=Signal::stored(t().common.more.to_owned())
+                        label=Signal::stored(t().common().more.to_owned())
                         entries=Callback::new(move |()| more_places(ui))
                     >
                         {icon("more")}
-                        <span class="truncate">{t().common.more}</span>
+                        <span class="truncate">{t().common().more}</span>
                     </MenuButton>
                 </li>
             </ul>
@@ -319,7 +302,7 @@ fn TabBar() -> impl IntoView {
 }
 
 fn more_places(ui: Ui) -> Vec<MenuEntry> {
-    let texts = &t().shell;
+    let texts = t().shell();
     vec![
         MenuEntry::act("nurture", texts.nurture, move || ui.go_to(Screen::Nurture)),
         MenuEntry::act("contact", texts.contacts, move || ui.go_to(Screen::Contacts)),
@@ -327,8 +310,8 @@ fn more_places(ui: Ui) -> Vec<MenuEntry> {
         MenuEntry::act("upload", texts.import, move || ui.go_to(Screen::Import)),
         MenuEntry::act("settings", texts.settings, move || ui.go_to(Screen::Settings(Section::default()))),
         MenuEntry::Rule,
-        MenuEntry::act("undo", t().common.undo, move || ui.undo(None)),
-        MenuEntry::act("redo", t().common.redo, move || ui.redo()),
+        MenuEntry::act("undo", t().common().undo, move || ui.undo(None)),
+        MenuEntry::act("redo", t().common().redo, move || ui.redo()),
         MenuEntry::act("search", texts.command_palette, move || ui.open(Dialog::Palette)),
     ]
 }
@@ -356,39 +339,37 @@ fn Notices() -> impl IntoView {
             }
             .into_any()
         };
-    let reload = Callback::new(|()| {
-        let _ = dom::window().location().reload();
-    });
+    let reload = Callback::new(|()| dom::reload());
     view! {
         {move || {
             matches!(store.save_state.get(), SaveState::Failed(_))
                 .then(|| {
-                    let text = t().storage.save_failed;
+                    let text = t().storage().save_failed;
                     view! {
                         <div class="notice bad" role="alert" data-notice="save-failed">
                             {icon("warning")} <p>{text} " " {super::storage_failure::cause(store)}</p>
                             <button type="button" class="button" on:click=move |_| store.retry()>
-                                {t().storage.retry}
+                                {t().storage().retry}
                             </button>
                             <button
                                 type="button"
                                 class="button"
                                 on:click=move |_| super::storage_failure::export_all(ui)
                             >
-                                {t().storage.export}
+                                {t().storage().export}
                             </button>
                         </div>
                     }
                 })
         }}
         {move || {
-            store.lost.get().then(|| notice("notice bad", "warning", t().storage.lost, t().storage.reload, reload))
+            store.lost.get().then(|| notice("notice bad", "warning", t().storage().lost, t().storage().reload, reload))
         }}
         {move || {
             store
                 .has_newer
                 .get()
-                .then(|| notice("notice warn", "info", t().storage.newer_entries, t().storage.reload, reload))
+                .then(|| notice("notice warn", "info", t().storage().newer_entries, t().storage().reload, reload))
         }}
         {move || {
             let accept = Callback::new(|()| {
@@ -398,7 +379,7 @@ fn Notices() -> impl IntoView {
             });
             ui.update_waiting
                 .get()
-                .then(|| notice("notice", "refresh", t().shell.update_waiting, t().shell.update_now, accept))
+                .then(|| notice("notice", "refresh", t().shell().update_waiting, t().shell().update_now, accept))
         }}
         {is_separate
             .then(|| {
@@ -406,7 +387,7 @@ fn Notices() -> impl IntoView {
                     crate::platform::prefs::set("workspace", &0_u32);
                     let _ = dom::window().location().reload();
                 });
-                notice("notice warn", "info", t().storage.separate_banner, t().storage.go_back, back)
+                notice("notice warn", "info", t().storage().separate_banner, t().storage().go_back, back)
             })}
         {move || {
             has_sample
@@ -415,7 +396,7 @@ fn Notices() -> impl IntoView {
                     let remove = Callback::new(move |()| {
                         ui.act(&sales::decide::Command::RemoveSample);
                     });
-                    notice("notice", "sparkles", t().shell.sample_banner, t().shell.sample_remove, remove)
+                    notice("notice", "sparkles", t().shell().sample_banner, t().shell().sample_remove, remove)
                 })
         }}
     }
@@ -426,7 +407,7 @@ fn Notices() -> impl IntoView {
 fn Toasts() -> impl IntoView {
     let ui = Ui::get();
     view! {
-        <div class="toasts" role="region" aria-label=t().shell.notifications>
+        <div class="toasts" role="region" aria-label=t().shell().notifications>
             <For each=move || ui.toasts.get() key=|toast| toast.number let:toast>
                 <div class="toast" role=if toast.tone == Tone::Bad { "alert" } else { "status" }>
                     {icon(if toast.tone == Tone::Bad { "warning" } else { "check" })}
@@ -440,14 +421,14 @@ fn Toasts() -> impl IntoView {
                                     class="toast-action"
                                     on:click=move |_| ui.undo(Some(stamp))
                                 >
-                                    {t().common.undo}
+                                    {t().common().undo}
                                 </button>
                             }
                         })}
                     <button
                         type="button"
                         class="icon-button"
-                        aria-label=t().shell.dismiss
+                        aria-label=t().shell().dismiss
                         on:click=move |_| ui.dismiss(toast.number)
                     >
                         {icon("x")}
@@ -463,13 +444,13 @@ fn follow_address(ui: Ui) {
     let changed = window_event_listener(leptos::ev::hashchange, move |_| {
         let route = current_route();
         if route.broken {
-            ui.toast(Tone::Bad, t().shell.broken_link.to_owned(), None);
+            ui.toast(Tone::Bad, t().shell().broken_link.to_owned(), None);
         }
         ui.follow(route);
     });
     on_cleanup(move || changed.remove());
     if ui.route.with_untracked(|route| route.broken) {
-        ui.toast(Tone::Bad, t().shell.broken_link.to_owned(), None);
+        ui.toast(Tone::Bad, t().shell().broken_link.to_owned(), None);
     }
 }
 

@@ -11,7 +11,7 @@ use crate::text::t;
 /// What is coming, and what one can do until then.
 #[component]
 pub(crate) fn ImportScreen() -> impl IntoView {
-    let texts = &t().import;
+    let texts = t().import();
     let coming: [(Icon, &'static str, &'static str); 4] = [
         ("upload", texts.files, texts.files_hint),
         ("search", texts.preview, texts.preview_hint),
@@ -33,7 +33,7 @@ pub(crate) fn ImportScreen() -> impl IntoView {
     view! {
         <header class="topbar">
             <h1 class="topbar-title">
-                <span class="truncate">{t().shell.import}</span>
+                <span class="truncate">{t().shell().import}</span>
             </h1>
         </header>
         <div class="screen">
@@ -61,7 +61,7 @@ pub(crate) fn ImportScreen() -> impl IntoView {
 /// What works today: by template, by hand, on sample data.
 fn ways() -> AnyView {
     let ui = Ui::get();
-    let texts = &t().import;
+    let texts = t().import();
     let state = Memo::new(move |_| {
         ui.store.track_shape();
         ui.store.with(|workspace| (workspace.is_empty(), workspace.has_sample()))
@@ -79,7 +79,7 @@ fn ways() -> AnyView {
             let button = view! {
                 <button type="button" class="button primary" on:click=move |_| ui.open(Dialog::NewDeal(None))>
                     {icon("plus")}
-                    {t().shell.new_deal}
+                    {t().shell().new_deal}
                 </button>
             };
             way(texts.by_hand, texts.by_hand_hint, button.into_any())

@@ -31,7 +31,7 @@ fn lines(is_mac: bool, fits: fn(&Action) -> bool) -> Vec<Line> {
 
 /// The keys of a card on the board; the board itself listens to them.
 fn board_lines() -> Vec<Line> {
-    let (shell, space) = (&t().shell, t().dialogs.key_space);
+    let (shell, space) = (t().shell(), t().dialogs().key_space);
     let line = |name: &str, keys: &[&str]| Line {
         name: name.to_owned(),
         keys: vec![keys.iter().map(|key| (*key).to_owned()).collect()],
@@ -62,7 +62,7 @@ fn section(title: &'static str, lines: Vec<Line>) -> AnyView {
         let mut keys: Vec<AnyView> = Vec::new();
         for (at, signs) in line.keys.into_iter().enumerate() {
             if at > 0 {
-                keys.push(view! { <span>{t().dialogs.keys_or}</span> }.into_any());
+                keys.push(view! { <span>{t().dialogs().keys_or}</span> }.into_any());
             }
             keys.push(drawn(signs));
         }
@@ -87,13 +87,13 @@ fn section(title: &'static str, lines: Vec<Line>) -> AnyView {
 pub(crate) fn KeysDialog() -> impl IntoView {
     let ui = Ui::get();
     let is_mac = is_mac();
-    let shell = &t().shell;
+    let shell = t().shell();
     view! {
         <Modal title=shell.keys class="wide" on_close=Callback::new(move |()| ui.dialog.set(None))>
             <div class="dialog-body" tabindex="0" role="group" aria-label=shell.keys>
                 <div class="keys">
                     {section(shell.keys_anywhere, lines(is_mac, |action| !goes(action)))}
-                    {section(t().dialogs.keys_go, lines(is_mac, goes))}
+                    {section(t().dialogs().keys_go, lines(is_mac, goes))}
                     {section(shell.keys_board, board_lines())}
                 </div>
             </div>

@@ -9,6 +9,7 @@ mod frame;
 mod import;
 mod keys;
 mod palette;
+mod parts;
 mod pipeline_bar;
 mod records;
 mod settings;

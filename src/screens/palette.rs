@@ -51,7 +51,7 @@ struct Group {
 #[component]
 pub(crate) fn Palette() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().shell;
+    let texts = t().shell();
     let typed = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
     // The list is worked out when something is typed, not while it is drawn.
@@ -128,30 +128,30 @@ pub(crate) fn Palette() -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button phone-only"
-                    aria-label=t().common.close
+                    aria-label=t().common().close
                     on:click=move |_| ui.dialog.set(None)
                 >
                     {icon("x")}
                 </button>
             </div>
-            <div class="palette-list" id="palette-list" role="listbox" aria-label=t().dialogs.results>
+            <div class="palette-list" id="palette-list" role="listbox" aria-label=t().dialogs().results>
                 {move || list(groups.get(), active, Callback::new(take))}
             </div>
             <p class="palette-none" hidden=move || { count() > 0 }>
                 {move || typed.with(|typed| fill(texts.palette_none, &[("text", typed.trim())]))}
             </p>
             <p class="visually-hidden" role="status">
-                {move || typed.with(|typed| (!typed.is_empty()).then(|| t().dialogs.found.of(count())))}
+                {move || typed.with(|typed| (!typed.is_empty()).then(|| t().dialogs().found.of(count())))}
             </p>
             <div class="palette-foot" aria-hidden="true">
                 <span>
                     <span class="kbd">"↑"</span>
                     <span class="kbd">"↓"</span>
-                    {t().dialogs.choose}
+                    {t().dialogs().choose}
                 </span>
                 <span>
                     <span class="kbd">"↵"</span>
-                    {t().dialogs.open}
+                    {t().dialogs().open}
                 </span>
             </div>
         </Modal>
@@ -260,7 +260,7 @@ fn follow(ui: Ui, target: Target) {
 
 /// All that fits what is typed. Where an action's name begins with it, the actions come first; otherwise the deals do.
 fn search(ui: Ui, typed: &str) -> Vec<Group> {
-    let texts = &t().shell;
+    let texts = t().shell();
     let words = words(typed);
     let (mut actions, mut places, is_called) = actions(ui, &words);
     let records = ui.store.with(|workspace| records(workspace, typed, &words));
@@ -272,14 +272,14 @@ fn search(ui: Ui, typed: &str) -> Vec<Group> {
     };
     if is_called {
         put(texts.palette_actions, std::mem::take(&mut actions));
-        put(t().dialogs.palette_go, std::mem::take(&mut places));
+        put(t().dialogs().palette_go, std::mem::take(&mut places));
     }
     let [deals, organisations, contacts] = records;
     put(texts.palette_deals, deals);
     put(texts.palette_organisations, organisations);
     put(texts.palette_contacts, contacts);
     put(texts.palette_actions, actions);
-    put(t().dialogs.palette_go, places);
+    put(t().dialogs().palette_go, places);
     groups
 }
 

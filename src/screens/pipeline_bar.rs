@@ -27,7 +27,7 @@ pub(crate) fn PipelineSwitcher() -> impl IntoView {
 }
 
 fn switcher_label(name: Signal<String>) -> Signal<String> {
-    Signal::derive(move || format!("{}: {}", t().shell.choose_pipeline, name.get()))
+    Signal::derive(move || format!("{}: {}", t().shell().choose_pipeline, name.get()))
 }
 
 /// The name of the pipeline in use.
@@ -54,8 +54,8 @@ pub(super) fn pipeline_menu(ui: Ui) -> Callback<(), Vec<MenuEntry>> {
                 .collect()
         });
         entries.push(MenuEntry::Rule);
-        entries.push(MenuEntry::act("plus", t().shell.new_pipeline, move || ui.go_to(Screen::Start)));
-        entries.push(MenuEntry::act("settings", t().shell.settings, move || {
+        entries.push(MenuEntry::act("plus", t().shell().new_pipeline, move || ui.go_to(Screen::Start)));
+        entries.push(MenuEntry::act("settings", t().shell().settings, move || {
             ui.go_to(Screen::Settings(Section::Pipelines));
         }));
         entries
@@ -92,7 +92,7 @@ fn new_deal(ui: Ui, class: &'static str) -> AnyView {
     view! {
         <button type="button" class=class on:click=move |_| ui.open(Dialog::NewDeal(None))>
             {icon("plus")}
-            {t().shell.new_deal}
+            {t().shell().new_deal}
         </button>
     }
     .into_any()
@@ -105,7 +105,7 @@ pub(super) fn first_steps(ui: Ui) -> AnyView {
             {new_deal(ui, "button primary")}
             <a class="button" href=Route::to(Screen::Import).href()>
                 {icon("upload")}
-                {t().board.empty_import}
+                {t().board().empty_import}
             </a>
         </div>
     }

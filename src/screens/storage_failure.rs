@@ -13,7 +13,7 @@ use crate::text::t;
 
 /// A failure in words.
 pub(super) fn explain(error: &StorageError) -> String {
-    let texts = &t().storage;
+    let texts = t().storage();
     match error {
         StorageError::Unavailable(_) => texts.unavailable.to_owned(),
         StorageError::Blocked => texts.blocked.to_owned(),
@@ -60,7 +60,7 @@ pub(super) fn export_all(ui: Ui) {
         let mut lines = ui.store.database().all_texts().await.unwrap_or_default();
         lines.extend(ui.store.pending().iter().map(sales::log::Entry::to_text));
         if !hand_over(lines) {
-            ui.toast(Tone::Bad, t().storage.export_none.to_owned(), None);
+            ui.toast(Tone::Bad, t().storage().export_none.to_owned(), None);
         }
     });
 }
@@ -72,7 +72,7 @@ pub(crate) fn StorageFailure(
     database: Option<Rc<Database>>,
     on_retry: Callback<()>,
 ) -> impl IntoView {
-    let texts = &t().storage;
+    let texts = t().storage();
     let nothing = RwSignal::new(false);
     let database = StoredValue::new_local(database);
     let export = move |_| {

@@ -73,7 +73,7 @@ pub(crate) struct Texts {
     pub(crate) no_stages: &'static str,
 }
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
     stages: "Stages",
     weighted: "weighted {value}",
     conversion: "Conversion",
@@ -144,7 +144,7 @@ pub(crate) const EN: Texts = Texts {
     no_stages: "This pipeline has no open stage. Restore or add one in Settings.",
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
     stages: "阶段",
     weighted: "加权 {value}",
     conversion: "转化率",

@@ -34,7 +34,7 @@ pub(crate) struct Texts {
     pub(crate) create_named: &'static str,
 }
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
     add: "Add",
     archive: "Archive",
     archived: "Archived",
@@ -66,7 +66,7 @@ pub(crate) const EN: Texts = Texts {
     create_named: "Add “{name}”",
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
     add: "添加",
     archive: "归档",
     archived: "已归档",

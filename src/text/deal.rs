@@ -120,7 +120,7 @@ pub(crate) struct Texts {
     pub(crate) between: &'static str,
 }
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
     previous: "Previous deal in this stage",
     next: "Next deal in this stage",
     place: "{n} / {count}",
@@ -247,7 +247,7 @@ pub(crate) const EN: Texts = Texts {
     between: ", ",
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
     previous: "本阶段上一个商机",
     next: "本阶段下一个商机",
     place: "{n} / {count}",

@@ -81,7 +81,7 @@ pub(crate) struct Texts {
     pub(crate) palette_go: &'static str,
 }
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
     new_deal: "New deal",
     title: "Title",
     organisation: "Organisation",
@@ -163,7 +163,7 @@ pub(crate) const EN: Texts = Texts {
     palette_go: "Go to",
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
     new_deal: "新建商机",
     title: "商机名称",
     organisation: "客户",

@@ -44,7 +44,7 @@ pub(crate) struct Texts {
     pub(crate) start_with: [(&'static str, u8); 4],
 }
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
     title: "Where shall we start?",
     lead: "Pick a template and enter your first deal half a minute from now. Your data stay in this browser; nothing is uploaded.",
     more_title: "New pipeline",
@@ -83,7 +83,7 @@ pub(crate) const EN: Texts = Texts {
     start_with: [("New lead", 10), ("In conversation", 30), ("Proposal sent", 60), ("Negotiation", 80)],
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
     title: "从哪里开始？",
     lead: "选一个模板，半分钟后就能录入第一个商机。数据只保存在这个浏览器里，不会上传。",
     more_title: "新建销售管道",
@@ -124,7 +124,7 @@ pub(crate) const ZH: Texts = Texts {
 
 /// The name of a kind of stage.
 pub(crate) fn kind(kind: StageKind) -> &'static str {
-    let texts = &t().first_run;
+    let texts = t().first_run();
     match kind {
         StageKind::Open => texts.open,
         StageKind::Won => texts.won,

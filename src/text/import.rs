@@ -25,7 +25,7 @@ pub(crate) struct Texts {
     pub(crate) sources: [&'static str; 6],
 }
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
     heading: "Import is on its way",
     lead: "Fairlead can’t read files yet. This page says what is being built, and how to get going until then.",
     coming: "What is coming",
@@ -49,7 +49,7 @@ pub(crate) const EN: Texts = Texts {
     sources: ["Zoho CRM", "Bigin", "HubSpot", "Pipedrive", "Salesforce", "Excel / CSV"],
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
     heading: "导入功能即将推出",
     lead: "Fairlead 目前还不能读取文件。这里说明正在做什么，以及现在可以怎样开始。",
     coming: "即将支持",

@@ -1,6 +1,6 @@
 //! Every word the app says, in Chinese and English.
 //!
-//! Each part of the app has a file here with a struct of its texts and two constants, `ZH` and `EN`: a
+//! Each part of the app has a file here with a struct of its texts and two statics, `ZH` and `EN`: a
 //! text that is missing in one language does not compile. A text with `{name}` in it goes through
 //! [`fill`]; one with a count through [`Plural`]. A test compares the names in both languages.
 //!
@@ -23,62 +23,37 @@ use std::cell::Cell;
 
 pub(crate) use sales::sample::Language;
 
-/// All texts of one language.
-pub(crate) struct Text {
-    pub(crate) board: board::Texts,
-    pub(crate) common: common::Texts,
-    pub(crate) deal: deal::Texts,
-    pub(crate) dialogs: dialogs::Texts,
-    pub(crate) first_run: first_run::Texts,
-    pub(crate) import: import::Texts,
-    pub(crate) records: records::Texts,
-    pub(crate) rejection: rejection::Texts,
-    pub(crate) settings: settings::Texts,
-    pub(crate) shell: shell::Texts,
-    pub(crate) storage: storage::Texts,
-    pub(crate) table: table::Texts,
+/// The texts of the language in use, part by part.
+///
+/// Each part is a static of its own, so that the texts of a screen can go into the file that brings the screen; see
+/// [`crate::parts`].
+#[derive(Clone, Copy)]
+pub(crate) struct Text(Language);
+
+macro_rules! parts_of_text {
+    ($($part:ident),+ $(,)?) => {
+        impl Text {
+            $(pub(crate) fn $part(self) -> &'static $part::Texts {
+                match self.0 {
+                    Language::Chinese => &$part::ZH,
+                    Language::English => &$part::EN,
+                }
+            })+
+        }
+    };
 }
 
-static ZH: Text = Text {
-    board: board::ZH,
-    common: common::ZH,
-    deal: deal::ZH,
-    dialogs: dialogs::ZH,
-    first_run: first_run::ZH,
-    import: import::ZH,
-    records: records::ZH,
-    rejection: rejection::ZH,
-    settings: settings::ZH,
-    shell: shell::ZH,
-    storage: storage::ZH,
-    table: table::ZH,
-};
-
-static EN: Text = Text {
-    board: board::EN,
-    common: common::EN,
-    deal: deal::EN,
-    dialogs: dialogs::EN,
-    first_run: first_run::EN,
-    import: import::EN,
-    records: records::EN,
-    rejection: rejection::EN,
-    settings: settings::EN,
-    shell: shell::EN,
-    storage: storage::EN,
-    table: table::EN,
-};
+parts_of_text!(
+    board, common, deal, dialogs, first_run, import, records, rejection, settings, shell, storage, table
+);
 
 thread_local! {
     static CURRENT: Cell<Language> = const { Cell::new(Language::English) };
 }
 
 /// The texts of the language in use.
-pub(crate) fn t() -> &'static Text {
-    match language() {
-        Language::Chinese => &ZH,
-        Language::English => &EN,
-    }
+pub(crate) fn t() -> Text {
+    Text(language())
 }
 
 /// The language in use.
@@ -229,7 +204,7 @@ mod tests {
 
     /// The texts of one language in a file of this folder: field → the string literals of its value.
     fn texts_of(source: &str, language: &str) -> Vec<(String, Vec<String>)> {
-        let block = source.split_once(&format!("const {language}: Texts")).map_or("", |(_, block)| block);
+        let block = source.split_once(&format!("static {language}: Texts")).map_or("", |(_, block)| block);
         let block = block.split("\n};").next().unwrap_or_default();
         let mut fields: Vec<(String, Vec<String>)> = Vec::new();
         for line in block.lines() {

@@ -80,7 +80,7 @@ pub(crate) struct Texts {
     pub(crate) to_board: &'static str,
 }
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
     name: "Name",
     contacts: "Contacts",
     organisation: "Organisation",
@@ -157,7 +157,7 @@ pub(crate) const EN: Texts = Texts {
     to_board: "Go to the board",
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
     name: "姓名",
     contacts: "联系人",
     organisation: "客户",

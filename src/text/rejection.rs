@@ -47,7 +47,7 @@ pub(crate) struct Texts {
     text: &'static str,
 }
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
     blank: "{what} is empty. Type something first.",
     too_long: "{what} has {chars} characters; at most {most} fit. Shorten it.",
     name_taken: "“{name}” is taken already. Choose another name.",
@@ -89,7 +89,7 @@ pub(crate) const EN: Texts = Texts {
     text: "The text",
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
     blank: "{what}不能为空，请先填写。",
     too_long: "{what}有 {chars} 个字，最多 {most} 个字，请缩短。",
     name_taken: "“{name}”已被使用，请换一个名称。",
@@ -132,7 +132,7 @@ pub(crate) const ZH: Texts = Texts {
 };
 
 fn name(what: What) -> &'static str {
-    let texts = &t().rejection;
+    let texts = t().rejection();
     match what {
         What::Deal => texts.deal,
         What::DealTitle => texts.deal_title,
@@ -155,7 +155,7 @@ fn name(what: What) -> &'static str {
 
 /// Why a text is no amount, in words.
 pub(crate) fn amount(error: AmountError) -> String {
-    let texts = &t().rejection;
+    let texts = t().rejection();
     match error {
         AmountError::NotANumber => texts.not_a_number,
         AmountError::Negative => texts.negative,
@@ -167,7 +167,7 @@ pub(crate) fn amount(error: AmountError) -> String {
 
 /// A rejection in words.
 pub(crate) fn explain(rejection: &Rejection) -> String {
-    let texts = &t().rejection;
+    let texts = t().rejection();
     match rejection {
         Rejection::Blank(what) => fill(texts.blank, &[("what", name(*what))]),
         Rejection::TooLong { what, chars, most } => fill(

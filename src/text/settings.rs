@@ -122,7 +122,7 @@ pub(crate) struct Texts {
     pub(crate) version: &'static str,
 }
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
     title: "Settings",
     sections: "Settings sections",
     move_named: "Move: {name}",
@@ -251,7 +251,7 @@ pub(crate) const EN: Texts = Texts {
     version: "Fairlead {version}",
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
     title: "设置",
     sections: "设置分类",
     move_named: "移动：{name}",

@@ -5,6 +5,9 @@ use sales::log::Act;
 use super::{Plural, fill, t};
 
 pub(crate) struct Texts {
+    /// A part of the app is a file that could not be fetched.
+    pub(crate) part_missing: &'static str,
+    pub(crate) try_again: &'static str,
     pub(crate) app: &'static str,
     pub(crate) skip: &'static str,
     pub(crate) main_navigation: &'static str,
@@ -98,7 +101,9 @@ const ACTS: [Act; 30] = [
     Act::RemoveSample,
 ];
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
+    part_missing: "This part of Fairlead could not be loaded. Your data are safe. Check the connection and try again; if that does not help, reload the page.",
+    try_again: "Try again",
     app: "Fairlead",
     skip: "Skip to the content",
     main_navigation: "Main",
@@ -189,7 +194,9 @@ pub(crate) const EN: Texts = Texts {
     ],
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
+    part_missing: "这部分功能没能加载，您的数据是安全的。请检查网络后重试；如果仍然不行，请刷新页面。",
+    try_again: "重试",
     app: "Fairlead",
     skip: "跳到正文",
     main_navigation: "主导航",
@@ -282,17 +289,17 @@ pub(crate) const ZH: Texts = Texts {
 
 /// What was done, in words.
 pub(crate) fn said(act: Act, deals: usize) -> String {
-    let texts = &t().shell;
+    let texts = t().shell();
     let at = ACTS.iter().position(|known| *known == act);
     at.map_or_else(|| texts.nothing_said.to_owned(), |at| texts.acts[at].of(deals.max(1)))
 }
 
 /// That something was undone, in words.
 pub(crate) fn undone(act: Act) -> String {
-    fill(t().shell.undone, &[("what", &said(act, 1))])
+    fill(t().shell().undone, &[("what", &said(act, 1))])
 }
 
 /// That something was done again, in words.
 pub(crate) fn redone(act: Act) -> String {
-    fill(t().shell.redone, &[("what", &said(act, 1))])
+    fill(t().shell().redone, &[("what", &said(act, 1))])
 }

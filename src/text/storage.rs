@@ -35,7 +35,7 @@ pub(crate) struct Texts {
     pub(crate) crash_text: &'static str,
 }
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
     saved: "Saved",
     saving: "Saving…",
     not_saved: "Not saved",
@@ -71,7 +71,7 @@ pub(crate) const EN: Texts = Texts {
     crash_text: "This is a mistake in the app, not yours. Everything that was shown as saved is in this browser’s database. Reload to go on; if it happens again, export your data first.",
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
     saved: "已保存",
     saving: "保存中…",
     not_saved: "未保存",

@@ -62,7 +62,7 @@ pub(crate) struct Texts {
     pub(crate) show_all: &'static str,
 }
 
-pub(crate) const EN: Texts = Texts {
+pub(crate) static EN: Texts = Texts {
     deals: "Deals",
     title: "Title",
     organisation: "Organisation",
@@ -119,7 +119,7 @@ pub(crate) const EN: Texts = Texts {
     show_all: "Show all deals",
 };
 
-pub(crate) const ZH: Texts = Texts {
+pub(crate) static ZH: Texts = Texts {
     deals: "商机",
     title: "商机名称",
     organisation: "客户",

@@ -22,6 +22,7 @@ fn a_template_leads_to_a_first_deal_that_stays() {
     browser_test(&Settings::default(), async |app| {
         app.open("").await?;
         app.wait_for("html[lang=en] [data-screen=first-run]").await?;
+        app.wait_for("[data-template]").await?;
         assert!(app.count("[data-template]").await? >= 10, "at least ten templates");
         app.click("[data-template=general-b2b]").await?;
         app.wait_count("dialog[open] .preview > li", 7).await?;

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::browser;
 use crate::process::{self, cargo, command, on_path};
-use crate::tools::{Store, TRUNK_VERSION};
+use crate::tools::{Store, TRUNK_VERSION, WASM_SPLIT_VERSION};
 
 /// Adds a target or a component to the toolchain in use.
 pub(crate) fn with_rustup(kind: &str, name: &str) -> Result<()> {
@@ -33,6 +33,19 @@ pub(crate) fn wasm_bindgen(store: &Store, version: &str) -> Result<()> {
     let home = store.home("wasm-bindgen", version);
     cargo_install(store, "wasm-bindgen-cli", version, &home, &arguments, Lock::Ignored)
         .or_else(|_| cargo_install(store, "wasm-bindgen-cli", version, &home, &arguments, Lock::Kept))
+}
+
+/// Compiles the tool that cuts the app into parts.
+pub(crate) fn wasm_split(store: &Store) -> Result<()> {
+    let arguments = ["--features", "build-binary"];
+    cargo_install(
+        store,
+        "wasm_split_cli_support",
+        WASM_SPLIT_VERSION,
+        &store.wasm_split(),
+        &arguments,
+        Lock::Kept,
+    )
 }
 
 /// Compiles trunk without what it brings for downloading tools and looking for updates.
@@ -147,32 +160,4 @@ fn apt_get_command() -> Result<Command> {
     };
     apt_get.env("DEBIAN_FRONTEND", "noninteractive");
     Ok(apt_get)
-}
-
-/// Writes a `wasm-opt` that copies its input, and returns its folder.
-///
-/// Trunk has no switch to go without: with the page asking for wasm-opt, it looks on PATH and else downloads one,
-/// which fails where it cannot reach the download.
-pub(crate) fn stand_in_for_wasm_opt(store: &Store) -> Result<PathBuf> {
-    const SCRIPT: &str = "#!/bin/sh\n\
-        # Stands in for wasm-opt where there is none: copies the module unchanged.\n\
-        for argument; do\n\
-        \u{20} case $argument in\n\
-        \u{20}   --version) echo 'wasm-opt version 0 (none)'; exit ;;\n\
-        \u{20}   --output=*) output=${argument#--output=} ;;\n\
-        \u{20}   -*) ;;\n\
-        \u{20}   *) input=$argument ;;\n\
-        \u{20} esac\n\
-        done\n\
-        exec cp \"$input\" \"$output\"\n";
-    let bin = store.home("wasm-opt", "none").join("bin");
-    fs::create_dir_all(&bin)?;
-    let path = bin.join("wasm-opt");
-    fs::write(&path, SCRIPT)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
-    }
-    Ok(bin)
 }

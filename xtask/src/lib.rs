@@ -3,6 +3,7 @@
 //! It is a library so that the browser tests can use the same static server and the same search for a browser
 //! as the commands do. Nothing here depends on the app or on the domain crate.
 
+pub mod app;
 pub mod browser;
 pub mod dist;
 pub mod install;

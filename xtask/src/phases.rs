@@ -6,8 +6,9 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 use serde_json::json;
 
+use crate::app::{self, Profile};
 use crate::process;
-use crate::tools::Toolbox;
+use crate::tools::{Purpose, Toolbox};
 use crate::{dist, project, size};
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -255,9 +256,12 @@ pub fn hook(name: &str) -> Result<()> {
             let site = std::env::var_os("TRUNK_STAGING_DIR")
                 .context("trunk runs this, and says where the build is")?;
             let site = std::path::Path::new(&site);
+            let tools = Toolbox::set_up(Purpose::Building)?;
             if std::env::var("TRUNK_PROFILE").as_deref() == Ok("release") {
+                app::build(&tools, site, Profile::Release)?;
                 crate::worker::complete(site)
             } else {
+                app::build(&tools, site, Profile::Development)?;
                 crate::worker::leave_out(site)
             }
         }

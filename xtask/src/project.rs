@@ -20,12 +20,16 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Cargo's output folder, and below it a folder for what these commands remember between runs.
+/// Cargo's output folder.
+#[must_use]
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
+/// A folder for what these commands remember between runs.
 #[must_use]
 pub fn state() -> PathBuf {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir));
-    target.join("xtask")
+    target().join("xtask")
 }
 
 /// The version of a package that `Cargo.lock` settled on.

@@ -21,6 +21,8 @@ pub(crate) const TRUNK_VERSION: &str = "0.21.14";
 pub(crate) const BINARYEN_VERSION: &str = "132.0.0";
 /// Older ones do not know all features that the compiler turns on.
 const OLDEST_WASM_OPT: u32 = 120;
+/// Cuts the app into parts.
+pub(crate) const WASM_SPLIT_VERSION: &str = "0.2.4";
 pub(crate) const AXE_VERSION: &str = "4.14.1";
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -39,7 +41,8 @@ pub struct Toolbox {
     /// Their folders, to put on PATH.
     folders: Vec<PathBuf>,
     wasm_bindgen_version: String,
-    optimizer: Optimizer,
+    /// `None` where it is not to be had.
+    optimizer: Option<Optimizer>,
     browser: Option<Browser>,
 }
 
@@ -47,12 +50,11 @@ pub struct Toolbox {
 #[derive(Debug, Clone)]
 pub(crate) struct Store(PathBuf);
 
+/// `wasm-opt` of this version, in this folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Optimizer {
-    /// `wasm-opt` of this version, in this folder.
-    WasmOpt { version: u32, folder: PathBuf },
-    /// A stand-in that copies the module unchanged.
-    None,
+struct Optimizer {
+    version: u32,
+    folder: PathBuf,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +62,7 @@ enum Tool {
     Target,
     Component(&'static str),
     WasmBindgen(String),
+    WasmSplit,
     Trunk,
     WasmOpt,
     Browser,
@@ -87,6 +90,11 @@ impl Store {
         self.0.join("build")
     }
 
+    /// The folder of the tool that cuts the app into parts.
+    pub(crate) fn wasm_split(&self) -> PathBuf {
+        self.home("wasm-split", WASM_SPLIT_VERSION)
+    }
+
     fn axe(&self) -> PathBuf {
         self.home("axe-core", AXE_VERSION).join("lib/node_modules/axe-core/axe.min.js")
     }
@@ -99,6 +107,7 @@ impl Tool {
             Self::Target => format!("the compiler's {TARGET} target"),
             Self::Component(name) => format!("the toolchain's {name}"),
             Self::WasmBindgen(version) => format!("wasm-bindgen {version}"),
+            Self::WasmSplit => format!("wasm-split {WASM_SPLIT_VERSION}"),
             Self::Trunk => format!("trunk {TRUNK_VERSION}"),
             Self::WasmOpt => format!("wasm-opt (binaryen {BINARYEN_VERSION})"),
             Self::Browser => "Chromium and its driver".to_owned(),
@@ -112,7 +121,7 @@ impl Tool {
             Self::Target | Self::Component(_) | Self::WasmOpt | Self::Axe => "some seconds",
             Self::WasmBindgen(_) => "1 to 2 minutes",
             Self::Trunk => "2 to 4 minutes",
-            Self::Browser => "about a minute",
+            Self::WasmSplit | Self::Browser => "about a minute",
         }
     }
 
@@ -130,6 +139,8 @@ impl Tool {
                     find(program, &home, |line| line.split(' ').nth(1) == Some(version)).is_some()
                 })
             }
+            // It does not say its version, so only the folder's name does.
+            Self::WasmSplit => store.wasm_split().join("bin/wasm-split-cli").is_file(),
             Self::Trunk => {
                 let home = store.home("trunk", TRUNK_VERSION);
                 find("trunk", &home, |line| line == format!("trunk {TRUNK_VERSION}")).is_some()
@@ -145,6 +156,7 @@ impl Tool {
             Self::Target => install::with_rustup("target", TARGET),
             Self::Component(name) => install::with_rustup("component", name),
             Self::WasmBindgen(version) => install::wasm_bindgen(store, version),
+            Self::WasmSplit => install::wasm_split(store),
             Self::Trunk => install::trunk(store),
             Self::WasmOpt => install::from_npm(store, "binaryen", BINARYEN_VERSION),
             Self::Browser => install::chromium(),
@@ -166,7 +178,12 @@ impl Toolbox {
         if purpose == Purpose::Testing {
             wanted.extend([Tool::Component("rustfmt"), Tool::Component("clippy"), Tool::Browser, Tool::Axe]);
         }
-        wanted.extend([Tool::WasmOpt, Tool::WasmBindgen(wasm_bindgen_version.clone()), Tool::Trunk]);
+        wanted.extend([
+            Tool::WasmOpt,
+            Tool::WasmBindgen(wasm_bindgen_version.clone()),
+            Tool::WasmSplit,
+            Tool::Trunk,
+        ]);
 
         let missing: Vec<Tool> = wanted.into_iter().filter(|tool| !tool.is_ready(&store)).collect();
         if !missing.is_empty() {
@@ -187,15 +204,15 @@ impl Toolbox {
         let mut folders = vec![
             store.home("trunk", TRUNK_VERSION).join("bin"),
             store.home("wasm-bindgen", &wasm_bindgen_version).join("bin"),
+            store.wasm_split().join("bin"),
         ];
-        let optimizer = find_wasm_opt(&store).unwrap_or(Optimizer::None);
-        folders.push(match &optimizer {
-            Optimizer::WasmOpt { folder, .. } => folder.clone(),
-            Optimizer::None => {
+        let optimizer = find_wasm_opt(&store);
+        match &optimizer {
+            Some(optimizer) => folders.push(optimizer.folder.clone()),
+            None => {
                 println!("Building without wasm-opt: the site works the same, but its first load is larger.");
-                install::stand_in_for_wasm_opt(&store)?
             }
-        });
+        }
         let browser = if purpose == Purpose::Testing { Some(browser::find()?) } else { None };
         let toolbox = Self { folders, wasm_bindgen_version, optimizer, browser };
         println!("Tools: {}", toolbox.description());
@@ -206,12 +223,21 @@ impl Toolbox {
     #[must_use]
     pub fn description(&self) -> String {
         let optimizer = match &self.optimizer {
-            Optimizer::WasmOpt { version, .. } => format!("wasm-opt {version}"),
-            Optimizer::None => "no wasm-opt".to_owned(),
+            Some(optimizer) => format!("wasm-opt {}", optimizer.version),
+            None => "no wasm-opt".to_owned(),
         };
         let compiler = version_line(Path::new("rustc")).unwrap_or_default();
         let compiler = compiler.split(" (").next().unwrap_or_default();
-        format!("{compiler}, trunk {TRUNK_VERSION}, wasm-bindgen {}, {optimizer}", self.wasm_bindgen_version)
+        format!(
+            "{compiler}, trunk {TRUNK_VERSION}, wasm-bindgen {}, wasm-split {WASM_SPLIT_VERSION}, {optimizer}",
+            self.wasm_bindgen_version
+        )
+    }
+
+    /// Whether there is a `wasm-opt`.
+    #[must_use]
+    pub fn has_optimizer(&self) -> bool {
+        self.optimizer.is_some()
     }
 
     /// A command that finds the tools on its PATH.
@@ -292,8 +318,5 @@ fn find_wasm_opt(store: &Store) -> Option<Optimizer> {
         |line: &str| line.split(' ').nth(2)?.parse::<u32>().ok().filter(|number| *number >= OLDEST_WASM_OPT);
     let home = store.home("binaryen", BINARYEN_VERSION);
     let path = find("wasm-opt", &home, |line| version(line).is_some())?;
-    Some(Optimizer::WasmOpt {
-        version: version(&version_line(&path)?)?,
-        folder: path.parent()?.to_path_buf(),
-    })
+    Some(Optimizer { version: version(&version_line(&path)?)?, folder: path.parent()?.to_path_buf() })
 }

@@ -76,7 +76,7 @@ pub(crate) fn InPlaceAmount(
                 <span class="select">
                     <select
                         class="input tight"
-                        aria-label=t().deal.currency
+                        aria-label=t().deal().currency
                         on:change=move |event| {
                             let code = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
                             if let Some(Ok(code)) = code.map(|select| select.value().parse()) {

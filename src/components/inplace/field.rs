@@ -45,7 +45,7 @@ pub(crate) fn InPlace(
         if editing.counts() && !stays_in(group, &event) {
             let half = event.target().is_some_and(|target| is_half_typed(&target));
             let answer =
-                if half { Err(t().rejection.bad_date.to_owned()) } else { answer(typed.get_value()) };
+                if half { Err(t().rejection().bad_date.to_owned()) } else { answer(typed.get_value()) };
             editing.take(answer, false);
         }
     };
@@ -54,7 +54,7 @@ pub(crate) fn InPlace(
             swallow(&event);
             let half = event.target().is_some_and(|target| is_half_typed(&target));
             let answer =
-                if half { Err(t().rejection.bad_date.to_owned()) } else { answer(typed.get_value()) };
+                if half { Err(t().rejection().bad_date.to_owned()) } else { answer(typed.get_value()) };
             editing.take(answer, true);
         } else if event.key() == "Escape" && !event.is_composing() {
             swallow(&event);
@@ -90,7 +90,7 @@ pub(crate) fn InPlace(
                 <button
                     type="button"
                     class="icon-button"
-                    aria-label=fill(t().deal.clear_field, &[("field", &name)])
+                    aria-label=fill(t().deal().clear_field, &[("field", &name)])
                     // A press must not take the focus from the field first.
                     on:pointerdown=|event| event.prevent_default()
                     on:keydown=|event: KeyboardEvent| {

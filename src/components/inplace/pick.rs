@@ -33,7 +33,7 @@ pub(crate) fn InPlacePick(
 ) -> impl IntoView {
     let editing = Editing::new(look);
     editing.either(move || {
-        let texts = &t().deal;
+        let texts = t().deal();
         let picked = Callback::new(move |pick: Pick| editing.take(on_pick.run(pick), true));
         // With the focus still in the field it was the keyboard that gave up.
         let left = Callback::new(move |()| {

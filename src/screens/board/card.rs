@@ -67,7 +67,7 @@ pub(super) fn Card(
     count: Memo<usize>,
 ) -> impl IntoView {
     let ui = state.ui;
-    let texts = &t().board;
+    let texts = t().board();
     let id = state.id_of(ix);
     let changed = ui.store.watch_deal(ix);
     let face = Memo::new(move |_| {
@@ -202,7 +202,7 @@ pub(super) fn Card(
 /// What one can do with a card: the equal of everything one can do by dragging it.
 pub(super) fn menu(state: BoardState, id: sales::ids::DealId) -> Vec<MenuEntry> {
     let ui = state.ui;
-    let texts = &t().board;
+    let texts = t().board();
     let deals = move || super::select::taken_with(state, id);
     vec![
         MenuEntry::act("edit", texts.open_deal, move || ui.open_deal(id)),
@@ -212,7 +212,7 @@ pub(super) fn menu(state: BoardState, id: sales::ids::DealId) -> Vec<MenuEntry> 
         MenuEntry::act("lost", texts.lost, move || ui.open(Dialog::Lose(deals()))),
         MenuEntry::act("nurture", texts.nurture, move || ui.open(Dialog::Nurture(deals()))),
         MenuEntry::Rule,
-        MenuEntry::danger("trash", t().common.delete, move || {
+        MenuEntry::danger("trash", t().common().delete, move || {
             ui.act(&sales::decide::Command::RemoveDeals { deals: deals() });
         }),
     ]

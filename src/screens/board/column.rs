@@ -51,7 +51,7 @@ pub(super) fn show(stage: StageId) {
 #[component]
 pub(super) fn ColumnHead(state: BoardState, stage: StageId) -> impl IntoView {
     let ui = state.ui;
-    let texts = &t().board;
+    let texts = t().board();
     let name = state.stage_name(stage);
     let figures = Memo::new(move |_| {
         state.track_cards();
@@ -67,7 +67,7 @@ pub(super) fn ColumnHead(state: BoardState, stage: StageId) -> impl IntoView {
         let settings =
             Route { pipeline: untrack(|| ui.pipeline()), ..Route::to(Screen::Settings(Section::Pipelines)) };
         vec![
-            MenuEntry::act("plus", t().shell.new_deal, move || state.adding.set(Some(stage))),
+            MenuEntry::act("plus", t().shell().new_deal, move || state.adding.set(Some(stage))),
             MenuEntry::act("check", texts.select_all, move || super::select::select_stage(state, stage)),
             MenuEntry::act("settings", texts.stage_settings, move || ui.go(&settings)),
             MenuEntry::act("archive", texts.archive_stage, move || ui.open(Dialog::ArchiveStage(stage))),
@@ -133,7 +133,7 @@ pub(super) fn ColumnHead(state: BoardState, stage: StageId) -> impl IntoView {
 
 /// How many of the deals that reached the stage went on: reached means furthest stage in stage order.
 fn conversion(state: BoardState, stage: StageId) -> Option<AnyView> {
-    let texts = &t().board;
+    let texts = t().board();
     state.track_cards();
     let rate = state.read(|board| board.conversion(stage))??;
     let percent = rate.percent()?;

@@ -402,7 +402,7 @@ pub(super) fn drop_on(state: BoardState, deals: &[DealId], lead: DealId, target:
                 let stage = state.stage_name(cell.stage);
                 let place = (place + 1).to_string();
                 ui.announce(fill(
-                    t().board.dropped,
+                    t().board().dropped,
                     &[("title", &title), ("stage", &stage), ("place", &place)],
                 ));
             }

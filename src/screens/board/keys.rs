@@ -71,13 +71,13 @@ fn lift(state: BoardState, cell: Cell, deal: DealId) {
         over: Some(Target::Slot(cell, place)),
         by_keyboard: true,
     }));
-    state.ui.announce(fill(t().board.lifted, &[("title", &state.title(deal))]));
+    state.ui.announce(fill(t().board().lifted, &[("title", &state.title(deal))]));
 }
 
 fn put_back(state: BoardState) {
     let Some(drag) = state.drag.get_untracked() else { return };
     state.drag.set(None);
-    state.ui.announce(fill(t().board.put_back, &[("title", &state.title(drag.lead))]));
+    state.ui.announce(fill(t().board().put_back, &[("title", &state.title(drag.lead))]));
     refocus(drag.lead);
 }
 
@@ -123,7 +123,7 @@ fn shift(state: BoardState, key: &str) {
         let place = (at + 1).min(count);
         let stage = state.stage_name(cell.stage);
         state.ui.announce(fill(
-            t().board.moving,
+            t().board().moving,
             &[("stage", &stage), ("place", &place.to_string()), ("count", &count.to_string())],
         ));
         scroll_to(cell, at);

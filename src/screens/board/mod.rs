@@ -223,7 +223,7 @@ pub(crate) fn printed_sum(
         }
         Err(sales::board::NoRate(currencies)) => {
             let names: Vec<&str> = currencies.iter().map(sales::money::Currency::code).collect();
-            let why = fill(t().common.no_rate, &[("currencies", &names.join(", "))]);
+            let why = fill(t().common().no_rate, &[("currencies", &names.join(", "))]);
             ("–".to_owned(), None, Some(why))
         }
     }
@@ -234,7 +234,7 @@ pub(crate) fn printed_sum(
 pub(crate) fn BoardScreen() -> impl IntoView {
     let ui = Ui::get();
     let state = BoardState::new(ui);
-    let texts = &t().board;
+    let texts = t().board();
     drag::follow_pointer(state);
     let group_by = move || ui.view.with(|(_, group_by)| *group_by);
     let group_menu = Callback::new(move |()| {
@@ -291,7 +291,7 @@ pub(crate) fn BoardScreen() -> impl IntoView {
 #[component]
 fn Columns(state: BoardState) -> impl IntoView {
     let stages = state.read(|board| board.stages().to_vec()).unwrap_or_default();
-    let texts = &t().board;
+    let texts = t().board();
     let pager = stages.clone();
     // Which column a phone shows: it pages from one to the next.
     let page = RwSignal::new(0);
@@ -358,7 +358,7 @@ fn Lanes(state: BoardState) -> impl IntoView {
         state.read(|board| board.lanes().iter().map(|lane| lane.owner).collect()).unwrap_or_default();
     let heads = stages.clone();
     view! {
-        <div class="lanes" tabindex="0" role="group" aria-label=t().board.grouped>
+        <div class="lanes" tabindex="0" role="group" aria-label=t().board().grouped>
             <div class="lanes-head">
                 {heads
                     .into_iter()
@@ -386,7 +386,7 @@ fn LaneBand(state: BoardState, owner: Option<PersonId>, stages: Vec<StageId>) ->
     let open = RwSignal::new(true);
     let name = ui.store.with(|workspace| {
         let person = owner.and_then(|id| workspace.people.get(id));
-        person.map_or_else(|| t().common.nobody.to_owned(), |person| person.name.clone())
+        person.map_or_else(|| t().common().nobody.to_owned(), |person| person.name.clone())
     });
     let id = owner.map_or_else(|| "nobody".to_owned(), |id| id.to_string());
     let figures = move || {
@@ -452,7 +452,7 @@ fn LaneBand(state: BoardState, owner: Option<PersonId>, stages: Vec<StageId>) ->
 
 /// Where to drop a deal that leaves the pipeline.
 fn zones(state: BoardState) -> AnyView {
-    let texts = &t().board;
+    let texts = t().board();
     let zone = |name: &'static str, target: Target, picture, text: &'static str, hint: &'static str| {
         let over = move || {
             state.drag.with(|drag| drag.as_ref().is_some_and(|drag| drag.over == Some(target))).then_some("")
@@ -479,7 +479,7 @@ fn zones(state: BoardState) -> AnyView {
 #[component]
 fn EmptyBoard(state: BoardState) -> impl IntoView {
     let ui = state.ui;
-    let texts = &t().board;
+    let texts = t().board();
     let look = Memo::new(move |_| {
         state.built.track();
         state.track_cards();

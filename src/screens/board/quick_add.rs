@@ -15,7 +15,7 @@ use crate::text::{fill, rejection, t};
 #[component]
 pub(super) fn QuickAdd(state: BoardState, stage: StageId) -> impl IntoView {
     let ui = state.ui;
-    let texts = &t().board;
+    let texts = t().board();
     let title = RwSignal::new(String::new());
     let value = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
@@ -88,7 +88,7 @@ pub(super) fn QuickAdd(state: BoardState, stage: StageId) -> impl IntoView {
                     on:input=move |event| value.set(event_target_value(&event))
                 />
                 <button type="submit" class="button primary">
-                    {t().common.add}
+                    {t().common().add}
                 </button>
             </div>
             {move || {

@@ -62,7 +62,7 @@ pub(super) fn taken_with(state: BoardState, deal: DealId) -> Vec<DealId> {
 #[component]
 pub(super) fn SelectionBar(state: BoardState) -> impl IntoView {
     let ui = state.ui;
-    let texts = &t().board;
+    let texts = t().board();
     let count = Memo::new(move |_| ui.selection.with(std::collections::BTreeSet::len));
     let deals = move || state.in_order(&ui.selection.get_untracked());
     let owners = Callback::new(move |()| {
@@ -79,7 +79,7 @@ pub(super) fn SelectionBar(state: BoardState) -> impl IntoView {
                 })
                 .collect()
         });
-        entries.push(MenuEntry::choice(None, t().common.nobody, false, move || {
+        entries.push(MenuEntry::choice(None, t().common().nobody, false, move || {
             ui.act(&Command::EditDeals { deals: deals(), patch: DealPatch::Owner(None) });
         }));
         entries
@@ -140,7 +140,7 @@ pub(super) fn SelectionBar(state: BoardState) -> impl IntoView {
                                 }
                             >
                                 {icon("trash")}
-                                {t().common.delete}
+                                {t().common().delete}
                             </button>
                             <button
                                 type="button"

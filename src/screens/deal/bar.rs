@@ -71,7 +71,7 @@ fn standing(workspace: &Workspace, deal: &Deal) -> Standing {
 /// The bar of a deal that is there.
 #[component]
 pub(super) fn Bar(here: Here) -> impl IntoView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let ui = here.ui;
     let place = Memo::new(move |_| {
         ui.store.track_deals();
@@ -147,7 +147,7 @@ pub(super) fn Bar(here: Here) -> impl IntoView {
             </button>
             <MenuButton
                 class="icon-button"
-                label=Signal::stored(t().common.more.to_owned())
+                label=Signal::stored(t().common().more.to_owned())
                 entries=Callback::new(move |()| more(here))
             >
                 {icon("more")}
@@ -168,8 +168,8 @@ fn close_button(ui: Ui) -> AnyView {
             type="button"
             class="icon-button"
             data-close=""
-            aria-label=t().common.close
-            title=format!("{} Esc", t().common.close)
+            aria-label=t().common().close
+            title=format!("{} Esc", t().common().close)
             on:click=move |_| ui.close_deal()
         >
             {icon("x")}
@@ -180,7 +180,7 @@ fn close_button(ui: Ui) -> AnyView {
 
 /// Whether all is saved. The navigation says it aloud; this is for the eye.
 fn saved(ui: Ui) -> AnyView {
-    let texts = &t().storage;
+    let texts = t().storage();
     let state = ui.store.save_state;
     let look = move || match state.get() {
         SaveState::Saved => ("saved", "check", texts.saved),
@@ -197,7 +197,7 @@ fn saved(ui: Ui) -> AnyView {
 }
 
 fn more(here: Here) -> Vec<MenuEntry> {
-    let (ui, id, texts) = (here.ui, here.id, &t().deal);
+    let (ui, id, texts) = (here.ui, here.id, t().deal());
     let standing = here.read(|_, deal| deal.standing());
     let mut entries = vec![MenuEntry::act("swap", texts.move_to, move || ui.open(Dialog::MoveTo(vec![id])))];
     if standing != StandingKind::Open {
@@ -234,7 +234,7 @@ fn copy_link(here: Here) {
     let link = format!("{page}{}", route.href());
     let ui = here.ui;
     spawn_local(async move {
-        let texts = &t().deal;
+        let texts = t().deal();
         match write_clipboard(&link).await {
             Ok(_) => ui.toast(Tone::Plain, texts.link_copied.to_owned(), None),
             Err(_) => ui.toast(Tone::Bad, texts.link_not_copied.to_owned(), None),

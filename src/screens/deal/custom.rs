@@ -42,7 +42,7 @@ fn field(here: Here, id: FieldId, kind: FieldKind, name: String) -> AnyView {
             value.map(|value| value_text(workspace, id, value, Figures::INTL)).unwrap_or_default()
         })
     });
-    let mut look = Look::new(format!("field-{id}"), name, text, t().deal.add_field);
+    let mut look = Look::new(format!("field-{id}"), name, text, t().deal().add_field);
     if matches!(kind, FieldKind::Number | FieldKind::Date) {
         look = look.with(move || view! { <span class="num">{text}</span> }.into_any());
     }
@@ -91,7 +91,7 @@ fn as_typed(value: &FieldValue) -> String {
 
 /// The value that was typed; blank is none.
 fn read(kind: FieldKind, text: &str) -> Result<Option<FieldValue>, String> {
-    let texts = &t().rejection;
+    let texts = t().rejection();
     if text.trim().is_empty() {
         return Ok(None);
     }

@@ -54,7 +54,7 @@ pub(super) struct Speaker<'a> {
 
 impl<'a> Speaker<'a> {
     pub(super) fn new(workspace: &'a Workspace, figures: Figures) -> Self {
-        Self { workspace, figures, texts: &t().deal }
+        Self { workspace, figures, texts: t().deal() }
     }
 
     /// What a change did to its deal; nothing for changes of other things. `stayed_days` is how long the deal had
@@ -326,7 +326,7 @@ pub(super) fn value_text(
         FieldValue::Choice(option) => {
             let options = workspace.fields.get(field).map_or(&[][..], |field| &field.options);
             let name = options.iter().find(|known| known.id == *option).map(|known| known.name.clone());
-            name.unwrap_or_else(|| t().deal.unknown.to_owned())
+            name.unwrap_or_else(|| t().deal().unknown.to_owned())
         }
     }
 }

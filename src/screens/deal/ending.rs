@@ -39,7 +39,7 @@ fn lost(deal: &Deal) -> Loss {
 }
 
 fn loss(here: Here) -> AnyView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let change = move |edit: &dyn Fn(&mut Loss)| {
         let mut loss = here.read(|_, deal| lost(deal));
         edit(&mut loss);
@@ -75,7 +75,7 @@ fn loss(here: Here) -> AnyView {
 }
 
 fn nurture(here: Here) -> AnyView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let until = here.text(|_, deal| match deal.position.standing {
         Standing::Nurtured { until: Some(day), .. } => intl::day(day),
         _ => String::new(),
@@ -88,7 +88,7 @@ fn nurture(here: Here) -> AnyView {
         })
     });
     let save = Callback::new(move |text: String| {
-        let until = typed::parse_date(&text).map_err(|()| t().rejection.bad_date.to_owned())?;
+        let until = typed::parse_date(&text).map_err(|()| t().rejection().bad_date.to_owned())?;
         let reason = here.read(|_, deal| why_later(deal));
         here.run(&Command::CloseDeals { deals: vec![here.id], outcome: Outcome::Nurtured { until, reason } })
     });
@@ -133,7 +133,7 @@ fn text_row(
         here.track();
         here.read(|_, deal| read(deal))
     });
-    let mut look = Look::new(id, label, text, t().deal.add_field);
+    let mut look = Look::new(id, label, text, t().deal().add_field);
     if kind == Typed::Text {
         look = look.with(move || view! { <span class="clamp lines" dir="auto">{text}</span> }.into_any());
     }

@@ -22,7 +22,7 @@ const COMMON: [&str; 14] =
 /// The section of all fields.
 #[component]
 pub(super) fn Facts(here: Here) -> impl IntoView {
-    let texts = &t().deal;
+    let texts = t().deal();
     view! {
         <section class="panel-section" aria-labelledby="deal-facts">
             <h3 id="deal-facts">{texts.details}</h3>
@@ -47,7 +47,7 @@ pub(super) fn Facts(here: Here) -> impl IntoView {
 fn value(here: Here) -> AnyView {
     let text =
         here.text(|_, deal| deal.value.map(|value| intl::money(value, Length::Full)).unwrap_or_default());
-    let look = Look::new("deal-value", t().deal.value, text, t().deal.add_field)
+    let look = Look::new("deal-value", t().deal().value, text, t().deal().add_field)
         .with(move || view! { <span class="num">{text}</span> }.into_any());
     let start = Callback::new(move |()| {
         here.read(|workspace, deal| match deal.value {
@@ -67,7 +67,7 @@ fn read_amount(text: &str, currency: Currency) -> Result<Option<Money>, String> 
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let texts = &t().rejection;
+    let texts = t().rejection();
     match parse_amount(text, currency) {
         Ok(minor) => Ok(Some(Money { minor, currency })),
         Err(AmountError::NotANumber) => Err(texts.not_a_number.to_owned()),
@@ -97,7 +97,7 @@ fn currencies(here: Here) -> Vec<Currency> {
 }
 
 fn probability(here: Here) -> AnyView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let text = here.text(|workspace, deal| percent(workspace.probability_of(deal)));
     let is_own = here.holds(|_, deal| deal.probability.is_some());
     let look = Look::new("deal-probability", texts.probability, text, texts.add_field).with(move || {
@@ -149,11 +149,11 @@ fn percent(percent: u8) -> String {
 }
 
 fn owner(here: Here) -> AnyView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let text = here.text(|workspace, deal| {
         deal.owner.and_then(|id| workspace.people.live(id)).map(|row| row.name.clone()).unwrap_or_default()
     });
-    let look = Look::new("deal-owner", texts.owner, text, t().common.nobody).with(move || {
+    let look = Look::new("deal-owner", texts.owner, text, t().common().nobody).with(move || {
         here.track();
         let mark = here.read(|workspace, deal| {
             let person = deal.owner.and_then(|id| workspace.people.live(id));
@@ -170,7 +170,7 @@ fn owner(here: Here) -> AnyView {
 }
 
 fn organisation(here: Here) -> AnyView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let text = here.text(organisation_name);
     let look = Look::new("deal-organisation", texts.organisation, text, texts.add_field);
     let pick =
@@ -195,7 +195,7 @@ pub(super) fn organisation_name(workspace: &Workspace, deal: &Deal) -> String {
 }
 
 fn contact(here: Here) -> AnyView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let text = here.text(|workspace, deal| {
         let row = deal.contact.and_then(|id| workspace.contacts.live(id));
         row.map(|row| options::named(&row.name, &row.role)).unwrap_or_default()
@@ -221,7 +221,7 @@ fn record_link(name: Signal<String>, href: impl Fn() -> Option<String> + Send + 
             let name = name.get();
             href()
                 .map(|href| {
-                    let label = fill(t().deal.open_record, &[("name", &name)]);
+                    let label = fill(t().deal().open_record, &[("name", &name)]);
                     view! {
                         <a class="icon-button" href=href aria-label=label.clone() title=label>
                             {icon("arrow-right")}
@@ -243,17 +243,17 @@ fn picked(
 
 fn segment(here: Here) -> AnyView {
     let name = |workspace: &Workspace, deal: &Deal| entry_name(workspace, deal.segment);
-    entry(here, "deal-segment", t().deal.segment, ListKind::Segment, here.text(name), DealPatch::Segment)
+    entry(here, "deal-segment", t().deal().segment, ListKind::Segment, here.text(name), DealPatch::Segment)
 }
 
 fn source(here: Here) -> AnyView {
     let name = |workspace: &Workspace, deal: &Deal| entry_name(workspace, deal.source);
-    entry(here, "deal-source", t().deal.source, ListKind::Source, here.text(name), DealPatch::Source)
+    entry(here, "deal-source", t().deal().source, ListKind::Source, here.text(name), DealPatch::Source)
 }
 
 fn product(here: Here) -> AnyView {
     let name = |workspace: &Workspace, deal: &Deal| entry_name(workspace, deal.product);
-    entry(here, "deal-product", t().deal.product, ListKind::Product, here.text(name), DealPatch::Product)
+    entry(here, "deal-product", t().deal().product, ListKind::Product, here.text(name), DealPatch::Product)
 }
 
 /// The name of an entry of a list, blank for none.
@@ -270,7 +270,7 @@ fn entry(
     text: Signal<String>,
     patch: fn(Option<ChoiceId>) -> DealPatch,
 ) -> AnyView {
-    let mut look = Look::new(id, label, text, t().deal.add_field);
+    let mut look = Look::new(id, label, text, t().deal().add_field);
     if list == ListKind::Segment {
         look = look.with(move || {
             view! { <span class="chip"><span class="truncate" dir="auto">{text}</span></span> }.into_any()
@@ -281,7 +281,7 @@ fn entry(
 }
 
 fn expected_close(here: Here) -> AnyView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let text = here.text(|_, deal| deal.expected_close.map(intl::day).unwrap_or_default());
     let look = Look::new("deal-expected-close", texts.expected_close, text, texts.add_field)
         .with(move || view! { <span class="num">{text}</span> }.into_any());
@@ -289,7 +289,7 @@ fn expected_close(here: Here) -> AnyView {
         here.read(|_, deal| deal.expected_close.map(|day| day.to_string()).unwrap_or_default())
     });
     let save = Callback::new(move |text: String| {
-        let day = typed::parse_date(&text).map_err(|()| t().rejection.bad_date.to_owned())?;
+        let day = typed::parse_date(&text).map_err(|()| t().rejection().bad_date.to_owned())?;
         here.edit(DealPatch::ExpectedClose(day))
     });
     view! { <InPlace look kind=Typed::Date value=start save/> }.into_any()

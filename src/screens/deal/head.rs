@@ -21,7 +21,7 @@ use crate::text::{fill, t};
 /// Title, value, firm, and when it is expected to close.
 #[component]
 pub(super) fn Head(here: Here) -> impl IntoView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let title = here.text(|_, deal| deal.title.clone());
     let look = Look { speaks_for_itself: true, ..Look::new("deal-title-text", texts.title, title, "") };
     let look = look.with(move || view! { <span class="clamp" dir="auto">{title}</span> }.into_any());
@@ -72,7 +72,7 @@ pub(super) fn Head(here: Here) -> impl IntoView {
 
 /// When an open deal is expected to close, in words.
 fn closes(_: &Workspace, deal: &Deal) -> String {
-    let texts = &t().deal;
+    let texts = t().deal();
     let Some(day) = deal.expected_close.filter(|_| deal.is_open()) else { return String::new() };
     let template = if day < clock::today() { texts.was_to_close } else { texts.closes };
     fill(template, &[("day", &intl::day(day))])
@@ -81,7 +81,7 @@ fn closes(_: &Workspace, deal: &Deal) -> String {
 /// What can be done with a deal that stands as it does.
 #[component]
 pub(super) fn Actions(here: Here, standing: Memo<StandingKind>) -> impl IntoView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let ui = here.ui;
     let button = move |class: &'static str, name: Icon, text: &'static str, run: fn(Here)| {
         view! {
@@ -190,7 +190,7 @@ fn move_to(here: Here, stage: StageId, kind: StageKind) {
 /// The way of the deal, and what is to be known about where it stands.
 #[component]
 pub(super) fn StagePath(here: Here, standing: Memo<StandingKind>) -> impl IntoView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let way = Memo::new(move |_| {
         here.track();
         here.read(|workspace, deal| steps(workspace, deal, clock::now(), &LocalCalendar))
@@ -214,7 +214,7 @@ pub(super) fn StagePath(here: Here, standing: Memo<StandingKind>) -> impl IntoVi
         } else {
             step.days.map(short_days).unwrap_or_default()
         };
-        let long = step.days.map(|days| t().common.days.of(usize::try_from(days).unwrap_or(0)));
+        let long = step.days.map(|days| t().common().days.of(usize::try_from(days).unwrap_or(0)));
         let is_here = step.place == Place::Here;
         let label = if is_here { name.clone() } else { fill(texts.step_move, &[("stage", &name)]) };
         let label = match long {
@@ -262,7 +262,7 @@ fn kind_name(kind: StageKind) -> &'static str {
 }
 
 fn short_days(days: i64) -> String {
-    let texts = &t().deal;
+    let texts = t().deal();
     match usize::try_from(days) {
         Ok(0) | Err(_) => texts.below_a_day.to_owned(),
         Ok(days) => fill(texts.days_short, &[("n", &intl::count(days))]),
@@ -302,7 +302,7 @@ fn StageNotes(here: Here, standing: Memo<StandingKind>) -> impl IntoView {
             workspace.stages.get(deal.position.stage).map(|stage| stage.name.clone()).unwrap_or_default();
         let limit = intl::count(usize::from(found.limit_days));
         let days = usize::try_from(found.idle_days).unwrap_or(0);
-        t().deal.idle.with(days, &[("stage", &stage), ("limit", &limit)])
+        t().deal().idle.with(days, &[("stage", &stage), ("limit", &limit)])
     });
     let ending = here.text(ending);
     let guidance = here.text(|workspace, deal| {
@@ -326,10 +326,10 @@ fn StageNotes(here: Here, standing: Memo<StandingKind>) -> impl IntoView {
 /// How and when a deal ended, or until when it rests.
 fn ending(_: &Workspace, deal: &Deal) -> String {
     use sales::model::Standing;
-    let texts = &t().deal;
+    let texts = t().deal();
     let (day, time) = {
         let days = total_days(deal, clock::now(), &LocalCalendar);
-        (closing_day(deal), t().common.days.of(usize::try_from(days).unwrap_or(0)))
+        (closing_day(deal), t().common().days.of(usize::try_from(days).unwrap_or(0)))
     };
     let values = [("day", day.as_str()), ("time", time.as_str())];
     match &deal.position.standing {

@@ -36,7 +36,7 @@ pub(super) async fn read(ui: Ui, deal: sales::ids::DealId) -> Option<Vec<Line>> 
 /// The section of notes and timeline.
 #[component]
 pub(super) fn History(here: Here) -> impl IntoView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let events = RwSignal::new(Vec::<Event>::new());
     let reading = RwSignal::new(Reading::Busy);
     let shown = RwSignal::new(SHOWN);
@@ -129,7 +129,7 @@ pub(super) fn History(here: Here) -> impl IntoView {
 }
 
 fn row(here: Here, event: Event) -> AnyView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let summary = event.summary();
     let tone = event.mark.tone;
     let class = if tone.is_empty() { "event-icon".to_owned() } else { format!("event-icon {tone}") };
@@ -173,7 +173,7 @@ fn row(here: Here, event: Event) -> AnyView {
 /// Takes back one step, as long as that is possible.
 fn undo_button(here: Here, stamp: Stamp, summary: String, others: usize) -> AnyView {
     let ui = here.ui;
-    let texts = &t().deal;
+    let texts = t().deal();
     let label = StoredValue::new(fill(texts.undo_what, &[("what", &summary)]));
     let title = (others > 0).then(|| texts.undo_all.of(others + 1));
     let title = StoredValue::new(title);
@@ -195,7 +195,7 @@ fn undo_button(here: Here, stamp: Stamp, summary: String, others: usize) -> AnyV
                             title=title.get_value()
                             on:click=undo
                         >
-                            {t().common.undo}
+                            {t().common().undo}
                         </button>
                     }
                 })

@@ -28,7 +28,7 @@ fn message(icon_name: &'static str, title: &'static str, text: String, actions: 
 fn back(ui: Ui) -> AnyView {
     view! {
         <button type="button" class="button" on:click=move |_| ui.close_deal()>
-            {t().common.close}
+            {t().common().close}
         </button>
     }
     .into_any()
@@ -37,7 +37,7 @@ fn back(ui: Ui) -> AnyView {
 /// The address names no deal of this workspace.
 #[component]
 pub(super) fn Gone() -> impl IntoView {
-    let texts = &t().deal;
+    let texts = t().deal();
     message("help", texts.gone_title, texts.gone_text.to_owned(), back(Ui::get()))
 }
 
@@ -45,7 +45,7 @@ pub(super) fn Gone() -> impl IntoView {
 #[component]
 pub(super) fn Removed(id: DealId) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().deal;
+    let texts = t().deal();
     let removal = RwSignal::new(None::<(Stamp, usize)>);
     let pending = ui.store.pending();
     spawn_local(async move {

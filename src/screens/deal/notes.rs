@@ -55,7 +55,7 @@ fn error_line(error: RwSignal<Option<String>>, id: &'static str) -> AnyView {
 /// The place to write a note.
 #[component]
 pub(super) fn Composer(here: Here) -> impl IntoView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let typed = RwSignal::new(DRAFTS.with_borrow(|drafts| drafts.get(&here.id).cloned().unwrap_or_default()));
     let error = RwSignal::new(None::<String>);
     let save = move || {
@@ -121,7 +121,7 @@ pub(super) fn Composer(here: Here) -> impl IntoView {
 /// The text of a note in the timeline; where the note is still there, it can be changed and deleted.
 #[component]
 pub(super) fn NoteBody(here: Here, note: NoteId, text: String) -> impl IntoView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let editing = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
@@ -186,10 +186,10 @@ pub(super) fn NoteBody(here: Here, note: NoteId, text: String) -> impl IntoView 
                 {error_line(error, "note-error")}
                 <div class="note-tools">
                     <button type="button" class="button primary" on:click=move |_| save()>
-                        {t().common.save}
+                        {t().common().save}
                     </button>
                     <button type="button" class="button" on:click=move |_| stop()>
-                        {t().common.cancel}
+                        {t().common().cancel}
                     </button>
                 </div>
             </div>

@@ -17,7 +17,7 @@ const ADD: &str = "deal-add-tag";
 /// The tags.
 #[component]
 pub(super) fn Tags(here: Here) -> impl IntoView {
-    let texts = &t().deal;
+    let texts = t().deal();
     let adding = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let tags = move || {

@@ -88,8 +88,11 @@ pub(super) fn build(
     }
     for line in lines {
         if let Line::Newer(head, _) = line {
-            let said =
-                Said { mark: Mark::plain("info"), sentence: sentence(t().deal.said_newer, &[]), body: None };
+            let said = Said {
+                mark: Mark::plain("info"),
+                sentence: sentence(t().deal().said_newer, &[]),
+                body: None,
+            };
             let at = head.stamp.clock.wall();
             events.push((at, Event { stamp: Some(head.stamp), ..Event::of(at, said) }));
         }
@@ -193,7 +196,7 @@ impl Told<'_> {
             said.extend(speaker.change(change, stayed_days));
         }
         let first = said.first()?;
-        let texts = &t().deal;
+        let texts = t().deal();
         if let Kind::Undo(_) | Kind::Redo(_) = entry.kind {
             let (template, icon) = match entry.kind {
                 Kind::Undo(_) => (texts.said_undone, "undo"),
@@ -257,8 +260,11 @@ impl Told<'_> {
             .map(|(number, (at, said))| (at, Event { number, ..Event::of(at, said) }))
             .collect();
         for note in deal.notes.iter().filter(|note| !self.notes.contains(&note.id)) {
-            let said =
-                Said { mark: Mark::plain("note"), sentence: sentence(t().deal.said_noted, &[]), body: None };
+            let said = Said {
+                mark: Mark::plain("note"),
+                sentence: sentence(t().deal().said_noted, &[]),
+                body: None,
+            };
             let event =
                 Event { body: Some(note.text.clone()), note: Some(note.id), ..Event::of(note.written, said) };
             facts.push((note.written, event));

@@ -16,7 +16,7 @@ use crate::text::{fill, rejection, t};
 #[component]
 pub(super) fn ArchiveStage(stage: StageId) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let (name, count, targets) = ui.store.with(|workspace| {
         let Some(row) = workspace.stages.live(stage) else { return (String::new(), 0, Vec::new()) };
         let mut others = workspace.usable_stages_of(row.pipeline);
@@ -86,7 +86,7 @@ fn refused_view(ui: Ui, title: String, why: String) -> AnyView {
             </div>
             <footer class="dialog-foot">
                 <button type="button" class="button primary" autofocus on:click=move |_| ui.dialog.set(None)>
-                    {t().common.close}
+                    {t().common().close}
                 </button>
             </footer>
         </Modal>

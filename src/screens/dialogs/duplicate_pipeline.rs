@@ -16,7 +16,7 @@ use crate::text::{fill, rejection, t};
 #[component]
 pub(super) fn DuplicatePipeline(pipeline: PipelineId) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let original = ui
         .store
         .with(|workspace| workspace.pipelines.live(pipeline).map(|row| row.name.clone()).unwrap_or_default());
@@ -40,10 +40,10 @@ pub(super) fn DuplicatePipeline(pipeline: PipelineId) -> impl IntoView {
         <Modal title=texts.duplicate subtitle=original on_close=closer(ui)>
             <form novalidate on:submit=submit>
                 <div class="dialog-body">
-                    {TextField::new("duplicate-name", t().first_run.pipeline_name, name, error).first().view()}
+                    {TextField::new("duplicate-name", t().first_run().pipeline_name, name, error).first().view()}
                     <p class="hint">{texts.duplicate_hint}</p>
                 </div>
-                {foot(ui, ().into_any(), "button primary", t().common.duplicate)}
+                {foot(ui, ().into_any(), "button primary", t().common().duplicate)}
             </form>
         </Modal>
     }

@@ -20,7 +20,7 @@ fn confirms(typed: &str, word: &str) -> bool {
 #[component]
 pub(super) fn Erase() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let word = [("word", texts.erase_word)];
     let (typed, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let is_busy = RwSignal::new(false);

@@ -51,7 +51,7 @@ fn competitors(workspace: &Workspace) -> Vec<String> {
 #[component]
 pub(super) fn Lose(deals: Vec<DealId>) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let subtitle = about(ui, &deals);
     let deals = StoredValue::new(deals);
     // Deals that are lost already keep what was said about them, to be put right.
@@ -118,7 +118,7 @@ pub(super) fn Lose(deals: Vec<DealId>) -> impl IntoView {
                     {reason_field(ui, reason, error)}
                     {competitor_field(competitor, competitor_error, suggestions)}
                     <div class="field">
-                        {label_line("lose-note", texts.note, t().common.optional)}
+                        {label_line("lose-note", texts.note, t().common().optional)}
                         <textarea
                             class="input"
                             id="lose-note"
@@ -144,7 +144,7 @@ pub(super) fn Lose(deals: Vec<DealId>) -> impl IntoView {
 
 /// The reasons to choose from, and one more.
 fn reason_field(ui: Ui, reason: RwSignal<String>, error: RwSignal<String>) -> AnyView {
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let list = move || {
         ui.store.track_catalogue();
         let list = ui.store.with(reasons);
@@ -168,7 +168,7 @@ fn reason_field(ui: Ui, reason: RwSignal<String>, error: RwSignal<String>) -> An
 
 fn new_reason(ui: Ui, reason: RwSignal<String>) -> AnyView {
     const ID: &str = "lose-new-reason";
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let (name, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let add = move || {
         let id = ChoiceId(ids::new_id());
@@ -218,7 +218,7 @@ fn new_reason(ui: Ui, reason: RwSignal<String>) -> AnyView {
                 />
                 <button type="button" class="button" on:click=move |_| add()>
                     {icon("plus")}
-                    {t().common.add}
+                    {t().common().add}
                 </button>
             </span>
             {error_line(ID, error)}
@@ -241,7 +241,7 @@ fn choose_named(ui: Ui, reason: RwSignal<String>, name: &str) -> bool {
 }
 
 fn competitor_field(value: RwSignal<String>, error: RwSignal<String>, suggestions: Vec<String>) -> AnyView {
-    let field = TextField::new("lose-competitor", t().dialogs.competitor, value, error).optional();
+    let field = TextField::new("lose-competitor", t().dialogs().competitor, value, error).optional();
     if suggestions.is_empty() {
         return field.view();
     }

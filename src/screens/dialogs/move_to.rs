@@ -36,7 +36,7 @@ fn common(workspace: &Workspace, deals: &[DealId]) -> (Option<PipelineId>, Optio
 
 fn choice(workspace: &Workspace, stage: &Stage) -> Choice {
     let note = match stage.kind {
-        StageKind::Lost => t().dialogs.asks_reason.to_owned(),
+        StageKind::Lost => t().dialogs().asks_reason.to_owned(),
         _ => intl::count(workspace.column(stage.id).count()),
     };
     Choice { id: stage.id.to_string(), text: stage.name.clone(), hue: Some(stage.hue), note }
@@ -59,7 +59,7 @@ fn groups(workspace: &Workspace, own: Option<PipelineId>) -> Vec<Group> {
 #[component]
 pub(super) fn MoveTo(deals: Vec<DealId>) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let subtitle = about(ui, &deals);
     let (groups, stage) = ui.store.with(|workspace| {
         let (own, stage) = common(workspace, &deals);

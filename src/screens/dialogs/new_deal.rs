@@ -102,7 +102,7 @@ impl Form {
         let currency: Currency = self
             .currency
             .with_untracked(|code| code.parse())
-            .map_err(|_| self.value.is_wrong(t().rejection.bad_currency.to_owned()))?;
+            .map_err(|_| self.value.is_wrong(t().rejection().bad_currency.to_owned()))?;
         match parse_amount(&typed, currency) {
             Ok(minor) => Ok(Some(Money { minor, currency })),
             Err(error) => {
@@ -117,7 +117,7 @@ impl Form {
         let typed = self.close.value.get_untracked();
         let day = read_date(CLOSE_FIELD, &typed);
         if day.is_err() {
-            self.close.is_wrong(t().rejection.bad_date.to_owned());
+            self.close.is_wrong(t().rejection().bad_date.to_owned());
         }
         day
     }
@@ -231,7 +231,7 @@ impl Form {
     /// Empties what differs from deal to deal, and keeps the rest for the next one.
     fn once_more(self) {
         let title = self.title.value.get_untracked();
-        self.created.set(fill(t().dialogs.created, &[("title", &title)]));
+        self.created.set(fill(t().dialogs().created, &[("title", &title)]));
         self.title.clear();
         self.value.clear();
         self.close.clear();
@@ -245,9 +245,9 @@ impl Form {
 /// What is wrong with an amount, in words.
 fn amount_error(error: AmountError) -> String {
     match error {
-        AmountError::NotANumber => t().rejection.not_a_number.to_owned(),
-        AmountError::Negative => t().rejection.negative.to_owned(),
-        AmountError::TooManyDigits => t().rejection.too_many_digits.to_owned(),
+        AmountError::NotANumber => t().rejection().not_a_number.to_owned(),
+        AmountError::Negative => t().rejection().negative.to_owned(),
+        AmountError::TooManyDigits => t().rejection().too_many_digits.to_owned(),
         AmountError::TooLarge => rejection::explain(&Rejection::ValueOutOfRange),
     }
 }
@@ -290,7 +290,7 @@ fn stages(workspace: &Workspace, like: StageId) -> Vec<PickOption> {
 }
 
 fn segments(workspace: &Workspace) -> Vec<PickOption> {
-    let none = PickOption { id: String::new(), text: t().common.none.to_owned(), hue: None };
+    let none = PickOption { id: String::new(), text: t().common().none.to_owned(), hue: None };
     let list = workspace.list(ListKind::Segment).into_iter().filter(|choice| !choice.archived);
     let list =
         list.map(|choice| PickOption { id: choice.id.to_string(), text: choice.name.clone(), hue: None });
@@ -322,7 +322,7 @@ fn first_place(ui: Ui, wanted: Option<StageId>) -> Option<StageId> {
 #[component]
 pub(super) fn NewDeal(stage: Option<StageId>) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let Some(stage) = first_place(ui, stage) else {
         // There is no pipeline to put a deal in; the screen behind says how to make one.
         dom::soon(move || ui.dialog.set(None));
@@ -369,7 +369,7 @@ pub(super) fn NewDeal(stage: Option<StageId>) -> impl IntoView {
                     </div>
                     {error_line("new-deal", form.error)}
                 </div>
-                {foot(ui, again, "button primary", t().common.create)}
+                {foot(ui, again, "button primary", t().common().create)}
             </form>
         </Modal>
     }
@@ -379,7 +379,7 @@ pub(super) fn NewDeal(stage: Option<StageId>) -> impl IntoView {
 /// Who it is about: organisation, contact, owner.
 #[allow(clippy::large_types_passed_by_value, reason = "a bundle of handles that callbacks copy")]
 fn parties(form: Form) -> AnyView {
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let ui = form.ui;
     let organisations = Callback::new(move |()| {
         ui.store.with(|workspace| {
@@ -441,7 +441,7 @@ fn parties(form: Form) -> AnyView {
 #[allow(clippy::large_types_passed_by_value, reason = "a bundle of handles that callbacks copy")]
 fn value_field(form: Form, currencies: Vec<PickOption>) -> AnyView {
     const ID: &str = "new-deal-value";
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let Line { value, error } = form.value;
     view! {
         <div class="field">

@@ -40,7 +40,7 @@ fn choice_for(today: Date, typed: &str) -> String {
 #[component]
 pub(super) fn Nurture(deals: Vec<DealId>) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let today = clock::today();
     let subtitle = about(ui, &deals);
     // A deal that is nurtured already keeps what was said about it, to be put right.
@@ -83,7 +83,7 @@ pub(super) fn Nurture(deals: Vec<DealId>) -> impl IntoView {
             }
             Ok(until) => until,
             Err(()) => {
-                date_error.set(t().rejection.bad_date.to_owned());
+                date_error.set(t().rejection().bad_date.to_owned());
                 return focus_first_error();
             }
         };

@@ -53,7 +53,7 @@ impl TextField {
 
     /// The same, to be left empty if one likes.
     pub(crate) fn optional(self) -> Self {
-        Self { note: t().common.optional, ..self }
+        Self { note: t().common().optional, ..self }
     }
 
     /// The same, with the focus when the dialog opens.
@@ -233,7 +233,7 @@ pub(super) fn foot(ui: Ui, side: AnyView, act_class: &'static str, act: &'static
         <footer class="dialog-foot">
             {side} <span class="spacer"></span>
             <button type="button" class="button" on:click=move |_| ui.dialog.set(None)>
-                {t().common.cancel}
+                {t().common().cancel}
             </button>
             <button type="submit" class=act_class>
                 {act}
@@ -250,7 +250,7 @@ pub(super) fn closer(ui: Ui) -> Callback<()> {
 
 /// What a dialog about these deals says below its heading: the one deal and its value, or how many they are.
 pub(super) fn about(ui: Ui, deals: &[DealId]) -> String {
-    let [deal] = deals else { return t().common.deals.of(deals.len()) };
+    let [deal] = deals else { return t().common().deals.of(deals.len()) };
     ui.store.with(|workspace| {
         workspace.deals.live(*deal).map_or_else(String::new, |deal| match deal.value {
             Some(value) => format!("{} · {}", deal.title, intl::money(value, Length::Full)),

@@ -15,7 +15,7 @@ use crate::text::{rejection, t};
 #[component]
 pub(super) fn SaveView() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().dialogs;
+    let texts = t().dialogs();
     let (name, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (filter, group_by) = untrack(move || ui.filter());
     let what = if filter.is_empty() {
@@ -47,7 +47,7 @@ pub(super) fn SaveView() -> impl IntoView {
                     {TextField::new("save-view-name", texts.view_name, name, error).first().view()}
                     <p class="hint">{what} <br/> {texts.view_hint}</p>
                 </div>
-                {foot(ui, ().into_any(), "button primary", t().common.save)}
+                {foot(ui, ().into_any(), "button primary", t().common().save)}
             </form>
         </Modal>
     }

@@ -36,7 +36,7 @@ impl Row {
     /// What to call it where it has no name yet.
     fn spoken(self) -> String {
         let name = self.name.get();
-        if name.trim().is_empty() { t().first_run.new_stage.to_owned() } else { name }
+        if name.trim().is_empty() { t().first_run().new_stage.to_owned() } else { name }
     }
 
     /// The error line, where there is one.
@@ -72,7 +72,7 @@ impl Editor {
             error: RwSignal::default(),
             said: RwSignal::default(),
         };
-        let texts = &t().first_run;
+        let texts = t().first_run();
         let open = texts.start_with.iter().map(|(name, percent)| (*name, StageKind::Open, *percent));
         let closed = [(texts.won, StageKind::Won, 100), (texts.lost, StageKind::Lost, 0)];
         let rows = open.chain(closed).map(|(name, kind, percent)| editor.row(name, kind, percent)).collect();
@@ -119,7 +119,7 @@ impl Editor {
         self.rows.update(|rows| gone = Some(rows.remove(at)));
         self.error.set(String::new());
         if let Some(row) = gone {
-            self.said.set(fill(t().first_run.removed, &[("name", &untrack(move || row.spoken()))]));
+            self.said.set(fill(t().first_run().removed, &[("name", &untrack(move || row.spoken()))]));
         }
         let neighbour =
             self.rows.with_untracked(|rows| rows.get(at).or(rows.last()).map(|row| row.id("name")));
@@ -152,7 +152,7 @@ impl Editor {
             ];
             let values: Vec<(&str, &str)> =
                 values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            self.said.set(fill(t().first_run.at_place, &values));
+            self.said.set(fill(t().first_run().at_place, &values));
             // Moving a row takes the focus from its button; at the end of the way the other button gets it.
             let (same, other) = if by < 0 { ("up", "down") } else { ("down", "up") };
             let part = if untrack(move || self.can_move(key, by)) { same } else { other };
@@ -208,7 +208,7 @@ fn starting_lists(ui: Ui) -> Lists {
 #[component]
 pub(super) fn ScratchDialog(on_close: Callback<()>) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().first_run;
+    let texts = t().first_run();
     let editor = Editor::new(free_name(ui, texts.scratch_name));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -270,7 +270,7 @@ pub(super) fn ScratchDialog(on_close: Callback<()>) -> impl IntoView {
 }
 
 fn stage_row(editor: Editor, row: Row) -> AnyView {
-    let texts = &t().first_run;
+    let texts = t().first_run();
     let key = row.key;
     view! {
         <li>
@@ -346,7 +346,7 @@ fn kind_select(editor: Editor, row: Row) -> AnyView {
             <select
                 class="input"
                 id=row.id("kind")
-                aria-label=t().first_run.kind
+                aria-label=t().first_run().kind
                 on:change=move |event| {
                     let value = event_target_value(&event);
                     if let Some((kind, _)) = KINDS.into_iter().find(|(_, name)| *name == value) {
@@ -374,7 +374,7 @@ fn probability_field(row: Row) -> AnyView {
                 type="text"
                 inputmode="numeric"
                 autocomplete="off"
-                aria-label=t().first_run.probability
+                aria-label=t().first_run().probability
                 prop:value=shown
                 prop:disabled=move || row.kind.get() != StageKind::Open
                 aria-invalid=move || row.probability_error.with(|error| (!error.is_empty()).then_some("true"))
@@ -391,7 +391,7 @@ fn probability_field(row: Row) -> AnyView {
 }
 
 fn move_button(editor: Editor, row: Row, by: isize) -> AnyView {
-    let texts = &t().first_run;
+    let texts = t().first_run();
     let (part, name, label): (&str, Icon, &'static str) =
         if by < 0 { ("up", "chevron-up", texts.move_up) } else { ("down", "chevron-down", texts.move_down) };
     view! {

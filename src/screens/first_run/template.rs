@@ -17,7 +17,7 @@ use crate::text::{self, first_run, rejection, t};
 #[component]
 pub(super) fn TemplateDialog(template: &'static Template, on_close: Callback<()>) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().first_run;
+    let texts = t().first_run();
     let language = text::language();
     let name = RwSignal::new(free_name(ui, language.pick(&template.name)));
     let error = RwSignal::new(String::new());
@@ -64,7 +64,7 @@ fn stage_line(place: usize, stage: &'static TemplateStage) -> AnyView {
     let language = text::language();
     let mark = match stage.kind {
         StageKind::Open => {
-            let limit = stage.limit_days.map(|days| t().first_run.limit.of(usize::from(days)));
+            let limit = stage.limit_days.map(|days| t().first_run().limit.of(usize::from(days)));
             view! { <span class="muted num">{limit}</span> }.into_any()
         }
         kind => {

@@ -50,13 +50,13 @@ pub(super) fn AddDialog(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().records;
+    let texts = t().records();
     let title = match listing {
         Listing::People => texts.add_person,
         Listing::Organisations => texts.add_organisation,
         Listing::Contacts => texts.add_contact,
     };
-    let label = if listing == Listing::Organisations { t().common.name } else { texts.name };
+    let label = if listing == Listing::Organisations { t().common().name } else { texts.name };
     let (name, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let chosen = RwSignal::new(firm.map_or(Pick::Nothing, |firm| Pick::Known(firm.to_string())));
     let submit = move |event: SubmitEvent| {
@@ -88,7 +88,7 @@ pub(super) fn AddDialog(
             <div class="field">
                 <label class="label" for="add-firm">
                     {texts.organisation}
-                    <span class="muted">" " {t().common.optional}</span>
+                    <span class="muted">" " {t().common().optional}</span>
                 </label>
                 <Picker
                     id="add-firm"
@@ -111,10 +111,10 @@ pub(super) fn AddDialog(
                 <footer class="dialog-foot">
                     <span class="spacer"></span>
                     <button type="button" class="button" on:click=move |_| on_close.run(())>
-                        {t().common.cancel}
+                        {t().common().cancel}
                     </button>
                     <button type="submit" class="button primary">
-                        {t().common.add}
+                        {t().common().add}
                     </button>
                 </footer>
             </form>

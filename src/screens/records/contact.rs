@@ -18,14 +18,14 @@ use crate::text::{fill, rejection, t};
 #[component]
 pub(crate) fn ContactScreen(id: ContactId) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().records;
+    let texts = t().records();
     let is_there = Memo::new(move |_| {
         ui.store.track_catalogue();
         ui.store.with(|workspace| workspace.contacts.live(id).is_some())
     });
     let back = Back {
         screen: Screen::Contacts,
-        name: t().shell.contacts,
+        name: t().shell().contacts,
         back: texts.back_contacts,
         gone: texts.gone_contact,
     };
@@ -33,7 +33,7 @@ pub(crate) fn ContactScreen(id: ContactId) -> impl IntoView {
 }
 
 fn page(ui: Ui, id: ContactId) -> Page {
-    let texts = &t().records;
+    let texts = t().records();
     let read = move |text: fn(&Workspace, &Contact) -> String| {
         Signal::derive(move || {
             ui.store.track_catalogue();

@@ -15,7 +15,7 @@ const STANDINGS: [StandingKind; 4] =
     [StandingKind::Open, StandingKind::Nurtured, StandingKind::Won, StandingKind::Lost];
 
 fn name(standing: StandingKind) -> &'static str {
-    let texts = &t().records;
+    let texts = t().records();
     match standing {
         StandingKind::Open => texts.open,
         StandingKind::Nurtured => texts.nurtured,
@@ -64,8 +64,8 @@ pub(super) fn Deals(party: Party) -> impl IntoView {
                 .then(|| {
                     view! {
                         <section aria-labelledby="record-deals">
-                            <h3 id="record-deals">{t().records.deals}</h3>
-                            <p class="muted">{t().records.no_deals}</p>
+                            <h3 id="record-deals">{t().records().deals}</h3>
+                            <p class="muted">{t().records().no_deals}</p>
                         </section>
                     }
                 })
@@ -75,7 +75,7 @@ pub(super) fn Deals(party: Party) -> impl IntoView {
 }
 
 fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>, columns: Shown) -> AnyView {
-    let texts = &t().records;
+    let texts = t().records();
     let id = match standing {
         StandingKind::Open => "deals-open",
         StandingKind::Nurtured => "deals-nurtured",

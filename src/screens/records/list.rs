@@ -61,7 +61,7 @@ struct Words {
 }
 
 fn words(listing: Listing) -> Words {
-    let (texts, shell) = (&t().records, &t().shell);
+    let (texts, shell) = (t().records(), t().shell());
     match listing {
         Listing::People => Words {
             title: shell.people,
@@ -94,7 +94,7 @@ fn words(listing: Listing) -> Words {
 type Column = (&'static str, &'static str, Option<By>);
 
 fn columns(listing: Listing) -> Vec<Column> {
-    let texts = &t().records;
+    let texts = t().records();
     let open = ("col-num", texts.open_deals, Some(By::OpenDeals));
     let value = ("col-num", texts.open_value, Some(By::OpenValue));
     let won = ("col-num", texts.won_so_far, Some(By::Won));
@@ -103,7 +103,7 @@ fn columns(listing: Listing) -> Vec<Column> {
             vec![("col-title", texts.name, Some(By::Name)), open, value, won, ("col-short", "", None)]
         }
         Listing::Organisations => vec![
-            ("col-title", t().common.name, Some(By::Name)),
+            ("col-title", t().common().name, Some(By::Name)),
             ("col-num", texts.contacts, Some(By::Contacts)),
             open,
             value,
@@ -175,7 +175,7 @@ fn screen(listing: Listing) -> AnyView {
                     <input
                         type="search"
                         aria-label=words.search
-                        placeholder=t().common.search
+                        placeholder=t().common().search
                         dir="auto"
                         prop:value=state.search
                         on:input=move |event| state.search.set(event_target_value(&event))
@@ -238,7 +238,7 @@ fn head(state: State, columns: Vec<Column>) -> AnyView {
         };
         let Some(by) = by else {
             let name = if name.is_empty() {
-                view! { <span class="visually-hidden">{t().records.actions}</span> }.into_any()
+                view! { <span class="visually-hidden">{t().records().actions}</span> }.into_any()
             } else {
                 name.into_any()
             };
@@ -321,9 +321,10 @@ fn figures(workspace: &Workspace, line: &Line) -> AnyView {
 fn person(ui: Ui, workspace: &Workspace, row: Row, line: &Line) -> AnyView {
     let id = PersonId(row.id);
     let Some(person) = workspace.people.live(id) else { return ().into_any() };
-    let note = person.archived.then(|| view! { <span class="chip">{t().common.archived}</span> }).into_any();
+    let note =
+        person.archived.then(|| view! { <span class="chip">{t().common().archived}</span> }).into_any();
     let name = person.name.clone();
-    let label = fill(t().records.menu_of, &[("name", &name)]);
+    let label = fill(t().records().menu_of, &[("name", &name)]);
     view! {
         {name_cell(row, initials(person, ""), name, Screen::Person(id), note)}
         {figures(workspace, line)}
@@ -351,12 +352,12 @@ pub(super) fn person_menu(ui: Ui, id: PersonId) -> Vec<MenuEntry> {
     };
     let mut entries = Vec::new();
     if ui.route.with_untracked(|route| route.screen != Screen::Person(id)) {
-        entries.push(MenuEntry::act("edit", t().common.edit, move || ui.go_to(Screen::Person(id))));
+        entries.push(MenuEntry::act("edit", t().common().edit, move || ui.go_to(Screen::Person(id))));
     }
     entries.push(if is_archived {
-        MenuEntry::act("undo", t().common.restore, archive(false))
+        MenuEntry::act("undo", t().common().restore, archive(false))
     } else {
-        MenuEntry::act("archive", t().common.archive, archive(true))
+        MenuEntry::act("archive", t().common().archive, archive(true))
     });
     entries
 }
@@ -406,7 +407,7 @@ pub(super) fn link(text: &str, href: Option<String>) -> AnyView {
 
 /// What is said where there is no entry.
 fn empty(state: State, adding: RwSignal<bool>) -> AnyView {
-    let texts = &t().records;
+    let texts = t().records();
     let words = words(state.listing);
     let body = move || {
         let search = state.search.get();

@@ -20,7 +20,7 @@ use crate::text::{fill, t};
 pub(crate) fn NurtureScreen() -> impl IntoView {
     let ui = Ui::get();
     let rows = Rows::new();
-    let texts = &t().records;
+    let texts = t().records();
     let due = RwSignal::new(Vec::<DealId>::new());
     let fill_rows = move |()| {
         let pipeline = ui.pipeline();
@@ -47,7 +47,7 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
     view! {
         <header class="topbar">
             <h1 class="topbar-title">
-                <span class="truncate">{t().shell.nurture}</span>
+                <span class="truncate">{t().shell().nurture}</span>
                 <span class="topbar-count num">{move || intl::count(rows.count())}</span>
             </h1>
             <div class="topbar-actions">
@@ -59,7 +59,7 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
                                 <MenuButton
                                     class="button"
                                     label=Signal::derive(move || {
-                                        [t().shell.choose_pipeline, ": ", &pipeline_name(ui)].concat()
+                                        [t().shell().choose_pipeline, ": ", &pipeline_name(ui)].concat()
                                     })
                                     entries=pipeline_menu(ui)
                                 >
@@ -106,7 +106,7 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
             view! {
                 <RowTable
                     rows
-                    label=t().shell.nurture
+                    label=t().shell().nurture
                     class="table deals"
                     columns=Signal::stored(columns.to_vec())
                     min_width=Signal::stored(width)
@@ -121,7 +121,7 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
 }
 
 fn head() -> AnyView {
-    let texts = &t().records;
+    let texts = t().records();
     view! {
         <tr aria-rowindex="1">
             <th scope="col" class="pin">
@@ -146,7 +146,7 @@ fn head() -> AnyView {
 }
 
 fn draw(ui: Ui, row: Row) -> AnyView {
-    let texts = &t().records;
+    let texts = t().records();
     let id = DealId(row.id);
     let Some(ix) = ui.store.with(|workspace| workspace.deals.ix(id)) else { return ().into_any() };
     let changed = StoredValue::new(ui.store.watch_deal(ix));
@@ -220,7 +220,7 @@ fn draw(ui: Ui, row: Row) -> AnyView {
 
 /// When a deal wakes up, and why it rests.
 fn rest_cells(deal: &Deal, today: Date) -> AnyView {
-    let texts = &t().records;
+    let texts = t().records();
     let Standing::Nurtured { until, reason } = &deal.position.standing else { return ().into_any() };
     let day = match until {
         None => view! { <span class="muted">{texts.no_day}</span> }.into_any(),
@@ -250,7 +250,7 @@ fn rest_cells(deal: &Deal, today: Date) -> AnyView {
 }
 
 fn empty() -> AnyView {
-    let texts = &t().records;
+    let texts = t().records();
     view! {
         <div class="screen">
             <section class="empty">

@@ -18,14 +18,14 @@ use crate::text::{fill, rejection, t};
 #[component]
 pub(crate) fn OrganisationScreen(id: OrganisationId) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().records;
+    let texts = t().records();
     let is_there = Memo::new(move |_| {
         ui.store.track_catalogue();
         ui.store.with(|workspace| workspace.organisations.live(id).is_some())
     });
     let back = Back {
         screen: Screen::Organisations,
-        name: t().shell.organisations,
+        name: t().shell().organisations,
         back: texts.back_organisations,
         gone: texts.gone_organisation,
     };
@@ -33,7 +33,7 @@ pub(crate) fn OrganisationScreen(id: OrganisationId) -> impl IntoView {
 }
 
 fn page(ui: Ui, id: OrganisationId) -> Page {
-    let texts = &t().records;
+    let texts = t().records();
     let read = move |text: fn(&Organisation) -> String| {
         Signal::derive(move || {
             ui.store.track_catalogue();
@@ -72,7 +72,13 @@ fn page(ui: Ui, id: OrganisationId) -> Page {
         party: Party::Organisation(id),
         name,
         mark: (move || letter(&name.get(), "square large")).into_any(),
-        heading: text_field("record-name", t().common.name, Typed::Line, name, save(OrganisationPatch::Name)),
+        heading: text_field(
+            "record-name",
+            t().common().name,
+            Typed::Line,
+            name,
+            save(OrganisationPatch::Name),
+        ),
         note: ().into_any(),
         actions: ().into_any(),
         side: view! {
@@ -87,7 +93,7 @@ fn page(ui: Ui, id: OrganisationId) -> Page {
 #[component]
 fn Contacts(id: OrganisationId) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().records;
+    let texts = t().records();
     let adding = RwSignal::new(false);
     let list = move || {
         ui.store.track_catalogue();
@@ -112,7 +118,7 @@ fn Contacts(id: OrganisationId) -> impl IntoView {
                     on:click=move |_| adding.set(true)
                 >
                     {icon("plus")}
-                    {t().common.add}
+                    {t().common().add}
                 </button>
             </h3>
             {list}
@@ -135,7 +141,7 @@ fn Contacts(id: OrganisationId) -> impl IntoView {
 }
 
 fn card(contact: &Contact) -> AnyView {
-    let texts = &t().records;
+    let texts = t().records();
     let way = |picture: Icon, label: &str, href: Option<String>| {
         href.map(|href| {
             let label = fill(label, &[("text", &contact.name)]);

@@ -100,7 +100,7 @@ fn missing(screen: Screen, list: &'static str, back: &'static str, gone: &'stati
             <section class="empty" data-state="gone">
                 <span class="empty-icon">{icon("search")}</span>
                 <h2>{gone}</h2>
-                <p>{t().records.gone_text}</p>
+                <p>{t().records().gone_text}</p>
                 <div class="empty-actions">
                     <a class="button primary" href=Route::to(screen).href()>
                         {back}
@@ -114,7 +114,7 @@ fn missing(screen: Screen, list: &'static str, back: &'static str, gone: &'stati
 
 /// What the deals of a party come to.
 fn stats(ui: Ui, party: Party) -> AnyView {
-    let texts = &t().records;
+    let texts = t().records();
     let figures = move || {
         ui.store.track_deals();
         ui.store.track_shape();
@@ -160,7 +160,7 @@ fn sum(workspace: &Workspace, name: &'static str, metric: &'static str, totals: 
 pub(super) fn details(fields: AnyView) -> AnyView {
     view! {
         <section aria-labelledby="record-details">
-            <h3 id="record-details">{t().records.details}</h3>
+            <h3 id="record-details">{t().records().details}</h3>
             <dl class="props">{fields}</dl>
         </section>
     }
@@ -240,9 +240,9 @@ pub(super) fn show_in_table(ui: Ui, filter: Filter) -> AnyView {
         ui.go_to(Screen::Table);
     };
     view! {
-        <button type="button" class="button" aria-label=t().records.show_in_table on:click=show>
+        <button type="button" class="button" aria-label=t().records().show_in_table on:click=show>
             {icon("table")}
-            <span class="phone-hide">{t().records.show_in_table}</span>
+            <span class="phone-hide">{t().records().show_in_table}</span>
         </button>
     }
     .into_any()

@@ -19,14 +19,14 @@ use crate::text::{fill, rejection, t};
 #[component]
 pub(crate) fn PersonScreen(id: PersonId) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().records;
+    let texts = t().records();
     let is_there = Memo::new(move |_| {
         ui.store.track_catalogue();
         ui.store.with(|workspace| workspace.people.live(id).is_some())
     });
     let back = Back {
         screen: Screen::People,
-        name: t().shell.people,
+        name: t().shell().people,
         back: texts.back_people,
         gone: texts.gone_person,
     };
@@ -34,7 +34,7 @@ pub(crate) fn PersonScreen(id: PersonId) -> impl IntoView {
 }
 
 fn page(ui: Ui, id: PersonId) -> Page {
-    let texts = &t().records;
+    let texts = t().records();
     let read = move |text: fn(&Person) -> String| {
         Signal::derive(move || {
             ui.store.track_catalogue();
@@ -64,7 +64,7 @@ fn page(ui: Ui, id: PersonId) -> Page {
         is_archived.get().then(|| {
             view! {
                 <p class="muted">
-                    <span class="chip">{t().common.archived}</span>
+                    <span class="chip">{t().common().archived}</span>
                     " "
                     {texts.archived_person}
                 </p>

@@ -12,7 +12,7 @@ use crate::text::{self, Language, t};
 #[component]
 pub(super) fn Appearance() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let faults = Faults::new("workspace".to_owned());
     let name = Signal::derive(move || {
         ui.store.track_shape();
@@ -51,7 +51,7 @@ pub(super) fn Appearance() -> impl IntoView {
                 <div class="setting">
                     <div class="setting-text">
                         <span class="strong" id="setting-language">
-                            {t().shell.language}
+                            {t().shell().language}
                         </span>
                         <span class="hint">{texts.language_hint}</span>
                     </div>
@@ -63,13 +63,13 @@ pub(super) fn Appearance() -> impl IntoView {
                 <div class="setting">
                     <div class="setting-text">
                         <span class="strong" id="setting-theme">
-                            {t().shell.theme}
+                            {t().shell().theme}
                         </span>
                     </div>
                     <div class="segmented" role="group" aria-labelledby="setting-theme">
-                        {theme(Theme::System, None, t().shell.theme_system)}
-                        {theme(Theme::Light, Some("sun"), t().shell.theme_light)}
-                        {theme(Theme::Dark, Some("moon"), t().shell.theme_dark)}
+                        {theme(Theme::System, None, t().shell().theme_system)}
+                        {theme(Theme::Light, Some("sun"), t().shell().theme_light)}
+                        {theme(Theme::Dark, Some("moon"), t().shell().theme_dark)}
                     </div>
                 </div>
                 <div class="setting">

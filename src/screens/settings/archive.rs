@@ -19,10 +19,10 @@ pub(super) fn Archived(
 ) -> impl IntoView {
     let ui = Ui::get();
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
-    let count = move || fill(t().settings.archived, &[("n", &intl::count(rows.with(Vec::len)))]);
+    let count = move || fill(t().settings().archived, &[("n", &intl::count(rows.with(Vec::len)))]);
     let line = move |row: Row| {
         let faults = Faults::new(["archived-", &row.id.to_string()].concat());
-        let label = move || fill(t().settings.restore_named, &[("name", &name.run(row.id))]);
+        let label = move || fill(t().settings().restore_named, &[("name", &name.run(row.id))]);
         view! {
             <li>
                 <span class="truncate muted" dir="auto">
@@ -36,7 +36,7 @@ pub(super) fn Archived(
                         faults.note("restore", tell(ui, &restore.run(row.id)));
                     }
                 >
-                    {t().common.restore}
+                    {t().common().restore}
                 </button>
                 {faults.view()}
             </li>

@@ -20,7 +20,7 @@ const COMMON: [&str; 36] = [
 
 /// A currency as the user reads it: its code, and its name.
 pub(super) fn label(currency: Currency) -> String {
-    fill(t().settings.pair, &[("a", currency.code()), ("b", &intl::currency_name(currency))])
+    fill(t().settings().pair, &[("a", currency.code()), ("b", &intl::currency_name(currency))])
 }
 
 /// The currencies to choose from, without those that are `taken`.
@@ -36,7 +36,7 @@ pub(super) fn picked(pick: Pick) -> Option<Result<Currency, String>> {
     match pick {
         Pick::Nothing => None,
         Pick::Known(code) | Pick::New(code) => {
-            Some(code.parse().map_err(|_| t().rejection.bad_currency.to_owned()))
+            Some(code.parse().map_err(|_| t().rejection().bad_currency.to_owned()))
         }
     }
 }
@@ -46,7 +46,7 @@ pub(super) fn picked(pick: Pick) -> Option<Result<Currency, String>> {
 pub(super) fn Currencies() -> impl IntoView {
     const FIELD: &str = "currency";
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let faults = Faults::new("workspace".to_owned());
     let current = Signal::derive(move || {
         ui.store.track_shape();

@@ -48,7 +48,7 @@ enum Lasting {
 #[component]
 pub(super) fn Data() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     view! {
         <section class="settings-section" aria-labelledby="settings-data">
             <header>
@@ -120,7 +120,7 @@ pub(super) fn Data() -> impl IntoView {
 
 /// Whether the browser may throw the data away, and asking it not to.
 fn lasting() -> AnyView {
-    let texts = &t().settings;
+    let texts = t().settings();
     let state = RwSignal::new(Lasting::Unknown);
     let hear = move |answer: Option<bool>, no: Lasting| {
         let heard = match answer {
@@ -155,7 +155,7 @@ fn lasting() -> AnyView {
 
 /// How much room the data take.
 fn room(ui: Ui) -> AnyView {
-    let texts = &t().settings;
+    let texts = t().settings();
     let estimate = RwSignal::new(None::<quota::Estimate>);
     Effect::new(move || {
         // What is saved takes room.
@@ -177,7 +177,7 @@ fn room(ui: Ui) -> AnyView {
 
 /// Loading the sample data, or removing them.
 fn sample(ui: Ui) -> AnyView {
-    let texts = &t().settings;
+    let texts = t().settings();
     let has_sample = Memo::new(move |_| {
         ui.store.track_shape();
         ui.store.track_deals();

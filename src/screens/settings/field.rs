@@ -283,7 +283,7 @@ pub(super) fn AddLine(
                     }
                 }
             />
-            <button class="button">{t().common.add}</button>
+            <button class="button">{t().common().add}</button>
             {faults.view()}
         </form>
     }

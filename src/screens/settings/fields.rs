@@ -16,7 +16,7 @@ use crate::text::{fill, t};
 
 /// The kinds of field: value, and what the user reads.
 fn kinds() -> Vec<(&'static str, &'static str)> {
-    let texts = &t().settings;
+    let texts = t().settings();
     vec![
         ("text", texts.kind_text),
         ("number", texts.kind_number),
@@ -35,7 +35,7 @@ fn kind_of(value: &str) -> FieldKind {
 }
 
 fn kind_text(kind: FieldKind) -> &'static str {
-    let texts = &t().settings;
+    let texts = t().settings();
     match kind {
         FieldKind::Text => texts.kind_text,
         FieldKind::Number => texts.kind_number,
@@ -58,7 +58,7 @@ fn rows(ui: Ui, wanted: fn(&Field) -> bool) -> Memo<Vec<Row>> {
 #[component]
 pub(super) fn Fields() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let counts = deal_counts(ui);
     let in_use = rows(ui, |field| !field.archived);
     let archived = rows(ui, |field| field.archived);
@@ -94,7 +94,7 @@ pub(super) fn Fields() -> impl IntoView {
 #[component]
 fn FieldRow(id: FieldId, name: Callback<Uuid, String>, counts: Memo<IdMap<Uuid, usize>>) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let faults = Faults::new(["field-", &id.to_string()].concat());
     let name = Signal::derive(move || name.run(id.0));
     // What a field holds never changes.
@@ -114,7 +114,7 @@ fn FieldRow(id: FieldId, name: Callback<Uuid, String>, counts: Memo<IdMap<Uuid, 
                 type="button"
                 class="icon-button"
                 aria-label=move || fill(texts.archive_named, &[("name", &name.get())])
-                title=t().common.archive
+                title=t().common().archive
                 on:click=archive
             >
                 {icon("archive")}
@@ -130,7 +130,7 @@ fn FieldRow(id: FieldId, name: Callback<Uuid, String>, counts: Memo<IdMap<Uuid, 
 #[component]
 fn Options(id: FieldId, name: Signal<String>) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let options = Memo::new(move |_| {
         ui.store.track_catalogue();
         ui.store.with(|workspace| {
@@ -179,12 +179,12 @@ fn OptionRow(field: FieldId, option: OptionId) -> impl IntoView {
     };
     view! {
         <li>
-            <LineField faults field="name" label=t().settings.option_name value=name on_commit=rename/>
+            <LineField faults field="name" label=t().settings().option_name value=name on_commit=rename/>
             <button
                 type="button"
                 class="icon-button"
-                aria-label=move || fill(t().settings.remove_named, &[("name", &name.get())])
-                title=t().common.remove
+                aria-label=move || fill(t().settings().remove_named, &[("name", &name.get())])
+                title=t().common().remove
                 on:click=remove
             >
                 {icon("x")}
@@ -200,7 +200,7 @@ fn OptionRow(field: FieldId, option: OptionId) -> impl IntoView {
 fn NewField() -> impl IntoView {
     const NAME: &str = "name";
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let faults = Faults::new("new-field".to_owned());
     let name = NodeRef::<html::Input>::new();
     let options = NodeRef::<html::Textarea>::new();

@@ -110,7 +110,7 @@ fn Swatches(label: String, hue: u8, on_pick: Callback<u8>, on_close: Callback<()
     };
     view! {
         <div class="swatches" role="radiogroup" aria-label=label node_ref=node on:keydown=pressed>
-            {(0u8..).zip(t().settings.hues).map(swatch).collect_view()}
+            {(0u8..).zip(t().settings().hues).map(swatch).collect_view()}
         </div>
     }
     .into_any()

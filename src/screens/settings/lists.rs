@@ -21,7 +21,7 @@ pub(super) fn Lists() -> impl IntoView {
     let ui = Ui::get();
     let counts = deal_counts(ui);
     let section =
-        move |(at, list): (usize, ListKind)| view! { <List list texts=t().settings.list[at] counts/> };
+        move |(at, list): (usize, ListKind)| view! { <List list texts=t().settings().list[at] counts/> };
     ListKind::ALL.into_iter().enumerate().map(section).collect_view().into_any()
 }
 
@@ -60,7 +60,7 @@ fn List(list: ListKind, texts: [&'static str; 3], counts: Memo<IdMap<Uuid, usize
     let add = Callback::new(move |typed| {
         tell(ui, &Command::AddChoice { id: ChoiceId(ids::new_id()), list, name: typed })
     });
-    let label = fill(t().settings.entry_name, &[("list", title)]);
+    let label = fill(t().settings().entry_name, &[("list", title)]);
     let line = move |row: Row| {
         let label = label.clone();
         view! { <ChoiceRow id=ChoiceId(row.id) label sorting name counts/> }.into_any()
@@ -77,7 +77,7 @@ fn List(list: ListKind, texts: [&'static str; 3], counts: Memo<IdMap<Uuid, usize
                 </ul>
                 <AddLine
                     faults=faults
-                    label=fill(t().settings.add_in, &[("list", title)])
+                    label=fill(t().settings().add_in, &[("list", title)])
                     placeholder=new
                     on_add=add
                 />
@@ -114,8 +114,8 @@ fn ChoiceRow(
             <button
                 type="button"
                 class="icon-button"
-                aria-label=move || fill(t().settings.archive_named, &[("name", &name.get())])
-                title=t().common.archive
+                aria-label=move || fill(t().settings().archive_named, &[("name", &name.get())])
+                title=t().common().archive
                 on:click=archive
             >
                 {icon("archive")}

@@ -27,7 +27,7 @@ use crate::text::t;
 /// The settings, opened at a section.
 #[component]
 pub(crate) fn SettingsScreen(section: Section) -> impl IntoView {
-    let texts = &t().settings;
+    let texts = t().settings();
     show_current();
     let part = match section {
         Section::Pipelines => view! { <pipelines::Pipelines/> <stages::Stages/> }.into_any(),
@@ -57,7 +57,7 @@ pub(crate) fn SettingsScreen(section: Section) -> impl IntoView {
 
 /// The links to the sections, and to the team, which has a screen of its own.
 fn places(current: Section) -> Vec<AnyView> {
-    let texts = &t().settings;
+    let texts = t().settings();
     let link = |screen: Screen, name: Icon, text: &'static str| {
         let is_current = screen == Screen::Settings(current);
         view! {
@@ -76,7 +76,7 @@ fn places(current: Section) -> Vec<AnyView> {
     };
     vec![
         link(Screen::Settings(Section::Pipelines), "stage", texts.pipelines_and_stages),
-        link(Screen::People, "people", t().shell.people),
+        link(Screen::People, "people", t().shell().people),
         link(Screen::Settings(Section::Lists), "tag", texts.lists),
         link(Screen::Settings(Section::Fields), "edit", texts.fields),
         link(Screen::Settings(Section::Currencies), "money", texts.currencies),

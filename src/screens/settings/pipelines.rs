@@ -48,7 +48,7 @@ fn name(ui: Ui, id: Uuid) -> String {
 #[component]
 pub(super) fn Pipelines() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let counts = deal_counts(ui);
     let name = Callback::new(move |id| name(ui, id));
     let in_use = rows(ui, |pipeline| !pipeline.archived);
@@ -111,7 +111,7 @@ pub(super) fn deal_counts(ui: Ui) -> Memo<IdMap<Uuid, usize>> {
 /// How many deals refer to a record, in words; blank for none.
 pub(super) fn deals_text(counts: Memo<IdMap<Uuid, usize>>, id: Uuid) -> String {
     let count = counts.with(|counts| counts.get(&id).copied().unwrap_or(0));
-    if count == 0 { String::new() } else { t().common.deals.of(count) }
+    if count == 0 { String::new() } else { t().common().deals.of(count) }
 }
 
 #[component]
@@ -122,7 +122,7 @@ fn PipelineRow(
     counts: Memo<IdMap<Uuid, usize>>,
 ) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let faults = Faults::new(["pipeline-", &id.to_string()].concat());
     let name = Signal::derive(move || name.run(id.0));
     let renaming = RwSignal::new(false);
@@ -142,7 +142,7 @@ fn PipelineRow(
     let entries = Callback::new(move |()| {
         faults.note("archive", Ok(()));
         let mut entries = vec![
-            MenuEntry::act("edit", t().common.rename, move || renaming.set(true)),
+            MenuEntry::act("edit", t().common().rename, move || renaming.set(true)),
             MenuEntry::act("duplicate", duplicate_text(), move || ui.open(Dialog::DuplicatePipeline(id))),
         ];
         let moves = sorting.entries(id.0);
@@ -151,7 +151,7 @@ fn PipelineRow(
             entries.extend(moves);
         }
         entries.push(MenuEntry::Rule);
-        entries.push(MenuEntry::act("archive", t().common.archive, move || {
+        entries.push(MenuEntry::act("archive", t().common().archive, move || {
             let outcome = tell(ui, &Command::ArchivePipeline { pipeline: id, archived: true });
             faults.note("archive", outcome);
         }));
@@ -187,7 +187,7 @@ fn PipelineRow(
                 type="button"
                 class="icon-button"
                 aria-label=named(texts.duplicate_named)
-                title=t().common.duplicate
+                title=t().common().duplicate
                 on:click=move |_| ui.open(Dialog::DuplicatePipeline(id))
             >
                 {icon("duplicate")}
@@ -203,5 +203,5 @@ fn PipelineRow(
 
 /// A button that needs more input ends in "…".
 fn duplicate_text() -> String {
-    [t().common.duplicate, "…"].concat()
+    [t().common().duplicate, "…"].concat()
 }

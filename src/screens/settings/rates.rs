@@ -16,11 +16,11 @@ use crate::text::{fill, t};
 
 fn read_rate(typed: &str) -> Result<u64, String> {
     let millionths = parse_rate(typed).ok().filter(|millionths| *millionths > 0);
-    millionths.ok_or_else(|| t().settings.bad_rate.to_owned())
+    millionths.ok_or_else(|| t().settings().bad_rate.to_owned())
 }
 
 fn read_date(typed: &str) -> Result<Date, String> {
-    typed.parse().map_err(|_| t().rejection.bad_date.to_owned())
+    typed.parse().map_err(|_| t().rejection().bad_date.to_owned())
 }
 
 fn own(ui: Ui) -> Currency {
@@ -37,7 +37,7 @@ fn rate_of(ui: Ui, currency: Currency) -> Option<Rate> {
 #[component]
 pub(super) fn Rates() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let missing = Memo::new(move |_| {
         ui.store.track_deals();
         ui.store.track_shape();
@@ -98,7 +98,7 @@ fn RateRow(
     deals: Signal<usize>,
 ) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let faults = Faults::new(["rate-", currency.code()].concat());
     let rate = Signal::derive(move || rate_of(ui, currency).map(Rate::plain).unwrap_or_default());
     let date =
@@ -125,7 +125,7 @@ fn RateRow(
                 has_none
                     .get()
                     .then(|| {
-                        let text = fill(texts.rate_missing, &[("deals", &t().common.deals.of(deals.get()))]);
+                        let text = fill(texts.rate_missing, &[("deals", &t().common().deals.of(deals.get()))]);
                         view! { <span class="chip warn">{small_icon("warning")} {text}</span> }
                     })
             }}
@@ -155,7 +155,7 @@ fn RateRow(
                 type="button"
                 class="icon-button"
                 aria-label=remove_label
-                title=t().common.remove
+                title=t().common().remove
                 disabled=has_none
                 on:click=remove
             >
@@ -174,7 +174,7 @@ fn NewRate() -> impl IntoView {
     const RATE: &str = "rate";
     const DATE: &str = "date";
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let faults = Faults::new("new-rate".to_owned());
     let currency = RwSignal::new(None::<Currency>);
     let rate = NodeRef::<html::Input>::new();

@@ -80,7 +80,7 @@ impl Sorting {
         if self.ui.act_quietly(&self.command.run((id, before))).is_some() {
             let (place, count) = ((to - first + 1).to_string(), (last - first + 1).to_string());
             let values = [("name", &*self.name.run(id)), ("place", &place), ("count", &count)];
-            self.ui.announce(fill(t().settings.moved, &values));
+            self.ui.announce(fill(t().settings().moved, &values));
         }
     }
 
@@ -95,16 +95,17 @@ impl Sorting {
         let Some((at, first, last)) = self.places(id) else { return Vec::new() };
         let mut entries = Vec::new();
         if at > first {
-            entries.push(MenuEntry::act("arrow-up", t().common.move_up, move || self.step(id, at - 1)));
+            entries.push(MenuEntry::act("arrow-up", t().common().move_up, move || self.step(id, at - 1)));
         }
         if at < last {
-            entries.push(MenuEntry::act("arrow-down", t().common.move_down, move || self.step(id, at + 1)));
+            entries.push(MenuEntry::act("arrow-down", t().common().move_down, move || self.step(id, at + 1)));
         }
         if at > first + 1 {
-            entries.push(MenuEntry::act("chevron-up", t().settings.to_top, move || self.step(id, first)));
+            entries.push(MenuEntry::act("chevron-up", t().settings().to_top, move || self.step(id, first)));
         }
         if at + 1 < last {
-            entries.push(MenuEntry::act("chevron-down", t().settings.to_bottom, move || self.step(id, last)));
+            entries
+                .push(MenuEntry::act("chevron-down", t().settings().to_bottom, move || self.step(id, last)));
         }
         entries
     }
@@ -259,7 +260,7 @@ fn Grip(sorting: Sorting, id: Uuid) -> impl IntoView {
     let node = NodeRef::<leptos::html::Button>::new();
     // A click follows a drop; it is none.
     let dropped = StoredValue::new(false);
-    let label = move || fill(t().settings.move_named, &[("name", &sorting.name.run(id))]);
+    let label = move || fill(t().settings().move_named, &[("name", &sorting.name.run(id))]);
     let pressed = move |event: KeyboardEvent| {
         let Some((at, ..)) = sorting.places(id) else { return };
         match event.key().as_str() {
@@ -278,7 +279,7 @@ fn Grip(sorting: Sorting, id: Uuid) -> impl IntoView {
             node_ref=node
             data-grip=id.to_string()
             aria-label=label
-            title=move || t().settings.drag_hint
+            title=move || t().settings().drag_hint
             aria-haspopup="menu"
             aria-expanded=move || open.with(Option::is_some).to_string()
             on:pointerdown=move |event| {

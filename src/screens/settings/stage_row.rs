@@ -20,7 +20,7 @@ const MAX_LIMIT_DAYS: u32 = 3_650;
 
 /// The kinds of stage: value, and what the user reads.
 pub(super) fn kinds() -> Vec<(&'static str, &'static str)> {
-    let texts = &t().settings;
+    let texts = t().settings();
     vec![("open", texts.open), ("won", texts.won), ("lost", texts.lost)]
 }
 
@@ -48,7 +48,7 @@ fn limit_days(typed: &str) -> Result<Option<u16>, String> {
     }
     let days = numbers::whole(typed).filter(|days| (1..=MAX_LIMIT_DAYS).contains(days));
     let days = days.and_then(|days| u16::try_from(days).ok());
-    days.map(Some).ok_or_else(|| t().settings.bad_limit.to_owned())
+    days.map(Some).ok_or_else(|| t().settings().bad_limit.to_owned())
 }
 
 /// Something of a stage, read anew when the shape of the workspace changes.
@@ -78,7 +78,7 @@ fn archive(ui: Ui, id: StageId) -> Outcome {
 #[component]
 pub(super) fn StageRow(id: StageId, sorting: Sorting) -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let faults = Faults::new(["stage-", &id.to_string()].concat());
     let name = read(ui, id, |stage| stage.name.clone());
     let kind = read(ui, id, |stage| kind_value(stage.kind).to_owned());
@@ -107,7 +107,7 @@ pub(super) fn StageRow(id: StageId, sorting: Sorting) -> impl IntoView {
         if !entries.is_empty() {
             entries.push(MenuEntry::Rule);
         }
-        entries.push(MenuEntry::act("archive", t().common.archive, move || {
+        entries.push(MenuEntry::act("archive", t().common().archive, move || {
             faults.note("archive", archive(ui, id));
         }));
         entries

@@ -39,7 +39,7 @@ pub(super) fn percentage(typed: &str) -> Result<u8, String> {
 #[component]
 pub(super) fn Stages() -> impl IntoView {
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let pipeline = Memo::new(move |_| chosen(ui));
     let in_use = rows(ui, pipeline, |stage| !stage.archived);
     let archived = rows(ui, pipeline, |stage| stage.archived);
@@ -137,7 +137,7 @@ fn NewStage(pipeline: PipelineId, on_close: Callback<()>) -> impl IntoView {
     const NAME: &str = "name";
     const PROBABILITY: &str = "probability";
     let ui = Ui::get();
-    let texts = &t().settings;
+    let texts = t().settings();
     let faults = Faults::new("new-stage".to_owned());
     let name = NodeRef::<html::Input>::new();
     let probability = NodeRef::<html::Input>::new();
@@ -226,9 +226,9 @@ fn NewStage(pipeline: PipelineId, on_close: Callback<()>) -> impl IntoView {
                 />
                 <span aria-hidden="true">"%"</span>
             </span>
-            <button class="button primary">{t().common.add}</button>
+            <button class="button primary">{t().common().add}</button>
             <button type="button" class="button" on:click=move |_| on_close.run(())>
-                {t().common.done}
+                {t().common().done}
             </button>
             {faults.view()}
         </form>

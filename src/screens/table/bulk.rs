@@ -30,7 +30,7 @@ pub(super) fn BulkBar(state: State) -> impl IntoView {
 #[component]
 fn Bar(state: State) -> impl IntoView {
     let ui = state.ui;
-    let texts = &t().table;
+    let texts = t().table();
     let count = Memo::new(move |_| ui.selection.with(BTreeSet::len));
     // The list whose entries a second menu offers.
     let list = RwSignal::new(None::<ListKind>);
@@ -43,7 +43,7 @@ fn Bar(state: State) -> impl IntoView {
             MenuEntry::act("nurture", texts.to_nurture, move || {
                 ui.open(Dialog::Nurture(select::chosen(state)));
             }),
-            MenuEntry::danger("trash", t().common.delete, move || {
+            MenuEntry::danger("trash", t().common().delete, move || {
                 ui.act(&Command::RemoveDeals { deals: select::chosen(state) });
             }),
         ]
@@ -90,7 +90,7 @@ fn Bar(state: State) -> impl IntoView {
             {button("lost", texts.mark_lost, Callback::new(move |()| ui.open(Dialog::Lose(select::chosen(state)))))}
             <MenuButton
                 class="icon-button bulk-more"
-                label=Signal::stored(t().common.more.to_owned())
+                label=Signal::stored(t().common().more.to_owned())
                 entries=more
             >
                 {icon("more")}
@@ -145,7 +145,7 @@ fn owners(state: State) -> Vec<MenuEntry> {
     if !entries.is_empty() {
         entries.push(MenuEntry::Rule);
     }
-    entries.push(MenuEntry::act("x", t().common.nobody, move || edit(state, DealPatch::Owner(None))));
+    entries.push(MenuEntry::act("x", t().common().nobody, move || edit(state, DealPatch::Owner(None))));
     entries
 }
 
@@ -167,7 +167,7 @@ fn listed(
 }
 
 fn to_settings(state: State) -> MenuEntry {
-    MenuEntry::act("settings", t().table.edit_list, move || {
+    MenuEntry::act("settings", t().table().edit_list, move || {
         state.ui.go(&Route::to(Screen::Settings(Section::Lists)));
     })
 }
@@ -181,14 +181,14 @@ fn choices(state: State, list: ListKind, label: &str) -> Vec<MenuEntry> {
     let mut entries = vec![MenuEntry::Label(label.to_owned())];
     entries.extend(listed(state, list, move |id| edit(state, patch(Some(id)))));
     entries.push(MenuEntry::Rule);
-    entries.push(MenuEntry::act("x", t().common.none, move || edit(state, patch(None))));
+    entries.push(MenuEntry::act("x", t().common().none, move || edit(state, patch(None))));
     entries.push(to_settings(state));
     entries
 }
 
 /// The tags to put on, and those of the ticked deals to take off.
 fn tags(state: State) -> Vec<MenuEntry> {
-    let texts = &t().table;
+    let texts = t().table();
     let mut entries = vec![MenuEntry::Label(texts.put_on.to_owned())];
     entries.extend(listed(state, ListKind::Tag, move |id| edit(state, DealPatch::AddTag(id))));
     entries.push(to_settings(state));
@@ -215,7 +215,7 @@ fn tags(state: State) -> Vec<MenuEntry> {
 /// Sets the day the ticked deals are expected to close.
 #[component]
 fn CloseButton(state: State) -> impl IntoView {
-    let texts = &t().table;
+    let texts = t().table();
     let open = RwSignal::new(false);
     let wrong = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
@@ -255,7 +255,7 @@ fn CloseButton(state: State) -> impl IntoView {
                             <form class="popover-body" novalidate="" on:submit=submit>
                                 <div class="field">
                                     <label class="label" for="bulk-close">
-                                        {t().board.close}
+                                        {t().board().close}
                                     </label>
                                     <input
                                         class="input"
@@ -266,7 +266,7 @@ fn CloseButton(state: State) -> impl IntoView {
                                         aria-invalid=move || wrong.get().then_some("true")
                                     />
                                     <p class="error" role="alert" id="bulk-close-error">
-                                        {move || wrong.get().then_some(t().rejection.bad_date)}
+                                        {move || wrong.get().then_some(t().rejection().bad_date)}
                                     </p>
                                 </div>
                                 <div class="popover-foot">

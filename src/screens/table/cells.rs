@@ -79,11 +79,11 @@ pub(crate) fn stage(workspace: &Workspace, deal: &Deal) -> AnyView {
     let (name, hue) = stage.map_or((String::new(), 0), |stage| (stage.name.clone(), stage.hue));
     let rests = match &deal.position.standing {
         Standing::Nurtured { until, .. } => {
-            let title = until.map(|day| fill(t().table.nurtured_until, &[("day", &intl::day(day))]));
+            let title = until.map(|day| fill(t().table().nurtured_until, &[("day", &intl::day(day))]));
             Some(view! {
-                <span class="chip nurture" title=title.unwrap_or_else(|| t().table.nurtured.to_owned())>
+                <span class="chip nurture" title=title.unwrap_or_else(|| t().table().nurtured.to_owned())>
                     {small_icon("nurture")}
-                    <span class="visually-hidden">{t().table.nurtured}</span>
+                    <span class="visually-hidden">{t().table().nurtured}</span>
                 </span>
             })
         }
@@ -149,10 +149,10 @@ fn close(deal: &Deal) -> AnyView {
     }
     view! {
         <td>
-            <span class="cell late-day" title=t().table.overdue>
+            <span class="cell late-day" title=t().table().overdue>
                 {small_icon("warning")}
                 {intl::day(day)}
-                <span class="visually-hidden">{t().table.overdue}</span>
+                <span class="visually-hidden">{t().table().overdue}</span>
             </span>
         </td>
     }
@@ -161,7 +161,7 @@ fn close(deal: &Deal) -> AnyView {
 
 /// How long it has been where it is; a mark where an open deal is there for longer than its stage allows.
 fn age(workspace: &Workspace, deal: &Deal) -> AnyView {
-    let texts = &t().board;
+    let texts = t().board();
     let days = usize::try_from(LocalCalendar.days_between(deal.entered(), clock::now())).unwrap_or(0);
     let limit = workspace.stages.get(deal.position.stage).and_then(|stage| stage.limit_days).map(usize::from);
     let late = limit.filter(|limit| deal.is_open() && days > *limit);

@@ -48,7 +48,7 @@ const CHECK_WIDTH: u32 = 44;
 impl Column {
     /// What it says above it.
     pub(super) fn name(self, workspace: &Workspace) -> String {
-        let texts = &t().table;
+        let texts = t().table();
         let name = match self {
             Self::Tags => texts.tags,
             Self::By(key) => match key {

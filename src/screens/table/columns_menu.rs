@@ -12,7 +12,7 @@ use crate::text::{fill, t};
 /// A button, and the list of columns that opens from it. What is changed shows at once.
 #[component]
 pub(super) fn ColumnsButton(state: State) -> impl IntoView {
-    let texts = &t().table;
+    let texts = t().table();
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     view! {
@@ -48,7 +48,7 @@ type Line = (usize, Column);
 
 #[component]
 fn Choice(state: State) -> impl IntoView {
-    let texts = &t().table;
+    let texts = t().table();
     let lines = Memo::new(move |_| {
         let chosen = state.shown_columns.get();
         let offered = state.ui.store.with(columns::offered);
@@ -77,7 +77,7 @@ fn Choice(state: State) -> impl IntoView {
 }
 
 fn line_view(state: State, (number, column): Line) -> AnyView {
-    let texts = &t().table;
+    let texts = t().table();
     let name = StoredValue::new(state.ui.store.with(|workspace| column.name(workspace)));
     let is_shown = Memo::new(move |_| state.shown_columns.with(|shown| shown.contains(&column)));
     let box_id = format!("column-{number}");

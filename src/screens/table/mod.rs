@@ -148,7 +148,7 @@ impl State {
 pub(crate) fn TableScreen() -> impl IntoView {
     let ui = Ui::get();
     let state = State::new(ui);
-    let texts = &t().table;
+    let texts = t().table();
     let is_empty = Memo::new(move |_| state.rows.count() == 0);
     let tools = view! {
         <StandingButton state/>
@@ -193,7 +193,7 @@ pub(crate) fn TableScreen() -> impl IntoView {
 /// Shows only open, won, lost or nurtured deals.
 #[component]
 fn StandingButton(state: State) -> impl IntoView {
-    let texts = &t().table;
+    let texts = t().table();
     let name = |standing: Option<StandingKind>| match standing {
         None => texts.all,
         Some(StandingKind::Open) => texts.open,
@@ -228,7 +228,7 @@ fn StandingButton(state: State) -> impl IntoView {
 #[component]
 fn Empty(state: State) -> impl IntoView {
     let ui = state.ui;
-    let texts = &t().table;
+    let texts = t().table();
     let body = move || {
         if state.is_filtered() {
             view! {

@@ -65,7 +65,7 @@ pub(super) fn draw(state: State, row: Row) -> AnyView {
                 <input
                     type="checkbox"
                     tabindex="-1"
-                    aria-label=move || fill(t().table.select, &[("title", &title.get())])
+                    aria-label=move || fill(t().table().select, &[("title", &title.get())])
                     prop:checked=move || is_ticked.get()
                     on:click=move |event: MouseEvent| {
                         event.stop_propagation();
@@ -118,7 +118,7 @@ enum Ticked {
 
 /// The head: a box that ticks all, and a button for each column that sorts by it.
 pub(super) fn head(state: State) -> AnyView {
-    let texts = &t().table;
+    let texts = t().table();
     let ui = state.ui;
     let ticked = Memo::new(move |_| {
         let (ticked, all) = (ui.selection.with(BTreeSet::len), state.rows.count());

@@ -144,7 +144,8 @@ impl App {
     /// When the page cannot be loaded.
     pub async fn open(&mut self, below: &str) -> Result<()> {
         let address = format!("{}{below}", self.address());
-        self.client()?.goto(&address).await.with_context(|| format!("cannot open {address}"))
+        self.client()?.goto(&address).await.with_context(|| format!("cannot open {address}"))?;
+        self.arrive().await
     }
 
     /// Lets scripts run for so long; a benchmark takes longer than anything a test waits for.
@@ -161,7 +162,8 @@ impl App {
     /// # Errors
     /// When the page cannot be loaded.
     pub async fn reload(&mut self) -> Result<()> {
-        self.client()?.refresh().await.context("cannot reload")
+        self.client()?.refresh().await.context("cannot reload")?;
+        self.arrive().await
     }
 
     /// Opens a new tab with an address below the site and goes there.
@@ -285,6 +287,14 @@ impl App {
         driver.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
         driver.devtools("Emulation.setTouchEmulationEnabled", touch).await?;
         Ok(())
+    }
+
+    /// Waits until the page has the screen of the settings: a page of another site may get a process of its own, and
+    /// that hears of an emulated touch screen a little later than the page begins.
+    async fn arrive(&self) -> Result<()> {
+        let has_touch = json!(self.settings.has_touch);
+        let is_equipped = "return (navigator.maxTouchPoints > 0) === arguments[0]";
+        self.wait_until("the emulated touch screen", is_equipped, vec![has_touch]).await.map(|_| ())
     }
 
     async fn check_console(&mut self) -> Result<()> {

@@ -1,0 +1,240 @@
+//! The parts of the app that come in files of their own, and showing them once they are there.
+//!
+//! The board is what people open all day, so the first file holds the frame and the board and nothing that only other
+//! screens need. The build cuts the rest out at the functions below (docs/decisions/0009-parts.md) and puts each part
+//! into a file of its own. All of them are fetched as soon as the browser has nothing better to do, so a part is
+//! hardly ever waited for; what is shown until it is there, and when it cannot be had, is below as well.
+
+#![allow(unsafe_code, reason = "the macro that marks where to cut declares imports and exports")]
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use leptos::prelude::*;
+use sales::ids::{ContactId, DealId, OrganisationId, PersonId};
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::SplitLoaderError;
+#[cfg(not(test))]
+use wasm_split_helpers::wasm_split;
+
+use super::deal::DealPanel;
+use super::dialogs::Dialogs;
+use super::first_run::{FirstRun, NewPipeline};
+use super::import::ImportScreen;
+use super::records::{
+    ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
+    PersonScreen,
+};
+use super::settings::SettingsScreen;
+use super::table::TableScreen;
+use crate::components::icon;
+use crate::platform::dom;
+use crate::route::{Screen, Section};
+use crate::text::t;
+
+/// A part's view, or that its file could not be fetched.
+type Part = Result<AnyView, SplitLoaderError>;
+
+/// Declares a function at which the build cuts, and one that fetches the part the function is in. Tests are one file,
+/// and everything is there from the start.
+macro_rules! part {
+    ($part:ident, $load:ident, fn $name:ident($($argument:ident: $type:ty),*) $view:block) => {
+        #[cfg(not(test))]
+        #[wasm_split($part, fallible, preload($load))]
+        fn $name($($argument: $type),*) -> Part {
+            Ok($view)
+        }
+
+        #[cfg(test)]
+        async fn $load() -> Result<(), SplitLoaderError> {
+            Ok(())
+        }
+
+        #[cfg(test)]
+        async fn $name($($argument: $type),*) -> Part {
+            Ok($view)
+        }
+    };
+}
+
+part!(
+    over,
+    load_panel,
+    fn panel(id: DealId) {
+        view! { <DealPanel id/> }.into_any()
+    }
+);
+part!(
+    over,
+    load_dialogs,
+    fn dialogs() {
+        view! { <Dialogs/> }.into_any()
+    }
+);
+part!(
+    start,
+    load_first_run,
+    fn first_run() {
+        view! { <FirstRun/> }.into_any()
+    }
+);
+part!(
+    start,
+    load_start,
+    fn start() {
+        view! { <NewPipeline/> }.into_any()
+    }
+);
+part!(
+    start,
+    load_import,
+    fn import() {
+        view! { <ImportScreen/> }.into_any()
+    }
+);
+part!(
+    settings,
+    load_settings,
+    fn settings(section: Section) {
+        view! { <SettingsScreen section/> }.into_any()
+    }
+);
+part!(
+    records,
+    load_records,
+    fn records(screen: Screen) {
+        match screen {
+            Screen::Nurture => view! { <NurtureScreen/> }.into_any(),
+            Screen::People => view! { <PeopleScreen/> }.into_any(),
+            Screen::Person(id) => person(id),
+            Screen::Organisations => view! { <OrganisationsScreen/> }.into_any(),
+            Screen::Organisation(id) => organisation(id),
+            Screen::Contacts => view! { <ContactsScreen/> }.into_any(),
+            Screen::Contact(id) => contact(id),
+            _ => view! { <TableScreen/> }.into_any(),
+        }
+    }
+);
+
+fn person(id: PersonId) -> AnyView {
+    view! { <PersonScreen id/> }.into_any()
+}
+
+fn organisation(id: OrganisationId) -> AnyView {
+    view! { <OrganisationScreen id/> }.into_any()
+}
+
+fn contact(id: ContactId) -> AnyView {
+    view! { <ContactScreen id/> }.into_any()
+}
+
+/// The panel of a deal.
+pub(crate) fn deal_panel(id: DealId) -> AnyView {
+    shown(load_panel, move || panel(id))
+}
+
+/// The open dialog, if one is.
+pub(crate) fn open_dialog() -> AnyView {
+    shown(load_dialogs, dialogs)
+}
+
+/// What a workspace without anything in it begins with.
+pub(crate) fn welcome() -> AnyView {
+    shown(load_first_run, first_run)
+}
+
+/// Any screen but the board.
+pub(crate) fn screen(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Settings(section) => shown(load_settings, move || settings(section)),
+        Screen::Import => shown(load_import, import),
+        Screen::Start => shown(load_start, start),
+        other => shown(load_records, move || records(other)),
+    }
+}
+
+/// Fetches every part that is not here yet, so that none is waited for later. One that cannot be had now is asked for
+/// again when it is shown.
+pub(crate) fn fetch_all() {
+    spawn_local(async {
+        let _ = load_panel().await;
+        let _ = load_records().await;
+        let _ = load_settings().await;
+        let _ = load_start().await;
+    });
+}
+
+/// How far a part has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    OnItsWay,
+    Here,
+    Missing,
+}
+
+impl From<Result<(), SplitLoaderError>> for Stage {
+    fn from(loaded: Result<(), SplitLoaderError>) -> Self {
+        if loaded.is_ok() { Self::Here } else { Self::Missing }
+    }
+}
+
+/// The view that `build` makes, as soon as its part is there.
+fn shown<L, B>(load: fn() -> L, build: impl Fn() -> B + Send + 'static) -> AnyView
+where
+    L: Future<Output = Result<(), SplitLoaderError>> + 'static,
+    B: Future<Output = Part>,
+{
+    let stage = RwSignal::new(Stage::OnItsWay);
+    fetch(load, stage);
+    let again = move |()| {
+        stage.set(Stage::OnItsWay);
+        fetch(load, stage);
+    };
+    (move || match stage.get() {
+        Stage::OnItsWay => view! { <div class="part-coming" aria-busy="true"></div> }.into_any(),
+        Stage::Here => match at_once(pin!(build())) {
+            Poll::Ready(Ok(view)) => view,
+            _ => missing(again),
+        },
+        Stage::Missing => missing(again),
+    })
+    .into_any()
+}
+
+/// Fetches a part and says in `stage` what came of it: before this returns, where the part is here already.
+fn fetch<L>(load: fn() -> L, stage: RwSignal<Stage>)
+where
+    L: Future<Output = Result<(), SplitLoaderError>> + 'static,
+{
+    let mut loading = Box::pin(load());
+    match at_once(loading.as_mut()) {
+        Poll::Ready(loaded) => stage.set(loaded.into()),
+        Poll::Pending => spawn_local(async move {
+            let loaded = loading.await;
+            // Who waited may have gone elsewhere in the meantime.
+            let _ = stage.try_set(loaded.into());
+        }),
+    }
+}
+
+fn at_once<F: Future>(future: std::pin::Pin<&mut F>) -> Poll<F::Output> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
+}
+
+/// What stands in the place of a part that could not be fetched.
+fn missing(again: impl Fn(()) + 'static) -> AnyView {
+    let texts = t().shell();
+    view! {
+        <div class="notice bad" role="alert" data-notice="part-missing">
+            {icon("warning")} <p>{texts.part_missing}</p>
+            <button type="button" class="button" on:click=move |_| again(())>
+                {texts.try_again}
+            </button>
+            <button type="button" class="button" on:click=move |_| dom::reload()>
+                {t().storage().reload}
+            </button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,182 @@
+//! Compiles the app: one WebAssembly file to start with, and one for each part that can wait.
+//!
+//! The compiler makes a single module, with its relocations left in. `wasm-split` cuts it where the functions marked in
+//! `src/screens/parts.rs` are called; wasm-bindgen and wasm-opt do what they always do. Trunk knows nothing of the
+//! cutting, so the page tells it to leave the compiling to this module; see `docs/decisions/0009-parts.md`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use sha2::{Digest as _, Sha256};
+
+use crate::tools::Toolbox;
+use crate::{dist, process, project, worker};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// The app's name: of its package, its module and its script.
+const APP: &str = "fairlead";
+
+/// What the tag in `index.html` contains that gives way to what starts the app.
+const BLANK: &str = "@app@";
+
+/// What the compiler takes for granted that a browser can.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// How much effort goes into the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to compile.
+    Development,
+    /// Small to load.
+    Release,
+}
+
+/// Compiles the app into a folder of the site that is named after what is in it, and has the page start it.
+///
+/// # Errors
+/// When the compiler or a tool fails, or a file cannot be read or written.
+pub fn build(tools: &Toolbox, site: &Path, profile: Profile) -> Result<()> {
+    let workshop = project::state().join("app");
+    if workshop.exists() {
+        fs::remove_dir_all(&workshop)?;
+    }
+    let (parts, bound) = (workshop.join("parts"), workshop.join("bound"));
+    fs::create_dir_all(&parts)?;
+
+    let module = compile(tools, profile)?;
+    process::output(tools.command("wasm-split-cli").args(["--out-name", APP]).arg(&module).arg(&parts))?;
+    let main = parts.join(APP).with_extension("wasm");
+    let mut bindgen = tools.command("wasm-bindgen");
+    bindgen.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--keep-lld-exports",
+        "--out-name",
+        APP,
+        "--out-dir",
+    ]);
+    process::output(bindgen.arg(&bound).arg(&main))?;
+    fs::remove_file(&main)?;
+    for name in dist::files(&parts)? {
+        fs::rename(parts.join(&name), bound.join(&name))?;
+    }
+    if profile == Profile::Release && tools.has_optimizer() {
+        for name in dist::files(&bound)?.iter().filter(|name| is_wasm(name)) {
+            let path = bound.join(name);
+            process::output(
+                tools.command("wasm-opt").arg("-Oz").args(FEATURES).arg(&path).arg("-o").arg(&path),
+            )?;
+        }
+    }
+
+    let folder = folder_name(&bound)?;
+    let target = site.join(&folder);
+    fs::create_dir_all(&target)?;
+    for name in dist::files(&bound)? {
+        let to = target.join(&name);
+        if let Some(above) = to.parent() {
+            fs::create_dir_all(above)?;
+        }
+        fs::copy(bound.join(&name), to)?;
+    }
+    start_from_page(site, &folder)
+}
+
+fn is_wasm(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "wasm")
+}
+
+fn compile(tools: &Toolbox, profile: Profile) -> Result<PathBuf> {
+    let mut cargo = tools.cargo();
+    cargo.args(["rustc", "--package", APP, "--bin", APP, "--target", WASM]);
+    let folder = match profile {
+        Profile::Development => "debug",
+        Profile::Release => {
+            cargo.arg("--release");
+            "release"
+        }
+    };
+    process::run(cargo.args(["--", "-Clink-args=--emit-relocs"]))?;
+    Ok(project::target().join(WASM).join(folder).join(APP).with_extension("wasm"))
+}
+
+/// A name that changes with any of the files, so that no page ever meets a part of another version.
+fn folder_name(bound: &Path) -> Result<String> {
+    let mut all = Sha256::new();
+    for name in dist::files(bound)? {
+        all.update(name.as_bytes());
+        all.update([0]);
+        all.update(Sha256::digest(fs::read(bound.join(&name))?));
+    }
+    let hash = format!("{:x}", all.finalize());
+    Ok(format!("app-{}", &hash[..16]))
+}
+
+/// Fills the page's blank: what to fetch right away, and what `boot.js` is to start.
+fn start_from_page(site: &Path, folder: &str) -> Result<()> {
+    let path = site.join("index.html");
+    let page = fs::read_to_string(&path).context("the build made no index.html")?;
+    let preload = |name: String| -> Result<String> {
+        let integrity = worker::integrity(&fs::read(site.join(folder).join(&name))?);
+        Ok(format!("<link rel=\"modulepreload\" href=\"./{folder}/{name}\" integrity=\"{integrity}\">"))
+    };
+    let mut tags = scripts(&site.join(folder))?.into_iter().map(preload).collect::<Result<Vec<_>>>()?;
+    let wasm = format!("{folder}/{APP}_bg.wasm");
+    let integrity = worker::integrity(&fs::read(site.join(&wasm))?);
+    tags.push(format!(
+        "<link rel=\"preload\" href=\"./{wasm}\" integrity=\"{integrity}\" as=\"fetch\" type=\"application/wasm\" \
+         crossorigin=\"anonymous\"><meta name=\"fairlead-app\" data-js=\"./{folder}/{APP}.js\" data-wasm=\"./{wasm}\">"
+    ));
+    let filled = fill(&page, &tags.concat())
+        .with_context(|| format!("index.html has no blank `{BLANK}` to fill in"))?;
+    fs::write(&path, filled).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// The scripts that the app's own script imports, and that one itself.
+fn scripts(folder: &Path) -> Result<Vec<String>> {
+    let all = dist::files(folder)?;
+    Ok(all.into_iter().filter(|name| Path::new(name).extension().is_some_and(|end| end == "js")).collect())
+}
+
+/// The page with `tags` instead of the tag that has the blank in it.
+fn fill(page: &str, tags: &str) -> Option<String> {
+    let (before, after) = page.split_once(BLANK)?;
+    let (before, _) = before.rsplit_once('<')?;
+    let (_, after) = after.split_once('>')?;
+    Some([before, tags, after].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fill, folder_name};
+    use std::fs;
+
+    #[test]
+    fn the_page_is_filled_in_as_written_or_minified() {
+        for page in ["<a><meta name=\"n\" content=\"@app@\"><b>", "<a><meta content=@app@ name=n><b>"] {
+            assert_eq!(fill(page, "<x>").as_deref(), Some("<a><x><b>"), "{page}");
+        }
+        assert_eq!(fill("<a>", "<x>"), None);
+    }
+
+    #[test]
+    fn the_folder_is_named_after_what_is_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.wasm"), "1").unwrap();
+        let before = folder_name(folder.path()).unwrap();
+        assert_eq!(folder_name(folder.path()).unwrap(), before);
+        fs::write(folder.path().join("a.wasm"), "2").unwrap();
+        assert_ne!(folder_name(folder.path()).unwrap(), before);
+    }
+}
