@@ -17,7 +17,7 @@ use sales::evolve::{Touched, evolve};
 use sales::ids::{DealId, StageId, new_uuid};
 use sales::log::{Device, Entry, FORMAT, Hlc, Kind, Line, Log, Stamp};
 use sales::model::{GroupBy, Workspace};
-use sales::query::{Direction, Filter, Matcher, SortKey, table};
+use sales::query::{Collation, Direction, Filter, Matcher, SortKey, table, table_texts};
 use sales::sample::big;
 use sales::time::Timestamp;
 
@@ -79,7 +79,7 @@ impl Mover {
             2 => (self.ws.deals.get(other).unwrap().position.stage, Slot::Before(other)),
             _ => (self.ws.deals.get(other).unwrap().position.stage, Slot::After(other)),
         };
-        Command::MoveDeals { deals: vec![deal], stage, slot }
+        Command::MoveDeals { deals: vec![deal], stage, slot, patch: None }
     }
 
     fn act(&mut self, command: &Command) -> Entry {
@@ -172,7 +172,7 @@ mod moves {
         let mover = Mover::new(MANY);
         let deals: Vec<DealId> =
             mover.ws.column(mover.stages[0]).map(|ix| mover.ws.deals.at(ix).id).collect();
-        let command = Command::MoveDeals { deals, stage: mover.stages[1], slot: Slot::Top };
+        let command = Command::MoveDeals { deals, stage: mover.stages[1], slot: Slot::Top, patch: None };
         let mut ids = || new_uuid(0, [0; 10]);
         bencher.bench_local(|| decide(&mover.ws, &command, &mut Context { now: NOW, ids: &mut ids }));
     }
@@ -301,8 +301,12 @@ mod screens {
         let ws = workspace(MANY);
         let pipeline = ws.first_pipeline().unwrap().id;
         let filter = Filter::default();
+        // As the browser orders them, only by other rules.
+        let mut texts = table_texts(&ws, pipeline, sort);
+        texts.sort_unstable();
+        let collation = Collation::new(texts);
         bencher
             .counter(ItemsCount::new(MANY))
-            .bench_local(|| table(&ws, pipeline, &filter, sort, Direction::Ascending));
+            .bench_local(|| table(&ws, pipeline, &filter, sort, Direction::Ascending, &collation));
     }
 }

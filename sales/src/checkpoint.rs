@@ -11,7 +11,7 @@ use crate::model::{
 };
 
 /// The version of the form. Raised whenever a record of the model changes its fields.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 3;
 
 /// For how many deals memory is set aside on the word of a head.
 const MOST_RESERVED: usize = 250_000;
@@ -182,7 +182,7 @@ impl Reader {
         if self.workspace.deals.row_count() != self.deals {
             return Err(Unusable);
         }
-        self.workspace.rebuild_columns();
+        self.workspace.reckon_anew();
         Ok(self.workspace)
     }
 }

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use crate::board::Totals;
 use crate::ids::{ContactId, IdMap, OrganisationId, PersonId, PipelineId, Uuid};
 use crate::model::{Contact, Deal, Ix, Standing, StandingKind, Workspace};
-use crate::query::{Direction, contains};
+use crate::query::{Collation, Direction, Spot, contains};
 use crate::time::Date;
 
 /// Somebody or something that deals belong to.
@@ -80,12 +80,9 @@ pub fn deals_of(workspace: &Workspace, party: Party) -> Vec<Ix<Deal>> {
     deals
 }
 
-/// The people of a firm, by name.
+/// The people of a firm, in the order they came.
 pub fn contacts_of(workspace: &Workspace, firm: OrganisationId) -> Vec<&Contact> {
-    let mut contacts: Vec<&Contact> =
-        workspace.contacts.iter().filter(|contact| contact.organisation == Some(firm)).collect();
-    contacts.sort_by_cached_key(|contact| (contact.name.to_lowercase(), contact.id));
-    contacts
+    workspace.contacts.iter().filter(|contact| contact.organisation == Some(firm)).collect()
 }
 
 /// A list of the directory.
@@ -128,14 +125,20 @@ pub struct Line {
     pub contacts: usize,
 }
 
-/// The lines of a list that contain all words of `search`, sorted; those with nothing in the sorted column come last
-/// either way, and so do people who left the team.
+/// The names that a list is sorted by, whatever is searched for.
+pub fn names(workspace: &Workspace, listing: Listing) -> Vec<&str> {
+    let names = entries(workspace, listing).into_iter().flat_map(|entry| [entry.name, entry.firm]);
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// The lines of a list that contain all words of `search`, sorted; names as `collation` has them, which has to know the
+/// [names] of the list. Those with nothing in the sorted column come last either way, and so do people who left the team.
 pub fn lines(
     workspace: &Workspace,
     listing: Listing,
     search: &str,
-    by: By,
-    direction: Direction,
+    (by, direction): (By, Direction),
+    collation: &Collation,
 ) -> Vec<Line> {
     let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     let mut tallies: IdMap<Uuid, Tally> = IdMap::default();
@@ -165,7 +168,7 @@ pub fn lines(
             tally: tallies.remove(&entry.id).unwrap_or_default(),
             contacts: employed.get(&entry.id).copied().unwrap_or(0),
         };
-        sorted.push((Place::of(workspace, &entry, &line, by), line));
+        sorted.push((Place::of(workspace, &entry, &line, by, collation), line));
     }
     sorted.sort_by(|(a, _), (b, _)| a.order(b, direction));
     sorted.into_iter().map(|(_, line)| line).collect()
@@ -238,14 +241,14 @@ struct Place {
     /// Smallest first; `None` for nothing in the column.
     number: Option<i128>,
     /// Sorted the way that is asked for.
-    text: String,
+    text: Spot,
     /// Sorted from A to Z either way.
-    name: String,
+    name: Spot,
     id: Uuid,
 }
 
 impl Place {
-    fn of(workspace: &Workspace, entry: &Entry<'_>, line: &Line, by: By) -> Self {
+    fn of(workspace: &Workspace, entry: &Entry<'_>, line: &Line, by: By, collation: &Collation) -> Self {
         let count = |count: usize| (count > 0).then_some(count as i128);
         // Where a rate is missing there is no sum to sort by.
         let value = |totals: &Totals| totals.value(workspace).ok().filter(|_| totals.count > 0);
@@ -260,8 +263,8 @@ impl Place {
         Self {
             is_archived: entry.is_archived,
             number,
-            text: text.to_lowercase(),
-            name: entry.name.to_lowercase(),
+            text: collation.spot(text),
+            name: collation.spot(entry.name),
             id: entry.id,
         }
     }

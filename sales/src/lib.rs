@@ -20,6 +20,7 @@ pub mod checkpoint;
 pub mod decide;
 pub mod directory;
 pub mod evolve;
+pub mod hue;
 pub mod ids;
 pub mod log;
 pub mod model;

@@ -12,6 +12,7 @@ use std::collections::HashSet;
 use content::{Content, ORGANISATION};
 
 use crate::decide::{Context, StageDraft};
+use crate::hue;
 use crate::ids::{ChoiceId, ContactId, DealId, NoteId, OrganisationId, PersonId, PipelineId, StageId};
 use crate::log::{Change, NewDeal, RecordRef, SettingsEdit, Swap};
 use crate::model::{ListKind, Loss, Note, Position, StageKind, Standing, StandingKind, Visit, Workspace};
@@ -163,7 +164,8 @@ fn records(
         sample: true,
     });
     if let Some(template) = templates::ALL.first() {
-        for (place, draft) in drafts(template, language).into_iter().enumerate() {
+        let hues = hue::of_stages(template.stages.iter().map(|stage| stage.kind));
+        for (place, (draft, hue)) in drafts(template, language).into_iter().zip(hues).enumerate() {
             let id = StageId(context.ids.next_id());
             stages.push((id, draft.kind));
             changes.push(Change::StageAdded {
@@ -173,7 +175,7 @@ fn records(
                 kind: draft.kind,
                 probability: draft.probability,
                 limit_days: draft.limit_days,
-                hue: u8::try_from(place % 10).unwrap_or(0),
+                hue,
                 guidance: draft.guidance,
                 rank: Rank::nth(place),
             });
@@ -361,12 +363,13 @@ pub(crate) fn removal(workspace: &Workspace) -> Vec<Change> {
     changes
 }
 
-/// What the user's own deals and contacts refer to.
+/// What the user's own deals and contacts refer to, and who uses a device.
 struct Used(HashSet<RecordRef>);
 
 impl Used {
     fn by_own(workspace: &Workspace) -> Self {
-        let mut used = HashSet::new();
+        let authors = workspace.settings.authors.values();
+        let mut used: HashSet<RecordRef> = authors.map(|&person| RecordRef::Person(person)).collect();
         for deal in workspace.deals.iter().filter(|deal| !deal.sample) {
             used.extend(deal.references(workspace));
         }

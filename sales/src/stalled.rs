@@ -25,8 +25,12 @@ pub fn stalled(
     calendar: &impl Calendar,
 ) -> Option<Stalled> {
     let limit_days = workspace.stages.get(deal.position.stage)?.limit_days?;
+    if !deal.is_open() {
+        return None;
+    }
+    // Asked last: a calendar is slow beside the rest, and every card on the board asks.
     let idle_days = idle_days(deal, now, calendar);
-    (deal.is_open() && idle_days > i64::from(limit_days)).then_some(Stalled { idle_days, limit_days })
+    (idle_days > i64::from(limit_days)).then_some(Stalled { idle_days, limit_days })
 }
 
 #[cfg(test)]

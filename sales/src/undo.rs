@@ -28,6 +28,9 @@ pub const MOST_CHANGES: usize = 200_000;
 impl Undo {
     /// Follows the log: call it with each entry of this device, oldest first. Entries of
     /// others are none of this device's to undo.
+    ///
+    /// An import has more changes than are worth keeping here. It is followed as an outline, without changes
+    /// ([`Line::outline`](crate::log::Line::outline)); before it is undone or redone, [`Undo::recall`] puts them in.
     pub fn follow(&mut self, entry: &Entry, device: Device) {
         if entry.stamp.device != device {
             return;
@@ -40,6 +43,14 @@ impl Undo {
             }
             Kind::Undo(stamp) => shift(&mut self.done, &mut self.undone, stamp),
             Kind::Redo(stamp) => shift(&mut self.undone, &mut self.done, stamp),
+        }
+    }
+
+    /// Puts in the changes of an entry that was followed as an outline.
+    pub fn recall(&mut self, entry: &Entry) {
+        let entries = self.done.iter_mut().chain(&mut self.undone);
+        for outline in entries.filter(|outline| outline.stamp == entry.stamp) {
+            outline.changes.clone_from(&entry.changes);
         }
     }
 
@@ -157,7 +168,7 @@ impl Excerpt {
         for stage in stages {
             copy_stage(workspace, &mut part, stage);
         }
-        part.rebuild_columns();
+        part.reckon_anew();
         Self(part)
     }
 
@@ -225,7 +236,8 @@ impl Excerpt {
         let employed = |contact: &Contact| {
             contact.organisation.is_some_and(|firm| gone.contains(&RecordRef::Organisation(firm)))
         };
-        let used = other_deals.any(|deal| deal.references(workspace).any(|record| gone.contains(&record)));
+        let used = other_deals.any(|deal| deal.references(workspace).any(|record| gone.contains(&record)))
+            || self.0.settings.authors.values().any(|&person| gone.contains(&RecordRef::Person(person)));
         if used || other_contacts.any(employed) { Err(Rejection::ChangedSince) } else { Ok(()) }
     }
 
@@ -247,7 +259,7 @@ impl Excerpt {
     }
 }
 
-fn copy<R: Record + Clone>(from: &Table<R>, to: &mut Table<R>, id: R::Id) {
+fn copy<R: Record>(from: &Table<R>, to: &mut Table<R>, id: R::Id) {
     if to.get(id).is_none()
         && let Some(row) = from.get(id)
     {

@@ -4,6 +4,7 @@ use crate::ids::{
     ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId, StageId,
     ViewId,
 };
+use crate::log::Device;
 use crate::model::{FieldKind, FieldValue, GroupBy, ListKind, Loss, StageKind};
 use crate::money::{Currency, Money, Rate};
 use crate::query::Filter;
@@ -30,6 +31,8 @@ pub enum Command {
         deals: Vec<DealId>,
         stage: StageId,
         slot: Slot,
+        /// What the place stands for besides: in a lane of the board, its owner.
+        patch: Option<DealPatch>,
     },
     CloseDeals {
         deals: Vec<DealId>,
@@ -173,10 +176,29 @@ pub enum Command {
         currency: Currency,
         rate: Option<Rate>,
     },
+    /// Who makes the entries of a device from now on, and made those before.
+    SetAuthor {
+        device: Device,
+        person: Option<PersonId>,
+    },
     LoadSample {
         language: Language,
     },
     RemoveSample,
+
+    /// `then`, which may refer to what `first` makes: one action by the name of `then`, refused as a whole.
+    After {
+        first: Vec<Self>,
+        then: Box<Self>,
+    },
+}
+
+impl Command {
+    /// This command after others that make what it refers to; itself where there are none.
+    #[must_use]
+    pub fn after(self, first: Vec<Self>) -> Self {
+        if first.is_empty() { self } else { Self::After { first, then: Box::new(self) } }
+    }
 }
 
 /// A new value for a field of a deal.
@@ -255,18 +277,21 @@ patches! {
         Name(String), Kind(StageKind), Probability(u8), LimitDays(Option<u16>), Hue(u8), Guidance(String),
     }
     /// A new value for a field of a person.
-    PersonPatch { Name(String), Initials(String), Hue(u8), Archived(bool), }
+    PersonPatch {
+        Name(String), Initials(String), Manager(String), Region(String), Hue(u8), Archived(bool),
+    }
     /// A new value for a field of an organisation.
-    OrganisationPatch { Name(String), Website(String), Address(String), About(String), }
+    OrganisationPatch { Name(String), Website(String), Address(String), Industry(String), About(String), }
     /// A new value for a field of a contact.
     ContactPatch {
         Name(String), Organisation(Option<OrganisationId>), Role(String), Phone(String), Email(String), About(String),
     }
     /// A new value for a field of a list's entry.
-    ChoicePatch { Name(String), Before(Option<ChoiceId>), Archived(bool), }
+    ChoicePatch { Name(String), Before(Option<ChoiceId>), Price(Option<Money>), Archived(bool), }
     /// A new value for a field of a custom field.
     FieldPatch {
-        Name(String), AddOption(String), RenameOption(OptionId, String), DropOption(OptionId), Archived(bool),
+        Name(String), Before(Option<FieldId>), AddOption(String), RenameOption(OptionId, String),
+        MoveOption(OptionId, Option<OptionId>), DropOption(OptionId), Archived(bool),
     }
     /// A new value for a field of a saved view.
     ViewPatch { Name(String), Filter(Filter), GroupBy(GroupBy), }

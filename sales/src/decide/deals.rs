@@ -1,7 +1,7 @@
 //! Rules for deals and their fields.
 
 use super::words::{self, MAX_TITLE_CHARS};
-use super::{Context, DealPatch, End, Rejection, Slot, What, moves};
+use super::{Context, DealPatch, End, Rejection, Slot, What, moves, stages};
 use crate::ids::{ChoiceId, DealId, FieldId, StageId};
 use crate::log::{Change, DealEdit, NewDeal, RecordRef, Swap};
 use crate::model::{Deal, FieldKind, FieldValue, Ix, ListKind, Position, StageKind, Standing, Workspace};
@@ -18,7 +18,7 @@ pub(super) fn add(
     context: &mut Context<'_>,
 ) -> Result<Vec<Change>, Rejection> {
     let title = words::line(title, What::DealTitle, MAX_TITLE_CHARS)?;
-    let stage = super::pipelines::usable_stage(ws, stage)?;
+    let stage = stages::usable(ws, stage)?;
     let standing = match stage.kind {
         StageKind::Open => Standing::Open,
         StageKind::Won => Standing::Won,

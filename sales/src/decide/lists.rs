@@ -1,12 +1,12 @@
 //! Rules for what a team shapes for itself: lists, custom fields, saved views, settings.
 
-use super::pipelines::reranked;
+use super::order::reranked;
 use super::words::{self, MAX_LINE_CHARS, same_name};
 use super::{ChoicePatch, Context, FieldPatch, Rejection, ViewPatch, What};
-use crate::ids::{ChoiceId, FieldId, OptionId, PipelineId, ViewId};
-use crate::log::{Change, ChoiceEdit, FieldEdit, RecordRef, SettingsEdit, Swap, ViewEdit};
+use crate::ids::{ChoiceId, FieldId, OptionId, PersonId, PipelineId, ViewId};
+use crate::log::{Change, ChoiceEdit, Device, FieldEdit, RecordRef, SettingsEdit, Swap, ViewEdit};
 use crate::model::{Field, FieldKind, FieldOption, GroupBy, ListKind, Workspace};
-use crate::money::{Currency, MAX_MILLIONTHS, Rate};
+use crate::money::{Currency, MAX_MILLIONTHS, MAX_MINOR, Rate};
 use crate::query::Filter;
 use crate::rank::Rank;
 
@@ -84,6 +84,13 @@ pub(super) fn edit(ws: &Workspace, id: ChoiceId, patch: &ChoicePatch) -> Result<
                 .map(|(id, from, to)| Change::ChoiceEdited { id, edit: ChoiceEdit::Rank(Swap { from, to }) })
                 .collect()
         }
+        ChoicePatch::Price(to) if *to == row.price => Vec::new(),
+        ChoicePatch::Price(to) => {
+            if to.is_some_and(|price| !(0..=MAX_MINOR).contains(&price.minor)) {
+                return Err(Rejection::ValueOutOfRange);
+            }
+            change(ChoiceEdit::Price(Swap { from: row.price, to: *to }))
+        }
         ChoicePatch::Archived(to) if *to == row.archived => Vec::new(),
         ChoicePatch::Archived(to) => change(ChoiceEdit::Archived(Swap { from: row.archived, to: *to })),
     })
@@ -142,6 +149,14 @@ pub(super) fn edit_field(
                 change(FieldEdit::Name(Swap { from: row.name.clone(), to }))
             }
         }
+        FieldPatch::Before(before) => {
+            let order: Vec<(FieldId, Rank)> =
+                ws.fields_in_order().iter().map(|row| (row.id, row.rank)).collect();
+            reranked(&order, id, *before)
+                .into_iter()
+                .map(|(id, from, to)| Change::FieldEdited { id, edit: FieldEdit::Rank(Swap { from, to }) })
+                .collect()
+        }
         FieldPatch::Archived(to) if *to == row.archived => Vec::new(),
         FieldPatch::Archived(to) => change(FieldEdit::Archived(Swap { from: row.archived, to: *to })),
         FieldPatch::AddOption(_) if row.kind != FieldKind::Choice => return Err(Rejection::WrongFieldKind),
@@ -154,6 +169,16 @@ pub(super) fn edit_field(
             let name = option_name(&options, typed, Some(*option))?;
             let known = options.iter_mut().find(|row| row.id == *option);
             known.ok_or(Rejection::Gone(What::FieldOption))?.name = name;
+            with_options(row, options)
+        }
+        FieldPatch::MoveOption(option, before) => {
+            let from = options.iter().position(|row| row.id == *option);
+            let moved = options.remove(from.ok_or(Rejection::Gone(What::FieldOption))?);
+            let end = options.len();
+            let to = before.and_then(|before| options.iter().position(|row| row.id == before));
+            // In front of itself is where it is.
+            let to = if *before == Some(*option) { from } else { to };
+            options.insert(to.unwrap_or(end), moved);
             with_options(row, options)
         }
         FieldPatch::DropOption(option) => {
@@ -243,4 +268,17 @@ pub(super) fn set_rate(
     let from = ws.settings.rates.get(&currency).copied();
     let rate = Swap { from, to };
     Ok(if from == to { Vec::new() } else { vec![Change::Settings(SettingsEdit::Rate { currency, rate })] })
+}
+
+pub(super) fn set_author(
+    ws: &Workspace,
+    device: Device,
+    to: Option<PersonId>,
+) -> Result<Vec<Change>, Rejection> {
+    if to.is_some_and(|person| ws.people.live(person).is_none()) {
+        return Err(Rejection::Gone(What::Person));
+    }
+    let from = ws.settings.authors.get(&device).copied();
+    let person = Swap { from, to };
+    Ok(if from == to { Vec::new() } else { vec![Change::Settings(SettingsEdit::Author { device, person })] })
 }

@@ -8,9 +8,11 @@ mod deals;
 mod lists;
 mod moves;
 mod notes;
+mod order;
 mod people;
 mod pipelines;
 mod rejection;
+mod stages;
 mod words;
 
 pub use command::{
@@ -20,6 +22,7 @@ pub use command::{
 pub use rejection::{Rejection, What};
 pub use words::{MAX_LINE_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
 
+use crate::evolve::{self, Touched};
 use crate::ids::IdSource;
 use crate::log::{Act, Change};
 use crate::model::{ListKind, Workspace};
@@ -59,8 +62,13 @@ pub fn decide(
         Command::EditDeals { deals, patch } => {
             (Act::EditDeal, deals::edit(workspace, deals, patch, context.now)?)
         }
-        Command::MoveDeals { deals, stage, slot } => {
-            moves::relocate(workspace, deals, *stage, *slot, context.now)?
+        Command::MoveDeals { deals, stage, slot, patch } => {
+            let (act, mut changes) = moves::relocate(workspace, deals, *stage, *slot, context.now)?;
+            let act = if changes.is_empty() && patch.is_some() { Act::EditDeal } else { act };
+            if let Some(patch) = patch {
+                changes.extend(deals::edit(workspace, deals, patch, context.now)?);
+            }
+            (act, changes)
         }
         Command::CloseDeals { deals, outcome } => moves::close(workspace, deals, outcome, context.now)?,
         Command::ReopenDeals { deals, stage } => {
@@ -100,18 +108,16 @@ pub fn decide(
             (Act::ArchivePipeline, pipelines::archive(workspace, *pipeline, *archived)?)
         }
         Command::AddStage { pipeline, stage, before } => {
-            (Act::AddStage, pipelines::add_stage(workspace, *pipeline, stage, *before, context)?)
+            (Act::AddStage, stages::add(workspace, *pipeline, stage, *before, context)?)
         }
-        Command::EditStage { stage, patch } => {
-            (Act::EditStage, pipelines::edit_stage(workspace, *stage, patch)?)
-        }
+        Command::EditStage { stage, patch } => (Act::EditStage, stages::edit(workspace, *stage, patch)?),
         Command::MoveStage { stage, before } => {
-            (Act::MoveStage, pipelines::reorder_stage(workspace, *stage, *before)?)
+            (Act::MoveStage, stages::reorder(workspace, *stage, *before)?)
         }
         Command::ArchiveStage { stage, move_to } => {
-            (Act::ArchiveStage, pipelines::archive_stage(workspace, *stage, *move_to, context.now)?)
+            (Act::ArchiveStage, stages::archive(workspace, *stage, *move_to, context.now)?)
         }
-        Command::RestoreStage { stage } => (Act::ArchiveStage, pipelines::restore_stage(workspace, *stage)?),
+        Command::RestoreStage { stage } => (Act::ArchiveStage, stages::restore(workspace, *stage)?),
 
         Command::AddPerson { id, name } => (Act::AddPerson, people::add_person(workspace, *id, name)?),
         Command::EditPerson { person, patch } => {
@@ -148,10 +154,35 @@ pub fn decide(
         Command::SetRate { currency, rate } => {
             (Act::EditSettings, lists::set_rate(workspace, *currency, *rate)?)
         }
+        Command::SetAuthor { device, person } => {
+            (Act::EditSettings, lists::set_author(workspace, *device, *person)?)
+        }
         Command::LoadSample { language } => {
             (Act::LoadSample, crate::sample::changes(workspace, *language, context))
         }
         Command::RemoveSample => (Act::RemoveSample, crate::sample::removal(workspace)),
+
+        Command::After { first, then } => after(workspace, first, then, context)?,
     };
     Ok(Decision { act, changes })
+}
+
+/// Decides each command on the workspace as those before it leave it.
+fn after(
+    workspace: &Workspace,
+    first: &[Command],
+    then: &Command,
+    context: &mut Context<'_>,
+) -> Result<(Act, Vec<Change>), Rejection> {
+    // The copy shares with the original all that `first` does not write to: making a record is cheap among many deals.
+    let mut seen = workspace.clone();
+    let mut changes = Vec::new();
+    for command in first {
+        let part = decide(&seen, command, context)?.changes;
+        evolve::apply_all(&mut seen, &part, &mut Touched::default());
+        changes.extend(part);
+    }
+    let last = decide(&seen, then, context)?;
+    changes.extend(last.changes);
+    Ok((last.act, changes))
 }

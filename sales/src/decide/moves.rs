@@ -3,9 +3,8 @@
 use std::ops::Bound;
 
 use super::deals::{choice, named};
-use super::pipelines::usable_stage;
 use super::words::{self, MAX_LINE_CHARS};
-use super::{Outcome, Rejection, Slot, What};
+use super::{Outcome, Rejection, Slot, What, stages};
 use crate::ids::{DealId, StageId};
 use crate::log::{Act, Change};
 use crate::model::{
@@ -21,7 +20,7 @@ pub(super) fn relocate(
     slot: Slot,
     now: Timestamp,
 ) -> Result<(Act, Vec<Change>), Rejection> {
-    let stage = usable_stage(ws, stage)?;
+    let stage = stages::usable(ws, stage)?;
     let deals = named(ws, deals)?;
     let all = |kind| deals.iter().all(|&ix| ws.deals.at(ix).standing() == kind);
     let (act, standing) = match stage.kind {
@@ -143,7 +142,7 @@ pub(super) fn reopen(
     stage: Option<StageId>,
     now: Timestamp,
 ) -> Result<Vec<Change>, Rejection> {
-    let chosen = stage.map(|stage| usable_stage(ws, stage)).transpose()?;
+    let chosen = stage.map(|stage| stages::usable(ws, stage)).transpose()?;
     if chosen.is_some_and(|stage| stage.kind != StageKind::Open) {
         return Err(Rejection::WrongTarget);
     }

@@ -1,10 +1,11 @@
 //! Rules for people, organisations and contacts.
 
 use super::words::{self, MAX_LINE_CHARS, same_name};
-use super::{ContactPatch, OrganisationPatch, PersonPatch, Rejection, What, pipelines::HUES};
+use super::{ContactPatch, OrganisationPatch, PersonPatch, Rejection, What};
+use crate::hue::HUES;
 use crate::ids::{ContactId, OrganisationId, PersonId};
 use crate::log::{Change, ContactEdit, OrganisationEdit, PersonEdit, Swap};
-use crate::model::{Workspace, suggest_initials};
+use crate::model::{Workspace, initials_of};
 
 fn swap<T: Clone>(from: &T, to: T) -> Swap<T> {
     Swap { from: from.clone(), to }
@@ -22,7 +23,7 @@ fn person_name(ws: &Workspace, typed: &str, own: Option<PersonId>) -> Result<Str
 
 pub(super) fn add_person(ws: &Workspace, id: PersonId, typed: &str) -> Result<Vec<Change>, Rejection> {
     let name = person_name(ws, typed, None)?;
-    let initials = suggest_initials(&name);
+    let initials = initials_of(&name);
     let hue = u8::try_from(ws.people.iter().count() % usize::from(HUES)).unwrap_or(0);
     Ok(vec![Change::PersonAdded { id, name, initials, hue, sample: false }])
 }
@@ -38,15 +39,12 @@ pub(super) fn edit_person(
         PersonPatch::Initials(typed) => {
             PersonEdit::Initials(swap(&person.initials, words::line(typed, What::Initials, 3)?))
         }
+        PersonPatch::Manager(typed) => PersonEdit::Manager(swap(&person.manager, short(typed, What::Text)?)),
+        PersonPatch::Region(typed) => PersonEdit::Region(swap(&person.region, short(typed, What::Text)?)),
         PersonPatch::Hue(hue) => PersonEdit::Hue(swap(&person.hue, hue % HUES)),
         PersonPatch::Archived(archived) => PersonEdit::Archived(swap(&person.archived, *archived)),
     };
-    let same = match &edit {
-        PersonEdit::Name(swap) | PersonEdit::Initials(swap) => swap.from == swap.to,
-        PersonEdit::Hue(swap) => swap.from == swap.to,
-        PersonEdit::Archived(swap) => swap.from == swap.to,
-    };
-    Ok(if same { Vec::new() } else { vec![Change::PersonEdited { id, edit }] })
+    Ok(if edit.is_idle() { Vec::new() } else { vec![Change::PersonEdited { id, edit }] })
 }
 
 fn organisation_name(ws: &Workspace, typed: &str, own: Option<OrganisationId>) -> Result<String, Rejection> {
@@ -80,15 +78,14 @@ pub(super) fn edit_organisation(
         OrganisationPatch::Address(typed) => {
             OrganisationEdit::Address(swap(&row.address, short(typed, What::Text)?))
         }
+        OrganisationPatch::Industry(typed) => {
+            OrganisationEdit::Industry(swap(&row.industry, short(typed, What::Text)?))
+        }
         OrganisationPatch::About(typed) => {
             OrganisationEdit::About(swap(&row.about, words::text(typed, What::Text)?))
         }
     };
-    let (OrganisationEdit::Name(text)
-    | OrganisationEdit::Website(text)
-    | OrganisationEdit::Address(text)
-    | OrganisationEdit::About(text)) = &edit;
-    Ok(if text.from == text.to { Vec::new() } else { vec![Change::OrganisationEdited { id, edit }] })
+    Ok(if edit.is_idle() { Vec::new() } else { vec![Change::OrganisationEdited { id, edit }] })
 }
 
 pub(super) fn add_contact(
@@ -126,13 +123,5 @@ pub(super) fn edit_contact(
         ContactPatch::Email(typed) => ContactEdit::Email(swap(&row.email, short(typed, What::Text)?)),
         ContactPatch::About(typed) => ContactEdit::About(swap(&row.about, words::text(typed, What::Text)?)),
     };
-    let same = match &edit {
-        ContactEdit::Organisation(swap) => swap.from == swap.to,
-        ContactEdit::Name(text)
-        | ContactEdit::Role(text)
-        | ContactEdit::Phone(text)
-        | ContactEdit::Email(text)
-        | ContactEdit::About(text) => text.from == text.to,
-    };
-    Ok(if same { Vec::new() } else { vec![Change::ContactEdited { id, edit }] })
+    Ok(if edit.is_idle() { Vec::new() } else { vec![Change::ContactEdited { id, edit }] })
 }

@@ -88,7 +88,18 @@ impl World {
 
     /// The names of a list, in its order.
     fn names(&self, listing: Listing, search: &str, by: By, direction: Direction) -> Vec<&str> {
-        let lines = lines(&self.workspace, listing, search, by, direction);
+        self.names_as(listing, search, (by, direction), &Collation::default())
+    }
+
+    /// The same in the order of a language.
+    fn names_as(
+        &self,
+        listing: Listing,
+        search: &str,
+        sort: (By, Direction),
+        collation: &Collation,
+    ) -> Vec<&str> {
+        let lines = lines(&self.workspace, listing, search, sort, collation);
         let name = |line: &Line| match listing {
             Listing::People => &self.workspace.people.get(PersonId(line.id)).expect("a person").name,
             Listing::Organisations => {
@@ -126,7 +137,8 @@ fn a_tally_counts_by_standing() {
     assert_eq!((tally.deals, tally.open.count, tally.won.count), (3, 1, 1));
     assert_eq!(tally.open.value(&world.workspace), Ok(10_000));
     assert_eq!(tally.won.value(&world.workspace), Ok(7_000));
-    let listed = lines(&world.workspace, Listing::Organisations, "acme", By::Name, Direction::Ascending);
+    let (sort, collation) = ((By::Name, Direction::Ascending), Collation::default());
+    let listed = lines(&world.workspace, Listing::Organisations, "acme", sort, &collation);
     assert_eq!(listed[0].tally, tally, "a list and a page say the same");
 }
 
@@ -147,6 +159,37 @@ fn lists_are_sorted_and_what_has_nothing_comes_last() {
     for (by, direction, names) in cases {
         assert_eq!(world.names(Listing::Organisations, "", by, direction), names, "{by:?} {direction:?}");
     }
+}
+
+#[test]
+fn names_come_in_the_order_of_the_readers_language() {
+    use Direction::{Ascending, Descending};
+    let (mut world, acme) = three_firms();
+    let zhong = world.firm(4, "中建");
+    world.firm(5, "阿里");
+    for (number, name, firm) in [(21, "Bo", zhong), (22, "Al", zhong), (23, "Cy", acme)] {
+        let id = ContactId(Uuid::from_u128(number));
+        world.run(&Command::AddContact { id, name: name.to_owned(), organisation: Some(firm) });
+    }
+    let mut known = names(&world.workspace, Listing::Organisations);
+    known.sort_unstable();
+    assert_eq!(known, ["Bolt", "Café Čapek", "acme", "中建", "阿里"]);
+    let chinese = Collation::new(["阿里", "中建", "acme", "Al", "Bo", "Bolt", "Café Čapek", "Cy"]);
+    let sorted = |listing, sort| world.names_as(listing, "", sort, &chinese);
+    assert_eq!(
+        sorted(Listing::Organisations, (By::Name, Ascending)),
+        ["阿里", "中建", "acme", "Bolt", "Café Čapek"]
+    );
+    assert_eq!(
+        sorted(Listing::Organisations, (By::Won, Descending)),
+        ["acme", "阿里", "中建", "Bolt", "Café Čapek"],
+        "those who have nothing follow by name, from A to Z either way"
+    );
+    let mut known = names(&world.workspace, Listing::Contacts);
+    known.sort_unstable();
+    assert_eq!(known, ["Al", "Bo", "Cy", "acme", "中建", "中建"], "a firm is something to sort by too");
+    assert_eq!(sorted(Listing::Contacts, (By::Firm, Ascending)), ["Al", "Bo", "Cy"]);
+    assert_eq!(sorted(Listing::Contacts, (By::Firm, Descending)), ["Cy", "Al", "Bo"]);
 }
 
 #[test]

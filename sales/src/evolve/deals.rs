@@ -2,7 +2,7 @@
 
 use super::{Touched, Way, set, sets, settle};
 use crate::ids::DealId;
-use crate::log::{DealEdit, NewDeal};
+use crate::log::{DealEdit, NewDeal, Past, Swap};
 use crate::model::{Deal, Ix, Note, Position, Stage, Visit, Workspace};
 use crate::time::Timestamp;
 
@@ -28,6 +28,16 @@ pub(super) fn add(ws: &mut Workspace, new: &NewDeal, way: Way, touched: &mut Tou
 pub(super) fn with(ws: &mut Workspace, id: DealId, touched: &mut Touched, edit: impl FnOnce(&mut Deal)) {
     if let Some(ix) = ws.deals.ix(id) {
         edit(ws.deals.at_mut(ix));
+        touched.deals.push(ix);
+    }
+}
+
+/// Marks a deal as one of the sample's, or as one of the team's own.
+pub(super) fn mark_sample(ws: &mut Workspace, id: DealId, sample: bool, touched: &mut Touched) {
+    if let Some(ix) = ws.deals.ix(id) {
+        ws.reckon_out(ix);
+        ws.deals.at_mut(ix).sample = sample;
+        ws.reckon_in(ix);
         touched.deals.push(ix);
     }
 }
@@ -89,7 +99,7 @@ fn visit(deal: &mut Deal, at: Timestamp) {
 
 fn leave(ws: &mut Workspace, ix: Ix<Deal>, touched: &mut Touched) {
     touched.shape |= stands_apart(ws, ix);
-    ws.leave_column(ix);
+    ws.reckon_out(ix);
 }
 
 fn enter(ws: &mut Workspace, ix: Ix<Deal>, touched: &mut Touched) {
@@ -98,7 +108,7 @@ fn enter(ws: &mut Workspace, ix: Ix<Deal>, touched: &mut Touched) {
     if !deal.removed {
         settle(ws, deal.position.stage, touched);
     }
-    ws.enter_column(ix);
+    ws.reckon_in(ix);
     touched.shape |= stands_apart(ws, ix);
 }
 
@@ -143,7 +153,26 @@ pub(super) fn edit(deal: &mut Deal, edit: &DealEdit, way: Way) {
                 (Err(_), None) => {}
             }
         }
+        DealEdit::External(swap) => set(&mut deal.external, swap, way),
+        DealEdit::Past(swap) => past(deal, swap, way),
     }
+}
+
+/// Gives a deal another past. Where it stands is not a matter of that, so a last visit that ends elsewhere is followed
+/// by one to there.
+fn past(deal: &mut Deal, swap: &Swap<Past>, way: Way) {
+    let current =
+        Past { created: deal.created, visits: std::mem::take(&mut deal.visits), is_partial: deal.is_partial };
+    let wanted = match way {
+        Way::Forward => &swap.to,
+        Way::Back if current == swap.to => &swap.from,
+        Way::Back => &current,
+    };
+    let Past { created, visits, is_partial } = wanted.clone();
+    (deal.created, deal.visits, deal.is_partial) = (created, visits, is_partial);
+    deal.visits.sort_by_key(|visit| visit.entered);
+    let last = deal.visits.last().map_or(created, |visit| visit.entered);
+    visit(deal, last);
 }
 
 /// Makes edits on a deal that is in no workspace yet.

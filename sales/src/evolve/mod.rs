@@ -3,7 +3,8 @@
 //! Nothing here can fail. A change that speaks of a record this copy does not know (its making is in
 //! an entry of a newer version, say) has no effect; the log keeps it all the same. A change that
 //! meets another value than the one it was made on still sets its own: the last writer wins, field by field. Sets
-//! (the tags of a deal, the options of a field) are merged element by element.
+//! (the tags of a deal, the options of a field) are merged element by element, and then put in the order of the last
+//! one to change it.
 //!
 //! What holds whatever is folded, and in whatever order the entries of several people mix:
 //!
@@ -13,6 +14,8 @@
 
 mod deals;
 mod sets;
+
+use std::collections::BTreeMap;
 
 use crate::ids::{PipelineId, StageId};
 use crate::log::{
@@ -185,6 +188,9 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 name: name.clone(),
                 initials: initials.clone(),
                 hue: *hue,
+                manager: String::new(),
+                region: String::new(),
+                external: None,
                 archived: false,
                 removed: false,
                 sample: *sample,
@@ -198,6 +204,9 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 PersonEdit::Initials(swap) => set(&mut row.initials, swap, way),
                 PersonEdit::Hue(swap) => set(&mut row.hue, swap, way),
                 PersonEdit::Archived(swap) => set(&mut row.archived, swap, way),
+                PersonEdit::Manager(swap) => set(&mut row.manager, swap, way),
+                PersonEdit::Region(swap) => set(&mut row.region, swap, way),
+                PersonEdit::External(swap) => set(&mut row.external, swap, way),
             }
         }
         Change::OrganisationAdded { id, name, sample } => {
@@ -207,6 +216,8 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 name: name.clone(),
                 website: String::new(),
                 address: String::new(),
+                industry: String::new(),
+                external: None,
                 about: String::new(),
                 removed: false,
                 sample: *sample,
@@ -220,6 +231,8 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 OrganisationEdit::Website(swap) => set(&mut row.website, swap, way),
                 OrganisationEdit::Address(swap) => set(&mut row.address, swap, way),
                 OrganisationEdit::About(swap) => set(&mut row.about, swap, way),
+                OrganisationEdit::Industry(swap) => set(&mut row.industry, swap, way),
+                OrganisationEdit::External(swap) => set(&mut row.external, swap, way),
             }
         }
         Change::ContactAdded { id, name, organisation, sample } => {
@@ -231,6 +244,7 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 role: String::new(),
                 phone: String::new(),
                 email: String::new(),
+                external: None,
                 about: String::new(),
                 removed: false,
                 sample: *sample,
@@ -246,6 +260,7 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 ContactEdit::Phone(swap) => set(&mut row.phone, swap, way),
                 ContactEdit::Email(swap) => set(&mut row.email, swap, way),
                 ContactEdit::About(swap) => set(&mut row.about, swap, way),
+                ContactEdit::External(swap) => set(&mut row.external, swap, way),
             }
         }
         Change::ChoiceAdded { id, list, name, rank, sample } => {
@@ -255,6 +270,7 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 list: *list,
                 name: name.clone(),
                 rank: *rank,
+                price: None,
                 archived: false,
                 removed: false,
                 sample: *sample,
@@ -267,6 +283,7 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 ChoiceEdit::Name(swap) => set(&mut row.name, swap, way),
                 ChoiceEdit::Rank(swap) => set(&mut row.rank, swap, way),
                 ChoiceEdit::Archived(swap) => set(&mut row.archived, swap, way),
+                ChoiceEdit::Price(swap) => set(&mut row.price, swap, way),
             }
         }
         Change::FieldAdded { id, name, kind, options, rank } => {
@@ -446,7 +463,7 @@ fn set_sample(ws: &mut Workspace, record: RecordRef, sample: bool, touched: &mut
             touched.shape = true;
             mark(&mut ws.pipelines, id, |row| &mut row.sample, sample);
         }
-        RecordRef::Deal(id) => deals::with(ws, id, touched, |deal| deal.sample = sample),
+        RecordRef::Deal(id) => deals::mark_sample(ws, id, sample, touched),
         RecordRef::Person(id) => mark(&mut ws.people, id, |row| &mut row.sample, sample),
         RecordRef::Organisation(id) => mark(&mut ws.organisations, id, |row| &mut row.sample, sample),
         RecordRef::Contact(id) => mark(&mut ws.contacts, id, |row| &mut row.sample, sample),
@@ -461,13 +478,22 @@ fn settings(ws: &mut Workspace, edit: &SettingsEdit, way: Way) {
     match edit {
         SettingsEdit::Name(swap) => set(&mut settings.name, swap, way),
         SettingsEdit::Currency(swap) => set(&mut settings.currency, swap, way),
-        SettingsEdit::Rate { currency, rate } => {
-            let mut current = settings.rates.get(currency).copied();
-            set(&mut current, rate, way);
-            match current {
-                Some(rate) => settings.rates.insert(*currency, rate),
-                None => settings.rates.remove(currency),
-            };
-        }
+        SettingsEdit::Rate { currency, rate } => set_in(&mut settings.rates, *currency, rate, way),
+        SettingsEdit::Author { device, person } => set_in(&mut settings.authors, *device, person, way),
     }
+}
+
+/// Sets what a map holds under a key.
+fn set_in<K: Copy + Ord, V: Copy + PartialEq>(
+    map: &mut BTreeMap<K, V>,
+    key: K,
+    swap: &Swap<Option<V>>,
+    way: Way,
+) {
+    let mut current = map.get(&key).copied();
+    set(&mut current, swap, way);
+    match current {
+        Some(value) => map.insert(key, value),
+        None => map.remove(&key),
+    };
 }

@@ -29,7 +29,8 @@ impl Element for FieldOption {
 }
 
 /// Makes of `set` what the swap made of its `from`: exactly its `to` where nothing else was changed, otherwise what it
-/// added is added, what it took away is taken away, and what it changed is changed.
+/// added is added, what it took away is taken away, what it changed is changed, and what it put in another order is put
+/// in that.
 pub(super) fn merge<T: Element>(set: &mut Vec<T>, swap: &Swap<Vec<T>>, way: Way) {
     let (from, to) = match way {
         Way::Forward => (&swap.from, &swap.to),
@@ -50,5 +51,25 @@ pub(super) fn merge<T: Element>(set: &mut Vec<T>, swap: &Swap<Vec<T>>, way: Way)
             }
             _ => {}
         }
+    }
+    reorder(set, from, to, way);
+}
+
+/// Puts the elements that were there before and after in the order they have in `to`, if that is another than in
+/// `from`. Elements that neither knows keep their places.
+fn reorder<T: Element>(set: &mut [T], from: &[T], to: &[T], way: Way) {
+    let place = |rows: &[T], own: &T| rows.iter().position(|row| row.key() == own.key());
+    let ranked =
+        |rows: &[T], own: &T| place(rows, own).filter(|_| place(from, own).and(place(to, own)).is_some());
+    let in_order = |rows: &[T], set: &[T]| set.iter().filter_map(|own| ranked(rows, own)).is_sorted();
+    // Taking back leaves alone an order that was made since.
+    if in_order(to, from) || (way == Way::Back && !in_order(from, set)) {
+        return;
+    }
+    let places: Vec<usize> = (0..set.len()).filter(|&at| ranked(to, &set[at]).is_some()).collect();
+    let mut rows: Vec<T> = places.iter().map(|&at| set[at].clone()).collect();
+    rows.sort_by_cached_key(|own| ranked(to, own));
+    for (at, row) in places.into_iter().zip(rows) {
+        set[at] = row;
     }
 }

@@ -10,6 +10,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::stamp::Device;
 use crate::ids::{
     ChoiceId, ContactId, DealId, FieldId, NoteId, OrganisationId, PersonId, PipelineId, StageId, ViewId,
 };
@@ -184,6 +185,15 @@ macro_rules! edits {
         #[serde(rename_all = "snake_case")]
         #[allow(missing_docs)]
         pub enum $name { $($field(Swap<$type>),)* }
+
+        impl $name {
+            /// Whether it changes nothing.
+            pub fn is_idle(&self) -> bool {
+                match self {
+                    $(Self::$field(swap) => swap.from == swap.to,)*
+                }
+            }
+        }
     )*};
 }
 
@@ -196,15 +206,21 @@ edits! {
         Rank: Rank, Archived: bool,
     }
     /// A field of a person.
-    PersonEdit { Name: String, Initials: String, Hue: u8, Archived: bool, }
+    PersonEdit {
+        Name: String, Initials: String, Hue: u8, Archived: bool, Manager: String, Region: String,
+        External: Option<String>,
+    }
     /// A field of an organisation.
-    OrganisationEdit { Name: String, Website: String, Address: String, About: String, }
+    OrganisationEdit {
+        Name: String, Website: String, Address: String, About: String, Industry: String, External: Option<String>,
+    }
     /// A field of a contact.
     ContactEdit {
         Name: String, Organisation: Option<OrganisationId>, Role: String, Phone: String, Email: String, About: String,
+        External: Option<String>,
     }
     /// A field of a list's entry.
-    ChoiceEdit { Name: String, Rank: Rank, Archived: bool, }
+    ChoiceEdit { Name: String, Rank: Rank, Archived: bool, Price: Option<Money>, }
     /// A field of a custom field.
     FieldEdit { Name: String, Options: Vec<FieldOption>, Rank: Rank, Archived: bool, }
     /// A field of a saved view.
@@ -218,7 +234,15 @@ edits! {
 pub enum SettingsEdit {
     Name(Swap<String>),
     Currency(Swap<Currency>),
-    Rate { currency: Currency, rate: Swap<Option<Rate>> },
+    Rate {
+        currency: Currency,
+        rate: Swap<Option<Rate>>,
+    },
+    /// Who makes the entries of a device.
+    Author {
+        device: Device,
+        person: Swap<Option<PersonId>>,
+    },
 }
 
 /// A field of a deal.
@@ -245,6 +269,21 @@ pub enum DealEdit {
         field: FieldId,
         value: Swap<Option<FieldValue>>,
     },
+    External(Swap<Option<String>>),
+    /// What an import learnt about its past: when it was made, and the stages it has been in, up to where it stands.
+    Past(Box<Swap<Past>>),
+}
+
+/// The past of a deal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Past {
+    /// When it came into the pipeline.
+    pub created: Timestamp,
+    /// The stages it has been in; see [`Deal::visits`](crate::model::Deal::visits).
+    pub visits: Vec<Visit>,
+    /// See [`Deal::is_partial`](crate::model::Deal::is_partial).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_partial: bool,
 }
 
 /// A deal as it came into the workspace; fields that are empty are left out of the log.
@@ -282,6 +321,10 @@ pub struct NewDeal {
     /// The visits up to now; where there are none, the deal came straight into its stage when it was created.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<Visit>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_partial: bool,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sample: bool,
 }
@@ -307,6 +350,8 @@ impl NewDeal {
             notes: Vec::new(),
             created,
             visits: Vec::new(),
+            external: None,
+            is_partial: false,
             sample: false,
         }
     }
@@ -344,6 +389,8 @@ impl NewDeal {
             created: self.created,
             visits: self.visits,
             value_set: self.created,
+            external: self.external,
+            is_partial: self.is_partial,
             removed: false,
             sample: self.sample,
         }
@@ -381,5 +428,21 @@ impl Change {
             Some(RecordRef::Deal(id)) => Some(id),
             _ => None,
         }
+    }
+
+    /// Whether it only gives a deal another place in its column, as for cards that make room for another.
+    pub fn only_places(&self) -> bool {
+        let Self::DealMoved { from, to, .. } = self else { return false };
+        from.stage == to.stage && from.standing == to.standing
+    }
+
+    /// The deals that changes are about, each once, in order of id. Those that only got another place in their column
+    /// are left out: they may have made room for others.
+    pub fn deals_meant(changes: &[Self]) -> Vec<DealId> {
+        let meant = changes.iter().filter(|change| !change.only_places());
+        let mut deals: Vec<DealId> = meant.filter_map(Self::deal).collect();
+        deals.sort_unstable();
+        deals.dedup();
+        deals
     }
 }

@@ -6,7 +6,7 @@ mod order;
 mod stamp;
 
 pub use change::{
-    Change, ChoiceEdit, ContactEdit, DealEdit, FieldEdit, NewDeal, OrganisationEdit, PersonEdit,
+    Change, ChoiceEdit, ContactEdit, DealEdit, FieldEdit, NewDeal, OrganisationEdit, Past, PersonEdit,
     PipelineEdit, RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
 };
 pub use entry::{Act, Entry, FORMAT, Head, Kind, Line, LineError};

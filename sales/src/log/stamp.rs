@@ -52,14 +52,14 @@ pub struct Stamp {
     pub device: Device,
 }
 
-/// A text that is no stamp.
+/// A text that is no stamp, or no device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadStamp;
 
 impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Digits of fixed length, so that the order of the texts is the order of the stamps.
-        write!(f, "{:016x}-{:016x}", self.clock.0, self.device.0)
+        write!(f, "{:016x}-{}", self.clock.0, self.device)
     }
 }
 
@@ -68,7 +68,7 @@ impl FromStr for Stamp {
 
     fn from_str(text: &str) -> Result<Self, BadStamp> {
         let (clock, device) = text.split_once('-').ok_or(BadStamp)?;
-        let (clock, device) = (Hlc(digits(clock)?), Device(digits(device)?));
+        let (clock, device) = (Hlc(digits(clock)?), device.parse()?);
         if clock.0 >> 16 > LAST_WALL { Err(BadStamp) } else { Ok(Self { clock, device }) }
     }
 }
@@ -79,18 +79,39 @@ fn digits(text: &str) -> Result<u64, BadStamp> {
     if plain { u64::from_str_radix(text, 16).map_err(|_| BadStamp) } else { Err(BadStamp) }
 }
 
-impl Serialize for Stamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+impl fmt::Display for Device {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
     }
 }
 
-impl<'de> Deserialize<'de> for Stamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(|BadStamp| serde::de::Error::custom("no stamp"))
+impl FromStr for Device {
+    type Err = BadStamp;
+
+    fn from_str(text: &str) -> Result<Self, BadStamp> {
+        digits(text).map(Self)
     }
 }
+
+macro_rules! written_as_text {
+    ($($type:ty)*) => {$(
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+                text.parse().map_err(|BadStamp| serde::de::Error::custom("no stamp"))
+            }
+        }
+    )*};
+}
+
+// Many readers of JSON hold no number of 64 bits.
+written_as_text! { Stamp Device }
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::table::Record;
 use crate::ids::{ChoiceId, FieldId, OptionId};
+use crate::money::Money;
 use crate::rank::Rank;
 use crate::time::Date;
 
@@ -39,6 +40,8 @@ pub struct Choice {
     pub name: String,
     /// Its place in the list.
     pub rank: Rank,
+    /// The list price of a product.
+    pub price: Option<Money>,
     /// No longer offered; deals that have it keep it.
     pub archived: bool,
     /// Removed, or its making undone.

@@ -50,6 +50,10 @@ pub struct Deal {
     pub visits: Vec<Visit>,
     /// When its value was last set.
     pub value_set: Timestamp,
+    /// Its id in the system it was imported from, with that system's name in front: `hubspot:42`.
+    pub external: Option<String>,
+    /// Its visits were worked out from a few dates, so times in stages are not known.
+    pub is_partial: bool,
     /// Removed, or its making undone.
     pub removed: bool,
     /// Came with the sample data.
@@ -160,6 +164,11 @@ impl Deal {
     /// Whether it has a place in the order of its stage: nurtured and removed deals don't.
     pub(crate) fn stands_in_column(&self) -> bool {
         !self.removed && self.standing() != StandingKind::Nurtured
+    }
+
+    /// Whether it came with the sample data and is still there.
+    pub(crate) fn is_live_sample(&self) -> bool {
+        self.sample && !self.removed
     }
 
     /// When it came into the stage, or to the end, it is at now.

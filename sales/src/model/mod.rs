@@ -14,7 +14,7 @@ mod workspace;
 
 pub use catalogue::{Choice, Field, FieldKind, FieldOption, FieldValue, ListKind};
 pub use deal::{Deal, Loss, Note, Position, Standing, StandingKind, Visit};
-pub(crate) use people::suggest_initials;
+pub use people::initials_of;
 pub use people::{Contact, Organisation, Person};
 pub use pipeline::{Pipeline, Stage, StageKind};
 pub use table::{Ix, Record, Table};

@@ -16,6 +16,12 @@ pub struct Person {
     pub initials: String,
     /// Number of their colour, 0 to 9.
     pub hue: u8,
+    /// Who they report to, as typed.
+    pub manager: String,
+    /// Their region or office, as typed.
+    pub region: String,
+    /// Their id in the system they were imported from; see [`Deal::external`](super::Deal::external).
+    pub external: Option<String>,
     /// No longer chosen for new deals.
     pub archived: bool,
     /// Removed, or their making undone.
@@ -35,6 +41,10 @@ pub struct Organisation {
     pub website: String,
     /// Its address, as typed.
     pub address: String,
+    /// Its trade, as typed.
+    pub industry: String,
+    /// Its id in the system it was imported from; see [`Deal::external`](super::Deal::external).
+    pub external: Option<String>,
     /// Anything else worth knowing.
     pub about: String,
     /// Removed, or its making undone.
@@ -58,6 +68,8 @@ pub struct Contact {
     pub phone: String,
     /// Their e-mail address, as typed.
     pub email: String,
+    /// Their id in the system they were imported from; see [`Deal::external`](super::Deal::external).
+    pub external: Option<String>,
     /// Anything else worth knowing.
     pub about: String,
     /// Removed, or their making undone.
@@ -98,7 +110,7 @@ impl Record for Contact {
 
 /// The initials a name suggests: the last two characters of a Chinese name, otherwise the first
 /// letters of the first and the last word.
-pub(crate) fn suggest_initials(name: &str) -> String {
+pub fn initials_of(name: &str) -> String {
     let is_han = |char: char| ('\u{4E00}'..='\u{9FFF}').contains(&char);
     let chars: Vec<char> = name.chars().filter(|char| !char.is_whitespace()).collect();
     if chars.iter().any(|&char| is_han(char)) {
@@ -113,7 +125,7 @@ pub(crate) fn suggest_initials(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::suggest_initials;
+    use super::initials_of;
 
     #[test]
     fn initials_fit_the_script_of_the_name() {
@@ -127,7 +139,7 @@ mod tests {
             ("ßx ßy", "SSS"),
         ];
         for (name, initials) in cases {
-            assert_eq!(suggest_initials(name), initials, "{name}");
+            assert_eq!(initials_of(name), initials, "{name}");
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::hash::Hash;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use crate::ids::IdMap;
 
 /// A kind of record with an id of its own.
-pub trait Record {
+pub trait Record: Clone {
     /// The type of its id.
     type Id: Copy + Eq + Ord + Hash + std::fmt::Debug;
 
@@ -67,15 +68,18 @@ impl<R> std::fmt::Debug for Ix<R> {
 }
 
 /// All records of one kind.
+///
+/// A copy shares everything with the original until one of the two is written to, so that a rule can try something on a
+/// copy of the workspace at the price of the tables that are written.
 #[derive(Debug, Clone)]
 pub struct Table<R: Record> {
-    rows: Vec<R>,
-    by_id: IdMap<R::Id, Ix<R>>,
+    rows: Arc<Vec<R>>,
+    by_id: Arc<IdMap<R::Id, Ix<R>>>,
 }
 
 impl<R: Record> Default for Table<R> {
     fn default() -> Self {
-        Self { rows: Vec::new(), by_id: IdMap::default() }
+        Self { rows: Arc::default(), by_id: Arc::default() }
     }
 }
 
@@ -130,11 +134,11 @@ impl<R: Record> Table<R> {
     }
 
     pub(crate) fn get_mut(&mut self, id: R::Id) -> Option<&mut R> {
-        self.by_id.get(&id).map(|ix| &mut self.rows[ix.index()])
+        self.ix(id).map(|ix| self.at_mut(ix))
     }
 
     pub(crate) fn at_mut(&mut self, ix: Ix<R>) -> &mut R {
-        &mut self.rows[ix.index()]
+        &mut Arc::make_mut(&mut self.rows)[ix.index()]
     }
 
     /// Adds a record whose id is new; answers `None` and changes nothing where it is not.
@@ -143,14 +147,14 @@ impl<R: Record> Table<R> {
         if self.by_id.contains_key(&row.id()) {
             return None;
         }
-        self.by_id.insert(row.id(), ix);
-        self.rows.push(row);
+        Arc::make_mut(&mut self.by_id).insert(row.id(), ix);
+        Arc::make_mut(&mut self.rows).push(row);
         Some(ix)
     }
 
     pub(crate) fn reserve(&mut self, more: usize) {
-        self.rows.reserve(more);
-        self.by_id.reserve(more);
+        Arc::make_mut(&mut self.rows).reserve(more);
+        Arc::make_mut(&mut self.by_id).reserve(more);
     }
 }
 
@@ -159,5 +163,36 @@ impl<R: Record + PartialEq> Table<R> {
     pub fn same_records(&self, other: &Self) -> bool {
         self.iter().count() == other.iter().count()
             && self.iter().all(|row| other.live(row.id()) == Some(row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{PipelineId, Uuid};
+    use crate::model::Pipeline;
+    use crate::rank::Rank;
+
+    fn pipeline(number: u128) -> Pipeline {
+        let id = PipelineId(Uuid::from_u128(number));
+        let (rank, name) = (Rank::MIDDLE, number.to_string());
+        Pipeline { id, name, rank, archived: false, removed: false, sample: false }
+    }
+
+    #[test]
+    fn a_copy_shares_the_rows_until_one_of_the_two_is_written_to() {
+        let mut table = Table::default();
+        let ix = table.push(pipeline(1)).expect("a new id");
+        let place = |table: &Table<Pipeline>| table.rows().as_ptr();
+        let original = place(&table);
+        let mut copy = table.clone();
+        assert_eq!(place(&copy), original);
+        copy.push(pipeline(2));
+        copy.at_mut(ix).name.push('x');
+        assert_ne!(place(&copy), original);
+        assert_eq!((table.row_count(), table.at(ix).name.as_str()), (1, "1"));
+        assert_eq!((copy.row_count(), copy.at(ix).name.as_str()), (2, "1x"));
+        table.at_mut(ix).archived = true;
+        assert_eq!(place(&table), original, "alone again, it is written in place");
     }
 }

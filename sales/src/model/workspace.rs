@@ -1,13 +1,15 @@
 //! The whole of what a team keeps.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
     Choice, Contact, Deal, Field, Ix, ListKind, Organisation, Person, Pipeline, Stage, StageKind, Table, View,
 };
-use crate::ids::{IdMap, PipelineId, StageId};
+use crate::ids::{IdMap, PersonId, PipelineId, StageId};
+use crate::log::Device;
 use crate::money::{Currency, Rate};
 use crate::rank::Rank;
 
@@ -20,11 +22,18 @@ pub struct Settings {
     pub currency: Currency,
     /// What the other currencies are worth.
     pub rates: BTreeMap<Currency, Rate>,
+    /// Who makes the entries of which device, as far as someone said so.
+    pub authors: BTreeMap<Device, PersonId>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { name: String::new(), currency: Currency::USD, rates: BTreeMap::new() }
+        Self {
+            name: String::new(),
+            currency: Currency::USD,
+            rates: BTreeMap::new(),
+            authors: BTreeMap::new(),
+        }
     }
 }
 
@@ -54,8 +63,10 @@ pub struct Workspace {
     pub fields: Table<Field>,
     /// The saved views.
     pub views: Table<View>,
-    /// Which deals are in which stage, in order; derived from the deals.
-    columns: IdMap<StageId, Column>,
+    /// Which deals are in which stage, in order; derived from the deals, and shared with copies like a [`Table`].
+    columns: Arc<IdMap<StageId, Column>>,
+    /// How many deals came with the sample data; derived from the deals too.
+    sample_deals: usize,
 }
 
 impl Workspace {
@@ -133,6 +144,11 @@ impl Workspace {
         fields
     }
 
+    /// Who makes the entries of a device, where someone said so.
+    pub fn author(&self, device: Device) -> Option<&Person> {
+        self.settings.authors.get(&device).and_then(|&person| self.people.live(person))
+    }
+
     /// The chance to win a deal, in percent: its own where a person set one, otherwise its stage's.
     pub fn probability_of(&self, deal: &Deal) -> u8 {
         deal.probability
@@ -144,9 +160,14 @@ impl Workspace {
         self.pipelines.iter().next().is_none()
     }
 
+    /// How many of the deals came with the sample data.
+    pub fn sample_deals(&self) -> usize {
+        self.sample_deals
+    }
+
     /// Whether sample data are still in it.
     pub fn has_sample(&self) -> bool {
-        self.pipelines.iter().any(|pipeline| pipeline.sample) || self.deals.iter().any(|deal| deal.sample)
+        self.sample_deals > 0 || self.pipelines.iter().any(|pipeline| pipeline.sample)
     }
 
     /// Whether both hold the same, whatever the order it came in. What was removed does not count.
@@ -167,27 +188,35 @@ impl Workspace {
         self.columns.get(&stage)
     }
 
-    pub(crate) fn enter_column(&mut self, ix: Ix<Deal>) {
+    /// Reckons a deal in with what is derived from the deals.
+    pub(crate) fn reckon_in(&mut self, ix: Ix<Deal>) {
         let deal = self.deals.at(ix);
+        self.sample_deals += usize::from(deal.is_live_sample());
         if deal.stands_in_column() {
             let (stage, rank) = (deal.position.stage, deal.position.rank);
-            self.columns.entry(stage).or_default().insert((rank, ix));
+            Arc::make_mut(&mut self.columns).entry(stage).or_default().insert((rank, ix));
         }
     }
 
-    pub(crate) fn leave_column(&mut self, ix: Ix<Deal>) {
-        let position = &self.deals.at(ix).position;
-        if let Some(column) = self.columns.get_mut(&position.stage) {
-            column.remove(&(position.rank, ix));
+    /// Takes a deal that is about to change out of what is derived from the deals.
+    pub(crate) fn reckon_out(&mut self, ix: Ix<Deal>) {
+        let deal = self.deals.at(ix);
+        self.sample_deals -= usize::from(deal.is_live_sample());
+        if deal.stands_in_column()
+            && let Some(column) = Arc::make_mut(&mut self.columns).get_mut(&deal.position.stage)
+        {
+            column.remove(&(deal.position.rank, ix));
         }
     }
 
-    /// Builds the columns anew; for a workspace whose deals were filled in one by one.
-    pub(crate) fn rebuild_columns(&mut self) {
+    /// Derives anew what follows from the deals; for a workspace whose deals were filled in one by one.
+    pub(crate) fn reckon_anew(&mut self) {
         let mut columns: IdMap<StageId, Vec<(Rank, Ix<Deal>)>> = IdMap::default();
         for (ix, deal) in self.deals.iter_ix().filter(|(_, deal)| deal.stands_in_column()) {
             columns.entry(deal.position.stage).or_default().push((deal.position.rank, ix));
         }
-        self.columns = columns.into_iter().map(|(stage, rows)| (stage, rows.into_iter().collect())).collect();
+        let columns = columns.into_iter().map(|(stage, rows)| (stage, rows.into_iter().collect()));
+        self.columns = Arc::new(columns.collect());
+        self.sample_deals = self.deals.iter().filter(|deal| deal.is_live_sample()).count();
     }
 }

@@ -1,12 +1,14 @@
 //! Which deals a screen shows, and in which order.
 
 mod address;
+mod collation;
 mod table;
 mod text;
 
 use serde::{Deserialize, Serialize};
 
-pub use table::{Direction, SortKey, table};
+pub use collation::{Collation, Spot};
+pub use table::{Direction, SortKey, table, table_texts};
 pub use text::contains;
 
 use crate::ids::{ChoiceId, PersonId, StageId};

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Filter, Matcher};
+use super::{Collation, Filter, Matcher, Spot};
 use crate::ids::{FieldId, IdMap, PipelineId, Uuid};
 use crate::model::{Deal, FieldValue, Ix, Workspace};
 use crate::money::convert;
@@ -43,22 +43,24 @@ pub enum Direction {
     Descending,
 }
 
-/// The deals of a pipeline that pass a filter, sorted. Deals with nothing in the
-/// sorted column come last either way; equal ones stay in the order they came.
+/// The deals of a pipeline that pass a filter, sorted; texts as `collation` has them, which has to know the
+/// [texts of the table](table_texts). Deals with nothing in the sorted column come last either way; equal ones stay in the
+/// order they came.
 pub fn table(
     workspace: &Workspace,
     pipeline: PipelineId,
     filter: &Filter,
     sort: SortKey,
     direction: Direction,
+    collation: &Collation,
 ) -> Vec<Ix<Deal>> {
     let matcher = Matcher::new(filter);
-    let places = places(workspace, sort);
+    let places = places(workspace, sort, collation);
     let mut keyed: Vec<(Key, Ix<Deal>)> = workspace
         .deals
         .iter_ix()
         .filter(|(_, deal)| workspace.pipeline_of(deal) == Some(pipeline) && matcher.matches(workspace, deal))
-        .map(|(ix, deal)| (Key::of(workspace, deal, sort, &places), ix))
+        .map(|(ix, deal)| (Key::of(workspace, deal, sort, &places, collation), ix))
         .collect();
     keyed.sort_by(|(a, a_ix), (b, b_ix)| {
         let empty_last = a.is_empty().cmp(&b.is_empty());
@@ -71,22 +73,42 @@ pub fn table(
     keyed.into_iter().map(|(_, ix)| ix).collect()
 }
 
-/// The places of the names that deals refer to, by id: comparing numbers a hundred thousand times is a lot quicker than
-/// comparing names. Equal names share a place. Empty where the table is not sorted by such names.
-fn places(workspace: &Workspace, sort: SortKey) -> IdMap<Uuid, i128> {
-    let mut names: Vec<(String, Uuid)> = match sort {
+/// The texts that a table so sorted is sorted by, whatever its filter; none where it is sorted by something else than texts.
+pub fn table_texts(workspace: &Workspace, pipeline: PipelineId, sort: SortKey) -> Vec<&str> {
+    let deals = || workspace.deals.iter().filter(|deal| workspace.pipeline_of(deal) == Some(pipeline));
+    match sort {
+        SortKey::Title => deals().map(|deal| deal.title.as_str()).collect(),
+        SortKey::Custom(field) => {
+            let typed = deals().filter_map(|deal| match deal.custom_value(field)? {
+                FieldValue::Text(text) => Some(text.as_str()),
+                _ => None,
+            });
+            let options = workspace.fields.live(field).map_or(&[][..], |field| &field.options);
+            typed.chain(options.iter().map(|option| option.name.as_str())).collect()
+        }
+        _ => names(workspace, sort).into_iter().map(|(name, _)| name).collect(),
+    }
+}
+
+/// The names that deals refer to in a column, with their ids; none where the column holds no such names.
+fn names(workspace: &Workspace, sort: SortKey) -> Vec<(&str, Uuid)> {
+    match sort {
         SortKey::Organisation => {
-            workspace.organisations.iter().map(|row| (row.name.to_lowercase(), row.id.0)).collect()
+            workspace.organisations.iter().map(|row| (row.name.as_str(), row.id.0)).collect()
         }
-        SortKey::Contact => {
-            workspace.contacts.iter().map(|row| (row.name.to_lowercase(), row.id.0)).collect()
-        }
-        SortKey::Owner => workspace.people.iter().map(|row| (row.name.to_lowercase(), row.id.0)).collect(),
+        SortKey::Contact => workspace.contacts.iter().map(|row| (row.name.as_str(), row.id.0)).collect(),
+        SortKey::Owner => workspace.people.iter().map(|row| (row.name.as_str(), row.id.0)).collect(),
         SortKey::Segment | SortKey::Source | SortKey::Product => {
-            workspace.choices.iter().map(|row| (row.name.to_lowercase(), row.id.0)).collect()
+            workspace.choices.iter().map(|row| (row.name.as_str(), row.id.0)).collect()
         }
         _ => Vec::new(),
-    };
+    }
+}
+
+/// The places of the [names] by id. Equal names share a place.
+fn places(workspace: &Workspace, sort: SortKey, collation: &Collation) -> IdMap<Uuid, i128> {
+    let names = names(workspace, sort).into_iter();
+    let mut names: Vec<(Spot, Uuid)> = names.map(|(name, id)| (collation.spot(name), id)).collect();
     names.sort_unstable();
     let mut places = IdMap::default();
     let mut place = 0;
@@ -103,7 +125,7 @@ fn places(workspace: &Workspace, sort: SortKey) -> IdMap<Uuid, i128> {
 #[derive(Debug, PartialEq)]
 enum Key {
     Empty,
-    Text(String),
+    Text(Spot),
     Number(i128),
     Float(f64),
 }
@@ -122,20 +144,23 @@ impl Key {
         }
     }
 
-    fn text(text: Option<&str>) -> Self {
-        text.map_or(Self::Empty, |text| Self::Text(text.to_lowercase()))
-    }
-
     fn day(day: Option<Date>) -> Self {
         day.map_or(Self::Empty, |day| Self::Number(i128::from(chrono::Datelike::num_days_from_ce(&day))))
     }
 
-    fn of(workspace: &Workspace, deal: &Deal, sort: SortKey, places: &IdMap<Uuid, i128>) -> Self {
+    fn of(
+        workspace: &Workspace,
+        deal: &Deal,
+        sort: SortKey,
+        places: &IdMap<Uuid, i128>,
+        collation: &Collation,
+    ) -> Self {
+        let text = |text: &str| Self::Text(collation.spot(text));
         let named = |id: Option<Uuid>| {
             id.and_then(|id| places.get(&id)).map_or(Self::Empty, |place| Self::Number(*place))
         };
         match sort {
-            SortKey::Title => Self::text(Some(&deal.title)),
+            SortKey::Title => text(&deal.title),
             SortKey::Organisation => named(deal.organisation.map(|id| id.0)),
             SortKey::Contact => named(deal.contact.map(|id| id.0)),
             SortKey::Owner => named(deal.owner.map(|id| id.0)),
@@ -160,13 +185,13 @@ impl Key {
             SortKey::InStageSince => Self::Number(i128::from(deal.entered().0)),
             SortKey::Custom(field) => match deal.custom_value(field) {
                 None => Self::Empty,
-                Some(FieldValue::Text(text)) => Self::text(Some(text)),
+                Some(FieldValue::Text(typed)) => text(typed),
                 Some(FieldValue::Number(number)) => Self::Float(*number),
                 Some(FieldValue::Date(day)) => Self::day(Some(*day)),
                 Some(FieldValue::Choice(option)) => {
                     let field = workspace.fields.live(field);
                     let option = field.and_then(|field| field.options.iter().find(|row| row.id == *option));
-                    Self::text(option.map(|option| option.name.as_str()))
+                    option.map_or(Self::Empty, |option| text(&option.name))
                 }
             },
         }

@@ -2,6 +2,7 @@
 //! stages visited, a note on every third deal, most fields filled in.
 
 use super::content::{EN, ORGANISATION, ZH};
+use crate::hue;
 use crate::ids::{
     ChoiceId, ContactId, DealId, NoteId, OrganisationId, PersonId, PipelineId, StageId, new_uuid,
 };
@@ -49,6 +50,7 @@ pub fn entries(deals: usize, now: Timestamp) -> Vec<Entry> {
         sample: false,
     });
     let mut stages = Vec::new();
+    let mut hues = Vec::new();
     for place in 0..OPEN_STAGES + 2 {
         let (kind, probability) = match place {
             OPEN_STAGES => (StageKind::Won, 100),
@@ -57,6 +59,8 @@ pub fn entries(deals: usize, now: Timestamp) -> Vec<Entry> {
         };
         let id = StageId(maker.id());
         stages.push(id);
+        let hue = hue::of_stage(kind, &hues);
+        hues.push(hue);
         changes.push(Change::StageAdded {
             id,
             pipeline,
@@ -64,7 +68,7 @@ pub fn entries(deals: usize, now: Timestamp) -> Vec<Entry> {
             kind,
             probability,
             limit_days: Some(14),
-            hue: u8::try_from(place % 10).unwrap_or(0),
+            hue,
             guidance: String::new(),
             rank: Rank::nth(place),
         });
@@ -154,6 +158,8 @@ fn deal(
         tags: maker.dice.pick(&list(ListKind::Tag)).into_iter().collect(),
         notes,
         visits,
+        external: None,
+        is_partial: false,
         ..NewDeal::plain(id, format!("{title} #{number}"), position, created)
     }))
 }

@@ -195,6 +195,10 @@ impl Office {
             .id
     }
 
+    pub(crate) fn person_id(&self, name: &str) -> PersonId {
+        self.ws.people.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("no person {name}")).id
+    }
+
     pub(crate) fn choice(&self, list: ListKind, name: &str) -> ChoiceId {
         let mut choices = self.ws.choices.iter().filter(|row| row.list == list);
         choices.find(|row| row.name == name).unwrap_or_else(|| panic!("no entry {name}")).id

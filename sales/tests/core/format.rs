@@ -8,7 +8,7 @@ use sales::ids::{
 };
 use sales::log::{
     Act, Change, ChoiceEdit, ContactEdit, DealEdit, Device, Entry, FORMAT, FieldEdit, Hlc, Kind, Line,
-    NewDeal, OrganisationEdit, PersonEdit, PipelineEdit, RecordRef, SettingsEdit, StageEdit, Stamp, Swap,
+    NewDeal, OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef, SettingsEdit, StageEdit, Stamp, Swap,
     ViewEdit,
 };
 use sales::model::{
@@ -20,8 +20,14 @@ use sales::query::Filter;
 use sales::rank::Rank;
 use sales::time::{Date, Timestamp};
 
-/// A log with every kind of change, as version 1 wrote it. Lines are added to this file, never changed.
+/// A log with every kind of change that version 1 knew, as it wrote it. The file never changes.
 const VERSION_1: &str = include_str!("log-v1.jsonl");
+
+/// What version 2 brought.
+const VERSION_2: &str = include_str!("log-v2.jsonl");
+
+/// What version 3 brought: what imports know about records.
+const VERSION_3: &str = include_str!("log-v3.jsonl");
 
 fn id(number: u128) -> Uuid {
     Uuid::from_u128(0x0197_5000_0000_7000_8000_0000_0000_0000 + number)
@@ -77,6 +83,19 @@ fn changes() -> Vec<Vec<Change>> {
         views(),
         records().into_iter().map(Change::Removed).collect(),
         records().into_iter().map(Change::Adopted).collect(),
+    ]
+}
+
+/// What the lines of version 2 say.
+fn changes_of_version_2() -> Vec<Vec<Change>> {
+    let [small, large] = [(84, "small"), (85, "large")]
+        .map(|(number, name)| FieldOption { id: OptionId(id(number)), name: name.into() });
+    let order = swap(vec![small.clone(), large.clone()], vec![large, small]);
+    let (device, person) = (Device(0xD0D0_0000_0000_0001), Some(PersonId(id(40))));
+    let authors = [swap(None, person), swap(person, None)];
+    vec![
+        authors.map(|person| Change::Settings(SettingsEdit::Author { device, person })).to_vec(),
+        vec![Change::FieldEdited { id: FieldId(id(80)), edit: FieldEdit::Options(order) }],
     ]
 }
 
@@ -378,7 +397,52 @@ const ACTS: [Act; 30] = [
     Act::RemoveSample,
 ];
 
-/// The entries that the file holds: one for each group of changes, then one for each act.
+/// The entries that the file of version 2 holds.
+fn entries_of_version_2() -> Vec<Entry> {
+    let mut clock = Hlc::default();
+    let at = Timestamp(1_784_000_000_000);
+    let acts = [Act::EditSettings, Act::EditFields];
+    let entry = |(changes, act)| {
+        clock = clock.tick(at);
+        Entry { format: 2, stamp: Stamp { clock, device: Device(0xD0D0) }, at, act, kind: Kind::Do, changes }
+    };
+    changes_of_version_2().into_iter().zip(acts).map(entry).collect()
+}
+
+/// The entry that the file of version 3 holds.
+fn entries_of_version_3() -> Vec<Entry> {
+    let external = || swap(None, Some("hubspot:42".to_owned()));
+    let (person, firm) = (PersonId(id(40)), OrganisationId(id(50)));
+    let visit = |stage, standing, entered| Visit { stage: StageId(id(stage)), standing, entered: Timestamp(entered) };
+    let before = Past { created: Timestamp(5), visits: vec![visit(10, StandingKind::Open, 5)], is_partial: true };
+    let after = Past {
+        created: Timestamp(1),
+        visits: vec![visit(10, StandingKind::Open, 1), visit(12, StandingKind::Lost, 9)],
+        is_partial: false,
+    };
+    let price = Money { minor: 55_000, currency: Currency::USD };
+    let changes = vec![
+        Change::PersonEdited { id: person, edit: PersonEdit::Manager(texts("", "Lin")) },
+        Change::PersonEdited { id: person, edit: PersonEdit::Region(texts("", "华东")) },
+        Change::PersonEdited { id: person, edit: PersonEdit::External(external()) },
+        Change::OrganisationEdited { id: firm, edit: OrganisationEdit::Industry(texts("", "retail")) },
+        Change::OrganisationEdited { id: firm, edit: OrganisationEdit::External(external()) },
+        Change::ContactEdited { id: ContactId(id(60)), edit: ContactEdit::External(external()) },
+        Change::ChoiceEdited { id: ChoiceId(id(74)), edit: ChoiceEdit::Price(swap(None, Some(price))) },
+        Change::DealEdited { id: DealId(id(30)), edit: DealEdit::External(external()) },
+        Change::DealEdited { id: DealId(id(30)), edit: DealEdit::Past(Box::new(swap(before, after))) },
+        Change::DealAdded(Box::new(NewDeal {
+            external: Some("pipedrive:7".into()),
+            is_partial: true,
+            ..NewDeal::plain(DealId(id(33)), "From afar".into(), position(10, Standing::Open), Timestamp(3))
+        })),
+    ];
+    let at = Timestamp(1_790_000_000_000);
+    let stamp = Stamp { clock: Hlc::default().tick(at), device: Device(0xD0D0) };
+    vec![Entry { format: 3, stamp, at, act: Act::Import, kind: Kind::Do, changes }]
+}
+
+/// The entries that the file of version 1 holds: one for each group of changes, then one for each act.
 fn entries() -> Vec<Entry> {
     let groups = changes().into_iter().map(|changes| (Act::EditDeal, changes));
     let acts = ACTS.into_iter().map(|act| (act, Vec::new()));
@@ -443,14 +507,20 @@ fn every_kind_of_change_is_in_the_file() {
 }
 
 #[test]
-fn the_log_of_version_1_is_read_and_written_the_same() {
-    let expected = entries();
-    let lines: Vec<&str> = VERSION_1.lines().collect();
-    for (line, entry) in lines.iter().zip(&expected) {
-        assert_eq!(Line::parse(line), Ok(Line::Known(entry.clone())), "{line}");
-        assert_eq!(entry.to_text(), *line);
+fn the_logs_of_all_versions_are_read_and_written_the_same() {
+    let versions = [
+        (VERSION_1, entries()),
+        (VERSION_2, entries_of_version_2()),
+        (VERSION_3, entries_of_version_3()),
+    ];
+    for (log, expected) in versions {
+        let lines: Vec<&str> = log.lines().collect();
+        for (line, entry) in lines.iter().zip(&expected) {
+            assert_eq!(Line::parse(line), Ok(Line::Known(entry.clone())), "{line}");
+            assert_eq!(entry.to_text(), *line);
+        }
+        assert_eq!(lines.len(), expected.len());
     }
-    assert_eq!(lines.len(), expected.len());
 }
 
 #[test]

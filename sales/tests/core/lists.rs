@@ -1,7 +1,8 @@
 //! What a team shapes for itself: lists, custom fields, saved views, settings.
 
 use sales::decide::{ChoicePatch, Command, FieldPatch, MAX_LINE_CHARS, Rejection, ViewPatch, What};
-use sales::ids::{ChoiceId, FieldId, OptionId, PipelineId, Uuid, ViewId};
+use sales::ids::{ChoiceId, FieldId, OptionId, PersonId, PipelineId, Uuid, ViewId};
+use sales::log::Device;
 use sales::model::{FieldKind, GroupBy, ListKind};
 use sales::money::{Currency, MAX_MILLIONTHS, Rate};
 use sales::query::Filter;
@@ -91,6 +92,47 @@ fn custom_fields() {
 }
 
 #[test]
+fn custom_fields_and_their_options_are_put_in_order() {
+    let mut office = office(BOARD);
+    let size = office.custom("size", FieldKind::Choice, &["small", "large", "huge"]);
+    let [site, seats] = ["site", "seats"].map(|name| office.custom(name, FieldKind::Text, &[]));
+    let fields = |office: &Office| -> Vec<String> {
+        office.ws.fields_in_order().iter().map(|row| row.name.clone()).collect()
+    };
+    let put = |field, before| Command::EditField { field, patch: FieldPatch::Before(before) };
+    office.must(&put(seats, Some(size)));
+    assert_eq!(fields(&office), ["seats", "size", "site"]);
+    office.unchanged_by(&put(seats, Some(size)));
+    office.unchanged_by(&put(seats, Some(seats)));
+    office.must(&put(size, None));
+    assert_eq!(fields(&office), ["seats", "site", "size"]);
+    office.unchanged_by(&put(size, Some(FieldId(nobody()))));
+    office.do_all("undo");
+    assert_eq!(fields(&office), ["seats", "size", "site"]);
+    office.refuses(&put(FieldId(nobody()), None), &Rejection::Gone(What::Field));
+
+    let options = |office: &Office| -> Vec<String> {
+        office.ws.fields.live(size).unwrap().options.iter().map(|row| row.name.clone()).collect()
+    };
+    let ids: Vec<OptionId> = office.ws.fields.live(size).unwrap().options.iter().map(|row| row.id).collect();
+    let put =
+        |field, option, before| Command::EditField { field, patch: FieldPatch::MoveOption(option, before) };
+    office.must(&put(size, ids[2], Some(ids[0])));
+    assert_eq!(options(&office), ["huge", "small", "large"]);
+    for same in [Some(ids[2]), Some(ids[0])] {
+        office.unchanged_by(&put(size, ids[2], same));
+    }
+    office.must(&put(size, ids[2], None));
+    assert_eq!(options(&office), ["small", "large", "huge"]);
+    office.unchanged_by(&put(size, ids[2], None));
+    office.do_all("undo");
+    assert_eq!(options(&office), ["huge", "small", "large"]);
+    let gone = Rejection::Gone(What::FieldOption);
+    office.refuses(&put(size, OptionId(nobody()), None), &gone);
+    office.refuses(&put(site, ids[0], None), &gone);
+}
+
+#[test]
 fn saved_views() {
     let mut office = office(BOARD);
     let filter = Filter { text: "acme".into(), ..Filter::default() };
@@ -151,4 +193,39 @@ fn settings() {
     ] {
         office.refuses(&set(currency, rate), &Rejection::BadRate(currency));
     }
+}
+
+#[test]
+fn who_uses_a_device() {
+    let mut office = office(BOARD);
+    let (ada, bob) = (office.person("Ada"), office.person("Bob"));
+    let device = office.device;
+    let set = |person| Command::SetAuthor { device, person };
+    let author = |office: &Office| office.ws.author(device).map(|person| person.name.clone());
+    assert_eq!(author(&office), None, "until somebody says so");
+    office.unchanged_by(&set(None));
+    office.must(&set(Some(ada)));
+    assert!(office.touched.shape, "who did something is told anew");
+    office.unchanged_by(&set(Some(ada)));
+    office.must(&set(Some(bob)));
+    assert_eq!(author(&office).as_deref(), Some("Bob"));
+    office.do_all("undo");
+    assert_eq!(author(&office).as_deref(), Some("Ada"));
+    office.must(&set(None));
+    assert_eq!(author(&office), None);
+    office.refuses(&set(Some(PersonId(nobody()))), &Rejection::Gone(What::Person));
+    office.must(&Command::SetAuthor { device: Device(7), person: Some(bob) });
+    assert_eq!(author(&office), None, "that is another one");
+}
+
+#[test]
+fn a_person_of_the_sample_who_uses_a_device_stays_when_the_sample_goes() {
+    let mut office = Office::new();
+    office.must(&Command::LoadSample { language: sales::sample::Language::English });
+    let person = office.ws.people.iter().next().unwrap().id;
+    let device = office.device;
+    office.must(&Command::SetAuthor { device, person: Some(person) });
+    office.must(&Command::RemoveSample);
+    let names: Vec<&str> = office.ws.people.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, [office.ws.author(device).unwrap().name.as_str()], "and nobody else");
 }

@@ -6,6 +6,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod address;
+mod after;
 mod board;
 mod closing;
 mod damage;

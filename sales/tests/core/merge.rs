@@ -129,6 +129,67 @@ fn options_that_both_add_stay_both() {
 }
 
 #[test]
+fn options_that_one_puts_in_order_while_the_other_adds_some_are_in_that_order() {
+    let mut office = office("new: a | won: | lost:");
+    let field = office.custom("size", FieldKind::Choice, &["s", "m", "l"]);
+    let ids: Vec<_> = office.ws.fields.live(field).unwrap().options.iter().map(|option| option.id).collect();
+    let edit = |patch| Command::EditField { field, patch };
+    let names = |office: &Office| -> Vec<String> {
+        office.ws.fields.live(field).unwrap().options.iter().map(|option| option.name.clone()).collect()
+    };
+    for first_is_later in [false, true] {
+        let (mut first, mut second) = (office.clone(), office.copy_on(Device(2)));
+        if first_is_later {
+            first.wait_days(1);
+        }
+        first.must(&edit(FieldPatch::MoveOption(ids[2], Some(ids[0]))));
+        second.must(&edit(FieldPatch::AddOption("xl".into())));
+        second.must(&edit(FieldPatch::DropOption(ids[1])));
+        together(&mut first, &mut second);
+        assert_eq!(names(&first), ["l", "s", "xl"]);
+        first.do_all("undo");
+        assert_eq!(names(&first), ["s", "l", "xl"], "what the other did stays");
+    }
+    // The later of two orders wins, and taking the earlier one back leaves it alone.
+    let (mut first, mut second) = (office.clone(), office.copy_on(Device(2)));
+    second.now.0 += 7;
+    first.must(&edit(FieldPatch::MoveOption(ids[2], Some(ids[0]))));
+    second.must(&edit(FieldPatch::MoveOption(ids[0], None)));
+    together(&mut first, &mut second);
+    assert_eq!(names(&first), ["m", "l", "s"]);
+    assert_eq!(first.undo(), Err(Rejection::ChangedSince));
+}
+
+#[test]
+fn the_last_to_say_who_uses_a_device_is_right_and_both_know_who_the_other_is() {
+    let mut office = office("new: a | won: | lost:");
+    let [ada, bob] = ["Ada", "Bob"].map(|name| office.person(name));
+    let (mut first, mut second) = (office.clone(), office.copy_on(Device(2)));
+    let set = |device, person| Command::SetAuthor { device, person: Some(person) };
+    first.must(&set(first.device, ada));
+    second.must(&set(second.device, bob));
+    together(&mut first, &mut second);
+    let author = |office: &Office, device| office.ws.author(device).map(|person| person.name.clone());
+    assert_eq!(author(&second, first.device).as_deref(), Some("Ada"));
+    assert_eq!(author(&first, second.device).as_deref(), Some("Bob"));
+    second.must(&set(first.device, bob));
+    first.wait_days(1);
+    first.must(&Command::SetAuthor { device: first.device, person: None });
+    together(&mut first, &mut second);
+    assert_eq!(author(&second, first.device), None);
+}
+
+#[test]
+fn a_person_stays_when_the_other_says_to_be_them() {
+    let (mut first, mut second) = apart("new: a | won: | lost:");
+    let person = first.person("Ada");
+    second.merge(&first);
+    second.must(&Command::SetAuthor { device: second.device, person: Some(person) });
+    first.merge(&second);
+    assert_eq!(first.undo(), Err(Rejection::ChangedSince));
+}
+
+#[test]
 fn a_deal_moved_into_a_stage_that_the_other_archives_stays_in_sight() {
     let (mut first, mut second) = apart("new: a | proposal: b | won: | lost:");
     first.do_all("archive proposal to new");

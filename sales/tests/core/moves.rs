@@ -5,6 +5,7 @@ use sales::ids::{DealId, StageId, Uuid};
 use sales::log::{Act, Change};
 use sales::model::StandingKind;
 
+use crate::fixture::Office;
 use crate::notation::{check, check_refused, check_unchanged, office};
 
 const BOARD: &str = "new: a b c d | proposal: e f | review: | won: | lost:";
@@ -131,6 +132,7 @@ fn a_neighbour_that_has_gone_elsewhere_leaves_the_bottom() {
         deals: vec![office.deal_id("a")],
         stage: office.stage_id("new"),
         slot: unknown,
+        patch: None,
     });
     assert_eq!(office.board(), "new: b c a | won: | lost:");
 }
@@ -170,7 +172,8 @@ fn to_a_stage_that_is_no_more() {
     let mut office = office(BOARD);
     let review = office.stage_id("review");
     office.do_all("archive review");
-    let drop = |stage| Command::MoveDeals { deals: office.deal_ids("a"), stage, slot: Slot::Top };
+    let drop =
+        |stage| Command::MoveDeals { deals: office.deal_ids("a"), stage, slot: Slot::Top, patch: None };
     let (archived, unknown) = (drop(review), drop(StageId(Uuid::from_u128(1))));
     office.refuses(&archived, &Rejection::StageArchived(review));
     office.refuses(&unknown, &Rejection::Gone(What::Stage));
@@ -194,6 +197,46 @@ fn to_another_pipeline() {
     assert_eq!(office.board_of("partners"), "lead: a x | won-2: | lost-2:");
     office.do_all("undo");
     assert_eq!(office.board(), "new: a b | won: | lost:");
+}
+
+#[test]
+fn into_the_lane_of_another_owner_in_one_step() {
+    let mut office = office("new: a b | proposal: c | won: | lost:");
+    office.person("Ada");
+    let owner = |office: &Office, title: &str| {
+        let person = office.deal(title).owner.and_then(|id| office.ws.people.live(id));
+        person.map_or_else(|| "nobody".to_owned(), |person| person.name.clone())
+    };
+    let cases = [
+        ("move a to proposal top for Ada", "new: b | proposal: a c", "Ada", Act::MoveDeal),
+        ("move a b to proposal bottom for Ada", "new: | proposal: c a b", "Ada", Act::MoveDeal),
+        ("move a to proposal top for nobody", "new: b | proposal: a c", "nobody", Act::MoveDeal),
+        // Between the same two cards, the lane may be another all the same.
+        ("move a to new top for Ada", "new: a b | proposal: c", "Ada", Act::EditDeal),
+    ];
+    for (command, columns, expected, act) in cases {
+        let entries = office.log.len();
+        office.do_all(command);
+        assert_eq!(office.board(), format!("{columns} | won: | lost:"), "{command}");
+        assert_eq!(owner(&office, "a"), expected, "{command}");
+        assert_eq!(office.log.len(), entries + 1, "{command}");
+        assert_eq!(office.log[entries].act, act, "{command}");
+        office.do_all("undo");
+        assert_eq!(office.board(), "new: a b | proposal: c | won: | lost:", "{command}");
+        assert_eq!(owner(&office, "a") + &owner(&office, "b"), "nobodynobody", "{command}");
+    }
+    let stay = office.command("move a to new top for nobody");
+    office.unchanged_by(&stay);
+}
+
+#[test]
+fn into_the_lane_of_someone_who_is_no_more() {
+    let mut office = office(BOARD);
+    office.person("Ada");
+    let moved = office.command("move a to proposal top for Ada");
+    office.do_all("undo");
+    office.refuses(&moved, &Rejection::Gone(What::Person));
+    assert_eq!(office.board(), BOARD, "the card stays where it is");
 }
 
 #[test]

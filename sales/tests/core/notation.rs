@@ -4,10 +4,10 @@
 //! called `won…` and `lost…` are of that kind, the others are open. Deals under `nurtured` stand in no column. A stage
 //! that is shown though it is no longer in use has a `!` behind its name.
 //!
-//! Commands are `move a b to proposal before c`, `win a`, `lose a because price`, `nurture a`, `reopen a`, `remove a`,
+//! Commands are `move a b to proposal before c`, `move a to new top for Ada`, `win a`, `lose a because price`, `nurture a`, `reopen a`, `remove a`,
 //! `add d to new top`, `archive new to proposal`, `restore new`, `undo`, `redo`; several are divided by `;`.
 
-use sales::decide::{Command, End, Outcome, Rejection, Slot};
+use sales::decide::{Command, DealPatch, End, Outcome, Rejection, Slot};
 use sales::ids::PipelineId;
 use sales::model::{ListKind, Loss, StageKind, StandingKind};
 
@@ -110,7 +110,7 @@ impl Office {
         let verb = words.next().unwrap_or_else(|| panic!("no command: {text}"));
         let rest: Vec<&str> = words.collect();
         let section = |name: &str| rest.iter().position(|word| *word == name);
-        let marks = ["to", "because", "top", "bottom", "before", "after"];
+        let marks = ["to", "because", "top", "bottom", "before", "after", "for"];
         let objects = &rest[..rest.iter().position(|word| marks.contains(word)).unwrap_or(rest.len())];
         let deals = || objects.iter().map(|title| self.deal_id(title)).collect::<Vec<_>>();
         let target = || section("to").map(|at| self.stage_id(rest[at + 1]));
@@ -127,7 +127,10 @@ impl Office {
                     .map(Slot::Before)
                     .or(neighbour("after").map(Slot::After))
                     .unwrap_or(if section("top").is_some() { Slot::Top } else { Slot::Bottom });
-                Command::MoveDeals { deals: deals(), stage: target().expect("a stage"), slot }
+                // Into a lane: of a person, or of nobody.
+                let owner = |name: &str| (name != "nobody").then(|| self.person_id(name));
+                let patch = section("for").map(|at| DealPatch::Owner(owner(rest[at + 1])));
+                Command::MoveDeals { deals: deals(), stage: target().expect("a stage"), slot, patch }
             }
             "win" => Command::CloseDeals { deals: deals(), outcome: Outcome::Won },
             "lose" => {

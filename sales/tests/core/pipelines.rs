@@ -1,6 +1,7 @@
 //! Pipelines, and the templates they are made from.
 
 use sales::decide::{Command, Rejection, StageDraft, What};
+use sales::hue;
 use sales::ids::{PipelineId, Uuid};
 use sales::model::{ListKind, StageKind};
 use sales::money::{Currency, Rate};
@@ -45,6 +46,8 @@ fn every_template_makes_a_pipeline_in_either_language() {
             for (stage, model) in stages.iter().zip(template.stages) {
                 assert_eq!(stage.name, language.pick(&model.name));
                 assert_eq!((stage.kind, stage.probability), (model.kind, model.probability));
+                let is_end = [hue::WON, hue::LOST].contains(&stage.hue);
+                assert_eq!(is_end, stage.kind != StageKind::Open, "{} stands out by its colour", stage.name);
                 assert_eq!(
                     (stage.limit_days, stage.guidance.as_str()),
                     (model.limit_days, language.pick(&model.guidance))

@@ -3,7 +3,7 @@
 use sales::decide::{Command, DealPatch};
 use sales::model::{FieldKind, FieldValue, ListKind, StandingKind};
 use sales::money::{Currency, Money, Rate};
-use sales::query::{Direction, Filter, Matcher, SortKey, table};
+use sales::query::{Collation, Direction, Filter, Matcher, SortKey, table, table_texts};
 use sales::time::Date;
 
 use crate::fixture::Office;
@@ -79,7 +79,18 @@ fn varied() -> Office {
 }
 
 fn titles(office: &Office, filter: &Filter, sort: SortKey, direction: Direction) -> String {
-    let rows = table(&office.ws, office.pipeline("sales"), filter, sort, direction);
+    titles_as(office, filter, sort, direction, &Collation::default())
+}
+
+/// The same in the order of a language.
+fn titles_as(
+    office: &Office,
+    filter: &Filter,
+    sort: SortKey,
+    direction: Direction,
+    collation: &Collation,
+) -> String {
+    let rows = table(&office.ws, office.pipeline("sales"), filter, sort, direction, collation);
     rows.into_iter().map(|ix| office.ws.deals.at(ix).title.as_str()).collect()
 }
 
@@ -186,6 +197,41 @@ fn rows_are_sorted_and_empty_ones_come_last_either_way() {
 }
 
 #[test]
+fn texts_are_sorted_in_the_order_of_the_readers_language() {
+    let mut office = varied();
+    // As no alphabet has it, so that nothing comes out right by chance.
+    let wanted = [
+        (SortKey::Title, vec!["c", "a", "d", "b"], "cadb", "bdac"),
+        (SortKey::Organisation, vec!["Zeta", "中建", "acme"], "acbd", "bcad"),
+        (SortKey::Contact, vec!["Eve Noon"], "bacd", "bacd"),
+        (SortKey::Owner, vec!["zoe", "Adam"], "abcd", "bacd"),
+        (SortKey::Product, vec!["licence", "Advice"], "abcd", "bacd"),
+        (SortKey::Custom(office.field("t")), vec!["Beta", "alpha"], "acbd", "cabd"),
+        (SortKey::Custom(office.field("c")), vec!["x", "w"], "bcad", "cbad"),
+    ];
+    for (sort, order, ascending, descending) in wanted {
+        let mut texts = table_texts(&office.ws, office.pipeline("sales"), sort);
+        let collation = Collation::new(order.clone());
+        // Products share their table with the other lists.
+        texts.retain(|text| sort != SortKey::Product || collation.knows(text));
+        texts.sort_by_key(|text| collation.spot(text));
+        assert_eq!(texts, order, "{sort:?}");
+        let titles = |direction| titles_as(&office, &Filter::default(), sort, direction, &collation);
+        assert_eq!(titles(Direction::Ascending), ascending, "{sort:?}");
+        assert_eq!(titles(Direction::Descending), descending, "{sort:?} descending");
+    }
+    for sort in [SortKey::Value, SortKey::Stage, SortKey::Created, SortKey::Custom(office.field("n"))] {
+        let texts = table_texts(&office.ws, office.pipeline("sales"), sort);
+        assert_eq!(texts, [""; 0], "{sort:?} is no text");
+    }
+    office.do_all("remove a");
+    crate::notation::lay_out(&mut office, "partners", "lead: x | won-2: | lost-2:");
+    let mut texts = table_texts(&office.ws, office.pipeline("sales"), SortKey::Title);
+    texts.sort_unstable();
+    assert_eq!(texts, ["b", "c", "d"], "those of the pipeline that there are");
+}
+
+#[test]
 fn values_without_a_rate_and_in_a_currency_that_became_the_own_one_still_sort() {
     let mut office = varied();
     assert_eq!(titles(&office, &Filter::default(), SortKey::Value, Direction::Ascending), "bcad");
@@ -209,6 +255,7 @@ fn the_table_shows_one_pipeline() {
         &Filter::default(),
         SortKey::default(),
         Direction::default(),
+        &Collation::default(),
     );
     assert_eq!(rows, [office.deal_ix("x")]);
 }

@@ -1,11 +1,14 @@
 //! The sample data: complete, the same for everybody, and gone with one click.
 
-use sales::decide::{Command, DealPatch, End};
+use sales::decide::{Command, DealPatch, End, Outcome};
+use sales::evolve::{self, Touched};
+use sales::log::{Change, RecordRef};
 use sales::model::{ListKind, StandingKind, Workspace};
 use sales::money::Currency;
 use sales::sample::Language;
 use sales::time::Timestamp;
 
+use crate::damage::{pieces, read};
 use crate::fixture::{MONDAY, Office};
 use crate::notation::office;
 
@@ -142,6 +145,32 @@ fn ones_own_contacts_keep_their_firms() {
     office.contact("Eve", Some(firm));
     office.must(&Command::RemoveSample);
     assert_eq!(office.ws.organisations.iter().map(|row| row.id).collect::<Vec<_>>(), [firm]);
+}
+
+#[test]
+fn its_deals_are_counted_as_they_come_and_go() {
+    let mut office = with_sample();
+    let all = office.ws.deals.iter().count();
+    let deal = office.ws.deals.iter().next().unwrap().id;
+    let check = |office: &Office, expected: usize, what: &str| {
+        assert_eq!(office.ws.sample_deals(), expected, "{what}");
+        assert_eq!(office.replay().sample_deals(), expected, "{what}, replayed");
+        let read = read(&pieces(&office.ws)).unwrap();
+        assert_eq!(read.sample_deals(), expected, "{what}, from a checkpoint");
+    };
+    check(&office, all, "all of them");
+    office.must(&Command::CloseDeals { deals: vec![deal], outcome: Outcome::Won });
+    check(&office, all, "one is closed");
+    office.must(&Command::RemoveDeals { deals: vec![deal] });
+    check(&office, all - 1, "one is removed");
+    office.do_all("undo");
+    check(&office, all, "and comes back");
+    let adopted = Change::Adopted(RecordRef::Deal(deal));
+    evolve::apply(&mut office.ws, &adopted, &mut Touched::default());
+    assert_eq!(office.ws.sample_deals(), all - 1, "one is the user's own now");
+    evolve::revert(&mut office.ws, &adopted, &mut Touched::default());
+    office.must(&Command::RemoveSample);
+    check(&office, 0, "none is left");
 }
 
 #[test]

@@ -14,6 +14,11 @@ pub(crate) fn check_merged(ws: &Workspace) {
         deal_is_sound(ws, deal);
     }
     columns_are_sound(ws);
+    assert_eq!(
+        ws.sample_deals(),
+        ws.deals.iter().filter(|deal| deal.sample).count(),
+        "the count of the sample's deals"
+    );
     no_open_deal_is_out_of_sight(ws);
 }
 

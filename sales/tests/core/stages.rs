@@ -1,6 +1,7 @@
 //! Stages: adding, editing, ordering, archiving.
 
 use sales::decide::{Command, Rejection, StagePatch, What};
+use sales::hue;
 use sales::ids::{StageId, Uuid};
 use sales::model::StageKind;
 
@@ -38,6 +39,20 @@ fn a_new_stage_comes_where_it_is_wanted() {
         assert_eq!(office.board(), after);
         office.do_all("undo; redo; reload");
         assert_eq!(office.board(), after);
+    }
+}
+
+#[test]
+fn a_new_stage_gets_a_colour_that_is_free() {
+    let mut office = office(BOARD);
+    assert_eq!((office.stage("won").hue, office.stage("lost").hue), (hue::WON, hue::LOST));
+    let blue = office.stage("new").hue;
+    let recolour = edit(&office, "new", StagePatch::Hue(9));
+    office.must(&recolour);
+    for (name, expected) in [("demo", blue), ("talk", 3), ("won-big", hue::WON), ("lost-2", hue::LOST)] {
+        let command = add(&office, name, None);
+        office.must(&command);
+        assert_eq!(office.stage(name).hue, expected, "{name}");
     }
 }
 

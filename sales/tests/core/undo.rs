@@ -90,6 +90,7 @@ fn deal_commands(office: &Office) -> Vec<Command> {
         deals: office.deal_ids("c a"),
         stage,
         slot: Slot::Before(office.deal_id("d")),
+        patch: Some(DealPatch::Owner(None)),
     });
     commands.push(Command::AddDeal { stage, title: "z".into(), patches, end: End::Top });
     commands.push(Command::AddNote { deal, text: "met".into() });
@@ -156,6 +157,10 @@ fn catalogue_commands(office: &mut Office) -> Vec<Command> {
     let (field, choice) = (office.field("size"), office.choice(ListKind::Source, "fair"));
     let option = ws.fields.live(field).unwrap().options[0].id;
     let web = office.choice(ListKind::Source, "web");
+    commands.push(Command::SetAuthor { device: Device(7), person: Some(person) });
+    let firm = OrganisationId(office.uuid());
+    let works = Command::EditContact { contact, patch: ContactPatch::Organisation(Some(firm)) };
+    commands.push(works.after(vec![Command::AddOrganisation { id: firm, name: "New".into() }]));
     commands.push(Command::RemoveView { view });
     commands.extend(
         [
@@ -193,6 +198,8 @@ fn catalogue_commands(office: &mut Office) -> Vec<Command> {
     commands.extend(
         [
             FieldPatch::Name("n".into()),
+            FieldPatch::Before(None),
+            FieldPatch::MoveOption(option, None),
             FieldPatch::AddOption("huge".into()),
             FieldPatch::RenameOption(option, "tiny".into()),
             FieldPatch::DropOption(option),
@@ -212,7 +219,7 @@ fn catalogue_commands(office: &mut Office) -> Vec<Command> {
 }
 
 /// How many kinds of commands there are. The match makes the compiler ask for a new kind here.
-const KINDS: usize = 37;
+const KINDS: usize = 39;
 
 #[allow(clippy::match_same_arms, reason = "a list of names")]
 fn kind(command: &Command) -> std::mem::Discriminant<Command> {
@@ -228,8 +235,8 @@ fn kind(command: &Command) -> std::mem::Discriminant<Command> {
         Command::EditContact { .. } | Command::AddChoice { .. } | Command::EditChoice { .. } => {}
         Command::AddField { .. } | Command::EditField { .. } | Command::SaveView { .. } => {}
         Command::EditView { .. } | Command::RemoveView { .. } | Command::RenameWorkspace { .. } => {}
-        Command::SetCurrency { .. } | Command::SetRate { .. } => {}
-        Command::LoadSample { .. } | Command::RemoveSample => {}
+        Command::SetCurrency { .. } | Command::SetRate { .. } | Command::SetAuthor { .. } => {}
+        Command::LoadSample { .. } | Command::RemoveSample | Command::After { .. } => {}
     }
     std::mem::discriminant(command)
 }

@@ -10,6 +10,7 @@ use sales::ids::{
     ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId, StageId,
     Uuid, ViewId,
 };
+use sales::log::Device;
 use sales::model::{Deal, FieldKind, FieldValue, GroupBy, ListKind, Loss, Record, Stage, StageKind, Table};
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
@@ -58,7 +59,7 @@ pub(super) enum Deed {
     UndoSome(Index),
 }
 
-const VERBS: u8 = 64;
+const VERBS: u8 = 68;
 
 const TEXTS: [&str; 12] =
     ["a", "B", "b", "new", "won", "lost-3", "demo", "  ", "价格", "مرحبا", "🚀 x", "price"];
@@ -88,6 +89,7 @@ impl Step {
             5 => Deed::UndoSome(self.which[0]),
             6..=32 => Deed::Do(self.about_deals(office)),
             33..=46 => Deed::Do(self.about_stages(office)),
+            64.. => Deed::Do(self.with_something_new(office)),
             _ => Deed::Do(self.about_the_rest(office)),
         }
     }
@@ -149,7 +151,11 @@ impl Step {
         let noted = noted.get(self.which[0].index(noted.len() + 1));
         let (deal, note) = noted.map_or((deal, NoteId(Uuid::nil())), |deal| (deal.id, deal.notes[0].id));
         match self.verb {
-            6..=13 => Command::MoveDeals { deals, stage, slot: self.slot(office) },
+            6..=13 => {
+                // At times into a lane, or with another field.
+                let patch = self.number.is_multiple_of(5).then(|| self.patch(office));
+                Command::MoveDeals { deals, stage, slot: self.slot(office), patch }
+            }
             14 | 15 => Command::AddDeal {
                 stage,
                 title: self.name(),
@@ -173,6 +179,41 @@ impl Step {
             31 => Command::EditNote { deal, note, text: self.name() },
             _ => Command::RemoveNote { deal, note },
         }
+    }
+
+    /// Makes a record and puts it on deals, some of which may be new as well.
+    fn with_something_new(&self, office: &mut Office) -> Command {
+        let (id, name) = (office.uuid(), self.name());
+        let (make, patch) = match self.number % 4 {
+            0 => {
+                let id = OrganisationId(id);
+                (Command::AddOrganisation { id, name }, DealPatch::Organisation(Some(id)))
+            }
+            1 => {
+                let (id, firms) = (ContactId(id), &office.ws.organisations);
+                let organisation = self.maybe(pick(firms, self.which[2], OrganisationId));
+                (Command::AddContact { id, name, organisation }, DealPatch::Contact(Some(id)))
+            }
+            2 => (Command::AddPerson { id: PersonId(id), name }, DealPatch::Owner(Some(PersonId(id)))),
+            _ => {
+                let (id, list) = (ChoiceId(id), ListKind::Tag);
+                (Command::AddChoice { id, list, name }, DealPatch::AddTag(id))
+            }
+        };
+        let then = match self.verb {
+            64 => {
+                let (stage, patches) = (self.stage(office, 1), vec![patch]);
+                Command::AddDeal { stage, title: self.name(), patches, end: End::Top }
+            }
+            65 => Command::MoveDeals {
+                deals: self.deals(office),
+                stage: self.stage(office, 1),
+                slot: self.slot(office),
+                patch: Some(patch),
+            },
+            _ => Command::EditDeals { deals: self.deals(office), patch },
+        };
+        then.after(vec![make])
     }
 
     fn patch(&self, office: &Office) -> DealPatch {
@@ -318,13 +359,18 @@ impl Step {
                 Command::AddField { name, kind, options: vec!["x".into(), "y".into()] }
             }
             56 => {
-                let option = ws.fields.get(field).and_then(|field| field.options.last());
-                let option = option.map_or(OptionId(Uuid::nil()), |option| option.id);
-                let patch = match self.number % 5 {
+                let options = ws.fields.get(field).map(|field| field.options.as_slice()).unwrap_or_default();
+                let option = |which: usize| {
+                    let at = self.which[which].index(options.len() + 1);
+                    options.get(at).map_or(OptionId(Uuid::nil()), |option| option.id)
+                };
+                let patch = match self.number % 7 {
                     0 => FieldPatch::Name(name),
                     1 => FieldPatch::AddOption(name),
-                    2 => FieldPatch::RenameOption(option, name),
-                    3 => FieldPatch::DropOption(option),
+                    2 => FieldPatch::RenameOption(option(1), name),
+                    3 => FieldPatch::DropOption(option(1)),
+                    4 => FieldPatch::MoveOption(option(1), self.maybe(option(2))),
+                    5 => FieldPatch::Before(self.maybe(pick(&ws.fields, self.which[1], FieldId))),
                     _ => FieldPatch::Archived(self.flag()),
                 };
                 Command::EditField { field, patch }
@@ -348,7 +394,10 @@ impl Step {
                 Command::SetRate { currency: self.currency(), rate: self.maybe(rate) }
             }
             62 if self.number < 32 => Command::LoadSample { language: Language::English },
-            62 => Command::RenameWorkspace { name: String::new() },
+            62 if self.number < 64 => Command::RenameWorkspace { name: String::new() },
+            62 => {
+                Command::SetAuthor { device: Device(u64::from(self.number % 4)), person: self.maybe(person) }
+            }
             _ => Command::RemoveSample,
         }
     }
