@@ -1,4 +1,4 @@
-//! Compiles the app: one WebAssembly file to start with, and one for each part that can wait.
+//! Compiles the app: one WebAssembly file to start with, one for each part that can wait, and one for the worker.
 //!
 //! The compiler makes a single module, with its relocations left in. `wasm-split` cuts it where the functions marked in
 //! `src/screens/parts.rs` are called; wasm-bindgen and wasm-opt do what they always do. Trunk knows nothing of the
@@ -17,6 +17,9 @@ const WASM: &str = "wasm32-unknown-unknown";
 
 /// The app's name: of its package, its module and its script.
 const APP: &str = "fairlead";
+
+/// The worker's, which reads and writes files.
+const WORKER: &str = "importer";
 
 /// What the tag in `index.html` contains that gives way to what starts the app.
 const BLANK: &str = "@app@";
@@ -41,7 +44,7 @@ pub enum Profile {
     Release,
 }
 
-/// Compiles the app into a folder of the site that is named after what is in it, and has the page start it.
+/// Compiles the app and its worker into folders of the site that are named after what is in them, and has the page start it.
 ///
 /// # Errors
 /// When the compiler or a tool fails, or a file cannot be read or written.
@@ -50,56 +53,42 @@ pub fn build(tools: &Toolbox, site: &Path, profile: Profile) -> Result<()> {
     if workshop.exists() {
         fs::remove_dir_all(&workshop)?;
     }
+    let app = build_app(tools, &workshop, profile)?;
+    let app = place(&app, site, "app")?;
+    let worker = build_worker(tools, &workshop, profile)?;
+    let worker = place(&worker, site, WORKER)?;
+    start_from_page(site, &app, &format!("./{worker}/start.js"))
+}
+
+/// The app, cut into parts.
+fn build_app(tools: &Toolbox, workshop: &Path, profile: Profile) -> Result<PathBuf> {
     let (parts, bound) = (workshop.join("parts"), workshop.join("bound"));
     fs::create_dir_all(&parts)?;
-
-    let module = compile(tools, profile)?;
+    let module = compile(tools, APP, profile, &["-Clink-args=--emit-relocs"])?;
     process::output(tools.command("wasm-split-cli").args(["--out-name", APP]).arg(&module).arg(&parts))?;
     let main = parts.join(APP).with_extension("wasm");
-    let mut bindgen = tools.command("wasm-bindgen");
-    bindgen.args([
-        "--target",
-        "web",
-        "--no-typescript",
-        "--keep-lld-exports",
-        "--out-name",
-        APP,
-        "--out-dir",
-    ]);
-    process::output(bindgen.arg(&bound).arg(&main))?;
+    bind(tools, APP, &main, &bound)?;
     fs::remove_file(&main)?;
     for name in dist::files(&parts)? {
         fs::rename(parts.join(&name), bound.join(&name))?;
     }
-    if profile == Profile::Release && tools.has_optimizer() {
-        for name in dist::files(&bound)?.iter().filter(|name| is_wasm(name)) {
-            let path = bound.join(name);
-            process::output(
-                tools.command("wasm-opt").arg("-Oz").args(FEATURES).arg(&path).arg("-o").arg(&path),
-            )?;
-        }
-    }
-
-    let folder = folder_name(&bound)?;
-    let target = site.join(&folder);
-    fs::create_dir_all(&target)?;
-    for name in dist::files(&bound)? {
-        let to = target.join(&name);
-        if let Some(above) = to.parent() {
-            fs::create_dir_all(above)?;
-        }
-        fs::copy(bound.join(&name), to)?;
-    }
-    start_from_page(site, &folder)
+    optimize(tools, &bound, profile, "-Oz")?;
+    Ok(bound)
 }
 
-fn is_wasm(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension == "wasm")
+/// The worker. It is there to be quick, and nobody waits for it to be loaded.
+fn build_worker(tools: &Toolbox, workshop: &Path, profile: Profile) -> Result<PathBuf> {
+    let bound = workshop.join(WORKER);
+    let module = compile(tools, WORKER, profile, &[])?;
+    bind(tools, WORKER, &module, &bound)?;
+    fs::copy(project::root().join(WORKER).join("start.js"), bound.join("start.js"))?;
+    optimize(tools, &bound, profile, "-O3")?;
+    Ok(bound)
 }
 
-fn compile(tools: &Toolbox, profile: Profile) -> Result<PathBuf> {
+fn compile(tools: &Toolbox, package: &str, profile: Profile, flags: &[&str]) -> Result<PathBuf> {
     let mut cargo = tools.cargo();
-    cargo.args(["rustc", "--package", APP, "--bin", APP, "--target", WASM]);
+    cargo.args(["rustc", "--package", package, "--bin", package, "--target", WASM]);
     let folder = match profile {
         Profile::Development => "debug",
         Profile::Release => {
@@ -107,24 +96,65 @@ fn compile(tools: &Toolbox, profile: Profile) -> Result<PathBuf> {
             "release"
         }
     };
-    process::run(cargo.args(["--", "-Clink-args=--emit-relocs"]))?;
-    Ok(project::target().join(WASM).join(folder).join(APP).with_extension("wasm"))
+    process::run(cargo.arg("--").args(flags))?;
+    Ok(project::target().join(WASM).join(folder).join(package).with_extension("wasm"))
 }
 
-/// A name that changes with any of the files, so that no page ever meets a part of another version.
-fn folder_name(bound: &Path) -> Result<String> {
+fn bind(tools: &Toolbox, name: &str, module: &Path, to: &Path) -> Result<()> {
+    let mut bindgen = tools.command("wasm-bindgen");
+    bindgen.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--keep-lld-exports",
+        "--out-name",
+        name,
+        "--out-dir",
+    ]);
+    process::output(bindgen.arg(to).arg(module)).map(|_| ())
+}
+
+fn optimize(tools: &Toolbox, folder: &Path, profile: Profile, level: &str) -> Result<()> {
+    if profile == Profile::Development || !tools.has_optimizer() {
+        return Ok(());
+    }
+    for name in dist::files(folder)?.iter().filter(|name| is_wasm(name)) {
+        let path = folder.join(name);
+        process::output(tools.command("wasm-opt").arg(level).args(FEATURES).arg(&path).arg("-o").arg(&path))?;
+    }
+    Ok(())
+}
+
+fn is_wasm(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "wasm")
+}
+
+/// Copies what is in a folder into the site, below a name that changes with any of the files, so that no page ever meets a
+/// part of another version. Answers that name.
+fn place(bound: &Path, site: &Path, name: &str) -> Result<String> {
+    let folder = format!("{name}-{}", digest(bound)?);
+    for file in dist::files(bound)? {
+        let to = site.join(&folder).join(&file);
+        if let Some(above) = to.parent() {
+            fs::create_dir_all(above)?;
+        }
+        fs::copy(bound.join(&file), to)?;
+    }
+    Ok(folder)
+}
+
+fn digest(folder: &Path) -> Result<String> {
     let mut all = Sha256::new();
-    for name in dist::files(bound)? {
+    for name in dist::files(folder)? {
         all.update(name.as_bytes());
         all.update([0]);
-        all.update(Sha256::digest(fs::read(bound.join(&name))?));
+        all.update(Sha256::digest(fs::read(folder.join(&name))?));
     }
-    let hash = format!("{:x}", all.finalize());
-    Ok(format!("app-{}", &hash[..16]))
+    Ok(format!("{:x}", all.finalize())[..16].to_owned())
 }
 
-/// Fills the page's blank: what to fetch right away, and what `boot.js` is to start.
-fn start_from_page(site: &Path, folder: &str) -> Result<()> {
+/// Fills the page's blank: what to fetch right away, what `boot.js` is to start, and where the app finds its worker.
+fn start_from_page(site: &Path, folder: &str, worker: &str) -> Result<()> {
     let path = site.join("index.html");
     let page = fs::read_to_string(&path).context("the build made no index.html")?;
     let preload = |name: String| -> Result<String> {
@@ -136,7 +166,8 @@ fn start_from_page(site: &Path, folder: &str) -> Result<()> {
     let integrity = worker::integrity(&fs::read(site.join(&wasm))?);
     tags.push(format!(
         "<link rel=\"preload\" href=\"./{wasm}\" integrity=\"{integrity}\" as=\"fetch\" type=\"application/wasm\" \
-         crossorigin=\"anonymous\"><meta name=\"fairlead-app\" data-js=\"./{folder}/{APP}.js\" data-wasm=\"./{wasm}\">"
+         crossorigin=\"anonymous\"><meta name=\"fairlead-app\" data-js=\"./{folder}/{APP}.js\" data-wasm=\"./{wasm}\" \
+         data-worker=\"{worker}\">"
     ));
     let filled = fill(&page, &tags.concat())
         .with_context(|| format!("index.html has no blank `{BLANK}` to fill in"))?;
@@ -159,7 +190,7 @@ fn fill(page: &str, tags: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fill, folder_name};
+    use super::{digest, fill};
     use std::fs;
 
     #[test]
@@ -171,12 +202,12 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_is_named_after_what_is_in_it() {
+    fn a_folder_is_named_after_what_is_in_it() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.wasm"), "1").unwrap();
-        let before = folder_name(folder.path()).unwrap();
-        assert_eq!(folder_name(folder.path()).unwrap(), before);
+        let before = digest(folder.path()).unwrap();
+        assert_eq!(digest(folder.path()).unwrap(), before);
         fs::write(folder.path().join("a.wasm"), "2").unwrap();
-        assert_ne!(folder_name(folder.path()).unwrap(), before);
+        assert_ne!(digest(folder.path()).unwrap(), before);
     }
 }

@@ -12,6 +12,7 @@ cargo xtask serve [--port N] [--base /sub/path/]   build the release and serve i
 cargo xtask test [PHASE...] [-- FILTER...]         run all tests, or only some phases of them
 cargo xtask bench                                  print the size of the first load and the benchmarks
 cargo xtask build                                  build the release into dist/
+cargo xtask datasets FOLDER                        import sets of public sales data and compare what comes of them
 cargo xtask setup                                  only set up the tools, for building and for testing
 
 Every command sets up the tools it needs when they are missing: the first time takes some minutes,
@@ -46,6 +47,7 @@ fn run(arguments: &[String]) -> Result<()> {
             dist::build(&Toolbox::set_up(Purpose::Building)?)?;
             size::print_first_load(&project::dist())
         }
+        "datasets" => phases::datasets(rest.first().map_or("", String::as_str)),
         "setup" => Toolbox::set_up(Purpose::Testing).map(|_| ()),
         "hook" => phases::hook(rest.first().map_or("", String::as_str)),
         "help" | "--help" | "-h" => {

@@ -234,6 +234,19 @@ pub fn bench(tools: &Toolbox) -> Result<()> {
     process::run(tools.cargo().args(["bench", "--package", "sales", "--features", "bench"]))
 }
 
+/// Imports the sets of sales data in a folder, natively, and compares what comes of them with the figures that are known.
+///
+/// # Errors
+/// When the folder has none, or a figure differs.
+pub fn datasets(folder: &str) -> Result<()> {
+    if folder.is_empty() {
+        bail!("say which folder has the sets: cargo xtask datasets FOLDER");
+    }
+    let mut cargo = process::cargo();
+    cargo.args(["run", "--quiet", "--package", "exchange", "--example", "datasets", "--", folder]);
+    process::run(&mut cargo)
+}
+
 /// Serves the built site until the program is stopped.
 ///
 /// # Errors

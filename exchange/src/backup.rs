@@ -1,0 +1,198 @@
+//! A backup: the log itself, one entry a line, between a first line that says what it is and a last one that says how much
+//! there must be.
+//!
+//! ```text
+//! {"fairlead":"backup","v":1,"at":1790000000000,"name":"Acme","device":"d0d0…"}
+//! {"v":3,"stamp":"…","at":…,"act":"add_deal","kind":"do","changes":[…]}
+//! …
+//! {"end":2,"sum":"9f86d081884c7d65…"}
+//! ```
+//!
+//! The lines between are those of the log, word for word, those of newer versions too. The sum is SHA-256 over all bytes
+//! before the last line, so a file that was cut short or changed by accident on its way is noticed; whoever wants
+//! protection from more encrypts it. The form is for ever: a later version may add fields, and raises `v` only
+//! where an older reader would go wrong.
+
+use sales::log::{Device, Line};
+use sales::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// The version of the form that this build writes.
+pub const FORMAT: u32 = 1;
+
+/// What the first line says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// What it is: always `backup`.
+    fairlead: String,
+    /// The version of the form.
+    v: u32,
+    /// When it was made.
+    pub at: Timestamp,
+    /// The name of the workspace, blank where it has none.
+    #[serde(default)]
+    pub name: String,
+    /// The device that made it.
+    pub device: Device,
+}
+
+/// What the last line says.
+#[derive(Debug, Serialize, Deserialize)]
+struct End {
+    end: usize,
+    sum: String,
+}
+
+/// A backup that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Backup {
+    /// What it says about itself.
+    pub head: Head,
+    /// The entries, in the order of the file.
+    pub lines: Vec<Line>,
+}
+
+/// Why a file is no backup that can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BackupError {
+    /// It is something else.
+    NotABackup,
+    /// It is encrypted: a passphrase is wanted first.
+    Encrypted,
+    /// The passphrase is wrong, or the file was changed: which of the two can't be told.
+    Locked,
+    /// It was written in a form of a newer version.
+    Newer(u32),
+    /// It ends too early: the last line is missing, or entries are.
+    CutShort {
+        /// How many entries there are.
+        found: usize,
+        /// How many there should be, where that is known.
+        expected: Option<usize>,
+    },
+    /// An entry can't be read; the number is that of its line in the file.
+    Damaged {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// Every entry can be read, but they are not what was written.
+    Altered,
+}
+
+/// Writes a backup, a line at a time, so that no more than a line has to be in memory.
+#[derive(Debug)]
+pub struct Writer {
+    sum: Sha256,
+    entries: usize,
+}
+
+impl Writer {
+    /// Begins a backup and answers its first line.
+    pub fn begin(at: Timestamp, name: &str, device: Device) -> (Self, String) {
+        let head = Head { fairlead: "backup".to_owned(), v: FORMAT, at, name: name.to_owned(), device };
+        let mut writer = Self { sum: Sha256::new(), entries: 0 };
+        let line = writer.line(&serde_json::to_string(&head).unwrap_or_default());
+        (writer, line)
+    }
+
+    /// The next line, for the text of an entry.
+    pub fn entry(&mut self, text: &str) -> String {
+        self.entries += 1;
+        self.line(text)
+    }
+
+    /// The last line.
+    pub fn end(self) -> String {
+        let end = End { end: self.entries, sum: format!("{:x}", self.sum.finalize()) };
+        serde_json::to_string(&end).unwrap_or_default() + "\n"
+    }
+
+    fn line(&mut self, text: &str) -> String {
+        let line = format!("{text}\n");
+        self.sum.update(line.as_bytes());
+        line
+    }
+}
+
+/// Reads a backup.
+///
+/// # Errors
+/// [`BackupError`] says what is wrong with it. Nothing of a damaged backup is handed out: see [`salvage`].
+pub fn read(text: &str) -> Result<Backup, BackupError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let head = head(text)?;
+    let (body, end) = body_and_end(text);
+    let mut lines = Vec::new();
+    for (place, line) in body.lines().enumerate().skip(1) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        lines.push(Line::parse(line).map_err(|_| BackupError::Damaged { line: place + 1 })?);
+    }
+    let Some(end) = end else {
+        return Err(BackupError::CutShort { found: lines.len(), expected: None });
+    };
+    if lines.len() < end.end {
+        return Err(BackupError::CutShort { found: lines.len(), expected: Some(end.end) });
+    }
+    // A file that went through an editor may have other line ends; what counts is what the lines say.
+    let mut sum = Sha256::new();
+    for line in body.lines() {
+        sum.update(line.as_bytes());
+        sum.update(b"\n");
+    }
+    if lines.len() != end.end || format!("{:x}", sum.finalize()) != end.sum {
+        return Err(BackupError::Altered);
+    }
+    Ok(Backup { head, lines })
+}
+
+/// All entries of a damaged backup that can be read, and how many lines can't be.
+pub fn salvage(text: &str) -> (Vec<Line>, usize) {
+    let (body, _) = body_and_end(text);
+    let mut damaged = 0;
+    let lines = body
+        .lines()
+        .skip(1)
+        .filter(|line| !line.trim().is_empty())
+        .filter_map(|line| {
+            let read = Line::parse(line).ok();
+            damaged += usize::from(read.is_none());
+            read
+        })
+        .collect();
+    (lines, damaged)
+}
+
+/// Whether a text begins like a backup, for telling it from a table before it is read in full.
+pub fn is_backup(text: &str) -> bool {
+    head(text.strip_prefix('\u{feff}').unwrap_or(text)).is_ok()
+}
+
+fn head(text: &str) -> Result<Head, BackupError> {
+    let first = text.lines().next().unwrap_or_default();
+    #[derive(Deserialize)]
+    struct Kind {
+        fairlead: String,
+        v: u32,
+    }
+    let kind: Kind = serde_json::from_str(first).map_err(|_| BackupError::NotABackup)?;
+    match (kind.fairlead.as_str(), kind.v) {
+        ("backup", v) if v > FORMAT => Err(BackupError::Newer(v)),
+        ("backup", _) => serde_json::from_str(first).map_err(|_| BackupError::Damaged { line: 1 }),
+        ("encrypted-backup", _) => Err(BackupError::Encrypted),
+        _ => Err(BackupError::NotABackup),
+    }
+}
+
+/// The text before the last line, and what the last line says.
+fn body_and_end(text: &str) -> (&str, Option<End>) {
+    let trimmed = text.trim_end();
+    let start = trimmed.rfind('\n').map_or(0, |place| place + 1);
+    match serde_json::from_str(&trimmed[start..]) {
+        Ok(end) => (&trimmed[..start], Some(end)),
+        Err(_) => (text, None),
+    }
+}

@@ -1,0 +1,181 @@
+//! Histories: files with a row for each stage a deal came into, or for each change of any of its fields.
+
+use std::collections::HashMap;
+
+use sales::model::StandingKind;
+use sales::time::Timestamp;
+
+use super::report::{Effect, Issue, Problem, Report, quoted};
+use super::rows::DealRow;
+use super::{Numbers, World};
+use crate::names::key;
+use crate::recognise;
+use crate::setup::FileSetup;
+use crate::table::{Row, Table};
+use crate::target::Target;
+use crate::values::{self, DateOrder};
+
+/// The stages that deals of other files came into, by the id and by the title of the deal.
+#[derive(Debug, Default)]
+pub(super) struct Histories<'t> {
+    by_id: HashMap<&'t str, Vec<(Timestamp, &'t str)>>,
+    by_title: HashMap<String, Vec<(Timestamp, &'t str)>>,
+}
+
+impl<'t> Histories<'t> {
+    /// The steps of a deal, in the order of the file.
+    pub(super) fn of(&self, id: &str, title: &str) -> &[(Timestamp, &'t str)] {
+        let by_id = self.by_id.get(id).filter(|_| !id.is_empty());
+        // Most imports have no history, and taking a title apart is not for nothing.
+        let by_title = || if self.by_title.is_empty() { None } else { self.by_title.get(&key(title)) };
+        by_id.or_else(by_title).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The place of the first column that means this.
+fn place(setup: &FileSetup, target: &Target) -> Option<usize> {
+    setup.columns.iter().position(|column| column.target == *target)
+}
+
+fn order(setup: &FileSetup, column: usize) -> DateOrder {
+    setup.columns.get(column).map_or(DateOrder::YearMonthDay, |column| column.order)
+}
+
+/// The instant in a cell. What can't be read is reported, and the row is left out.
+fn instant(
+    file: usize,
+    table: &Table,
+    row: Row<'_>,
+    column: usize,
+    setup: &FileSetup,
+    world: &World<'_>,
+    report: &mut Report,
+) -> Option<Timestamp> {
+    let text = row.cell(column).trim();
+    match values::date(text, order(setup, column)) {
+        Ok(moment) => Some(world.instant(moment)),
+        Err(error) => {
+            report.issues.push(Issue {
+                file,
+                line: row.line(),
+                column: table.headers().get(column).cloned(),
+                value: quoted(text),
+                problem: Problem::Date(error),
+                effect: Effect::RowLeftOut,
+            });
+            None
+        }
+    }
+}
+
+/// Reads a file with a row for each stage that a deal came into.
+pub(super) fn read_history<'t>(
+    file: usize,
+    table: &'t Table,
+    setup: &FileSetup,
+    numbers: &'t Numbers,
+    world: &World<'_>,
+    histories: &mut Histories<'t>,
+    report: &mut Report,
+) {
+    let (Some(at), Some(stage)) = (place(setup, &Target::ChangedAt), place(setup, &Target::Stage)) else {
+        return;
+    };
+    let (id, title) = (place(setup, &Target::DealId), place(setup, &Target::Deal));
+    for row in table.rows() {
+        let text = row.cell(stage).trim();
+        if text.is_empty() {
+            continue;
+        }
+        let Some(at) = instant(file, table, row, at, setup, world, report) else { continue };
+        let step = (at, numbers.name(&Target::Stage, text));
+        if let Some(id) = id.map(|column| row.cell(column).trim()).filter(|id| !id.is_empty()) {
+            histories.by_id.entry(id).or_default().push(step);
+        } else if let Some(title) = title.map(|column| key(row.cell(column))) {
+            histories.by_title.entry(title).or_default().push(step);
+        }
+    }
+}
+
+/// Reads a log of changes, from which the deals follow. A number that gets the field it was made with a second time
+/// is the number of a second deal.
+pub(super) fn read<'t>(
+    file: usize,
+    table: &'t Table,
+    setup: &FileSetup,
+    numbers: &'t Numbers,
+    world: &World<'_>,
+    rows: &mut Vec<DealRow<'t>>,
+    report: &mut Report,
+) {
+    let column = |target| place(setup, target);
+    let (Some(id), Some(at), Some(field), Some(value)) = (
+        column(&Target::DealId),
+        column(&Target::ChangedAt),
+        column(&Target::ChangedField),
+        column(&Target::NewValue),
+    ) else {
+        return;
+    };
+    let mut open: HashMap<&'t str, usize> = HashMap::new();
+    let mut occurrences: HashMap<&'t str, u32> = HashMap::new();
+    for row in table.rows() {
+        let (id, value) = (row.cell(id).trim(), row.cell(value).trim());
+        let Some(at) = instant(file, table, row, at, setup, world, report) else { continue };
+        let target = setup.fields.get(row.cell(field).trim());
+        let is_new = target == Some(&Target::Created) || !open.contains_key(id);
+        if is_new {
+            let occurrence = occurrences.entry(id).or_default();
+            *occurrence += 1;
+            open.insert(id, rows.len());
+            rows.push(DealRow {
+                file,
+                line: row.line(),
+                external: id,
+                occurrence: *occurrence,
+                title: id,
+                created: Some(at),
+                ..DealRow::default()
+            });
+        }
+        let (Some(deal), Some(target)) = (open.get(id).and_then(|place| rows.get_mut(*place)), target) else {
+            continue;
+        };
+        let name = numbers.name(target, value);
+        match target {
+            Target::Created => {
+                deal.created = values::date(value, DateOrder::YearMonthDay)
+                    .ok()
+                    .map(|it| world.instant(it))
+                    .or(Some(at));
+            }
+            Target::Stage => {
+                deal.steps.push((at, name));
+                deal.stage = name;
+            }
+            Target::Status => {
+                deal.status = recognise::status(name);
+                deal.closed = deal.status.filter(|status| *status != StandingKind::Open).map(|_| at);
+            }
+            Target::LossReason if !name.is_empty() => {
+                deal.loss_reason = name;
+                deal.status = Some(StandingKind::Lost);
+                deal.closed = Some(at);
+            }
+            Target::Won => (deal.status, deal.closed) = (Some(StandingKind::Won), Some(at)),
+            Target::Lost => (deal.status, deal.closed) = (Some(StandingKind::Lost), Some(at)),
+            Target::Owner => deal.owner = name,
+            Target::Name if !name.is_empty() => deal.title = name,
+            Target::Pipeline => deal.pipeline = name,
+            Target::Organisation => deal.organisation = name,
+            Target::Contact => deal.contact = name,
+            Target::Segment => deal.segment = name,
+            Target::Source => deal.source = name,
+            Target::Product => deal.product = name,
+            Target::ExpectedClose => {
+                deal.expected = values::date(value, DateOrder::YearMonthDay).ok().map(|moment| moment.date);
+            }
+            _ => {}
+        }
+    }
+}

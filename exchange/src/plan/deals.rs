@@ -1,0 +1,491 @@
+//! Deals: rows become new deals, or changes of those that are there.
+
+use std::collections::{HashMap, HashSet};
+
+use sales::ids::{DealId, FieldId, IdSource, NoteId, OrganisationId, StageId};
+use sales::log::{Change, DealEdit, NewDeal, Past, Swap};
+use sales::model::{Deal, FieldKind, FieldValue, Loss, Note, Position, Standing, StandingKind, Workspace};
+use sales::rank::Rank;
+use sales::time::Timestamp;
+
+use super::changelog::Histories;
+use super::directory::{Directory, one_line};
+use super::history::{self, Step};
+use super::report::{Count, Effect, Issue, Kind, Problem, Report, quoted};
+use super::rows::DealRow;
+use super::stages::{Ends, Place, Places};
+use super::{Numbers, World};
+use crate::names::key;
+use crate::setup::{Key, NameKind, OWN_SOURCE, Setup};
+use crate::table::Table;
+use crate::target::Target;
+use crate::values;
+
+/// Deals in the making.
+pub(super) struct Deals<'a> {
+    workspace: &'a Workspace,
+    setup: &'a Setup,
+    tables: &'a [&'a Table],
+    places: &'a Places,
+    numbers: &'a Numbers,
+    histories: &'a Histories<'a>,
+    world: &'a World<'a>,
+    by_external: HashMap<&'a str, DealId>,
+    by_title: HashMap<(String, Option<OrganisationId>), DealId>,
+    /// Own ids of rows that were taken over.
+    given: HashSet<DealId>,
+    /// The line in which a deal was met first.
+    met: HashMap<DealId, u32>,
+    last_ranks: HashMap<StageId, Rank>,
+    fields: HashMap<(usize, usize), (FieldId, FieldKind)>,
+    new_fields: Vec<Change>,
+    changes: Vec<Change>,
+    counts: Count,
+}
+
+impl<'a> Deals<'a> {
+    pub(super) fn new(
+        workspace: &'a Workspace,
+        setup: &'a Setup,
+        tables: &'a [&'a Table],
+        places: &'a Places,
+        numbers: &'a Numbers,
+        histories: &'a Histories<'a>,
+        world: &'a World<'a>,
+    ) -> Self {
+        let mut by_external = HashMap::new();
+        let mut by_title = HashMap::new();
+        if setup.key != Key::Nothing {
+            for deal in workspace.deals.iter() {
+                if let Some(external) = deal.external.as_deref().filter(|_| setup.key == Key::ExternalId) {
+                    by_external.entry(external).or_insert(deal.id);
+                }
+                by_title.entry((key(&deal.title), deal.organisation)).or_insert(deal.id);
+            }
+        }
+        Self {
+            workspace,
+            setup,
+            tables,
+            places,
+            numbers,
+            histories,
+            world,
+            by_external,
+            by_title,
+            given: HashSet::new(),
+            met: HashMap::new(),
+            last_ranks: HashMap::new(),
+            fields: HashMap::new(),
+            new_fields: Vec::new(),
+            changes: Vec::new(),
+            counts: Count::default(),
+        }
+    }
+
+    /// The custom fields that were made, and the changes of deals.
+    pub(super) fn finish(self, report: &mut Report) -> (Vec<Change>, Vec<Change>) {
+        let refused = report.count(Kind::Deal).refused + self.counts.refused;
+        *report.count_mut(Kind::Deal) = Count { refused, ..self.counts };
+        let fields = self.new_fields.len();
+        if fields > 0 {
+            report.count_mut(Kind::Field).added += fields;
+        }
+        (self.new_fields, self.changes)
+    }
+
+    /// Plans one row.
+    pub(super) fn take(&mut self, row: &DealRow<'_>, directory: &mut Directory<'_>, ids: &mut dyn IdSource) {
+        let Some((place, ends)) = self.place(row) else {
+            self.complain(row, row.stage, Problem::NoStage, Effect::RowLeftOut, &mut directory.report);
+            self.counts.refused += 1;
+            return;
+        };
+        let deal = self.wanted(row, place, ends, directory, ids);
+        match self.known(row, &deal) {
+            Some(known) => {
+                if let Some(line) = self.met.insert(known.id, row.line) {
+                    self.complain(row, row.title, Problem::Twice(line), Effect::Noted, &mut directory.report);
+                }
+                let changes = differences(known, &deal, self.world.now);
+                if changes.is_empty() {
+                    self.counts.unchanged += 1;
+                } else {
+                    self.counts.changed += 1;
+                }
+                self.changes.extend(changes);
+            }
+            None => {
+                self.counts.added += 1;
+                self.changes.push(Change::DealAdded(Box::new(deal)));
+            }
+        }
+    }
+
+    /// The deal of the workspace that a row is about.
+    fn known(&self, row: &DealRow<'_>, deal: &NewDeal) -> Option<&'a Deal> {
+        if self.by_title.is_empty() {
+            return None;
+        }
+        if let Some(id) = self.own_id(row) {
+            return self.workspace.deals.live(id);
+        }
+        let by_external = deal.external.as_deref().and_then(|external| self.by_external.get(external));
+        let has_id = self.setup.key == Key::ExternalId && !row.external.is_empty();
+        let by_title = || {
+            let id = self.by_title.get(&(key(&deal.title), deal.organisation))?;
+            // A deal with another id of the same system is another deal, whatever its title.
+            let other = self.workspace.deals.live(*id).and_then(|known| known.external.as_ref());
+            (!has_id || other.is_none()).then_some(id)
+        };
+        self.workspace.deals.live(*by_external.or_else(by_title)?)
+    }
+
+    /// Where a row's deal stands. A status of its own counts more than the stage beside it, which then is the one it was worked
+    /// on in last.
+    fn place(&self, row: &DealRow<'_>) -> Option<(Place, Ends)> {
+        use sales::model::StageKind::{Lost, Open, Won};
+        let ends = self.places.ends(row.pipeline)?;
+        let named = match row.stage {
+            "" => None,
+            stage => Some(self.places.place(row.pipeline, self.numbers.name(&Target::Stage, stage))?),
+        };
+        let place = match (row.status, named) {
+            (Some(StandingKind::Won), Some(place)) if place.kind == Won => place,
+            (Some(StandingKind::Won), _) => Place { stage: ends.won, kind: Won },
+            (Some(StandingKind::Lost), Some(place)) if place.kind == Lost => place,
+            (Some(StandingKind::Lost), _) => Place { stage: ends.lost, kind: Lost },
+            (_, Some(place)) => place,
+            (_, None) => Place { stage: ends.open, kind: Open },
+        };
+        Some((place, ends))
+    }
+
+    fn wanted(
+        &mut self,
+        row: &DealRow<'_>,
+        place: Place,
+        ends: Ends,
+        directory: &mut Directory<'_>,
+        ids: &mut dyn IdSource,
+    ) -> NewDeal {
+        let standing = place.standing();
+        let is_closed = standing != StandingKind::Open;
+        let steps = self.steps(row);
+        // A file with one date for the end has it for the day that an open deal is expected to close, and for the day that a
+        // closed one did.
+        let expected_noon = || row.expected.map(|day| self.world.zone.instant(day, super::NOON));
+        let closed = row.closed.or_else(expected_noon).filter(|_| is_closed);
+        let created = self.created(row, &steps, closed, &mut directory.report);
+        let mut past = history::past(&history::Known {
+            created,
+            steps: &steps,
+            stage: place.stage,
+            standing,
+            closed,
+            first_open: self.last_open(row).unwrap_or(ends.open),
+            is_logged: !row.steps.is_empty(),
+        });
+        // A deal that was taken to another workspace keeps its id, so that it is known there the next time. Where it was here
+        // and was removed, it comes as a new one.
+        let own_id =
+            self.own_id(row).filter(|id| self.workspace.deals.get(*id).is_none() && self.given.insert(*id));
+        let id = own_id.unwrap_or_else(|| DealId(ids.next_id()));
+        let position =
+            Position { stage: place.stage, rank: self.next_rank(place.stage), standing: Standing::Open };
+        let title = one_line_of(&title(row), sales::decide::MAX_TITLE_CHARS);
+        let mut deal = NewDeal::plain(id, title, position, past.created);
+        deal.position.standing = match standing {
+            StandingKind::Lost => Standing::Lost(Box::new(Loss {
+                reason: directory.choice(NameKind::LossReason, row.loss_reason, ids),
+                note: String::new(),
+                competitor: one_line(row.competitor),
+            })),
+            StandingKind::Won => Standing::Won,
+            StandingKind::Open | StandingKind::Nurtured => Standing::Open,
+        };
+        deal.external = self.external(row);
+        deal.organisation = directory
+            .organisation(row.organisation, ids)
+            .or_else(|| directory.organisation_of(row.organisation_id));
+        deal.contact = directory
+            .contact(row.contact, deal.organisation, ids)
+            .or_else(|| directory.contact_of(row.contact_id));
+        deal.owner = directory.person(self.numbers.name(&Target::Owner, row.owner), ids);
+        deal.segment = directory.choice(NameKind::Segment, row.segment, ids);
+        deal.source = directory.choice(NameKind::Source, row.source, ids);
+        deal.product = directory.choice(NameKind::Product, row.product, ids);
+        for tag in row.tags.split([',', ';', '，', '；', '、']) {
+            if let Some(tag) = directory.choice(NameKind::Tag, tag, ids)
+                && !deal.tags.contains(&tag)
+            {
+                deal.tags.push(tag);
+            }
+        }
+        deal.value = row.value;
+        if deal.value.is_none() && self.setup.uses_list_price {
+            deal.value = deal.product.and_then(|product| directory.prices.get(&product).copied());
+            if deal.value.is_some() {
+                self.complain(row, row.product, Problem::ListPrice, Effect::Changed, &mut directory.report);
+            }
+        }
+        deal.probability = row.probability.filter(|_| !is_closed);
+        deal.expected_close = row.expected;
+        deal.custom = self.custom(row, ids);
+        deal.notes = row
+            .notes
+            .iter()
+            .map(|text| Note { id: NoteId(ids.next_id()), text: (*text).to_owned(), written: past.created })
+            .collect();
+        deal.visits = std::mem::take(&mut past.visits);
+        deal.is_partial = past.is_partial;
+        deal
+    }
+
+    /// The steps that a history tells of a deal, as far as their stages are known.
+    fn steps(&self, row: &DealRow<'_>) -> Vec<Step> {
+        let told = if row.steps.is_empty() { self.histories.of(row.external, row.title) } else { &row.steps };
+        told.iter()
+            .filter_map(|(at, stage)| {
+                let place = self.places.place(row.pipeline, stage)?;
+                Some(Step { at: *at, stage: place.stage, standing: place.standing() })
+            })
+            .collect()
+    }
+
+    /// The open stage that a closed deal names, as in a file with a status beside the stage.
+    fn last_open(&self, row: &DealRow<'_>) -> Option<StageId> {
+        let place = self.places.place(row.pipeline, self.numbers.name(&Target::Stage, row.stage))?;
+        (place.standing() == StandingKind::Open).then_some(place.stage)
+    }
+
+    fn created(
+        &self,
+        row: &DealRow<'_>,
+        steps: &[Step],
+        closed: Option<Timestamp>,
+        report: &mut Report,
+    ) -> Timestamp {
+        let first_step = steps.iter().map(|step| step.at).min();
+        let Some(created) = row.created.or(first_step) else {
+            let created = closed.unwrap_or(self.world.now);
+            self.complain(row, "", Problem::NoCreated, Effect::Changed, report);
+            return created;
+        };
+        match closed {
+            Some(closed) if closed < created => {
+                self.complain(row, "", Problem::ClosedBeforeCreated, Effect::Changed, report);
+                closed
+            }
+            _ => created,
+        }
+    }
+
+    /// The id that a row has in the system it comes from. An own export has the deals' own ids.
+    fn external(&self, row: &DealRow<'_>) -> Option<String> {
+        if row.external.is_empty() || self.own_id(row).is_some() {
+            return None;
+        }
+        let source = self.setup.files.get(row.file).map_or("", |file| file.source.as_str());
+        let again = if row.occurrence > 1 { format!("#{}", row.occurrence) } else { String::new() };
+        Some(format!("{source}:{}{again}", row.external))
+    }
+
+    /// The deal's own id, which an export of our own has.
+    fn own_id(&self, row: &DealRow<'_>) -> Option<DealId> {
+        let is_own = self.setup.files.get(row.file).is_some_and(|file| file.source == OWN_SOURCE);
+        row.external.parse().ok().filter(|_| is_own)
+    }
+
+    fn next_rank(&mut self, stage: StageId) -> Rank {
+        let workspace = self.workspace;
+        let last =
+            self.last_ranks.get(&stage).copied().or_else(|| {
+                workspace.column(stage).next_back().map(|ix| workspace.deals.at(ix).position.rank)
+            });
+        let rank = Rank::between(last, None).unwrap_or(Rank::MIDDLE);
+        self.last_ranks.insert(stage, rank);
+        rank
+    }
+
+    fn custom(&mut self, row: &DealRow<'_>, ids: &mut dyn IdSource) -> Vec<(FieldId, FieldValue)> {
+        let mut values = Vec::with_capacity(row.custom.len());
+        for &(column, text) in &row.custom {
+            let (field, kind) = self.field(row.file, column, ids);
+            let value = self.setup.files.get(row.file).and_then(|file| {
+                let column = file.columns.get(column)?;
+                Some(match kind {
+                    FieldKind::Date => FieldValue::Date(values::date(text, column.order).ok()?.date),
+                    FieldKind::Number => {
+                        FieldValue::Number(values::number(text, column.style).ok()?.as_float())
+                    }
+                    FieldKind::Text | FieldKind::Choice => FieldValue::Text(text.to_owned()),
+                })
+            });
+            values.extend(value.map(|value| (field, value)));
+        }
+        values
+    }
+
+    /// The field of the team's own that a column goes into; made where there is none of that name.
+    fn field(&mut self, file: usize, column: usize, ids: &mut dyn IdSource) -> (FieldId, FieldKind) {
+        if let Some(known) = self.fields.get(&(file, column)) {
+            return *known;
+        }
+        let decided = self.setup.files.get(file).and_then(|file| file.columns.get(column));
+        let name = match decided.map(|column| &column.target) {
+            Some(Target::Custom(name)) => one_line(name),
+            _ => String::new(),
+        };
+        let same =
+            |field: &&sales::model::Field| key(&field.name) == key(&name) && field.kind != FieldKind::Choice;
+        let known = self.workspace.fields.iter().find(same).map(|field| (field.id, field.kind));
+        let field = known.unwrap_or_else(|| {
+            let id = FieldId(ids.next_id());
+            let kind = self.kind_of(file, column);
+            let last = self.workspace.fields.iter().map(|field| field.rank).max();
+            let place = self.new_fields.len();
+            let rank =
+                Rank(last.map_or(Rank::nth(0), |last| Rank::between(Some(last), None).unwrap_or(last)).0)
+                    .max(Rank::nth(place));
+            self.new_fields.push(Change::FieldAdded { id, name, kind, options: Vec::new(), rank });
+            (id, kind)
+        });
+        self.fields.insert((file, column), field);
+        field
+    }
+
+    /// What a column holds: days or numbers where all of its cells are, otherwise texts.
+    fn kind_of(&self, file: usize, column: usize) -> FieldKind {
+        let decided = self.setup.files.get(file).and_then(|file| file.columns.get(column));
+        let (Some(table), Some(decided)) = (self.tables.get(file), decided) else { return FieldKind::Text };
+        let cells = || table.column(column).map(str::trim).filter(|cell| !values::says_nothing(cell));
+        if cells().all(|cell| values::is_written_date(cell) && values::date(cell, decided.order).is_ok()) {
+            FieldKind::Date
+        } else if cells().all(|cell| values::number(cell, decided.style).is_ok()) {
+            FieldKind::Number
+        } else {
+            FieldKind::Text
+        }
+    }
+
+    fn complain(
+        &self,
+        row: &DealRow<'_>,
+        value: &str,
+        problem: Problem,
+        effect: Effect,
+        report: &mut Report,
+    ) {
+        report.issues.push(Issue {
+            file: row.file,
+            line: row.line,
+            column: None,
+            value: quoted(value),
+            problem,
+            effect,
+        });
+    }
+}
+
+/// The title; where the files have none, the customer and the product, or else the id.
+fn title<'r>(row: &'r DealRow<'_>) -> std::borrow::Cow<'r, str> {
+    match (row.title, row.organisation, row.product) {
+        ("", "", "") => row.external.into(),
+        ("", organisation, "") => organisation.into(),
+        ("", "", product) => product.into(),
+        ("", organisation, product) => format!("{organisation} · {product}").into(),
+        (title, ..) => title.into(),
+    }
+}
+
+fn one_line_of(text: &str, most: usize) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(most).collect()
+}
+
+/// What has to change for a deal to be as a row has it. A cell that is blank says nothing about the deal.
+fn differences(deal: &Deal, wanted: &NewDeal, now: Timestamp) -> Vec<Change> {
+    let mut edits: Vec<DealEdit> = Vec::new();
+    if deal.title != wanted.title {
+        edits.push(DealEdit::Title(Swap { from: deal.title.clone(), to: wanted.title.clone() }));
+    }
+    if wanted.external.is_some() && deal.external != wanted.external {
+        edits.push(DealEdit::External(Swap { from: deal.external.clone(), to: wanted.external.clone() }));
+    }
+    macro_rules! filled {
+        ($($field:ident: $edit:ident),*) => {$(
+            if wanted.$field.is_some() && deal.$field != wanted.$field {
+                edits.push(DealEdit::$edit(Swap { from: deal.$field, to: wanted.$field }));
+            }
+        )*};
+    }
+    filled!(
+        organisation: Organisation, contact: Contact, segment: Segment, owner: Owner, probability: Probability,
+        expected_close: ExpectedClose, source: Source, product: Product
+    );
+    if wanted.value.is_some() && deal.value != wanted.value {
+        edits.push(DealEdit::Value {
+            value: Swap { from: deal.value, to: wanted.value },
+            at: Swap { from: deal.value_set, to: now },
+        });
+    }
+    if wanted.tags.iter().any(|tag| !deal.tags.contains(tag)) {
+        let mut to = deal.tags.clone();
+        to.extend(wanted.tags.iter().filter(|tag| !deal.tags.contains(tag)));
+        edits.push(DealEdit::Tags(Swap { from: deal.tags.clone(), to }));
+    }
+    for (field, value) in &wanted.custom {
+        let from = deal.custom_value(*field).cloned();
+        if from.as_ref() != Some(value) {
+            edits.push(DealEdit::Custom { field: *field, value: Swap { from, to: Some(value.clone()) } });
+        }
+    }
+    let mut changes: Vec<Change> =
+        edits.into_iter().map(|edit| Change::DealEdited { id: deal.id, edit }).collect();
+    let known_note = |text: &str| deal.notes.iter().any(|note| note.text == text);
+    changes.extend(
+        wanted
+            .notes
+            .iter()
+            .filter(|note| !known_note(&note.text))
+            .map(|note| Change::NoteAdded { deal: deal.id, note: note.clone() }),
+    );
+    changes.extend(moved(deal, wanted));
+    changes
+}
+
+/// The move to where a row has the deal, and the past that led there.
+fn moved(deal: &Deal, wanted: &NewDeal) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let stands =
+        deal.position.stage == wanted.position.stage && deal.position.standing == wanted.position.standing;
+    // A deal that rests is still open in the system it came from.
+    let rests = deal.standing() == StandingKind::Nurtured && wanted.position.standing == Standing::Open;
+    if rests {
+        return changes;
+    }
+    let entered = wanted.visits.last().map_or(wanted.created, |visit| visit.entered);
+    let mut visits = deal.visits.clone();
+    if !stands {
+        let at = deal.entered().max(entered);
+        changes.push(Change::DealMoved {
+            id: deal.id,
+            from: deal.position.clone(),
+            to: wanted.position.clone(),
+            at,
+        });
+        let (stage, standing) = (wanted.position.stage, wanted.position.standing.kind());
+        if (deal.position.stage, deal.standing()) != (stage, standing) {
+            visits.push(sales::model::Visit { stage, standing, entered: at });
+        }
+    }
+    // What was seen here counts more than what was worked out from dates there.
+    let knows_more = !wanted.is_partial || (deal.is_partial && wanted.visits.len() >= visits.len());
+    if knows_more && wanted.visits != visits {
+        let from = Past { created: deal.created, visits, is_partial: deal.is_partial };
+        let to =
+            Past { created: wanted.created, visits: wanted.visits.clone(), is_partial: wanted.is_partial };
+        changes.push(Change::DealEdited { id: deal.id, edit: DealEdit::Past(Box::new(Swap { from, to })) });
+    }
+    changes
+}

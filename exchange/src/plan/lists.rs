@@ -1,0 +1,279 @@
+//! Files beside the deals: people, products, organisations, contacts, and names behind numbers.
+
+use sales::ids::IdSource;
+use sales::log::{Change, ChoiceEdit, ContactEdit, OrganisationEdit, PersonEdit, Swap};
+use sales::model::Workspace;
+use sales::money::Money;
+
+use super::Numbers;
+use super::directory::{Directory, one_line};
+use super::report::{Effect, Issue, Kind, Problem, quoted};
+use crate::setup::{FileSetup, NameKind, Setup};
+use crate::table::{Row, Table};
+use crate::target::Target;
+use crate::values;
+
+/// The first filled cell of a row that means this.
+fn cell<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> &'t str {
+    cells(row, setup, target).next().unwrap_or_default()
+}
+
+/// All filled cells of a row that mean this.
+fn cells<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> impl Iterator<Item = &'t str> {
+    let columns = setup.columns.iter().enumerate().filter(move |(_, column)| column.target == *target);
+    columns.map(move |(place, _)| row.cell(place).trim()).filter(|cell| !cell.is_empty())
+}
+
+/// The name of a row: in one column, or as first and last name in two.
+fn name(row: Row<'_>, setup: &FileSetup) -> String {
+    let whole = cell(row, setup, &Target::Name);
+    if !whole.is_empty() {
+        return one_line(whole);
+    }
+    let (first, last) = (cell(row, setup, &Target::FirstName), cell(row, setup, &Target::LastName));
+    let is_han = |text: &str| text.chars().any(|char| ('\u{4E00}'..='\u{9FFF}').contains(&char));
+    if is_han(first) || is_han(last) {
+        return one_line(&format!("{last}{first}"));
+    }
+    one_line(&format!("{first} {last}"))
+}
+
+/// The cells of several columns in one text of several lines, each with its header.
+fn about(row: Row<'_>, table: &Table, setup: &FileSetup) -> String {
+    let mut lines: Vec<String> = cells(row, setup, &Target::Note).map(str::to_owned).collect();
+    for (place, column) in setup.columns.iter().enumerate() {
+        let text = row.cell(place).trim();
+        if matches!(column.target, Target::Custom(_)) && !text.is_empty() {
+            let header = table.headers().get(place).map_or("", String::as_str);
+            lines.push(format!("{header}: {text}"));
+        }
+    }
+    lines.join("\n")
+}
+
+/// A row without a name is left out.
+fn nameless(file: usize, row: Row<'_>, kind: Kind, directory: &mut Directory<'_>) {
+    directory.report.issues.push(Issue {
+        file,
+        line: row.line(),
+        column: None,
+        value: String::new(),
+        problem: Problem::NoName,
+        effect: Effect::RowLeftOut,
+    });
+    directory.report.count_mut(kind).refused += 1;
+}
+
+/// A text that is filled and not what it was.
+fn changed(from: &str, to: &str) -> Option<Swap<String>> {
+    let to = to.trim();
+    (!to.is_empty() && to != from).then(|| Swap { from: from.to_owned(), to: to.to_owned() })
+}
+
+/// Counts what a row of a directory came to: whether a record was made for it, and how many edits it needs.
+fn counted(kind: Kind, added_before: usize, edits: usize, directory: &mut Directory<'_>) {
+    let count = directory.report.count_mut(kind);
+    if count.added == added_before {
+        if edits == 0 { count.unchanged += 1 } else { count.changed += 1 }
+    }
+}
+
+pub(super) fn people(
+    file: usize,
+    table: &Table,
+    setup: &FileSetup,
+    workspace: &Workspace,
+    directory: &mut Directory<'_>,
+    ids: &mut dyn IdSource,
+) {
+    for row in table.rows() {
+        let before = directory.report.count(Kind::Person).added;
+        let Some(id) = directory.person(&name(row, setup), ids) else {
+            nameless(file, row, Kind::Person, directory);
+            continue;
+        };
+        let known = workspace.people.live(id);
+        let was =
+            |text: fn(&sales::model::Person) -> &String| known.map_or("", |person| text(person).as_str());
+        let manager = changed(was(|row| &row.manager), &one_line(cell(row, setup, &Target::Manager)));
+        let region = changed(was(|row| &row.region), &one_line(cell(row, setup, &Target::Region)));
+        let edits = [manager.map(PersonEdit::Manager), region.map(PersonEdit::Region)];
+        let edits: Vec<Change> =
+            edits.into_iter().flatten().map(|edit| Change::PersonEdited { id, edit }).collect();
+        counted(Kind::Person, before, edits.len(), directory);
+        directory.changes.extend(edits);
+    }
+}
+
+pub(super) fn products(
+    file: usize,
+    table: &Table,
+    setup: &FileSetup,
+    all: &Setup,
+    workspace: &Workspace,
+    directory: &mut Directory<'_>,
+    ids: &mut dyn IdSource,
+) {
+    for row in table.rows() {
+        let before = directory.report.count(Kind::Product).added;
+        let Some(id) = directory.choice(NameKind::Product, &name(row, setup), ids) else {
+            nameless(file, row, Kind::Product, directory);
+            continue;
+        };
+        let from = workspace.choices.live(id).and_then(|choice| choice.price);
+        let to = price(file, row, table, setup, all, directory).or(from);
+        if let Some(price) = to {
+            directory.prices.insert(id, price);
+        }
+        let edits = usize::from(from != to);
+        counted(Kind::Product, before, edits, directory);
+        if from != to {
+            directory.changes.push(Change::ChoiceEdited { id, edit: ChoiceEdit::Price(Swap { from, to }) });
+        }
+    }
+}
+
+fn price(
+    file: usize,
+    row: Row<'_>,
+    table: &Table,
+    setup: &FileSetup,
+    all: &Setup,
+    directory: &mut Directory<'_>,
+) -> Option<Money> {
+    let (column, decided) =
+        setup.columns.iter().enumerate().find(|(_, column)| column.target == Target::Value)?;
+    let text = row.cell(column).trim();
+    if text.is_empty() {
+        return None;
+    }
+    let read = values::number(text, decided.style).and_then(|number| {
+        number.to_money(number.mark.map_or(all.currency, |mark| mark.settle(all.currency)))
+    });
+    let problem = match read {
+        Ok(price) if price.value.minor >= 0 => return Some(price.value),
+        Ok(_) => Problem::Negative,
+        Err(error) => Problem::Number(error),
+    };
+    directory.report.issues.push(Issue {
+        file,
+        line: row.line(),
+        column: table.headers().get(column).cloned(),
+        value: quoted(text),
+        problem,
+        effect: Effect::CellLeftOut,
+    });
+    None
+}
+
+pub(super) fn organisations(
+    file: usize,
+    table: &Table,
+    setup: &FileSetup,
+    workspace: &Workspace,
+    directory: &mut Directory<'_>,
+    ids: &mut dyn IdSource,
+) {
+    for row in table.rows() {
+        let before = directory.report.count(Kind::Organisation).added;
+        let Some(id) = directory.organisation(&name(row, setup), ids) else {
+            nameless(file, row, Kind::Organisation, directory);
+            continue;
+        };
+        let external = cell(row, setup, &Target::ExternalId);
+        directory.learn_organisation(external, id);
+        let known = workspace.organisations.live(id);
+        let was =
+            |text: fn(&sales::model::Organisation) -> &String| known.map_or("", |row| text(row).as_str());
+        let address: Vec<&str> = cells(row, setup, &Target::Address).collect();
+        let edits = [
+            changed(was(|row| &row.website), cell(row, setup, &Target::Website))
+                .map(OrganisationEdit::Website),
+            changed(was(|row| &row.address), &one_line(&address.join(", "))).map(OrganisationEdit::Address),
+            changed(was(|row| &row.industry), &one_line(cell(row, setup, &Target::Industry)))
+                .map(OrganisationEdit::Industry),
+            changed(was(|row| &row.about), &about(row, table, setup)).map(OrganisationEdit::About),
+            new_external(known.and_then(|row| row.external.as_ref()), external)
+                .map(OrganisationEdit::External),
+        ];
+        let edits: Vec<Change> =
+            edits.into_iter().flatten().map(|edit| Change::OrganisationEdited { id, edit }).collect();
+        counted(Kind::Organisation, before, edits.len(), directory);
+        directory.changes.extend(edits);
+    }
+}
+
+pub(super) fn contacts(
+    file: usize,
+    table: &Table,
+    setup: &FileSetup,
+    workspace: &Workspace,
+    directory: &mut Directory<'_>,
+    ids: &mut dyn IdSource,
+) {
+    for row in table.rows() {
+        let before = directory.report.count(Kind::Contact).added;
+        let by_number = directory.organisation_of(cell(row, setup, &Target::OrganisationId));
+        let organisation =
+            by_number.or_else(|| directory.organisation(cell(row, setup, &Target::Organisation), ids));
+        let Some(id) = directory.contact(&name(row, setup), organisation, ids) else {
+            nameless(file, row, Kind::Contact, directory);
+            continue;
+        };
+        let external = cell(row, setup, &Target::ExternalId);
+        directory.learn_contact(external, id);
+        let known = workspace.contacts.live(id);
+        let was = |text: fn(&sales::model::Contact) -> &String| known.map_or("", |row| text(row).as_str());
+        let edits = [
+            changed(was(|row| &row.role), &one_line(cell(row, setup, &Target::Role))).map(ContactEdit::Role),
+            changed(was(|row| &row.phone), &one_line(cell(row, setup, &Target::Phone)))
+                .map(ContactEdit::Phone),
+            changed(was(|row| &row.email), &one_line(cell(row, setup, &Target::Email)))
+                .map(ContactEdit::Email),
+            changed(was(|row| &row.about), &about(row, table, setup)).map(ContactEdit::About),
+            new_external(known.and_then(|row| row.external.as_ref()), external).map(ContactEdit::External),
+        ];
+        let edits: Vec<Change> =
+            edits.into_iter().flatten().map(|edit| Change::ContactEdited { id, edit }).collect();
+        counted(Kind::Contact, before, edits.len(), directory);
+        directory.changes.extend(edits);
+    }
+}
+
+fn new_external(from: Option<&String>, to: &str) -> Option<Swap<Option<String>>> {
+    let is_new = !to.is_empty() && from.is_none_or(|from| from != to);
+    is_new.then(|| Swap { from: from.cloned(), to: Some(to.to_owned()) })
+}
+
+/// One of the labels that a file of fields lists for a number.
+#[derive(serde::Deserialize)]
+struct Labelled {
+    id: serde_json::Value,
+    label: String,
+}
+
+/// The names behind numbers that the files tell: a number and a name a row, or all options of a field in one cell of
+/// JSON, as Pipedrive has them.
+pub(super) fn numbers<'t>(tables: impl Iterator<Item = (&'t FileSetup, &'t Table)>) -> Numbers {
+    let mut numbers = Numbers::default();
+    for (setup, table) in tables {
+        for row in table.rows() {
+            let (number, name) = (cell(row, setup, &Target::ExternalId), name(row, setup));
+            if let Some(of) = &setup.names_of
+                && !number.is_empty()
+                && !name.is_empty()
+            {
+                numbers.0.insert((of.clone(), number.to_owned()), name);
+            }
+            let field = cell(row, setup, &Target::ChangedField);
+            let Some(of) = setup.fields.get(field) else { continue };
+            let options = cell(row, setup, &Target::NewValue);
+            let options: Vec<Labelled> = serde_json::from_str(options).unwrap_or_default();
+            for Labelled { id, label } in options {
+                let number = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+                numbers.0.insert((of.clone(), number), label);
+            }
+        }
+    }
+    numbers
+}

@@ -1,0 +1,172 @@
+//! What an import would change.
+//!
+//! [`plan`] reads all tables as the setup says and answers with one list of changes, to be saved as one entry and undone as
+//! one, and with a report on every row. It changes nothing itself, so it can be asked again after each decision.
+
+mod changelog;
+mod deals;
+mod directory;
+mod history;
+mod lists;
+pub mod report;
+mod rows;
+mod stages;
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use chrono::{NaiveDateTime, Timelike as _};
+use sales::ids::IdSource;
+use sales::log::Change;
+use sales::model::Workspace;
+use sales::time::{Date, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use self::directory::Directory;
+use self::report::Report;
+use self::rows::{DealRow, Reader};
+use self::stages::Places;
+use crate::setup::Setup;
+use crate::table::Table;
+use crate::target::{FileKind, Target};
+use crate::values::Moment;
+
+/// Tells which instant a time on the wall was.
+pub trait Zone {
+    /// The instant of `seconds` after midnight on `date`.
+    fn instant(&self, date: Date, seconds: u32) -> Timestamp;
+
+    /// Day and time on the wall at an instant.
+    fn local(&self, instant: Timestamp) -> NaiveDateTime;
+}
+
+/// What a plan needs from the world.
+pub struct World<'a> {
+    /// What the clock on the wall says.
+    pub now: Timestamp,
+    /// The workspace's time zone.
+    pub zone: &'a dyn Zone,
+}
+
+/// How far a plan has come, in rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Rows done.
+    pub done: usize,
+    /// All rows.
+    pub total: usize,
+}
+
+/// Called now and then; breaking off ends the plan without an answer.
+pub type Watch<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// What an import would do.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    /// All changes, in order.
+    pub changes: Vec<Change>,
+    /// What came of each row.
+    pub report: Report,
+}
+
+/// After how many rows the watch is asked.
+const ROWS_BETWEEN_LOOKS: usize = 2_000;
+
+/// Noon, which falls on the same day whatever daylight saving does.
+const NOON: u32 = 12 * 3600;
+
+impl World<'_> {
+    /// The instant that a cell means. A day without a time counts as its noon.
+    pub(crate) fn instant(&self, moment: Moment) -> Timestamp {
+        match moment {
+            Moment { offset: Some(_), .. } => moment.instant(0),
+            Moment { time: Some(time), .. } => {
+                self.zone.instant(moment.date, time.num_seconds_from_midnight())
+            }
+            Moment { date, .. } => self.zone.instant(date, NOON),
+        }
+    }
+}
+
+/// Names behind the numbers that files use for stages, people, reasons.
+#[derive(Debug, Default)]
+pub(super) struct Numbers(HashMap<(Target, String), String>);
+
+impl Numbers {
+    /// The name behind a number, or the text itself where no file names it.
+    pub(super) fn name<'n>(&'n self, of: &Target, text: &'n str) -> &'n str {
+        if self.0.is_empty() {
+            return text;
+        }
+        self.0.get(&(of.clone(), text.to_owned())).map_or(text, String::as_str)
+    }
+}
+
+/// Plans an import. `None` where the watch broke it off.
+pub fn plan(
+    tables: &[&Table],
+    setup: &Setup,
+    workspace: &Workspace,
+    world: &World<'_>,
+    ids: &mut dyn IdSource,
+    watch: Watch<'_>,
+) -> Option<Plan> {
+    let of_kind = |kind: FileKind| {
+        setup
+            .files
+            .iter()
+            .zip(tables.iter().copied())
+            .enumerate()
+            .filter(move |(_, (file, _))| file.kind == Some(kind))
+    };
+    let numbers = lists::numbers(of_kind(FileKind::Names).map(|(_, pair)| pair));
+    let mut directory = Directory::new(workspace, &setup.names);
+    let mut pipelines = Vec::new();
+    let places = Places::new(workspace, setup, ids, &mut pipelines, &mut directory.report);
+    for (file, (decided, table)) in of_kind(FileKind::People) {
+        lists::people(file, table, decided, workspace, &mut directory, ids);
+    }
+    for (file, (decided, table)) in of_kind(FileKind::Products) {
+        lists::products(file, table, decided, setup, workspace, &mut directory, ids);
+    }
+    for (file, (decided, table)) in of_kind(FileKind::Organisations) {
+        lists::organisations(file, table, decided, workspace, &mut directory, ids);
+    }
+    for (file, (decided, table)) in of_kind(FileKind::Contacts) {
+        lists::contacts(file, table, decided, workspace, &mut directory, ids);
+    }
+
+    let total = tables.iter().map(|table| table.len()).sum();
+    let mut done = 0;
+    let mut rows: Vec<DealRow<'_>> = Vec::new();
+    let mut histories = changelog::Histories::default();
+    for (file, (decided, table)) in of_kind(FileKind::Deals) {
+        let reader = Reader::new(file, table, &decided.columns, setup);
+        rows.reserve(table.len());
+        for row in table.rows() {
+            rows.extend(reader.read(row, world, &mut directory.report));
+            done += 1;
+            if done % ROWS_BETWEEN_LOOKS == 0 && watch(Progress { done, total }).is_break() {
+                return None;
+            }
+        }
+    }
+    for (file, (decided, table)) in of_kind(FileKind::ChangeLog) {
+        changelog::read(file, table, decided, &numbers, world, &mut rows, &mut directory.report);
+    }
+    for (file, (decided, table)) in of_kind(FileKind::StageHistory) {
+        changelog::read_history(file, table, decided, &numbers, world, &mut histories, &mut directory.report);
+    }
+    let mut made = deals::Deals::new(workspace, setup, tables, &places, &numbers, &histories, world);
+    for (place, row) in rows.iter().enumerate() {
+        made.take(row, &mut directory, ids);
+        if place % ROWS_BETWEEN_LOOKS == 0 && watch(Progress { done: done.max(place), total }).is_break() {
+            return None;
+        }
+    }
+    let (fields, deals) = made.finish(&mut directory.report);
+    let Directory { changes, mut report, .. } = directory;
+    report.issues.sort_by_key(|issue| (issue.file, issue.line));
+    let changes = pipelines.into_iter().chain(changes).chain(fields).chain(deals).collect();
+    Some(Plan { changes, report })
+}

@@ -1,0 +1,146 @@
+//! What came of each row, and what was wrong with which cell.
+
+use serde::{Deserialize, Serialize};
+
+use crate::values::{DateError, NumberError};
+
+/// Everything an import changed, passed over or refused.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The counts of each kind of record.
+    pub counts: Vec<(Kind, Count)>,
+    /// Every cell or row that did not come in as it stands, in order of file and line.
+    pub issues: Vec<Issue>,
+}
+
+/// A kind of record that an import makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Deals.
+    Deal,
+    /// Organisations.
+    Organisation,
+    /// Contacts.
+    Contact,
+    /// People of the team.
+    Person,
+    /// Products.
+    Product,
+    /// Other entries of lists.
+    Choice,
+    /// Pipelines.
+    Pipeline,
+    /// Stages.
+    Stage,
+    /// Custom fields.
+    Field,
+}
+
+/// How many records of a kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// Are new.
+    pub added: usize,
+    /// Were there and change.
+    pub changed: usize,
+    /// Were there and stay as they are.
+    pub unchanged: usize,
+    /// Were left out.
+    pub refused: usize,
+}
+
+/// Something about a cell or a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// The number of the table.
+    pub file: usize,
+    /// The line in it, from 1.
+    pub line: u32,
+    /// The header of the column; `None` where it is about the row.
+    pub column: Option<String>,
+    /// What stands there, cut short.
+    pub value: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+    /// What is done about it.
+    pub effect: Effect,
+}
+
+/// What is wrong with a cell or a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// No date.
+    Date(DateError),
+    /// No number.
+    Number(NumberError),
+    /// No currency code.
+    Currency,
+    /// A value below zero.
+    Negative,
+    /// More digits than the currency has.
+    Rounded,
+    /// A percentage outside 0 to 100.
+    Percentage,
+    /// There is no title.
+    NoTitle,
+    /// There is no name.
+    NoName,
+    /// The stage leads nowhere.
+    NoStage,
+    /// A text longer than the workspace holds; so many characters.
+    TooLong(usize),
+    /// It speaks of a deal that is in none of the files and not in the workspace.
+    UnknownDeal,
+    /// It speaks of a number that no file gives a name to.
+    UnknownNumber,
+    /// There is no date at which it was made, so it counts as made today.
+    NoCreated,
+    /// It was closed before it was made, so it counts as made on the day it was closed.
+    ClosedBeforeCreated,
+    /// The same deal stands in an earlier line.
+    Twice(u32),
+    /// The value is the list price of the product.
+    ListPrice,
+}
+
+/// What is done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// The row is left out.
+    RowLeftOut,
+    /// The row comes in without this cell.
+    CellLeftOut,
+    /// It comes in, with a change.
+    Changed,
+    /// It comes in as it stands.
+    Noted,
+}
+
+/// The most characters of a cell that an issue quotes.
+const QUOTED_CHARS: usize = 80;
+
+/// A text cut short enough to be quoted.
+pub(crate) fn quoted(text: &str) -> String {
+    match text.char_indices().nth(QUOTED_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+impl Report {
+    /// The counts of one kind.
+    pub fn count(&self, kind: Kind) -> Count {
+        self.counts.iter().find(|(known, _)| *known == kind).map(|(_, count)| *count).unwrap_or_default()
+    }
+
+    pub(crate) fn count_mut(&mut self, kind: Kind) -> &mut Count {
+        let place = self.counts.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
+            self.counts.push((kind, Count::default()));
+            self.counts.len() - 1
+        });
+        &mut self.counts[place].1
+    }
+}

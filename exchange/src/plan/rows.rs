@@ -1,0 +1,317 @@
+//! Rows of a table of deals, read cell by cell.
+
+use sales::model::StandingKind;
+use sales::money::Money;
+use sales::time::{Date, Timestamp};
+
+use super::World;
+use super::report::{Effect, Issue, Kind, Problem, Report, quoted};
+use crate::export;
+use crate::recognise;
+use crate::setup::{ColumnSetup, OnProblem, Setup};
+use crate::table::{Row, Table};
+use crate::target::Target;
+use crate::values::{self, Mark, Moment, NumberError};
+
+/// What one row says about a deal.
+#[derive(Debug, Clone, Default)]
+pub(super) struct DealRow<'t> {
+    pub(super) file: usize,
+    pub(super) line: u32,
+    pub(super) external: &'t str,
+    /// Which deal of this id it is, from 1, where a log uses one id for several; otherwise 0.
+    pub(super) occurrence: u32,
+    pub(super) title: &'t str,
+    pub(super) pipeline: &'t str,
+    pub(super) stage: &'t str,
+    pub(super) status: Option<StandingKind>,
+    pub(super) value: Option<Money>,
+    pub(super) probability: Option<u8>,
+    pub(super) owner: &'t str,
+    pub(super) organisation: &'t str,
+    pub(super) contact: &'t str,
+    /// Organisation and contact by their ids in the system that the file comes from.
+    pub(super) organisation_id: &'t str,
+    pub(super) contact_id: &'t str,
+    pub(super) segment: &'t str,
+    pub(super) source: &'t str,
+    pub(super) product: &'t str,
+    pub(super) tags: &'t str,
+    pub(super) created: Option<Timestamp>,
+    pub(super) expected: Option<Date>,
+    pub(super) closed: Option<Timestamp>,
+    pub(super) loss_reason: &'t str,
+    pub(super) competitor: &'t str,
+    pub(super) notes: Vec<&'t str>,
+    /// The stages that a log tells it came into, with their times.
+    pub(super) steps: Vec<(Timestamp, &'t str)>,
+    /// Columns that go into fields of the team's own, with what stands there.
+    pub(super) custom: Vec<(usize, &'t str)>,
+}
+
+/// Reads the rows of one table.
+pub(super) struct Reader<'t> {
+    file: usize,
+    table: &'t Table,
+    columns: &'t [ColumnSetup],
+    setup: &'t Setup,
+    wanted: Vec<(Field, usize)>,
+}
+
+/// A column that is read, as a number: comparing targets for each cell of 100,000 rows would take longer than reading them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    External,
+    Title,
+    Pipeline,
+    Stage,
+    Status,
+    Value,
+    Micros,
+    Currency,
+    Probability,
+    Owner,
+    Organisation,
+    OrganisationId,
+    Contact,
+    ContactId,
+    Segment,
+    Source,
+    Product,
+    Tags,
+    Created,
+    Expected,
+    Closed,
+    LossReason,
+    Competitor,
+    Note,
+    Custom,
+}
+
+impl Field {
+    fn of(target: &Target) -> Option<Self> {
+        Some(match target {
+            Target::ExternalId => Self::External,
+            Target::Name => Self::Title,
+            Target::Pipeline => Self::Pipeline,
+            Target::Stage => Self::Stage,
+            Target::Status => Self::Status,
+            Target::Value => Self::Value,
+            Target::ValueMicros => Self::Micros,
+            Target::Currency => Self::Currency,
+            Target::Probability => Self::Probability,
+            Target::Owner => Self::Owner,
+            Target::Organisation => Self::Organisation,
+            Target::OrganisationId => Self::OrganisationId,
+            Target::Contact => Self::Contact,
+            Target::ContactId => Self::ContactId,
+            Target::Segment => Self::Segment,
+            Target::Source => Self::Source,
+            Target::Product => Self::Product,
+            Target::Tags => Self::Tags,
+            Target::Created => Self::Created,
+            Target::ExpectedClose => Self::Expected,
+            Target::Closed | Target::Won | Target::Lost => Self::Closed,
+            Target::LossReason => Self::LossReason,
+            Target::Competitor => Self::Competitor,
+            Target::Note => Self::Note,
+            Target::Custom(_) => Self::Custom,
+            _ => return None,
+        })
+    }
+}
+
+/// Where a complaint goes, and whether the row survives it.
+struct Complaints<'a, 't> {
+    reader: &'a Reader<'t>,
+    row: Row<'t>,
+    report: &'a mut Report,
+    is_out: bool,
+}
+
+impl Complaints<'_, '_> {
+    fn say(&mut self, column: usize, problem: Problem, effect: Effect) {
+        self.report.issues.push(Issue {
+            file: self.reader.file,
+            line: self.row.line(),
+            column: self.reader.table.headers().get(column).cloned(),
+            value: quoted(self.row.cell(column)),
+            problem,
+            effect,
+        });
+        self.is_out |= effect == Effect::RowLeftOut;
+    }
+
+    /// A cell can't be read.
+    fn unreadable(&mut self, column: usize, problem: Problem) {
+        let effect = match self.reader.setup.on_problem {
+            OnProblem::LeaveRowOut => Effect::RowLeftOut,
+            OnProblem::LeaveCellOut => Effect::CellLeftOut,
+        };
+        self.say(column, problem, effect);
+    }
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(file: usize, table: &'t Table, columns: &'t [ColumnSetup], setup: &'t Setup) -> Self {
+        let wanted = columns
+            .iter()
+            .enumerate()
+            .filter_map(|(place, column)| Some((Field::of(&column.target)?, place)))
+            .collect();
+        Self { file, table, columns, setup, wanted }
+    }
+
+    /// What a row says; `None` where it is left out, which the report tells.
+    pub(super) fn read(&self, row: Row<'t>, world: &World<'_>, report: &mut Report) -> Option<DealRow<'t>> {
+        let mut deal = DealRow { file: self.file, line: row.line(), ..DealRow::default() };
+        let mut complaints = Complaints { reader: self, row, report, is_out: false };
+        let (mut amount, mut currency) = (None, None);
+        let mut title_column = None;
+        for &(field, column) in &self.wanted {
+            let cell = export::unguard(row.cell(column).trim());
+            let is_figure = matches!(
+                field,
+                Field::Value
+                    | Field::Micros
+                    | Field::Currency
+                    | Field::Probability
+                    | Field::Created
+                    | Field::Expected
+                    | Field::Closed
+            );
+            if field == Field::Title && deal.title.is_empty() {
+                title_column = Some(column);
+            }
+            if cell.is_empty() || (is_figure && values::says_nothing(cell)) {
+                continue;
+            }
+            let set = |slot: &mut &'t str| {
+                // Where two columns have one meaning, the first that is filled counts.
+                if slot.is_empty() {
+                    *slot = cell;
+                }
+            };
+            match field {
+                Field::External => set(&mut deal.external),
+                Field::Title => set(&mut deal.title),
+                Field::Pipeline => set(&mut deal.pipeline),
+                Field::Stage => set(&mut deal.stage),
+                Field::Status => deal.status = deal.status.or_else(|| recognise::status(cell)),
+                Field::Owner => set(&mut deal.owner),
+                Field::Organisation => set(&mut deal.organisation),
+                Field::OrganisationId => set(&mut deal.organisation_id),
+                Field::Contact => set(&mut deal.contact),
+                Field::ContactId => set(&mut deal.contact_id),
+                Field::Segment => set(&mut deal.segment),
+                Field::Source => set(&mut deal.source),
+                Field::Product => set(&mut deal.product),
+                Field::Tags => set(&mut deal.tags),
+                Field::LossReason => set(&mut deal.loss_reason),
+                Field::Competitor => set(&mut deal.competitor),
+                Field::Note => deal.notes.push(cell),
+                Field::Custom => deal.custom.push((column, cell)),
+                Field::Created => {
+                    deal.created = deal.created.or(self.instant(cell, column, world, &mut complaints))
+                }
+                Field::Closed => {
+                    deal.closed = deal.closed.or(self.instant(cell, column, world, &mut complaints))
+                }
+                Field::Expected => {
+                    if let Some(moment) = self.moment(cell, column, &mut complaints) {
+                        deal.expected = Some(moment.date);
+                    }
+                }
+                Field::Value | Field::Micros => amount = amount.or(Some((cell, column, field))),
+                Field::Currency => match values::currency(cell) {
+                    Some(mark) => currency = Some(mark),
+                    None => complaints.unreadable(column, Problem::Currency),
+                },
+                Field::Probability => {
+                    let decided = &self.columns[column];
+                    let percent =
+                        values::number(cell, decided.style).and_then(|it| it.to_percent(decided.percent));
+                    match percent {
+                        Ok(percent) => deal.probability = Some(percent.value),
+                        Err(NumberError::NotAPercent) => complaints.unreadable(column, Problem::Percentage),
+                        Err(error) => complaints.unreadable(column, Problem::Number(error)),
+                    }
+                }
+            }
+        }
+        if let Some((cell, column, field)) = amount {
+            deal.value = self.money(cell, column, field, currency, &mut complaints);
+        }
+        // A file without any titles has deals that are known by customer and product.
+        let has_others = [deal.organisation, deal.product, deal.external].iter().any(|text| !text.is_empty());
+        if deal.title.is_empty() && (title_column.is_some() || !has_others) && !complaints.is_out {
+            complaints.say(title_column.unwrap_or(usize::MAX), Problem::NoTitle, Effect::RowLeftOut);
+        }
+        let most = sales::decide::MAX_TITLE_CHARS;
+        // Counting characters is for the few that could have too many.
+        if deal.title.len() > most && deal.title.chars().count() > most {
+            let problem = Problem::TooLong(deal.title.chars().count());
+            complaints.say(title_column.unwrap_or(usize::MAX), problem, Effect::RowLeftOut);
+        }
+        if complaints.is_out {
+            report.count_mut(Kind::Deal).refused += 1;
+            return None;
+        }
+        Some(deal)
+    }
+
+    fn moment(&self, cell: &str, column: usize, complaints: &mut Complaints<'_, 't>) -> Option<Moment> {
+        match values::date(cell, self.columns[column].order) {
+            Ok(moment) => Some(moment),
+            Err(error) => {
+                complaints.unreadable(column, Problem::Date(error));
+                None
+            }
+        }
+    }
+
+    fn instant(
+        &self,
+        cell: &str,
+        column: usize,
+        world: &World<'_>,
+        complaints: &mut Complaints<'_, 't>,
+    ) -> Option<Timestamp> {
+        self.moment(cell, column, complaints).map(|moment| world.instant(moment))
+    }
+
+    fn money(
+        &self,
+        cell: &str,
+        column: usize,
+        field: Field,
+        currency: Option<Mark>,
+        complaints: &mut Complaints<'_, 't>,
+    ) -> Option<Money> {
+        let money = values::number(cell, self.columns[column].style).and_then(|number| {
+            let (decided, home) = (&self.columns[column], self.setup.currency);
+            let mark = currency.or(number.mark).map(|mark| mark.settle(home));
+            let currency = mark.or(decided.mark).unwrap_or(home);
+            match field {
+                Field::Micros => number.micros_to_money(currency),
+                _ => number.times_ten_to(decided.power)?.to_money(currency),
+            }
+        });
+        match money {
+            Ok(money) if money.value.minor < 0 => {
+                complaints.unreadable(column, Problem::Negative);
+                None
+            }
+            Ok(money) => {
+                if money.is_rounded {
+                    complaints.say(column, Problem::Rounded, Effect::Changed);
+                }
+                Some(money.value)
+            }
+            Err(error) => {
+                complaints.unreadable(column, Problem::Number(error));
+                None
+            }
+        }
+    }
+}

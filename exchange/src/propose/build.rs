@@ -1,0 +1,347 @@
+//! Putting a proposal together.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use sales::ids::Uuid;
+use sales::model::Workspace;
+
+use super::{Column, File, NameCount, Near, Proposal, Words, stages};
+use crate::names::{self, LegalForms, Likeness, NameIndex};
+use crate::recognise::{self, Confidence, Recognised, Source};
+use crate::setup::{ColumnSetup, FileSetup, Key, NameKind, OnProblem, Setup};
+use crate::table::Table;
+use crate::target::{FileKind, Target};
+use crate::values::{self, DateOrder, Guess, NumberStyle, PercentStyle};
+
+/// How many samples of a column are shown.
+const SAMPLES: usize = 3;
+/// How many cells of a column are looked at for its samples.
+const CELLS_FOR_SAMPLES: usize = 200;
+/// A name that is near to more others than this is near to none.
+const MOST_NEAR: usize = 500;
+
+/// What to do with these tables.
+pub fn propose(
+    tables: &[&Table],
+    workspace: &Workspace,
+    words: &Words,
+    remembered: &BTreeMap<String, FileSetup>,
+) -> Proposal {
+    let recognised: Vec<Recognised> = tables.iter().map(|table| recognise::recognise(table)).collect();
+    let mut files = Vec::with_capacity(tables.len());
+    let mut setups = Vec::with_capacity(tables.len());
+    for (table, recognised) in tables.iter().zip(&recognised) {
+        let header_key = recognise::header_key(table.headers().iter().map(String::as_str));
+        let known = remembered.get(&header_key).filter(|setup| setup.columns.len() == table.headers().len());
+        let setup = known.cloned().unwrap_or_else(|| file_setup(table, recognised));
+        files.push(file(table, recognised, &setup, header_key));
+        setups.push(setup);
+    }
+    settle_names(&mut setups, tables);
+    let places = stages::places(tables, &setups, &recognised, workspace, words);
+    let mut setup = Setup {
+        files: setups,
+        pipelines: places.pipelines,
+        stages: places.stages,
+        names: BTreeMap::new(),
+        currency: workspace.settings.currency,
+        key: Key::ExternalId,
+        uses_list_price: false,
+        on_problem: OnProblem::LeaveRowOut,
+    };
+    if !setup.files.iter().any(|file| file.columns.iter().any(|it| it.target == Target::ExternalId)) {
+        setup.key = Key::Title;
+    }
+    let (near, names) = near(tables, &setup, workspace);
+    Proposal { setup, files, stage_rows: places.rows, near, names }
+}
+
+/// The decisions about a table to start from.
+fn file_setup(table: &Table, recognised: &Recognised) -> FileSetup {
+    let columns = recognised.columns.iter().enumerate().map(|(column, guess)| {
+        let cells = || table.column(column);
+        ColumnSetup {
+            target: guess.target.clone(),
+            order: if is_date(&guess.target) {
+                values::guess_order(cells()).best()
+            } else {
+                DateOrder::YearMonthDay
+            },
+            style: if is_number(&guess.target) {
+                values::guess_style(cells()).best()
+            } else {
+                NumberStyle::Point
+            },
+            percent: percents(table, column, &guess.target)
+                .map_or(PercentStyle::Percent, |guess| guess.best()),
+            mark: guess.mark.and_then(|mark| mark.currencies().next()),
+            power: guess.power,
+        }
+    });
+    let fields = if recognised.kind == Some(FileKind::ChangeLog) || is_field_list(recognised) {
+        fields_of(table, &recognised.columns.iter().map(|guess| guess.target.clone()).collect::<Vec<_>>())
+            .into_iter()
+            .map(|(name, _)| (name.clone(), recognise::changed_field(&name)))
+            .filter(|(_, target)| *target != Target::Skip)
+            .collect()
+    } else {
+        BTreeMap::new()
+    };
+    FileSetup {
+        source: source_name(recognised.source).to_owned(),
+        kind: recognised.kind,
+        columns: columns.collect(),
+        names_of: recognised.names_of.clone(),
+        fields,
+    }
+}
+
+/// A file that lists the options of fields has them by the field's name.
+fn is_field_list(recognised: &Recognised) -> bool {
+    recognised.kind == Some(FileKind::Names)
+        && recognised.columns.iter().any(|guess| guess.target == Target::ChangedField)
+}
+
+/// Files of names that say not whose: those whose numbers are the stages or the people of the other files.
+fn settle_names(setups: &mut [FileSetup], tables: &[&Table]) {
+    let mut used: HashMap<Target, HashSet<String>> = HashMap::new();
+    for (setup, table) in setups.iter().zip(tables) {
+        for (column, decided) in setup.columns.iter().enumerate() {
+            if matches!(setup.kind, Some(FileKind::Deals | FileKind::StageHistory))
+                && matches!(
+                    decided.target,
+                    Target::Stage | Target::Owner | Target::Product | Target::LossReason
+                )
+            {
+                let cells = table.column(column).map(|cell| cell.trim().to_owned());
+                used.entry(decided.target.clone()).or_default().extend(cells);
+            }
+        }
+    }
+    for (setup, table) in setups.iter_mut().zip(tables) {
+        if setup.kind != Some(FileKind::Names) || setup.names_of.is_some() || !setup.fields.is_empty() {
+            continue;
+        }
+        let Some(id) = setup.columns.iter().position(|column| column.target == Target::ExternalId) else {
+            continue;
+        };
+        let mut best: Option<(usize, &Target)> = None;
+        for (target, numbers) in &used {
+            let found = table.column(id).filter(|cell| numbers.contains(cell.trim())).count();
+            if found * 2 > table.len() && best.is_none_or(|(most, _)| found > most) {
+                best = Some((found, target));
+            }
+        }
+        setup.names_of = best.map(|(_, target)| target.clone());
+    }
+}
+
+/// What to know about a table.
+fn file(table: &Table, recognised: &Recognised, setup: &FileSetup, header_key: String) -> File {
+    let columns = setup.columns.iter().enumerate().map(|(column, decided)| Column {
+        header: table.headers().get(column).cloned().unwrap_or_default(),
+        samples: samples(table, column),
+        is_sure: recognised.columns.get(column).is_some_and(|guess| guess.confidence >= Confidence::Likely),
+        orders: choices(is_date(&decided.target).then(|| values::guess_order(table.column(column)))),
+        styles: choices(is_number(&decided.target).then(|| values::guess_style(table.column(column)))),
+        percents: choices(percents(table, column, &decided.target)),
+    });
+    let targets: Vec<Target> = setup.columns.iter().map(|column| column.target.clone()).collect();
+    File {
+        name: match &table.sheet {
+            Some(sheet) => format!("{} · {sheet}", table.name),
+            None => table.name.clone(),
+        },
+        source: Some(recognised.source).filter(|source| *source != Source::Other),
+        rows: table.len(),
+        header_key,
+        columns: columns.collect(),
+        fields: if setup.kind == Some(FileKind::ChangeLog) { fields_of(table, &targets) } else { Vec::new() },
+    }
+}
+
+/// The ways to read a column, where a person has to choose.
+fn choices<T: Copy>(guess: Option<Guess<T>>) -> Vec<T> {
+    match guess {
+        Some(Guess::Ambiguous { likely, others }) => [vec![likely], others].concat(),
+        Some(Guess::Contradictory { best, fits })
+            if fits.iter().filter(|(_, count)| *count > 0).count() > 1 =>
+        {
+            let others = fits.iter().filter(|(_, count)| *count > 0).map(|(way, _)| *way);
+            std::iter::once(best).chain(others.skip(1)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn samples(table: &Table, column: usize) -> Vec<String> {
+    let mut samples: Vec<String> = Vec::new();
+    for cell in table.column(column).take(CELLS_FOR_SAMPLES).map(str::trim).filter(|cell| !cell.is_empty()) {
+        if samples.len() == SAMPLES {
+            break;
+        }
+        let cell: String = cell.chars().take(60).collect();
+        if !samples.contains(&cell) {
+            samples.push(cell);
+        }
+    }
+    samples
+}
+
+/// The fields that a log of changes names, with how often, the most frequent first.
+fn fields_of(table: &Table, targets: &[Target]) -> Vec<(String, usize)> {
+    let Some(column) = targets.iter().position(|target| *target == Target::ChangedField) else {
+        return Vec::new();
+    };
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for cell in table.column(column) {
+        *counts.entry(cell.trim()).or_default() += 1;
+    }
+    let mut fields: Vec<(String, usize)> = counts
+        .into_iter()
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, count)| (name.to_owned(), count))
+        .collect();
+    fields.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    fields
+}
+
+fn is_date(target: &Target) -> bool {
+    matches!(
+        target,
+        Target::Created
+            | Target::ExpectedClose
+            | Target::Closed
+            | Target::Won
+            | Target::Lost
+            | Target::Due
+            | Target::ChangedAt
+            | Target::Custom(_)
+    )
+}
+
+fn is_number(target: &Target) -> bool {
+    matches!(target, Target::Value | Target::ValueMicros | Target::Probability | Target::Custom(_))
+}
+
+fn percents(table: &Table, column: usize, target: &Target) -> Option<Guess<PercentStyle>> {
+    let cells: Vec<&str> = table.column(column).collect();
+    (*target == Target::Probability).then(|| values::guess_percent(cells))
+}
+
+/// How ids of a product are marked.
+fn source_name(source: Source) -> &'static str {
+    match source {
+        Source::ZohoCrm => "zoho",
+        Source::Bigin => "bigin",
+        Source::Pipedrive => "pipedrive",
+        Source::HubSpot => "hubspot",
+        Source::Salesforce => "salesforce",
+        Source::Odoo => "odoo",
+        Source::Twenty => "twenty",
+        Source::AtomicCrm => "atomic",
+        Source::Cordys => "cordys",
+        Source::Fairlead => crate::setup::OWN_SOURCE,
+        Source::Other => "file",
+    }
+}
+
+/// Which kind of name a column holds.
+fn name_kind(file: FileKind, target: &Target) -> Option<NameKind> {
+    Some(match (file, target) {
+        (FileKind::Deals, Target::Owner) | (FileKind::People, Target::Name) => NameKind::Person,
+        (FileKind::Deals | FileKind::Contacts, Target::Organisation)
+        | (FileKind::Organisations, Target::Name) => NameKind::Organisation,
+        (FileKind::Deals, Target::Product) | (FileKind::Products, Target::Name) => NameKind::Product,
+        (FileKind::Deals, Target::Segment) => NameKind::Segment,
+        (FileKind::Deals, Target::Source) => NameKind::Source,
+        (FileKind::Deals, Target::LossReason) => NameKind::LossReason,
+        (FileKind::Deals, Target::Contact) => NameKind::Contact,
+        _ => return None,
+    })
+}
+
+/// Which names are near to others, and how many there are of each kind.
+fn near(tables: &[&Table], setup: &Setup, workspace: &Workspace) -> (Vec<Near>, Vec<(NameKind, NameCount)>) {
+    let mut found: BTreeMap<NameKind, BTreeMap<String, (String, usize)>> = BTreeMap::new();
+    for (file, table) in setup.files.iter().zip(tables) {
+        let Some(kind) = file.kind else { continue };
+        for (column, decided) in file.columns.iter().enumerate() {
+            let Some(kind) = name_kind(kind, &decided.target) else { continue };
+            let mut counts: HashMap<&str, usize> = HashMap::new();
+            for cell in table.column(column).map(str::trim).filter(|cell| !cell.is_empty()) {
+                *counts.entry(cell).or_default() += 1;
+            }
+            let names = found.entry(kind).or_default();
+            for (name, rows) in counts {
+                names.entry(names::key(name)).or_insert_with(|| (name.to_owned(), 0)).1 += rows;
+            }
+        }
+    }
+    let mut near = Vec::new();
+    let mut all = Vec::new();
+    for (kind, names) in found {
+        let known = records(kind, workspace);
+        let keys: HashSet<String> = known.iter().map(|(name, _)| names::key(name)).collect();
+        let new: Vec<&(String, usize)> =
+            names.iter().filter(|(key, _)| !keys.contains(*key)).map(|(_, name)| name).collect();
+        all.push((kind, NameCount { all: names.len(), known: names.len() - new.len() }));
+        near.extend(near_of(kind, &new, &known));
+    }
+    near.sort_by(|a, b| (a.kind, b.rows).cmp(&(b.kind, a.rows)));
+    near.truncate(MOST_NEAR);
+    (near, all)
+}
+
+fn near_of(kind: NameKind, new: &[&(String, usize)], known: &[(&str, Uuid)]) -> Vec<Near> {
+    let legal_forms = if kind == NameKind::Organisation { LegalForms::PassOver } else { LegalForms::Count };
+    let index = NameIndex::new(known.iter().map(|(name, _)| *name), legal_forms);
+    let mut near = Vec::new();
+    let mut settled = HashSet::new();
+    for (name, rows) in new {
+        if let Some(best) = index.like(name).into_iter().find(|it| it.likeness != Likeness::Same) {
+            let (other, record) = known[best.index];
+            settled.insert(name.as_str());
+            near.push(Near {
+                kind,
+                name: name.clone(),
+                rows: *rows,
+                other: other.to_owned(),
+                record: Some(record),
+            });
+        }
+    }
+    // Two spellings within the files: the rarer one is proposed to mean the other.
+    let among = NameIndex::new(new.iter().map(|(name, _)| name.as_str()), legal_forms);
+    for (place, other) in among.duplicates() {
+        let (a, b) = (new[place], new[other.index]);
+        let (rare, common) = if a.1 <= b.1 { (a, b) } else { (b, a) };
+        if settled.insert(&rare.0) {
+            near.push(Near {
+                kind,
+                name: rare.0.clone(),
+                rows: rare.1,
+                other: common.0.clone(),
+                record: None,
+            });
+        }
+    }
+    near
+}
+
+/// The records of a kind by name.
+fn records(kind: NameKind, workspace: &Workspace) -> Vec<(&str, Uuid)> {
+    match kind {
+        NameKind::Person => workspace.people.iter().map(|row| (row.name.as_str(), row.id.0)).collect(),
+        NameKind::Organisation => {
+            workspace.organisations.iter().map(|row| (row.name.as_str(), row.id.0)).collect()
+        }
+        NameKind::Contact => workspace.contacts.iter().map(|row| (row.name.as_str(), row.id.0)).collect(),
+        _ => workspace
+            .choices
+            .iter()
+            .filter(|row| Some(row.list) == kind.list())
+            .map(|row| (row.name.as_str(), row.id.0))
+            .collect(),
+    }
+}

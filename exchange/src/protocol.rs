@@ -1,0 +1,119 @@
+//! What the app and its worker say to each other.
+//!
+//! The worker has the files, the workspace and whatever takes long; the app has the screen. A message is one of these as
+//! JSON, with the bytes that belong to it beside it.
+
+use std::collections::BTreeMap;
+
+use sales::log::Stamp;
+use sales::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::Progress;
+use crate::plan::report::Report;
+use crate::propose::{Proposal, Words};
+use crate::read;
+use crate::setup::Setup;
+
+/// What the app asks for. The worker answers in order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// Take this workspace. Bytes: a checkpoint's head, then its chunks. Answered by nothing.
+    Workspace,
+    /// Read this file. Bytes: the file. Answered by [`Answer::Read`] or [`Answer::Unreadable`].
+    Read {
+        /// Its name.
+        name: String,
+        /// What a person decided about reading it.
+        options: read::Options,
+    },
+    /// Forget the file at this place. Answered by nothing.
+    Forget(usize),
+    /// Propose what to do with all files. Answered by [`Answer::Proposed`].
+    Propose {
+        /// Names for what the files may lack.
+        words: Words,
+        /// Setups that were used before, by [`recognise::header_key`](crate::recognise::header_key).
+        remembered: BTreeMap<String, crate::setup::FileSetup>,
+    },
+    /// Plan the import. Answered by [`Answer::Planned`].
+    Plan {
+        /// What was decided.
+        setup: Box<Setup>,
+        /// What the clock on the wall says.
+        now: Timestamp,
+    },
+    /// Write what was planned as an entry of this name. Answered by [`Answer::Written`].
+    Write {
+        /// The entry's name.
+        stamp: Stamp,
+        /// What the clock on the wall says.
+        now: Timestamp,
+    },
+}
+
+/// What the worker answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// It is there and listens.
+    Ready,
+    /// It is at work.
+    Progress(Progress),
+    /// A file was read.
+    Read(Box<Outline>),
+    /// A file can't be read.
+    Unreadable(read::ReadError),
+    /// What to do with the files.
+    Proposed(Box<Proposal>),
+    /// What an import would do.
+    Planned(Box<Outcome>),
+    /// The entry. Bytes: its line for the log, then the head and the chunks of the workspace that it leads to.
+    Written,
+    /// The worker was given something that it can't work with: a checkpoint of another version, say.
+    Failed(String),
+}
+
+/// What was read of a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outline {
+    /// What it was read as.
+    pub format: read::Format,
+    /// Its tables, each with its number of rows. They follow the tables of the files read before.
+    pub sheets: Vec<(String, usize)>,
+    /// What to know about it.
+    pub problems: Vec<read::Problem>,
+    /// How many more problems there were.
+    pub problems_left_out: u64,
+}
+
+/// What an import would do, for the screen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// What came of each row.
+    pub report: Report,
+    /// Some of the deals as they will be.
+    pub preview: Vec<Preview>,
+}
+
+/// A deal as it will be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Its title.
+    pub title: String,
+    /// The name of its stage.
+    pub stage: String,
+    /// What it is worth.
+    pub value: Option<sales::money::Money>,
+    /// Who sells it.
+    pub owner: String,
+    /// The customer.
+    pub organisation: String,
+    /// When it came into the pipeline.
+    pub created: Timestamp,
+    /// The day it is expected to close.
+    pub expected_close: Option<sales::time::Date>,
+    /// Whether it is new; otherwise it changes.
+    pub is_new: bool,
+}

@@ -1,0 +1,80 @@
+//! Our own exports. Their first column has a name that nobody else would give it.
+
+use super::Layout;
+use crate::recognise::Source;
+use crate::target::{FileKind, Target as T};
+
+/// The first column of our deals, organisations and contacts, and the one of a deal in its history.
+const ID: &[&str] = &["fairlead id", "fairlead 编号"];
+const DEAL_ID: &[&str] = &["fairlead deal id", "fairlead 商机编号"];
+
+pub(super) static LAYOUTS: &[Layout] = &[
+    Layout {
+        source: Source::Fairlead,
+        kind: FileKind::Deals,
+        signs: &[ID, &["stage", "阶段"], &["title", "deal", "标题", "商机", "商机名称"]],
+        columns: &[
+            (T::ExternalId, ID),
+            (T::Name, &["title", "deal", "标题", "商机", "商机名称"]),
+            (T::Pipeline, &["pipeline", "管道", "销售管道"]),
+            (T::Stage, &["stage", "阶段"]),
+            (T::Status, &["status", "状态"]),
+            (T::Value, &["value", "金额", "价值"]),
+            (T::Currency, &["currency", "币种"]),
+            (T::Probability, &["probability", "赢率", "概率", "probability (%)", "赢率 (%)"]),
+            (T::Owner, &["owner", "负责人"]),
+            (T::Organisation, &["organisation", "organization", "customer", "客户", "组织"]),
+            (T::Contact, &["contact", "联系人"]),
+            (T::Segment, &["segment", "客户类型", "细分"]),
+            (T::Source, &["source", "来源"]),
+            (T::Product, &["product", "产品"]),
+            (T::Tags, &["tags", "标签"]),
+            (T::Created, &["created", "创建时间"]),
+            (T::ExpectedClose, &["expected close", "预计成交", "预计成交日期"]),
+            (T::Closed, &["closed", "结束时间", "关闭时间"]),
+            (T::LossReason, &["loss reason", "输单原因"]),
+            (T::Competitor, &["competitor", "竞争对手"]),
+            (T::Note, &["notes", "备注"]),
+        ],
+    },
+    Layout {
+        source: Source::Fairlead,
+        kind: FileKind::StageHistory,
+        signs: &[DEAL_ID, &["stage", "阶段"]],
+        columns: &[
+            (T::DealId, DEAL_ID),
+            (T::Deal, &["deal", "title", "商机", "商机名称"]),
+            (T::Pipeline, &["pipeline", "管道", "销售管道"]),
+            (T::ChangedAt, &["entered", "changed", "changed at", "进入时间", "变更时间"]),
+            (T::Stage, &["stage", "阶段"]),
+            (T::Status, &["status", "状态"]),
+        ],
+    },
+    Layout {
+        source: Source::Fairlead,
+        kind: FileKind::Contacts,
+        signs: &[ID, &["email", "邮箱"], &["phone", "电话"]],
+        columns: &[
+            (T::ExternalId, ID),
+            (T::Name, &["name", "姓名", "名称"]),
+            (T::Organisation, &["organisation", "organization", "customer", "客户", "组织"]),
+            (T::Role, &["role", "职位", "职务"]),
+            (T::Phone, &["phone", "电话"]),
+            (T::Email, &["email", "邮箱"]),
+            (T::Note, &["about", "备注", "说明"]),
+        ],
+    },
+    Layout {
+        source: Source::Fairlead,
+        kind: FileKind::Organisations,
+        signs: &[ID, &["website", "网站"], &["address", "地址"]],
+        columns: &[
+            (T::ExternalId, ID),
+            (T::Name, &["name", "名称"]),
+            (T::Industry, &["industry", "行业"]),
+            (T::Website, &["website", "网站"]),
+            (T::Address, &["address", "地址"]),
+            (T::Note, &["about", "备注", "说明"]),
+        ],
+    },
+];

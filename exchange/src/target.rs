@@ -1,0 +1,125 @@
+//! What a file is about, and what a column of it means.
+
+use serde::{Deserialize, Serialize};
+
+/// What the rows of a file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// A deal a row.
+    Deals,
+    /// A customer's firm a row.
+    Organisations,
+    /// A customer's person a row.
+    Contacts,
+    /// A product a row, with its list price.
+    Products,
+    /// A person of the team a row.
+    People,
+    /// A call, meeting, task … a row.
+    Activities,
+    /// A stage that a deal came into a row.
+    StageHistory,
+    /// A change of one field of a deal a row: `deal_id`, time, field, new value.
+    ChangeLog,
+    /// Names behind numbers: an id and a name a row, as of stages or users.
+    Names,
+}
+
+/// What a column means. Which of them make sense depends on the [`FileKind`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// Not imported.
+    Skip,
+    /// The id of the row in the system it comes from.
+    ExternalId,
+    /// The title of a deal; the name of an organisation, contact, product or person; the subject of an activity.
+    Name,
+    /// First and last name, where a contact's or an owner's stand in two columns.
+    FirstName,
+    /// See [`Target::FirstName`].
+    LastName,
+    /// The stage a deal is in, or came into.
+    Stage,
+    /// The pipeline.
+    Pipeline,
+    /// Open, won or lost, where that is not said by the stage.
+    Status,
+    /// The value of a deal; the list price of a product.
+    Value,
+    /// The same in millionths of a unit.
+    ValueMicros,
+    /// The currency of the value.
+    Currency,
+    /// The chance to win, in percent.
+    Probability,
+    /// Who sells it; who does the activity.
+    Owner,
+    /// The customer's firm, by name.
+    Organisation,
+    /// The customer's firm, by its id in the system it comes from.
+    OrganisationId,
+    /// The person to talk to, by name.
+    Contact,
+    /// The person to talk to, by their id in the system they come from.
+    ContactId,
+    /// The customer segment.
+    Segment,
+    /// Where the lead came from.
+    Source,
+    /// What is sold.
+    Product,
+    /// Tags, separated by commas or semicolons.
+    Tags,
+    /// When the row was made.
+    Created,
+    /// The day a deal is expected to close; for a closed one often the day it did.
+    ExpectedClose,
+    /// When a deal was closed, won or lost.
+    Closed,
+    /// When it was won.
+    Won,
+    /// When it was lost.
+    Lost,
+    /// Why it was lost.
+    LossReason,
+    /// Who got the sale instead.
+    Competitor,
+    /// A note, a description.
+    Note,
+    /// What a contact does.
+    Role,
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A web site.
+    Website,
+    /// A postal address; several columns are put together.
+    Address,
+    /// An organisation's trade.
+    Industry,
+    /// A person's manager.
+    Manager,
+    /// A person's region.
+    Region,
+    /// A deal of another file, by its name.
+    Deal,
+    /// A deal of another file, by its id there.
+    DealId,
+    /// The kind of an activity.
+    ActivityKind,
+    /// When an activity is due.
+    Due,
+    /// Whether, or when, an activity was done.
+    Done,
+    /// When a change happened.
+    ChangedAt,
+    /// Which field a change is about.
+    ChangedField,
+    /// What it was changed to.
+    NewValue,
+    /// A custom field, by its name.
+    Custom(String),
+}

@@ -1,0 +1,204 @@
+//! Out and in again.
+
+use exchange::backup::{self, BackupError, Writer};
+use exchange::export::{self, Headers};
+use exchange::merge;
+use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, Stamp};
+use sales::time::Timestamp;
+
+use crate::office::{Office, Utc};
+
+fn headers() -> Headers {
+    let all = [
+        "id",
+        "title",
+        "name",
+        "pipeline",
+        "stage",
+        "status",
+        "open",
+        "won",
+        "lost",
+        "nurtured",
+        "value",
+        "currency",
+        "probability",
+        "owner",
+        "organisation",
+        "contact",
+        "segment",
+        "source",
+        "product",
+        "tags",
+        "created",
+        "expected_close",
+        "closed",
+        "loss_reason",
+        "competitor",
+        "notes",
+        "deal",
+        "deal_id",
+        "changed_at",
+        "website",
+        "address",
+        "industry",
+        "about",
+        "role",
+        "phone",
+        "email",
+    ];
+    let texts = [
+        "Fairlead ID",
+        "Title",
+        "Name",
+        "Pipeline",
+        "Stage",
+        "Status",
+        "Open",
+        "Won",
+        "Lost",
+        "Nurture",
+        "Value",
+        "Currency",
+        "Win chance",
+        "Owner",
+        "Organisation",
+        "Contact",
+        "Segment",
+        "Source",
+        "Product",
+        "Tags",
+        "Created",
+        "Expected close",
+        "Closed",
+        "Loss reason",
+        "Competitor",
+        "Notes",
+        "Deal",
+        "Fairlead deal ID",
+        "Changed at",
+        "Website",
+        "Address",
+        "Industry",
+        "About",
+        "Role",
+        "Phone",
+        "Email",
+    ];
+    let map: serde_json::Map<String, serde_json::Value> =
+        all.iter().zip(texts).map(|(name, text)| ((*name).to_owned(), text.into())).collect();
+    serde_json::from_value(map.into()).unwrap()
+}
+
+#[test]
+fn an_export_imported_again_changes_nothing() {
+    let mut office = Office::default();
+    office.import(&[(
+        "deals.csv",
+        "title,stage,amount,owner,company,tags,created,close date,note\n\
+         =HYPERLINK(1),New,10.5,+Ada,\"Acme, Inc.\",big; fast,2024-03-05,2024-09-01,\"two\nlines\"\n\
+         @home,Won,7,-Bo,'quoted',,2024-03-06,2024-04-01,\n",
+    )]);
+    let deals = export::deals(&office.ws, &headers(), &Utc);
+    assert!(
+        deals.starts_with('\u{feff}') && deals.contains("'=HYPERLINK(1)") && deals.contains("'@home"),
+        "{deals}"
+    );
+    let board = office.board();
+    office.import(&[("deals.csv", &deals)]);
+    assert!(office.changes.is_empty(), "{:?}\n{deals}", office.changes);
+    assert_eq!(office.board(), board);
+
+    // Into another workspace it comes as it was.
+    let history = export::stage_history(&office.ws, &headers(), &Utc);
+    let mut other = Office::default();
+    other.import(&[("deals.csv", &deals), ("history.csv", &history)]);
+    assert_eq!(other.board(), board);
+    for title in ["=HYPERLINK(1)", "@home"] {
+        assert_eq!(other.facts(title), office.facts(title));
+        assert_eq!(other.past(title).trim_end_matches(" ?"), office.past(title).trim_end_matches(" ?"));
+    }
+}
+
+fn line(number: i64, device: u64) -> Line {
+    let clock = Hlc::default().tick(Timestamp(1_700_000_000_000 + number));
+    Line::Known(Entry {
+        format: FORMAT,
+        stamp: Stamp { clock, device: Device(device) },
+        at: Timestamp(number),
+        act: Act::EditSettings,
+        kind: Kind::Do,
+        changes: Vec::<Change>::new(),
+    })
+}
+
+fn written(lines: &[Line]) -> String {
+    let (mut writer, mut text) = Writer::begin(Timestamp(5), "Acme", Device(1));
+    for line in lines {
+        text += &writer.entry(&line.to_text());
+    }
+    text + &writer.end()
+}
+
+#[test]
+fn a_backup_comes_back_word_for_word() {
+    let lines = [line(1, 1), line(2, 1), line(3, 2)];
+    let text = written(&lines);
+    let back = backup::read(&text).unwrap();
+    assert_eq!(back.lines, lines);
+    assert_eq!((back.head.name.as_str(), back.head.device), ("Acme", Device(1)));
+    assert!(backup::is_backup(&text));
+    // Through an editor of another system.
+    assert_eq!(backup::read(&format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap().lines, lines);
+    assert_eq!(backup::read(&written(&[])).unwrap().lines, []);
+}
+
+#[test]
+fn a_backup_with_a_fault_is_refused_with_its_reason() {
+    let text = written(&[line(1, 1), line(2, 1), line(3, 1)]);
+    let rows: Vec<&str> = text.lines().collect();
+    let without = |place: usize| {
+        let rows: Vec<&str> =
+            rows.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, row)| *row).collect();
+        rows.join("\n")
+    };
+    let cut = text.trim_end().len();
+    let cases = [
+        ("empty", String::new(), BackupError::NotABackup),
+        ("a table", "title,stage\nA,New\n".to_owned(), BackupError::NotABackup),
+        ("other JSON", "{\"fairlead\":\"x\",\"v\":1}\n".to_owned(), BackupError::NotABackup),
+        ("encrypted", "{\"fairlead\":\"encrypted-backup\",\"v\":1}\n".to_owned(), BackupError::Encrypted),
+        ("newer", text.replacen("\"v\":1", "\"v\":2", 1), BackupError::Newer(2)),
+        ("no end", without(4), BackupError::CutShort { found: 3, expected: None }),
+        ("cut in the end", text[..cut - 5].to_owned(), BackupError::Damaged { line: 5 }),
+        ("an entry missing", without(2), BackupError::CutShort { found: 2, expected: Some(3) }),
+        ("an entry damaged", text.replacen("\"act\"", "\"a\"", 1), BackupError::Damaged { line: 2 }),
+        ("an entry altered", text.replacen("\"at\":2,", "\"at\":9,", 1), BackupError::Altered),
+        (
+            "an entry twice",
+            text.replacen(rows[2], &format!("{}\n{}", rows[2], rows[2]), 1),
+            BackupError::Altered,
+        ),
+    ];
+    for (what, text, error) in cases {
+        assert_eq!(backup::read(&text), Err(error), "{what}");
+    }
+    assert_eq!(backup::salvage(&text.replacen("\"act\"", "\"a\"", 1)).1, 1);
+    assert_eq!(backup::salvage(&text.replacen("\"act\"", "\"a\"", 1)).0.len(), 2);
+}
+
+#[test]
+fn copies_are_compared_and_become_one() {
+    let (ours, theirs) = ([line(1, 1), line(2, 1), line(5, 1)], [line(1, 1), line(2, 1), line(3, 2)]);
+    let difference = merge::compare(&ours, &theirs);
+    assert_eq!((difference.common, difference.only_here, difference.only_there), (2, 1, 1));
+    assert!(!difference.is_unrelated());
+    let (here, news_here) = merge::merge(ours.to_vec(), theirs.to_vec());
+    let (there, news_there) = merge::merge(theirs.to_vec(), ours.to_vec());
+    assert!(here.same_as(&there));
+    assert_eq!((news_here, news_there), (vec![line(3, 2)], vec![line(5, 1)]));
+    // The same once more brings nothing.
+    assert_eq!(merge::compare(&ours, &ours).only_there, 0);
+    assert!(merge::compare(&[line(1, 1)], &[line(1, 2)]).is_unrelated());
+    assert!(!merge::compare(&[], &[line(1, 2)]).is_unrelated());
+}

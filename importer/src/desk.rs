@@ -1,0 +1,178 @@
+//! What lies on the worker's desk, and what it does with it.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use exchange::plan::{self, Plan, World};
+use exchange::propose;
+use exchange::protocol::{Answer, Outcome, Outline, Preview, Request};
+use exchange::read;
+use exchange::table::Table;
+use js_sys::Uint8Array;
+use sales::checkpoint::{Reader, chunk_count, encode_chunk, encode_head};
+use sales::evolve::{self, Touched};
+use sales::ids::{OrganisationId, PersonId, StageId};
+use sales::log::{Act, Change, Entry, FORMAT, Kind, Stamp};
+use sales::model::Workspace;
+use sales::time::Timestamp;
+
+use crate::world::{Dice, Local};
+
+/// How many deals the preview shows.
+const PREVIEWED: usize = 50;
+
+/// Says an answer, with the bytes that go along.
+type Say<'a> = &'a dyn Fn(&Answer, Vec<Uint8Array>);
+
+/// The worker's desk.
+#[derive(Default)]
+pub(crate) struct Desk {
+    workspace: Workspace,
+    /// The tables of each file that was read.
+    files: Vec<Vec<Table>>,
+    plan: Plan,
+    zone: Local,
+}
+
+impl Desk {
+    /// Does what is asked.
+    pub(crate) fn take(&mut self, request: Request, bytes: &[Uint8Array], say: Say<'_>) {
+        match request {
+            Request::Workspace => match unpack(bytes) {
+                Some(workspace) => self.workspace = workspace,
+                None => say(&Answer::Failed("the workspace cannot be read".to_owned()), Vec::new()),
+            },
+            Request::Read { name, options } => self.read(&name, &options, bytes, say),
+            Request::Forget(place) => {
+                if place < self.files.len() {
+                    self.files.remove(place);
+                }
+            }
+            Request::Propose { words, remembered } => {
+                let tables = self.tables();
+                let proposal = propose::propose(&tables, &self.workspace, &words, &remembered);
+                say(&Answer::Proposed(Box::new(proposal)), Vec::new());
+            }
+            Request::Plan { setup, now } => {
+                let mut dice = Dice::new(now);
+                let tables = self.tables();
+                let world = World { now, zone: &self.zone };
+                let mut watch = |progress| {
+                    say(&Answer::Progress(progress), Vec::new());
+                    ControlFlow::Continue(())
+                };
+                let mut ids = || dice.next();
+                let plan = plan::plan(&tables, &setup, &self.workspace, &world, &mut ids, &mut watch);
+                // The watch never breaks off: who cancels ends the worker.
+                self.plan = plan.unwrap_or_default();
+                let outcome = Outcome {
+                    report: self.plan.report.clone(),
+                    preview: previews(&self.plan, &self.workspace),
+                };
+                say(&Answer::Planned(Box::new(outcome)), Vec::new());
+            }
+            Request::Write { stamp, now } => {
+                let bytes = self.write(stamp, now);
+                say(&Answer::Written, bytes);
+            }
+        }
+    }
+
+    fn tables(&self) -> Vec<&Table> {
+        self.files.iter().flatten().collect()
+    }
+
+    fn read(&mut self, name: &str, options: &read::Options, bytes: &[Uint8Array], say: Say<'_>) {
+        let bytes = bytes.first().map(Uint8Array::to_vec).unwrap_or_default();
+        let mut watch = |progress: read::Progress| {
+            let (done, total) = (progress.done, progress.total);
+            let count = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+            say(&Answer::Progress(plan::Progress { done: count(done), total: count(total) }), Vec::new());
+            ControlFlow::Continue(())
+        };
+        match read::read(name, &bytes, options, &mut watch) {
+            Ok(file) => {
+                let outline = Outline {
+                    format: file.format,
+                    sheets: file.sheets.iter().map(|sheet| (sheet.name.clone(), sheet.len())).collect(),
+                    problems: file.problems,
+                    problems_left_out: file.problems_left_out,
+                };
+                self.files.push(file.sheets);
+                say(&Answer::Read(Box::new(outline)), Vec::new());
+            }
+            Err(error) => say(&Answer::Unreadable(error), Vec::new()),
+        }
+    }
+
+    /// Makes the planned changes and packs up the line of the entry and the workspace it leads to.
+    fn write(&mut self, stamp: Stamp, now: Timestamp) -> Vec<Uint8Array> {
+        let changes = std::mem::take(&mut self.plan.changes);
+        let entry = Entry { format: FORMAT, stamp, at: now, act: Act::Import, kind: Kind::Do, changes };
+        evolve::evolve(&mut self.workspace, &entry, &mut Touched::default());
+        let line = Uint8Array::from(entry.to_text().as_bytes());
+        drop(entry);
+        let mut parts = vec![line, Uint8Array::from(encode_head(&self.workspace).as_slice())];
+        parts.extend(
+            (0..chunk_count(&self.workspace))
+                .map(|chunk| Uint8Array::from(encode_chunk(&self.workspace, chunk).as_slice())),
+        );
+        parts
+    }
+}
+
+fn unpack(parts: &[Uint8Array]) -> Option<Workspace> {
+    let (head, chunks) = parts.split_first()?;
+    let mut reader = Reader::new(&head.to_vec()).ok()?;
+    for chunk in chunks {
+        reader.chunk(&chunk.to_vec()).ok()?;
+    }
+    reader.finish().ok()
+}
+
+/// The first deals that the plan makes or changes, as they will be.
+fn previews(plan: &Plan, workspace: &Workspace) -> Vec<Preview> {
+    let mut stages: HashMap<StageId, &str> = HashMap::new();
+    let mut people: HashMap<PersonId, &str> = HashMap::new();
+    let mut organisations: HashMap<OrganisationId, &str> = HashMap::new();
+    for change in &plan.changes {
+        match change {
+            Change::StageAdded { id, name, .. } => drop(stages.insert(*id, name)),
+            Change::PersonAdded { id, name, .. } => drop(people.insert(*id, name)),
+            Change::OrganisationAdded { id, name, .. } => drop(organisations.insert(*id, name)),
+            _ => {}
+        }
+    }
+    let added = plan.changes.iter().filter_map(|change| match change {
+        Change::DealAdded(deal) => Some(deal),
+        _ => None,
+    });
+    added
+        .take(PREVIEWED)
+        .map(|deal| {
+            let stage = deal.position.stage;
+            let stage =
+                workspace.stages.get(stage).map(|row| row.name.as_str()).or(stages.get(&stage).copied());
+            let owner = deal.owner.and_then(|id| {
+                workspace.people.get(id).map(|row| row.name.as_str()).or(people.get(&id).copied())
+            });
+            let organisation = deal.organisation.and_then(|id| {
+                workspace
+                    .organisations
+                    .get(id)
+                    .map(|row| row.name.as_str())
+                    .or(organisations.get(&id).copied())
+            });
+            Preview {
+                title: deal.title.clone(),
+                stage: stage.unwrap_or_default().to_owned(),
+                value: deal.value,
+                owner: owner.unwrap_or_default().to_owned(),
+                organisation: organisation.unwrap_or_default().to_owned(),
+                created: deal.created,
+                expected_close: deal.expected_close,
+                is_new: true,
+            }
+        })
+        .collect()
+}
