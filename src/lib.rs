@@ -13,6 +13,7 @@ mod actions;
 mod app;
 mod components;
 mod crash;
+mod importer;
 mod platform;
 mod route;
 mod screens;

@@ -9,7 +9,7 @@ use crate::evolve::Touched;
 use crate::ids::{PersonId, PipelineId, StageId};
 use crate::model::{Deal, GroupBy, Ix, StandingKind, Workspace};
 use crate::money::{Currency, Money, convert};
-use crate::query::{Filter, Matcher};
+use crate::query::{Collation, Filter, Matcher};
 use crate::rank::Rank;
 use crate::reach::{Conversion, Reach};
 
@@ -34,6 +34,8 @@ pub struct Board {
     places: Vec<Option<Place>>,
     /// How far the deals of the pipeline got, closed ones too.
     reach: Reach,
+    /// How the names of owners come one after another.
+    names: Collation,
 }
 
 /// The deals of one owner, or all of them.
@@ -222,7 +224,8 @@ impl Board {
         let mut reach = Reach::new(&stages);
         reach.grow(workspace.deals.row_count());
         let places = vec![None; workspace.deals.row_count()];
-        let mut board = Self { query, stages, lanes: Vec::new(), places, reach };
+        let names = Collation::default();
+        let mut board = Self { query, stages, lanes: Vec::new(), places, reach, names };
         if board.query.group_by == GroupBy::Nothing {
             board.lane(None);
         }
@@ -307,7 +310,9 @@ impl Board {
         let named = self.query.group_by == GroupBy::Owner || !self.query.filter.text.trim().is_empty();
         let anew = touched.shape || (touched.catalogue && named);
         if anew {
+            let names = std::mem::take(&mut self.names);
             *self = Self::new(workspace, self.query.clone());
+            self.order_by(workspace, names);
         } else {
             self.update(workspace, &touched.deals);
         }
@@ -383,10 +388,17 @@ impl Board {
         })
     }
 
+    /// Sorts the lanes as the names of their owners come in `names`, now and from now on.
+    pub fn order_by(&mut self, workspace: &Workspace, names: Collation) {
+        self.names = names;
+        self.order_lanes(workspace);
+    }
+
     fn order_lanes(&mut self, workspace: &Workspace) {
+        let names = &self.names;
         self.lanes.sort_by_cached_key(|lane| {
-            let name =
-                lane.owner.and_then(|id| workspace.people.get(id)).map(|person| person.name.to_lowercase());
+            let person = lane.owner.and_then(|id| workspace.people.get(id));
+            let name = person.map(|person| names.spot(&person.name));
             (name.is_none(), name, lane.owner)
         });
     }

@@ -2,6 +2,9 @@
 //!
 //! One rule for all. Enter or leaving saves, Esc gives up. What is refused stays as it was typed, with the reason
 //! under it. The focus goes back to the text when the keyboard ends the editing.
+//!
+//! A cell of a table has a text of its own. What is edited there is a field from the start, and the table is told when
+//! it is one no longer.
 
 mod amount;
 mod field;
@@ -47,6 +50,9 @@ pub(crate) struct Look {
     pub(crate) view: Option<Callback<(), AnyView>>,
     /// The value alone says what it is, as a title does.
     pub(crate) speaks_for_itself: bool,
+    /// Where it is a field from the start: what happens when it is one no longer. The answer says whether the keyboard ended
+    /// it, and the focus is to go back to where it came from.
+    pub(crate) on_end: Option<Callback<bool>>,
 }
 
 impl Look {
@@ -58,7 +64,7 @@ impl Look {
         blank: &'static str,
     ) -> Self {
         let (id, label) = (StoredValue::new(id.into()), StoredValue::new(label.into()));
-        Self { id, label, text, blank, view: None, speaks_for_itself: false }
+        Self { id, label, text, blank, view: None, speaks_for_itself: false, on_end: None }
     }
 
     /// The same with a look of its own.
@@ -79,7 +85,13 @@ struct Editing {
 
 impl Editing {
     fn new(look: Look) -> Self {
-        Self { look, open: RwSignal::new(false), error: RwSignal::new(None), ending: StoredValue::new(false) }
+        let is_open = look.on_end.is_some();
+        Self {
+            look,
+            open: RwSignal::new(is_open),
+            error: RwSignal::new(None),
+            ending: StoredValue::new(false),
+        }
     }
 
     fn start(self) {
@@ -108,7 +120,9 @@ impl Editing {
         }
         self.error.set(None);
         self.open.set(false);
-        if refocus {
+        if let Some(on_end) = self.look.on_end {
+            on_end.run(refocus);
+        } else if refocus {
             self.look.id.with_value(|id| dom::focus_soon(format!("#{id}")));
         }
     }

@@ -8,12 +8,14 @@ mod modal;
 mod picker;
 mod popup;
 mod rows;
+mod search;
 
 pub(crate) use icon::{Icon, icon, small_icon};
 pub(crate) use inplace::{InPlace, InPlaceAmount, InPlacePick, Look, Typed};
 pub(crate) use marks::{initials, letter, way};
 pub(crate) use menu::{MenuButton, MenuEntry, Popover};
 pub(crate) use modal::Modal;
-pub(crate) use picker::{Pick, PickOption, Picker};
+pub(crate) use picker::{Pick, PickOption, Picked, Picker, by_name};
 pub(crate) use popup::Popup;
-pub(crate) use rows::{Row, RowTable, Rows, follow, sort_head};
+pub(crate) use rows::{Row, RowTable, Rows, cell_css, follow, row_of, sort_head};
+pub(crate) use search::SearchField;

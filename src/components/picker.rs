@@ -1,11 +1,15 @@
 //! Choosing one of many by typing: a combobox after the ARIA pattern, which can also make a new entry.
 
+use std::str::FromStr;
+
 use leptos::html;
 use leptos::prelude::*;
+use sales::decide::Command;
 use sales::query::contains;
 use web_sys::KeyboardEvent;
 
 use super::{icon, small_icon};
+use crate::platform::collation::sort_by_name;
 use crate::platform::dom;
 use crate::text::{fill, t};
 
@@ -20,6 +24,12 @@ pub(crate) struct PickOption {
     pub(crate) hue: Option<u8>,
 }
 
+/// Options in the order of their names.
+pub(crate) fn by_name(mut options: Vec<PickOption>) -> Vec<PickOption> {
+    sort_by_name(&mut options, |option| &option.text);
+    options
+}
+
 /// What was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Pick {
@@ -29,6 +39,25 @@ pub(crate) enum Pick {
     Known(String),
     /// A name that is not among the options.
     New(String),
+}
+
+/// The record that was picked, if one was, and what makes it where it is new.
+pub(crate) type Picked<Id> = (Option<Id>, Vec<Command>);
+
+impl Pick {
+    /// The record that was picked. One that is new is yet to be made, by what `make` answers for its name: together with
+    /// what it was picked for, so that one undo takes back both.
+    pub(crate) fn record<Id: FromStr>(self, make: impl FnOnce(String) -> (Id, Command)) -> Picked<Id> {
+        match self {
+            Self::Nothing => (None, Vec::new()),
+            // The options carry ids as text, so what comes back is one.
+            Self::Known(id) => (id.parse().ok(), Vec::new()),
+            Self::New(name) => {
+                let (id, command) = make(name);
+                (Some(id), vec![command])
+            }
+        }
+    }
 }
 
 /// How many options are shown; typing finds the others.

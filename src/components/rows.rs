@@ -2,7 +2,8 @@
 //! ten.
 //!
 //! All rows have one height, `--row` of the style sheets. A row above and a row below those that are seen take
-//! the room of the others. One row is a tab stop, and the arrow keys move it.
+//! the room of the others. One row is a tab stop, and the arrow keys move it. Cells that a screen numbers with `data-cell`
+//! can have the focus as well; going up and down then stays in the column.
 
 use std::sync::Arc;
 
@@ -59,6 +60,8 @@ pub(crate) struct Rows {
     shown: RwSignal<(usize, usize)>,
     row_height: RwSignal<f64>,
     node: NodeRef<html::Div>,
+    /// The number of the cell that has the focus in its row, or had it last.
+    cell: StoredValue<Option<String>>,
 }
 
 /// A row to draw.
@@ -87,6 +90,17 @@ fn dom_id(id: Uuid) -> String {
     format!("row-{id}")
 }
 
+/// The cell with this number in a row, for the focus to find it.
+pub(crate) fn cell_css(row: Uuid, number: impl std::fmt::Display) -> String {
+    format!("#{} [data-cell='{number}']", dom_id(row))
+}
+
+/// The row that an element of the page stands in.
+pub(crate) fn row_of(element: &Element) -> Option<Uuid> {
+    let row = element.closest("tr[id^='row-']").ok().flatten()?;
+    row.id().strip_prefix("row-")?.parse().ok()
+}
+
 impl Rows {
     /// A table without rows.
     pub(crate) fn new() -> Self {
@@ -96,14 +110,37 @@ impl Rows {
             shown: RwSignal::new((0, 0)),
             row_height: RwSignal::new(36.0),
             node: NodeRef::new(),
+            cell: StoredValue::new(None),
         }
     }
 
     /// Shows these rows.
     pub(crate) fn set(self, ids: Vec<Uuid>) {
         if self.ids.with_untracked(|old| **old != ids) {
+            let focused = self.focused();
             self.ids.set(Arc::new(ids));
             self.look();
+            if let Some(id) = focused {
+                // Once the rows stand where they belong.
+                dom::soon(move || self.refocus(id));
+            }
+        }
+    }
+
+    /// Gives the focus back to a row that lost it because it went to another place, or out of the page; where the row is
+    /// gone, to the table.
+    fn refocus(self, id: Uuid) {
+        let is_lost = dom::document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+        // The screen may be gone by now.
+        if !is_lost || self.ids.try_with_untracked(|_| ()).is_none() {
+            return;
+        }
+        match (self.place_of(id), self.node.get_untracked()) {
+            (Some(place), _) => self.focus(place),
+            (None, Some(wrap)) => {
+                let _ = wrap.focus();
+            }
+            (None, None) => {}
         }
     }
 
@@ -121,6 +158,17 @@ impl Rows {
     pub(crate) fn focus(self, place: usize) {
         let Some(id) = self.ids.with_untracked(|ids| ids.get(place).copied()) else { return };
         self.active.set(Some(id));
+        self.reveal(place);
+        // The row may only now be on its way into the page.
+        dom::soon(move || {
+            let number = self.cell.try_get_value().flatten();
+            let in_column = number.is_some_and(|number| dom::focus(&cell_css(id, number)));
+            let _ = in_column || dom::focus(&format!("#{} .cell-link", dom_id(id)));
+        });
+    }
+
+    /// Scrolls as far as needed to see the row at a place.
+    pub(crate) fn reveal(self, place: usize) {
         if let Some(wrap) = self.node.get_untracked() {
             let (height, row) = (self.seen_height(&wrap), self.row_height.get_untracked());
             if let Some(top) = scroll_for(row, place, f64::from(wrap.scroll_top()), height) {
@@ -129,10 +177,6 @@ impl Rows {
             }
         }
         self.look();
-        // The row may only now be on its way into the page.
-        dom::soon(move || {
-            dom::focus(&format!("#{} .cell-link", dom_id(id)));
-        });
     }
 
     /// The height of what is seen below the head.
@@ -169,16 +213,19 @@ impl Rows {
 
     /// A focused row that is about to leave the page hands the focus to the table, or it would be lost.
     fn keep_focus(self, (first, last): (usize, usize)) {
-        let Some(wrap) = self.node.get_untracked() else { return };
-        let focused =
-            dom::document().active_element().filter(|element| wrap.contains(Some(element.as_ref())));
-        let row = focused.and_then(|element| element.closest("tr[id^='row-']").ok().flatten());
-        let id = row.and_then(|row| row.id().strip_prefix("row-").and_then(|id| id.parse::<Uuid>().ok()));
-        if let Some(id) = id
+        if let Some(id) = self.focused()
             && self.place_of(id).is_none_or(|place| place < first || place >= last)
+            && let Some(wrap) = self.node.get_untracked()
         {
             let _ = wrap.focus();
         }
+    }
+
+    /// The row that has the focus in it.
+    fn focused(self) -> Option<Uuid> {
+        let wrap = self.node.get_untracked()?;
+        let focused = dom::document().active_element()?;
+        if wrap.contains(Some(focused.as_ref())) { row_of(&focused) } else { None }
     }
 
     fn measure(self) {
@@ -238,8 +285,11 @@ pub(crate) fn RowTable(
     /// What it lists, for those who do not see it.
     label: &'static str,
     /// The class of the table.
-    #[prop(default = "table")]
-    class: &'static str,
+    #[prop(into, default = Signal::stored("table"))]
+    class: Signal<&'static str>,
+    /// Whether its cells can have the focus, and its rows be ticked.
+    #[prop(default = false)]
+    is_grid: bool,
     /// The classes of the columns.
     #[prop(into)]
     columns: Signal<Vec<&'static str>>,
@@ -294,11 +344,13 @@ pub(crate) fn RowTable(
             node_ref=rows.node
             on:scroll=move |_| rows.look()
             on:focusin=move |event| {
-                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                let row = target.and_then(|target| target.closest("tr[id^='row-']").ok().flatten());
-                let id = row.and_then(|row| row.id().strip_prefix("row-").and_then(|id| id.parse().ok()));
-                if id.is_some() {
-                    rows.active.set(id);
+                let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+                    return;
+                };
+                if let Some(id) = row_of(&target) {
+                    rows.active.set(Some(id));
+                    let cell = target.closest("[data-cell]").ok().flatten();
+                    rows.cell.set_value(cell.and_then(|cell| cell.get_attribute("data-cell")));
                 }
             }
             on:keydown=move |event| {
@@ -309,7 +361,10 @@ pub(crate) fn RowTable(
             }
         >
             <table
-                class=class
+                class=move || class.get()
+                role=is_grid.then_some("grid")
+                aria-label=is_grid.then_some(label)
+                aria-multiselectable=is_grid.then_some("true")
                 aria-rowcount=move || (rows.count() + 1).to_string()
                 style:min-width=move || format!("{}px", min_width.get())
             >

@@ -34,6 +34,13 @@ pub(crate) fn focus_soon(selector: impl Into<String>) {
     });
 }
 
+/// Scrolls as little as it takes to bring an element into sight.
+pub(crate) fn reveal(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Runs something before the next frame is painted, after the changes under way are on the screen.
 pub(crate) fn soon(run: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(run);

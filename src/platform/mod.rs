@@ -1,6 +1,7 @@
 //! The browser, as far as the app needs it. Time, randomness, preferences and the DOM come in here and nowhere else.
 
 pub(crate) mod clock;
+pub(crate) mod collation;
 pub(crate) mod dom;
 pub(crate) mod file;
 pub(crate) mod ids;

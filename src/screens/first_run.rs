@@ -8,9 +8,10 @@ mod template;
 
 use leptos::prelude::*;
 use sales::decide::{Command, Rejection, StageDraft};
+use sales::hue;
 use sales::model::StageKind;
 use sales::sample::SEGMENTS;
-use sales::templates::{self, Bilingual, Template};
+use sales::templates::{self, Bilingual, Template, TemplateStage};
 
 use self::scratch::ScratchDialog;
 use self::template::TemplateDialog;
@@ -153,10 +154,10 @@ fn large_icon(name: Icon) -> AnyView {
 fn template_card(template: &'static Template, step: RwSignal<Option<Step>>) -> AnyView {
     let language = text::language();
     let is_picked = move || step.get() == Some(Step::Template(template));
-    let stages = template.stages.iter().enumerate().filter(|(_, stage)| stage.kind == StageKind::Open);
-    let mini = stages.map(|(place, stage)| {
+    let stages = coloured(template).filter(|(stage, _)| stage.kind == StageKind::Open);
+    let mini = stages.map(|(stage, hue)| {
         view! {
-            <span class=hue(place)>
+            <span class=format!("hue-{hue}")>
                 <span>{language.pick(&stage.name)}</span>
             </span>
         }
@@ -182,9 +183,9 @@ fn template_card(template: &'static Template, step: RwSignal<Option<Step>>) -> A
     .into_any()
 }
 
-/// The class of the colour that the stage at this place of a new pipeline gets.
-fn hue(place: usize) -> String {
-    format!("hue-{}", place % 10)
+/// The stages of a template, with the colours that they get.
+fn coloured(template: &'static Template) -> impl Iterator<Item = (&'static TemplateStage, u8)> {
+    template.stages.iter().zip(hue::of_stages(template.stages.iter().map(|stage| stage.kind)))
 }
 
 /// What a new pipeline brings along for the lists.

@@ -1,17 +1,19 @@
-//! The frame around every screen: navigation, notices, toasts, dialogs, keys.
+//! The frame around every screen: navigation, dialogs, keys, and where notices and toasts stand.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::board::BoardScreen;
+use super::notices::Notices;
 use super::parts;
 use super::pipeline_bar::{PipelineSwitcher, pipeline_name};
+use super::toasts::Toasts;
 use crate::actions::{self, Found};
 use crate::components::{Icon, MenuButton, MenuEntry, icon};
 use crate::platform::dom;
 use crate::route::{Route, Screen, Section};
-use crate::state::{Dialog, SaveState, Theme, Tone, Ui, current_route};
+use crate::state::{Dialog, SaveState, Theme, Ui, current_route};
 use crate::text::t;
 
 /// Everything that is in the page once the workspace is open.
@@ -24,9 +26,12 @@ pub(crate) fn Frame() -> impl IntoView {
     follow_updates(ui);
     dom::when_idle(parts::fetch_all);
     let has_dialog = Memo::new(move |_| ui.dialog.with(Option::is_some));
-    let is_empty = Memo::new(move |_| {
+    // An import ends with a workspace that is empty no longer, on a screen that goes on as it was.
+    let is_welcome = Memo::new(move |_| {
         ui.store.track_shape();
-        ui.store.with(sales::model::Workspace::is_empty)
+        let is_elsewhere =
+            matches!(ui.route.with(|route| route.screen), Screen::Import | Screen::Settings(_));
+        !is_elsewhere && ui.store.with(sales::model::Workspace::is_empty)
     });
     view! {
         <a
@@ -41,7 +46,7 @@ pub(crate) fn Frame() -> impl IntoView {
             {t().shell().skip}
         </a>
         {move || {
-            if is_empty.get() && !matches!(ui.route.with(|route| route.screen), Screen::Import | Screen::Settings(_)) {
+            if is_welcome.get() {
                 view! {
                     <main class="welcome" id="main" data-screen="first-run" tabindex="-1">
                         <Notices/>
@@ -316,141 +321,18 @@ fn more_places(ui: Ui) -> Vec<MenuEntry> {
     ]
 }
 
-/// What has to be said across the top of every screen.
-#[component]
-fn Notices() -> impl IntoView {
-    let ui = Ui::get();
-    let store = ui.store;
-    let is_separate = crate::app::database_name() != crate::app::DATABASE;
-    let has_sample = Memo::new(move |_| {
-        store.track_shape();
-        store.with(sales::model::Workspace::has_sample)
-    });
-    let notice =
-        |class: &'static str, name: Icon, text: &'static str, action: &'static str, run: Callback<()>| {
-            view! {
-                <div class=class role="status">
-                    {icon(name)}
-                    <p>{text}</p>
-                    <button type="button" class="button" on:click=move |_| run.run(())>
-                        {action}
-                    </button>
-                </div>
-            }
-            .into_any()
-        };
-    let reload = Callback::new(|()| dom::reload());
-    view! {
-        {move || {
-            matches!(store.save_state.get(), SaveState::Failed(_))
-                .then(|| {
-                    let text = t().storage().save_failed;
-                    view! {
-                        <div class="notice bad" role="alert" data-notice="save-failed">
-                            {icon("warning")} <p>{text} " " {super::storage_failure::cause(store)}</p>
-                            <button type="button" class="button" on:click=move |_| store.retry()>
-                                {t().storage().retry}
-                            </button>
-                            <button
-                                type="button"
-                                class="button"
-                                on:click=move |_| super::storage_failure::export_all(ui)
-                            >
-                                {t().storage().export}
-                            </button>
-                        </div>
-                    }
-                })
-        }}
-        {move || {
-            store.lost.get().then(|| notice("notice bad", "warning", t().storage().lost, t().storage().reload, reload))
-        }}
-        {move || {
-            store
-                .has_newer
-                .get()
-                .then(|| notice("notice warn", "info", t().storage().newer_entries, t().storage().reload, reload))
-        }}
-        {move || {
-            let accept = Callback::new(|()| {
-                if let Ok(event) = web_sys::CustomEvent::new("fairlead-update-accept") {
-                    let _ = dom::window().dispatch_event(&event);
-                }
-            });
-            ui.update_waiting
-                .get()
-                .then(|| notice("notice", "refresh", t().shell().update_waiting, t().shell().update_now, accept))
-        }}
-        {is_separate
-            .then(|| {
-                let back = Callback::new(|()| {
-                    crate::platform::prefs::set("workspace", &0_u32);
-                    let _ = dom::window().location().reload();
-                });
-                notice("notice warn", "info", t().storage().separate_banner, t().storage().go_back, back)
-            })}
-        {move || {
-            has_sample
-                .get()
-                .then(|| {
-                    let remove = Callback::new(move |()| {
-                        ui.act(&sales::decide::Command::RemoveSample);
-                    });
-                    notice("notice", "sparkles", t().shell().sample_banner, t().shell().sample_remove, remove)
-                })
-        }}
-    }
-    .into_any()
-}
-
-#[component]
-fn Toasts() -> impl IntoView {
-    let ui = Ui::get();
-    view! {
-        <div class="toasts" role="region" aria-label=t().shell().notifications>
-            <For each=move || ui.toasts.get() key=|toast| toast.number let:toast>
-                <div class="toast" role=if toast.tone == Tone::Bad { "alert" } else { "status" }>
-                    {icon(if toast.tone == Tone::Bad { "warning" } else { "check" })}
-                    <p class="toast-text" dir="auto">{toast.text.clone()}</p>
-                    {toast
-                        .undo
-                        .map(|stamp| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="toast-action"
-                                    on:click=move |_| ui.undo(Some(stamp))
-                                >
-                                    {t().common().undo}
-                                </button>
-                            }
-                        })}
-                    <button
-                        type="button"
-                        class="icon-button"
-                        aria-label=t().shell().dismiss
-                        on:click=move |_| ui.dismiss(toast.number)
-                    >
-                        {icon("x")}
-                    </button>
-                </div>
-            </For>
-        </div>
-    }
-    .into_any()
-}
-
 fn follow_address(ui: Ui) {
+    let say_broken = move || ui.warn(|| t().shell().broken_link);
     let changed = window_event_listener(leptos::ev::hashchange, move |_| {
         let route = current_route();
         if route.broken {
-            ui.toast(Tone::Bad, t().shell().broken_link.to_owned(), None);
+            say_broken();
         }
         ui.follow(route);
     });
     on_cleanup(move || changed.remove());
     if ui.route.with_untracked(|route| route.broken) {
-        ui.toast(Tone::Bad, t().shell().broken_link.to_owned(), None);
+        say_broken();
     }
 }
 

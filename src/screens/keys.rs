@@ -29,13 +29,13 @@ fn lines(is_mac: bool, fits: fn(&Action) -> bool) -> Vec<Line> {
         .collect()
 }
 
+fn line(name: &str, keys: &[&str]) -> Line {
+    Line { name: name.to_owned(), keys: vec![keys.iter().map(|key| (*key).to_owned()).collect()] }
+}
+
 /// The keys of a card on the board; the board itself listens to them.
 fn board_lines() -> Vec<Line> {
     let (shell, space) = (t().shell(), t().dialogs().key_space);
-    let line = |name: &str, keys: &[&str]| Line {
-        name: name.to_owned(),
-        keys: vec![keys.iter().map(|key| (*key).to_owned()).collect()],
-    };
     vec![
         line(shell.key_arrows, &["↑", "↓", "←", "→"]),
         line(shell.key_open, &["↵"]),
@@ -43,6 +43,21 @@ fn board_lines() -> Vec<Line> {
         line(shell.key_cancel, &["Esc"]),
         line(shell.key_select, &["X"]),
         line(shell.key_move_to, &["M"]),
+    ]
+}
+
+/// The keys of a cell of the table, which listens to them itself.
+fn table_lines(is_mac: bool) -> Vec<Line> {
+    let table = t().table();
+    let (shift, all) = (printed("Shift+↓", is_mac), printed("Mod+a", is_mac));
+    vec![
+        line(table.key_cells, &["↑", "↓", "←", "→"]),
+        line(table.key_enter, &["↵"]),
+        line(table.key_edit, &["F2"]),
+        line(table.key_cancel, &["Esc"]),
+        line(table.key_select, &["X"]),
+        Line { name: table.key_more.to_owned(), keys: vec![shift] },
+        Line { name: table.key_all.to_owned(), keys: vec![all] },
     ]
 }
 
@@ -95,6 +110,7 @@ pub(crate) fn KeysDialog() -> impl IntoView {
                     {section(shell.keys_anywhere, lines(is_mac, |action| !goes(action)))}
                     {section(t().dialogs().keys_go, lines(is_mac, goes))}
                     {section(shell.keys_board, board_lines())}
+                    {section(t().table().keys_heading, table_lines(is_mac))}
                 </div>
             </div>
         </Modal>

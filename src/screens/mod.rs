@@ -5,16 +5,23 @@ mod deal;
 mod dialogs;
 mod filters;
 mod first_run;
+#[cfg(test)]
+mod fixture;
 mod frame;
 mod import;
 mod keys;
+mod notices;
+mod offered;
 mod palette;
 mod parts;
 mod pipeline_bar;
 mod records;
+mod selection_bar;
 mod settings;
 mod storage_failure;
 mod table;
+mod toasts;
+mod values;
 
 pub(crate) use frame::Frame;
 pub(crate) use storage_failure::StorageFailure;

@@ -8,7 +8,7 @@ mod found;
 use leptos::prelude::*;
 use sales::ids::{ContactId, DealId, OrganisationId};
 use sales::model::Workspace;
-use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::KeyboardEvent;
 
 use self::found::{fit, marked, words};
 use super::keys::{drawn, is_mac};
@@ -175,9 +175,7 @@ fn show(at: usize) {
         }
         return;
     }
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Nearest);
-    line.scroll_into_view_with_scroll_into_view_options(&options);
+    dom::reveal(&line);
 }
 
 fn list(groups: Vec<Group>, active: RwSignal<usize>, take: Callback<usize>) -> AnyView {

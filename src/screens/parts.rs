@@ -87,7 +87,7 @@ part!(
     }
 );
 part!(
-    start,
+    import,
     load_import,
     fn import() {
         view! { <ImportScreen/> }.into_any()
@@ -162,6 +162,7 @@ pub(crate) fn fetch_all() {
         let _ = load_records().await;
         let _ = load_settings().await;
         let _ = load_start().await;
+        let _ = load_import().await;
     });
 }
 

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::components::{icon, way};
 use crate::platform::{clock, dom, file, prefs};
-use crate::state::{SaveState, Store, Tone, Ui};
+use crate::state::{SaveState, Store, Ui};
 use crate::storage::{Database, StorageError};
 use crate::text::t;
 
@@ -21,7 +21,7 @@ pub(super) fn explain(error: &StorageError) -> String {
         StorageError::Full => texts.full.to_owned(),
         StorageError::Damaged { records, .. } => {
             let numbers: Vec<String> = records.iter().map(u64::to_string).collect();
-            texts.damaged.with(records.len(), &[("records", &numbers.join(", "))])
+            texts.damaged.with(records.len(), &[("records", &numbers.join(t().common().between))])
         }
         StorageError::Other(_) => texts.other.to_owned(),
     }
@@ -60,7 +60,7 @@ pub(super) fn export_all(ui: Ui) {
         let mut lines = ui.store.database().all_texts().await.unwrap_or_default();
         lines.extend(ui.store.pending().iter().map(sales::log::Entry::to_text));
         if !hand_over(lines) {
-            ui.toast(Tone::Bad, t().storage().export_none.to_owned(), None);
+            ui.warn(|| t().storage().export_none);
         }
     });
 }

@@ -3,10 +3,16 @@
 //! [`Store`] holds the workspace and is the only way to change it: command → `decide` → `evolve` → signals, and
 //! on to the database. [`Ui`] holds what is on the screen and in no log: the open dialog, toasts, the selection.
 
+mod adopt;
 mod checkpoint;
+mod deed;
+mod listed;
 mod save;
 mod store;
 mod ui;
 
+pub(crate) use adopt::{Adopted, Adoption};
+pub(crate) use deed::Deed;
+pub(crate) use listed::Listed;
 pub(crate) use store::{SaveState, Store};
-pub(crate) use ui::{Dialog, Theme, Tone, Ui, current_route};
+pub(crate) use ui::{Dialog, Message, Theme, Toast, Tone, Ui, current_route};

@@ -136,15 +136,47 @@ impl Store {
                     let mut inner = inner.borrow_mut();
                     inner.pending.drain(..batch.len());
                     inner.seq += batch.len() as Seq;
-                    if let Some(channel) = &inner.channel {
-                        #[allow(clippy::cast_precision_loss, reason = "a log of 2^53 entries fits no disk")]
-                        let seq = inner.seq as f64;
-                        // A tab that is not told finds out when it writes itself.
-                        let _ = channel.post_message(&JsValue::from_f64(seq));
-                    }
+                    drop(inner);
+                    self.tell_others();
                 }
                 Appended::Behind => self.catch_up().await?,
             }
+        }
+    }
+
+    /// Waits until everything is saved.
+    ///
+    /// # Errors
+    /// [`StorageError`] where it can't be.
+    pub(super) async fn saved(self) -> Result<(), StorageError> {
+        loop {
+            let (is_writing, is_waiting) = {
+                let inner = self.inner();
+                let inner = inner.borrow();
+                (inner.writing, inner.behind || !inner.pending.is_empty())
+            };
+            if !is_writing {
+                if let SaveState::Failed(error) = self.save_state.get_untracked() {
+                    return Err(error);
+                }
+                if !is_waiting {
+                    return Ok(());
+                }
+                self.save_soon();
+            }
+            dom::pause(0).await;
+        }
+    }
+
+    /// Tells the other tabs how far the log goes now.
+    pub(super) fn tell_others(self) {
+        let inner = self.inner();
+        let inner = inner.borrow();
+        if let Some(channel) = &inner.channel {
+            #[allow(clippy::cast_precision_loss, reason = "a log of 2^53 entries fits no disk")]
+            let seq = inner.seq as f64;
+            // A tab that is not told finds out when it writes itself.
+            let _ = channel.post_message(&JsValue::from_f64(seq));
         }
     }
 

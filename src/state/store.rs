@@ -14,6 +14,7 @@ use sales::model::{Deal, Ix, Workspace};
 use sales::undo::{Undo, can_redo, can_undo};
 
 use super::checkpoint::Checkpoints;
+use super::deed::Deed;
 use crate::platform::{clock, ids};
 use crate::storage::{Database, Seq, StorageError};
 
@@ -29,16 +30,12 @@ pub(crate) enum SaveState {
 }
 
 /// What a command did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Done {
-    /// What to call it.
-    pub(crate) act: Act,
     /// The deal it was about; one that was added, where one was.
     pub(crate) deal: Option<DealId>,
-    /// How many deals it was about.
-    pub(crate) deals: usize,
-    /// The entry, to undo it by; `None` where everything was as wanted already.
-    pub(crate) stamp: Option<Stamp>,
+    /// The entry, to undo it by, and what there is to say of it; `None` where everything was as wanted already.
+    pub(crate) made: Option<(Stamp, Deed)>,
 }
 
 type Listener = Rc<dyn Fn(&Workspace, &Touched)>;
@@ -241,7 +238,9 @@ impl Store {
             can_redo(&inner.workspace, &entry)?;
             entry
         };
-        Ok(self.commit(entry.act, Kind::Redo(entry.stamp), entry.changes))
+        let done = self.commit(entry.act, Kind::Redo(entry.stamp), entry.changes);
+        // It is undone by its first name again.
+        Ok(Done { made: done.made.map(|(_, deed)| (entry.stamp, deed)), ..done })
     }
 
     /// The act that undo would take back now, and the one that redo would do again. Tracks both.
@@ -259,37 +258,26 @@ impl Store {
     }
 
     fn commit(self, act: Act, kind: Kind, changes: Vec<Change>) -> Done {
-        let mut deals: Vec<DealId> = changes.iter().filter_map(Change::deal).collect();
-        deals.sort_unstable();
-        deals.dedup();
-        let added = changes.iter().find_map(|change| match change {
-            Change::DealAdded(deal) => Some(deal.id),
-            _ => None,
-        });
-        let mut done = Done { act, deal: added.or(deals.first().copied()), deals: deals.len(), stamp: None };
-        if changes.is_empty() {
-            return done;
-        }
+        let Some(deed) = Deed::new(act, &changes) else { return Done { deal: None, made: None } };
         let inner = self.inner();
-        let touched = {
+        let (stamp, touched) = {
             let mut inner = inner.borrow_mut();
             let inner = &mut *inner;
             let at = clock::now();
             inner.clock = inner.clock.tick(at);
             let stamp = Stamp { clock: inner.clock, device: inner.device };
-            done.stamp = Some(stamp);
             let entry = Entry { format: FORMAT, stamp, at, act, kind, changes };
             let mut touched = Touched::default();
             evolve::evolve(&mut inner.workspace, &entry, &mut touched);
             inner.undo.follow(&entry, inner.device);
             inner.checkpoints.touch(&touched);
             inner.pending.push_back(entry);
-            touched
+            (stamp, touched)
         };
         // First on its way to the disk, then on the screen: the database works while the page is drawn.
         self.save_soon();
         self.announce(&touched);
-        done
+        Done { deal: deed.change.deal(), made: Some((stamp, deed)) }
     }
 
     /// Folds entries that were saved elsewhere, or are made anew, into the workspace.

@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use leptos::prelude::*;
 use sales::decide::{Command, Rejection};
+use sales::directory::Party;
 use sales::ids::{DealId, PipelineId, StageId};
 use sales::log::Stamp;
 use sales::model::GroupBy;
@@ -12,6 +13,8 @@ use sales::query::Filter;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
+use super::deed::Deed;
+use super::listed::Listed;
 use super::store::{Done, Store};
 use crate::platform::{dom, prefs};
 use crate::route::{Route, Screen};
@@ -22,6 +25,8 @@ use crate::text::{self, Language};
 pub(crate) enum Dialog {
     /// A new deal, in a stage where one is named.
     NewDeal(Option<StageId>),
+    /// A new deal with this customer, or of this owner.
+    NewDealOf(Party),
     /// Why these deals were lost.
     Lose(Vec<DealId>),
     /// Until when to nurture these deals, and why.
@@ -51,12 +56,27 @@ pub(crate) enum Tone {
     Bad,
 }
 
+/// What a toast says. It becomes words when it is drawn, so that it follows when another language is chosen.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// This was done.
+    Done(Deed),
+    /// This was taken back.
+    Undone(Deed),
+    /// This was done again.
+    Redone(Deed),
+    /// This is why something was not done.
+    Refused(Rejection),
+    /// One of the texts.
+    Text(fn() -> &'static str),
+}
+
 /// A message that goes away by itself.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Toast {
     pub(crate) number: u32,
     pub(crate) tone: Tone,
-    pub(crate) text: String,
+    pub(crate) message: Message,
     /// The entry that the toast's button undoes.
     pub(crate) undo: Option<Stamp>,
 }
@@ -105,6 +125,8 @@ pub(crate) struct UiState {
     pub(crate) view: RwSignal<(Filter, GroupBy)>,
     /// The deals that are ticked on the board or in the table.
     pub(crate) selection: RwSignal<BTreeSet<DealId>>,
+    /// Says where a deal stands in what the screen lists, where it lists deals.
+    pub(crate) listed: RwSignal<Option<Callback<DealId, Option<Listed>>>>,
     /// Whether the navigation is a narrow rail.
     pub(crate) rail: RwSignal<bool>,
     /// Whether a newer build waits to be used.
@@ -132,6 +154,7 @@ impl Ui {
             announcement: RwSignal::default(),
             view: RwSignal::new(view),
             selection: RwSignal::default(),
+            listed: RwSignal::new(None),
             rail: RwSignal::new(prefs::get("rail").unwrap_or(false)),
             update_waiting: RwSignal::new(false),
             next: StoredValue::new(0),
@@ -260,6 +283,13 @@ impl Ui {
         self.go(&route);
     }
 
+    /// Says where deals stand in what the screen lists, as long as the caller's owner lives. `find` tracks what its answer
+    /// depends on.
+    pub(crate) fn list(self, find: impl Fn(DealId) -> Option<Listed> + Send + Sync + 'static) {
+        self.listed.set(Some(Callback::new(find)));
+        on_cleanup(move || self.listed.set(None));
+    }
+
     /// Opens a dialog.
     pub(crate) fn open(self, dialog: Dialog) {
         self.dialog.set(Some(dialog));
@@ -273,7 +303,7 @@ impl Ui {
                 Some(done)
             }
             Err(rejection) => {
-                self.refuse(&rejection);
+                self.refuse(rejection);
                 None
             }
         }
@@ -281,19 +311,29 @@ impl Ui {
 
     /// Does what a command wants without a word, as for a field that shows its new value itself; a refusal is a toast.
     pub(crate) fn act_quietly(self, command: &Command) -> Option<Done> {
-        self.store.run(command).map_err(|rejection| self.refuse(&rejection)).ok()
+        self.store.run(command).map_err(|rejection| self.refuse(rejection)).ok()
     }
 
     /// Says what was done, with Undo.
     pub(crate) fn tell(self, done: &Done) {
-        if done.stamp.is_some() {
-            self.toast(Tone::Plain, text::shell::said(done.act, done.deals), done.stamp);
+        if let Some((stamp, deed)) = &done.made {
+            self.toast(Tone::Plain, Message::Done(deed.clone()), Some(*stamp));
         }
     }
 
     /// Says why something was refused.
-    pub(crate) fn refuse(self, rejection: &Rejection) {
-        self.toast(Tone::Bad, text::rejection::explain(rejection), None);
+    pub(crate) fn refuse(self, rejection: Rejection) {
+        self.toast(Tone::Bad, Message::Refused(rejection), None);
+    }
+
+    /// Says that something worked which is no change of the workspace.
+    pub(crate) fn inform(self, text: fn() -> &'static str) {
+        self.toast(Tone::Plain, Message::Text(text), None);
+    }
+
+    /// Says that something did not work.
+    pub(crate) fn warn(self, text: fn() -> &'static str) {
+        self.toast(Tone::Bad, Message::Text(text), None);
     }
 
     /// Takes back the last action, or the one with a stamp.
@@ -302,24 +342,32 @@ impl Ui {
             self.toasts.update(|toasts| toasts.retain(|toast| toast.undo != Some(stamp)));
         }
         match self.store.undo(stamp) {
-            Ok(done) => self.toast(Tone::Plain, text::shell::undone(done.act), None),
-            Err(rejection) => self.refuse(&rejection),
+            Ok(done) => {
+                if let Some((_, deed)) = done.made {
+                    self.toast(Tone::Plain, Message::Undone(deed), None);
+                }
+            }
+            Err(rejection) => self.refuse(rejection),
         }
     }
 
     /// Does again what was undone last.
     pub(crate) fn redo(self) {
         match self.store.redo() {
-            Ok(done) => self.toast(Tone::Plain, text::shell::redone(done.act), done.stamp),
-            Err(rejection) => self.refuse(&rejection),
+            Ok(done) => {
+                if let Some((stamp, deed)) = done.made {
+                    self.toast(Tone::Plain, Message::Redone(deed), Some(stamp));
+                }
+            }
+            Err(rejection) => self.refuse(rejection),
         }
     }
 
     /// Shows a message that goes away by itself.
-    pub(crate) fn toast(self, tone: Tone, text: String, undo: Option<Stamp>) {
+    fn toast(self, tone: Tone, message: Message, undo: Option<Stamp>) {
         let number = self.number();
         self.toasts.update(|toasts| {
-            toasts.push(Toast { number, tone, text, undo });
+            toasts.push(Toast { number, tone, message, undo });
             let surplus = toasts.len().saturating_sub(TOASTS);
             toasts.drain(..surplus);
         });

@@ -124,11 +124,16 @@ impl Database {
 
     /// Appends entries under the numbers from `first` on, all or none, with strict durability.
     pub(crate) async fn append(&self, first: Seq, entries: &[Entry]) -> Result<Appended, StorageError> {
+        let records: Vec<JsValue> = entries.iter().map(to_record).collect();
+        self.append_records(first, &records).await
+    }
+
+    async fn append_records(&self, first: Seq, records: &[JsValue]) -> Result<Appended, StorageError> {
         let transaction = self.write(&[LOG], Durability::Strict)?;
         let store = transaction.object_store(LOG)?;
-        let mut requests = Vec::with_capacity(entries.len());
-        for (seq, entry) in (first..).zip(entries) {
-            requests.push(store.add(&to_record(entry), Some(&key(seq)))?);
+        let mut requests = Vec::with_capacity(records.len());
+        for (seq, record) in (first..).zip(records) {
+            requests.push(store.add(record, Some(&key(seq)))?);
         }
         let transaction = transaction.commit()?;
         // A number that is taken shows in the first request; whatever else goes wrong shows in the transaction.
@@ -148,6 +153,13 @@ impl Database {
             // The usual cause of a transaction that is aborted without an error of a request.
             Err(StorageError::Full)
         }
+    }
+
+    /// Appends an entry that was written as a line elsewhere, under this number, with strict durability.
+    pub(crate) async fn append_line(&self, seq: Seq, line: &Uint8Array) -> Result<Appended, StorageError> {
+        let record = Object::new();
+        set(&record, "bytes", line);
+        self.append_records(seq, &[record.into()]).await
     }
 
     /// Reads the records after `seq`, in order, and hands each to `take`. A record that can't be
@@ -188,7 +200,8 @@ impl Database {
         if damaged.is_empty() { Ok(()) } else { Err(StorageError::Damaged { records: damaged, detail }) }
     }
 
-    /// The last `count` records before and with `seq`, oldest first; unreadable ones are passed over.
+    /// The last `count` records before and with `seq`, oldest first; unreadable ones are passed over, and of
+    /// imports there is only an outline.
     pub(crate) async fn last_records(&self, seq: Seq, count: u64) -> Result<Vec<Record>, StorageError> {
         let first = seq.saturating_sub(count) + 1;
         let records = self.range(first..=seq).await?;
@@ -206,7 +219,11 @@ impl Database {
         // The log has no gaps, so the n-th value is the n-th record.
         Ok(seqs
             .zip(values)
-            .filter_map(|(seq, value)| Some(Record { seq, line: line_of(&value).ok()? }))
+            .filter_map(|(seq, value)| {
+                let is_long = get(&value, "bytes").is_object();
+                let line = if is_long { outline_of(&value) } else { line_of(&value) };
+                Some(Record { seq, line: line.ok()? })
+            })
             .collect())
     }
 
@@ -385,8 +402,17 @@ fn to_record(entry: &Entry) -> JsValue {
     record.into()
 }
 
+/// The text of a record: a text, or the bytes of one where a worker wrote it.
 fn text_of(value: &JsValue) -> Option<String> {
-    get(value, "text").as_string()
+    get(value, "text").as_string().or_else(|| {
+        let bytes: Uint8Array = get(value, "bytes").dyn_into().ok()?;
+        String::from_utf8(bytes.to_vec()).ok()
+    })
+}
+
+fn outline_of(value: &JsValue) -> Result<Line, String> {
+    let text = text_of(value).ok_or_else(|| "no text".to_owned())?;
+    Line::outline(&text).map_err(|error| error.detail)
 }
 
 fn line_of(value: &JsValue) -> Result<Line, String> {

@@ -1,6 +1,10 @@
 //! Words that several screens share.
 
-use super::Plural;
+use sales::model::{Deal, Workspace};
+
+use super::{Plural, t};
+use crate::platform::clock::{self, LocalCalendar};
+use crate::platform::intl;
 
 pub(crate) struct Texts {
     pub(crate) add: &'static str,
@@ -29,9 +33,14 @@ pub(crate) struct Texts {
     pub(crate) undo: &'static str,
     pub(crate) days: Plural,
     pub(crate) deals: Plural,
+    pub(crate) idle: Plural,
     pub(crate) nobody: &'static str,
     pub(crate) no_rate: &'static str,
     pub(crate) create_named: &'static str,
+    /// The name of what is gone.
+    pub(crate) unknown: &'static str,
+    /// Between the parts of a list.
+    pub(crate) between: &'static str,
 }
 
 pub(crate) static EN: Texts = Texts {
@@ -61,9 +70,15 @@ pub(crate) static EN: Texts = Texts {
     undo: "Undo",
     days: Plural { one: "{n} day", other: "{n} days" },
     deals: Plural { one: "{n} deal", other: "{n} deals" },
+    idle: Plural {
+        one: "Over the limit: nothing has happened for {n} day. {stage} allows {limit}.",
+        other: "Over the limit: nothing has happened for {n} days. {stage} allows {limit}.",
+    },
     nobody: "No owner",
     no_rate: "No exchange rate for {currencies}. Set one under Settings → Currencies.",
     create_named: "Add “{name}”",
+    unknown: "something since removed",
+    between: ", ",
 };
 
 pub(crate) static ZH: Texts = Texts {
@@ -93,7 +108,18 @@ pub(crate) static ZH: Texts = Texts {
     undo: "撤销",
     days: Plural::same("{n} 天"),
     deals: Plural::same("{n} 个商机"),
+    idle: Plural::same("超过停留上限：已 {n} 天没有进展，“{stage}”的上限是 {limit} 天。"),
     nobody: "未分配",
     no_rate: "缺少 {currencies} 的汇率，请到“设置 → 币种”填写。",
     create_named: "添加“{name}”",
+    unknown: "已移除的内容",
+    between: "、",
 };
+
+/// Why a deal counts as stalled; nothing where it does not.
+pub(crate) fn stalled(workspace: &Workspace, deal: &Deal) -> Option<String> {
+    let found = sales::stalled::stalled(workspace, deal, clock::now(), &LocalCalendar)?;
+    let stage = workspace.stages.get(deal.position.stage)?;
+    let (days, limit) = (usize::try_from(found.idle_days).ok()?, intl::count(usize::from(found.limit_days)));
+    Some(t().common().idle.with(days, &[("stage", &stage.name), ("limit", &limit)]))
+}

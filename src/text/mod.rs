@@ -9,11 +9,17 @@
 pub(crate) mod board;
 pub(crate) mod common;
 pub(crate) mod deal;
+pub(crate) mod deeds;
 pub(crate) mod dialogs;
 pub(crate) mod first_run;
 pub(crate) mod import;
+pub(crate) mod import_columns;
+pub(crate) mod import_preview;
+pub(crate) mod import_problems;
+pub(crate) mod import_values;
 pub(crate) mod records;
 pub(crate) mod rejection;
+pub(crate) mod selection;
 pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod storage;
@@ -44,7 +50,24 @@ macro_rules! parts_of_text {
 }
 
 parts_of_text!(
-    board, common, deal, dialogs, first_run, import, records, rejection, settings, shell, storage, table
+    board,
+    common,
+    deal,
+    deeds,
+    dialogs,
+    first_run,
+    import,
+    import_columns,
+    import_preview,
+    import_problems,
+    import_values,
+    records,
+    rejection,
+    selection,
+    settings,
+    shell,
+    storage,
+    table
 );
 
 thread_local! {
@@ -254,6 +277,14 @@ mod tests {
             }
         }
         assert!(compared > 100, "only {compared} texts were found");
+    }
+
+    #[test]
+    fn won_is_green_and_lost_is_red() {
+        use sales::hue::{LOST, WON};
+        let names = |texts: &settings::Texts| [WON, LOST].map(|hue| texts.hues[usize::from(hue)]);
+        assert_eq!(names(&settings::EN), ["Green", "Red"]);
+        assert_eq!(names(&settings::ZH), ["绿色", "红色"]);
     }
 
     #[test]

@@ -1,9 +1,5 @@
 //! The frame around every screen: navigation, toasts, palette, keys, dialogs that several screens open.
 
-use sales::log::Act;
-
-use super::{Plural, fill, t};
-
 pub(crate) struct Texts {
     /// A part of the app is a file that could not be fetched.
     pub(crate) part_missing: &'static str,
@@ -46,9 +42,6 @@ pub(crate) struct Texts {
     pub(crate) palette_contacts: &'static str,
     pub(crate) keys_anywhere: &'static str,
     pub(crate) keys_board: &'static str,
-    pub(crate) undone: &'static str,
-    pub(crate) redone: &'static str,
-    pub(crate) nothing_said: &'static str,
     pub(crate) go_to: &'static str,
     pub(crate) search_here: &'static str,
     pub(crate) command_palette: &'static str,
@@ -64,48 +57,13 @@ pub(crate) struct Texts {
     pub(crate) key_open: &'static str,
     pub(crate) key_select: &'static str,
     pub(crate) key_move_to: &'static str,
-    acts: [Plural; 30],
 }
-
-/// The order of the texts in [`Texts::acts`].
-const ACTS: [Act; 30] = [
-    Act::AddDeal,
-    Act::EditDeal,
-    Act::MoveDeal,
-    Act::WinDeal,
-    Act::LoseDeal,
-    Act::NurtureDeal,
-    Act::ReopenDeal,
-    Act::RemoveDeal,
-    Act::AddNote,
-    Act::EditNote,
-    Act::RemoveNote,
-    Act::AddPipeline,
-    Act::EditPipeline,
-    Act::ArchivePipeline,
-    Act::AddStage,
-    Act::EditStage,
-    Act::MoveStage,
-    Act::ArchiveStage,
-    Act::AddPerson,
-    Act::EditPerson,
-    Act::AddOrganisation,
-    Act::EditOrganisation,
-    Act::AddContact,
-    Act::EditContact,
-    Act::EditList,
-    Act::EditFields,
-    Act::EditViews,
-    Act::EditSettings,
-    Act::LoadSample,
-    Act::RemoveSample,
-];
 
 pub(crate) static EN: Texts = Texts {
     part_missing: "This part of Fairlead could not be loaded. Your data are safe. Check the connection and try again; if that does not help, reload the page.",
     try_again: "Try again",
     app: "Fairlead",
-    skip: "Skip to the content",
+    skip: "Skip to content",
     main_navigation: "Main",
     directory: "Directory",
     board: "Board",
@@ -125,7 +83,7 @@ pub(crate) static EN: Texts = Texts {
     theme: "Theme",
     theme_light: "Light",
     theme_dark: "Dark",
-    theme_system: "As the system",
+    theme_system: "System",
     keys: "Keyboard shortcuts",
     notifications: "Messages",
     dismiss: "Dismiss",
@@ -142,9 +100,6 @@ pub(crate) static EN: Texts = Texts {
     palette_contacts: "Contacts",
     keys_anywhere: "Anywhere",
     keys_board: "On the board",
-    undone: "Undone: {what}",
-    redone: "Done again: {what}",
-    nothing_said: "No change",
     go_to: "Go to {screen}",
     search_here: "Search on this screen",
     command_palette: "Command palette",
@@ -152,7 +107,7 @@ pub(crate) static EN: Texts = Texts {
     redo_last: "Redo",
     toggle_theme: "Switch between light and dark",
     toggle_language: "切换到中文",
-    toggle_rail: "Narrow or wide navigation",
+    toggle_rail: "Collapse or expand the navigation",
     close_panel: "Close the panel or dialog",
     key_lift: "Pick up or drop a card",
     key_arrows: "Move between cards, or move the card picked up",
@@ -160,38 +115,6 @@ pub(crate) static EN: Texts = Texts {
     key_open: "Open the deal",
     key_select: "Select the card",
     key_move_to: "Move to…",
-    acts: [
-        Plural { one: "Deal added", other: "{n} deals added" },
-        Plural { one: "Deal changed", other: "{n} deals changed" },
-        Plural { one: "Deal moved", other: "{n} deals moved" },
-        Plural { one: "Deal won", other: "{n} deals won" },
-        Plural { one: "Deal lost", other: "{n} deals lost" },
-        Plural { one: "Deal moved to nurture", other: "{n} deals moved to nurture" },
-        Plural { one: "Deal re-opened", other: "{n} deals re-opened" },
-        Plural { one: "Deal deleted", other: "{n} deals deleted" },
-        Plural::same("Note added"),
-        Plural::same("Note changed"),
-        Plural::same("Note deleted"),
-        Plural::same("Pipeline added"),
-        Plural::same("Pipeline changed"),
-        Plural::same("Pipeline archived or restored"),
-        Plural::same("Stage added"),
-        Plural::same("Stage changed"),
-        Plural::same("Stage moved"),
-        Plural::same("Stage archived or restored"),
-        Plural::same("Person added"),
-        Plural::same("Person changed"),
-        Plural::same("Organisation added"),
-        Plural::same("Organisation changed"),
-        Plural::same("Contact added"),
-        Plural::same("Contact changed"),
-        Plural::same("List changed"),
-        Plural::same("Fields changed"),
-        Plural::same("View saved"),
-        Plural::same("Settings changed"),
-        Plural::same("Sample data added"),
-        Plural::same("Sample data removed"),
-    ],
 };
 
 pub(crate) static ZH: Texts = Texts {
@@ -235,9 +158,6 @@ pub(crate) static ZH: Texts = Texts {
     palette_contacts: "联系人",
     keys_anywhere: "通用",
     keys_board: "看板",
-    undone: "已撤销：{what}",
-    redone: "已重做：{what}",
-    nothing_said: "没有变化",
     go_to: "前往{screen}",
     search_here: "在本页搜索",
     command_palette: "命令面板",
@@ -253,53 +173,4 @@ pub(crate) static ZH: Texts = Texts {
     key_open: "打开商机",
     key_select: "选中卡片",
     key_move_to: "移动到…",
-    acts: [
-        Plural { one: "已新建商机", other: "已新建 {n} 个商机" },
-        Plural { one: "已修改商机", other: "已修改 {n} 个商机" },
-        Plural { one: "已移动商机", other: "已移动 {n} 个商机" },
-        Plural { one: "商机已赢单", other: "{n} 个商机已赢单" },
-        Plural { one: "商机已输单", other: "{n} 个商机已输单" },
-        Plural { one: "商机已转入培育", other: "{n} 个商机已转入培育" },
-        Plural { one: "已重新打开商机", other: "已重新打开 {n} 个商机" },
-        Plural { one: "已删除商机", other: "已删除 {n} 个商机" },
-        Plural::same("已添加跟进记录"),
-        Plural::same("已修改跟进记录"),
-        Plural::same("已删除跟进记录"),
-        Plural::same("已新建销售管道"),
-        Plural::same("已修改销售管道"),
-        Plural::same("已归档或恢复销售管道"),
-        Plural::same("已添加阶段"),
-        Plural::same("已修改阶段"),
-        Plural::same("已调整阶段顺序"),
-        Plural::same("已归档或恢复阶段"),
-        Plural::same("已添加成员"),
-        Plural::same("已修改成员"),
-        Plural::same("已添加客户"),
-        Plural::same("已修改客户"),
-        Plural::same("已添加联系人"),
-        Plural::same("已修改联系人"),
-        Plural::same("已修改选项"),
-        Plural::same("已修改字段"),
-        Plural::same("已保存视图"),
-        Plural::same("已修改设置"),
-        Plural::same("已载入示例数据"),
-        Plural::same("已移除示例数据"),
-    ],
 };
-
-/// What was done, in words.
-pub(crate) fn said(act: Act, deals: usize) -> String {
-    let texts = t().shell();
-    let at = ACTS.iter().position(|known| *known == act);
-    at.map_or_else(|| texts.nothing_said.to_owned(), |at| texts.acts[at].of(deals.max(1)))
-}
-
-/// That something was undone, in words.
-pub(crate) fn undone(act: Act) -> String {
-    fill(t().shell().undone, &[("what", &said(act, 1))])
-}
-
-/// That something was done again, in words.
-pub(crate) fn redone(act: Act) -> String {
-    fill(t().shell().redone, &[("what", &said(act, 1))])
-}

@@ -1,24 +1,29 @@
-//! A system clock that was set back, as happens after a flat battery or a flight.
+//! A system clock that was set back, as happens after a flat battery or a flight; and one that went on for weeks.
 
-use support::{Pointer, Settings, browser_test};
+use anyhow::Result;
+use serde_json::json;
+use support::{App, Pointer, Settings, browser_test};
 
 use crate::steps::{
     add, before_each_page, card, focus_card, open_deal, place, start_with, wait_board, wait_saved,
 };
 
-/// The page's clock shows a time some years ago.
-const SET_BACK: &str = "{
-    const Real = Date;
-    const back = 5 * 365 * 24 * 3600 * 1000;
-    globalThis.Date = class extends Real {
-        constructor(...given) {
-            super(...(given.length > 0 ? given : [Real.now() - back]));
-        }
-        static now() {
-            return Real.now() - back;
-        }
-    };
-}";
+/// Makes the page's clock show the time so many days from now, from the next time it is loaded on.
+async fn set_clock(app: &App, days: i32) -> Result<()> {
+    let script = "{
+        const Real = Date;
+        const ahead = DAYS * 24 * 3600 * 1000;
+        globalThis.Date = class extends Real {
+            constructor(...given) {
+                super(...(given.length > 0 ? given : [Real.now() + ahead]));
+            }
+            static now() {
+                return Real.now() + ahead;
+            }
+        };
+    }";
+    before_each_page(app, &script.replace("DAYS", &days.to_string())).await.map(drop)
+}
 
 #[test]
 fn a_clock_set_back_changes_neither_order_nor_history() {
@@ -26,7 +31,7 @@ fn a_clock_set_back_changes_neither_order_nor_history() {
         start_with(app, "a b | c | - | - | -").await?;
         let year = "return new Date().getFullYear()";
         let now = app.eval(year, vec![]).await?.as_i64();
-        before_each_page(app, SET_BACK).await?;
+        set_clock(app, -5 * 365).await?;
         app.reload().await?;
         assert_ne!(app.eval(year, vec![]).await?.as_i64(), now, "the clock is set back");
         wait_board(app, "a b | c | - | - | -").await?;
@@ -60,5 +65,34 @@ fn a_clock_set_back_changes_neither_order_nor_history() {
         wait_saved(app).await?;
         app.reload().await?;
         wait_board(app, "- | b a c | - | - | -").await
+    });
+}
+
+#[test]
+fn a_deal_left_lying_is_marked_until_somebody_works_on_it() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | - | - | - | -").await?;
+        assert_eq!(app.count(".age.late").await?, 0);
+        set_clock(app, 60).await?;
+        app.reload().await?;
+        app.wait_count(".card .age.late", 2).await?;
+
+        // The card says what the panel says.
+        open_deal(app, "a").await?;
+        app.wait_text(
+            ".stage-note.warn",
+            "Over the limit: nothing has happened for 60 days. First contact allows",
+        )
+        .await?;
+        let (note, mark) = (app.text(".stage-note.warn").await?, format!("{} .age", card(app, "a").await?));
+        let says = "return document.querySelector(arguments[0]).title.includes(arguments[1])";
+        assert_eq!(app.eval(says, vec![json!(mark), json!(note.trim())]).await?, json!(true), "{note}");
+
+        // A note is a sign of life; how long the deal has been here stays what it is.
+        app.fill("#deal-note", "Called").await?;
+        app.press("Ctrl+Enter").await?;
+        app.wait_gone(".stage-note.warn").await?;
+        app.wait_count(".card .age.late", 1).await?;
+        app.wait_text(&mark, "60d").await
     });
 }

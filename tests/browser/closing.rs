@@ -3,7 +3,7 @@
 use anyhow::Result;
 use support::{App, Pointer, Settings, browser_test};
 
-use crate::steps::{card, deal_id, go, records, start_with, wait_board, wait_records, wait_saved, with_icon};
+use crate::steps::{card, deal_id, go, records, start_with, wait_board, wait_records, with_icon};
 
 async fn drop_on_zone(app: &App, title: &str, zone: &str) -> Result<()> {
     let card = card(app, title).await?;
@@ -36,8 +36,7 @@ fn lost_asks_for_the_reason_before_anything_moves() {
         app.fill("#lose-note", "They asked twice").await?;
         app.click("dialog[open] button[type=submit]").await?;
         wait_board(app, "b | c | - | - | -").await?;
-
-        wait_saved(app).await?;
+        wait_records(app, saved + 1).await?;
         go(app, &format!("#/board/deal/{id}")).await?;
         app.reload().await?;
         app.wait_for(".panel [data-stage-kind=lost][aria-current=step]").await?;

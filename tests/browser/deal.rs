@@ -97,7 +97,7 @@ fn a_wrong_value_stays_in_its_field_until_it_is_right_or_given_up() {
         open_deal(app, "a").await?;
         edit(app, "deal-value", "100").await?;
         let cases = [
-            ("deal-title-text", "  ", "The title is empty"),
+            ("deal-title-text", "  ", "The title can’t be empty"),
             ("deal-value", "-1", "can’t be negative"),
             ("deal-value", "lots", "not a number"),
             ("deal-probability", "101", "from 0 to 100"),
@@ -193,6 +193,28 @@ fn the_panel_has_an_address_neighbours_and_gives_the_focus_back() {
         // Back leads to where the panel was opened from, and forward into it again.
         app.eval("history.back()", vec![]).await?;
         app.wait_for(".panel").await.map(drop)
+    });
+}
+
+#[test]
+fn the_panel_goes_on_through_the_cards_that_are_seen() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "ax b cx dx | - | - | - | -").await?;
+        app.press("/").await?;
+        app.wait_for("input[type=search]:focus").await?;
+        app.type_text("x").await?;
+        wait_board(app, "ax cx dx | - | - | - | -").await?;
+        open_deal(app, "ax").await?;
+        app.wait_text(".panel-bar", "1 / 3").await?;
+        app.click("[data-step=down]").await?;
+        app.wait_text("#deal-title-text", "cx").await?;
+        // A deal that leaves the board from its panel still leads on.
+        app.click(&with_icon(".panel-actions button", "trophy")).await?;
+        wait_board(app, "ax dx | - | - | - | -").await?;
+        app.click("[data-step=down]").await?;
+        app.wait_text("#deal-title-text", "dx").await?;
+        app.wait_text(".panel-bar", "2 / 2").await?;
+        app.wait_for("[data-step=down]:disabled").await.map(drop)
     });
 }
 

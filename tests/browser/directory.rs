@@ -103,6 +103,46 @@ fn an_organisation_has_a_page_with_its_contacts_and_deals() {
 }
 
 #[test]
+fn a_deal_begins_on_the_page_of_its_customer() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a | - | - | - | -").await?;
+        go(app, "#/organisations").await?;
+        app.wait_for("[data-screen=organisations] .empty").await?;
+        add_record(app, "Acme").await?;
+        app.wait_text("[data-screen=organisation] .topbar-title", "Acme").await?;
+        app.click("#firm-contacts button").await?;
+        app.fill("#add-name", "Bo Chen").await?;
+        app.press("Enter").await?;
+        app.wait_text(".cards-list .cell-link", "Bo Chen").await?;
+
+        let new = with_icon(".topbar-actions > button", "plus");
+        app.click(&new).await?;
+        app.wait_for("#new-deal-title:focus").await?;
+        assert_eq!(app.value("#new-deal-organisation").await?, "Acme");
+        assert_eq!(app.value("#new-deal-contact").await?, "");
+        app.type_text("Freezer").await?;
+        app.press("Enter").await?;
+        app.wait_gone("dialog[open]").await?;
+        app.wait_text("tr[data-deal-id] .cell-link", "Freezer").await?;
+
+        app.click(".cards-list .cell-link").await?;
+        app.wait_text("[data-screen=contact] .topbar-title", "Bo Chen").await?;
+        app.click(&new).await?;
+        app.wait_for("#new-deal-title:focus").await?;
+        assert_eq!(app.value("#new-deal-contact").await?, "Bo Chen");
+        assert_eq!(app.value("#new-deal-organisation").await?, "Acme");
+        app.type_text("Cooler").await?;
+        app.press("Enter").await?;
+        app.wait_gone("dialog[open]").await?;
+        app.wait_text("tr[data-deal-id] .cell-link", "Cooler").await?;
+        wait_saved(app).await?;
+        go(app, "#/organisations").await?;
+        app.click("[data-screen=organisations] tbody .cell-link").await?;
+        wait_figure(app, ".stats", "deals.count", "2").await
+    });
+}
+
+#[test]
 fn lists_are_searched_and_sorted() {
     browser_test(&Settings::default(), async |app| {
         start_with_sample(app).await?;

@@ -5,8 +5,8 @@ use serde_json::json;
 use support::{App, Pointer, Settings, browser_test};
 
 use crate::steps::{
-    choose, deal_id, go, hash, open_deal, start, start_with, start_with_sample, wait_board, wait_figure,
-    wait_saved, with_icon,
+    choose, deal_id, dismiss_toasts, go, hash, open_deal, records, start, start_with, start_with_sample,
+    wait_board, wait_figure, wait_records, wait_saved, with_icon,
 };
 
 /// How many deals are shown, as the bar above them says.
@@ -131,6 +131,19 @@ fn a_card_dropped_into_another_lane_gets_its_owner() {
         go(app, "#/board").await?;
 
         app.press("Ctrl+Z").await?;
-        app.wait_for(&format!(".lane[data-owner-id='{from}'] {held}")).await.map(drop)
+        app.wait_for(&format!(".lane[data-owner-id='{from}'] {held}")).await?;
+
+        // Into another stage and another lane at once: one step, which one undo takes back.
+        wait_saved(app).await?;
+        dismiss_toasts(app).await?;
+        let saved = records(app).await?;
+        let cell = |owner: &str, stage: usize| {
+            format!(".lane[data-owner-id='{owner}'] .lane-cells > .column:nth-child({stage})")
+        };
+        app.drag(Pointer::Mouse, held.as_str(), cell(&to, 2).as_str()).await?;
+        app.wait_for(&format!("{} {held}", cell(&to, 2))).await?;
+        wait_records(app, saved + 1).await?;
+        app.press("Ctrl+Z").await?;
+        app.wait_for(&format!("{} {held}", cell(&from, 1))).await.map(drop)
     });
 }

@@ -113,12 +113,12 @@ fn sample_data_go_with_one_click_and_come_back_with_undo() {
 }
 
 #[test]
-fn import_says_what_is_coming() {
+fn a_file_is_another_way_to_start() {
     browser_test(&Settings::default(), async |app| {
         app.open("").await?;
         app.click("[data-start=import]").await?;
-        app.wait_for("[data-screen=import] h1").await?;
+        app.wait_for("[data-screen=import] [data-step=files]").await?;
         app.reload().await?;
-        app.wait_for("[data-screen=import] h1").await.map(drop)
+        app.wait_for("[data-screen=import] [data-step=files]").await.map(drop)
     });
 }

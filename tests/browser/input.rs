@@ -28,12 +28,12 @@ fn quick_add_says_what_is_wrong_and_keeps_what_was_typed() {
         app.click(&with_icon(&format!("{} .column-tools > button", at(1)), "plus")).await?;
         let (title, value) = (".quick-add input[type=text]:not(.num)", ".quick-add input.num");
         let cases = [
-            ("", "", "The title is empty"),
-            ("   ", "5", "The title is empty"),
+            ("", "", "The title can’t be empty"),
+            ("   ", "5", "The title can’t be empty"),
             ("Pump", "a lot", "not a number"),
             ("Pump", "-5", "can’t be negative"),
             ("Pump", TOO_LARGE, "between 0 and"),
-            ("Pump", "1.234567", "fewer digits"),
+            ("Pump", "1.234567", "more digits"),
         ];
         for (typed_title, typed_value, message) in cases {
             app.fill(title, typed_title).await?;
@@ -63,7 +63,7 @@ fn the_new_deal_dialog_says_what_is_wrong_beside_the_field() {
         app.press("Tab").await?;
         let submit = "dialog[open] button[type=submit]";
         app.click(submit).await?;
-        app.wait_text("#new-deal-title-error", "The title is empty").await?;
+        app.wait_text("#new-deal-title-error", "The title can’t be empty").await?;
         app.wait_for("#new-deal-title:focus").await?;
         app.fill("#new-deal-title", "Pump").await?;
         for (typed, message) in

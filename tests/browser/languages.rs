@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use serde_json::json;
 use support::{App, Settings, browser_test};
 
+use crate::steps::{choose_on_card, go, start_with};
 use crate::tour::tour;
 
 /// Every text that can be seen or heard, each once. What says of itself that it is in another language is left out.
@@ -58,5 +59,28 @@ fn no_screen_in_chinese_shows_english() {
         let allowed = "\\b(Fairlead|fairlead|Zoho CRM|HubSpot|Salesforce|Pipedrive|Bigin|CRM|Excel|CSV|IT|OEM|ODM\
             |Esc|Ctrl|Shift|[kMG]B|[A-Z]{3})\\b|^Switch to English$";
         check_every_stop(app, "[A-Za-z]{2,}", allowed).await
+    });
+}
+
+#[test]
+fn messages_on_the_screen_follow_when_another_language_is_chosen() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a | - | - | - | -").await?;
+        // They stay as long as the test looks at them.
+        let stay = "
+            const later = window.setTimeout;
+            window.setTimeout = (run, milliseconds) => later(run, milliseconds === 8000 ? 600000 : milliseconds)";
+        app.eval(stay, vec![]).await?;
+        choose_on_card(app, "a", "trophy").await?;
+        app.wait_text(".toast", "“a” won").await?;
+        go(app, "#/board/deal/none").await?;
+        app.wait_text(".toast[role=alert]", "leads nowhere").await?;
+
+        go(app, "#/settings/appearance").await?;
+        app.click("[data-languages] [lang=zh-CN]").await?;
+        app.wait_text(".toast[role=status]", "已将“a”标为赢单").await?;
+        app.wait_text(".toast[role=alert]", "这个地址无效").await?;
+        app.click(".toast .toast-action").await?;
+        app.wait_text(".toast[role=status]", "已撤销：将“a”标为赢单").await
     });
 }

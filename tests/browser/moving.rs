@@ -5,8 +5,8 @@ use serde_json::json;
 use support::{App, Pointer, Settings, browser_test};
 
 use crate::steps::{
-    add, at, card, choose_on_card, focus_card, place, records, start, start_with, wait_board, wait_figure,
-    wait_saved, with_icon,
+    add, at, card, choose, choose_on_card, focus_card, open_deal, place, records, start, start_with,
+    wait_board, wait_figure, wait_saved, with_icon,
 };
 
 /// What is said to screen readers.
@@ -215,6 +215,34 @@ fn several_cards_are_moved_at_once_and_undone_at_once() {
         wait_board(app, "b d | e | a c | - | -").await?;
         app.wait_gone(".bulkbar").await?;
         reload_and_wait_board(app, "b d | e | a c | - | -").await
+    });
+}
+
+#[test]
+fn the_bar_of_the_board_changes_cards_as_that_of_the_table_changes_rows() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b c | - | - | - | -").await?;
+        for title in ["a", "b"] {
+            focus_card(app, title).await?;
+            app.press("x").await?;
+        }
+        app.wait_text(".bulkbar-count", "2").await?;
+        app.click(&with_icon(".bulkbar button", "calendar")).await?;
+        app.wait_for("#bulk-close").await?;
+        app.eval("document.querySelector('#bulk-close').value = '2031-05-06'", vec![]).await?;
+        app.click(".popover button[type=submit]").await?;
+        app.wait_gone(".popover").await?;
+        open_deal(app, "b").await?;
+        app.wait_text("#deal-expected-close", "May 6, 2031").await?;
+        app.press("Escape").await?;
+        app.wait_gone(".panel").await?;
+
+        // What leaves the board is ticked no longer.
+        app.wait_text(".bulkbar-count", "2").await?;
+        choose(app, ".bulkbar .bulk-more", "trash").await?;
+        wait_board(app, "c | - | - | - | -").await?;
+        app.wait_gone(".bulkbar").await?;
+        reload_and_wait_board(app, "c | - | - | - | -").await
     });
 }
 

@@ -5,7 +5,8 @@ use serde_json::json;
 use support::{App, Pointer, Settings, Spot, browser_test};
 
 use crate::steps::{
-    choose, go, open_deal, start, start_with, wait_board, wait_figure, wait_saved, with_icon,
+    choose, choose_on_card, dismiss_toasts, go, open_deal, records, start, start_with, wait_board,
+    wait_figure, wait_saved, with_icon,
 };
 
 async fn open_settings(app: &App, section: &str) -> Result<()> {
@@ -59,6 +60,44 @@ fn stages_are_added_renamed_and_put_in_order() {
         wait_saved(app).await?;
         app.reload().await?;
         wait_board(app, "a | - | b | - | - | -").await
+    });
+}
+
+/// Waits until an element can be read: nothing covers it, and it is not below the edge of the page.
+async fn wait_in_sight(app: &App, css: &str) -> Result<()> {
+    let script = "
+        const element = document.querySelector(arguments[0]);
+        const box = element?.getBoundingClientRect();
+        return box && element.contains(document.elementFromPoint(box.left + 8, box.top + box.height / 2))";
+    app.wait_until(&format!("`{css}` to be in sight"), script, vec![json!(css)]).await.map(drop)
+}
+
+#[test]
+fn what_is_wrong_with_a_new_stage_is_said_in_sight() {
+    browser_test(&Settings::default(), async |app| {
+        start(app).await?;
+        open_settings(app, "pipelines").await?;
+        app.click(&with_icon(".settings-section header button", "plus")).await?;
+        app.wait_for("#new-stage-name:focus").await?;
+        wait_in_sight(app, ".stage-new .hint").await?;
+        app.press("Enter").await?;
+        app.wait_text("#new-stage-name-error", "can’t be empty").await?;
+        wait_in_sight(app, "#new-stage-name-error").await?;
+
+        // Each one that is added pushes the form further down.
+        for (name, count) in [("Demo", 8), ("Pilot", 9)] {
+            app.fill("#new-stage-name", name).await?;
+            app.press("Enter").await?;
+            app.wait_count(".stage-row", count).await?;
+            app.wait_gone("#new-stage-name-error").await?;
+            wait_in_sight(app, ".stage-new .hint").await?;
+        }
+        app.fill("#new-stage-probability", "101").await?;
+        app.press("Enter").await?;
+        app.wait_for("#new-stage-probability:focus[aria-invalid=true]").await?;
+        wait_in_sight(app, "#new-stage-probability-error").await?;
+        app.press("Escape").await?;
+        app.wait_gone(".stage-new").await
     });
 }
 
@@ -152,7 +191,7 @@ fn custom_fields_of_each_kind_are_on_every_deal() {
         let ids =
             "return [...document.querySelectorAll('[data-field-id]')].map((field) => field.dataset.fieldId)";
         let ids = app.eval(ids, vec![]).await?;
-        let field = |at: usize| format!("#field-{}", ids[at].as_str().unwrap_or_default());
+        let field = |at: usize| format!("#deal-field-{}", ids[at].as_str().unwrap_or_default());
 
         go(app, "#/board").await?;
         open_deal(app, "a").await?;
@@ -178,6 +217,95 @@ fn custom_fields_of_each_kind_are_on_every_deal() {
             app.wait_text(&field(at), text).await?;
         }
         app.wait_text(".timeline", "Size set to Large").await
+    });
+}
+
+#[test]
+fn custom_fields_and_their_options_are_put_in_order() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a | - | - | - | -").await?;
+        open_settings(app, "fields").await?;
+        app.fill("#new-field-name", "Site").await?;
+        app.press("Enter").await?;
+        app.wait_count("[data-field-id]", 1).await?;
+        choose_option(app, "#new-field-kind", "choice").await?;
+        app.fill("#new-field-options", "S").await?;
+        for option in ["M", "L"] {
+            app.press("Enter").await?;
+            app.type_text(option).await?;
+        }
+        app.fill("#new-field-name", "Size").await?;
+        app.press("Enter").await?;
+        app.wait_count(".field-options li", 3).await?;
+        let fields = "[data-field-id] > input";
+        wait_values(app, fields, &["Site", "Size"]).await?;
+
+        // By the keyboard on its grip; the focus goes along.
+        app.eval("document.querySelector('[data-field-id] > .grip').focus()", vec![]).await?;
+        app.press("Down").await?;
+        wait_values(app, fields, &["Size", "Site"]).await?;
+        app.press("Up").await?;
+        wait_values(app, fields, &["Site", "Size"]).await?;
+        // By the menu of the grip.
+        choose(app, "[data-field-id]:last-child > .grip", "arrow-up").await?;
+        wait_values(app, fields, &["Size", "Site"]).await?;
+        // By dragging.
+        let option = |at: u8| format!(".field-options li:nth-child({at})");
+        let first = option(1);
+        let before_first = Spot { css: &first, right: 0.0, down: -10.0 };
+        app.drag(Pointer::Mouse, format!("{} .grip", option(3)).as_str(), before_first).await?;
+        let options = ".field-options li > input";
+        wait_values(app, options, &["L", "S", "M"]).await?;
+
+        wait_saved(app).await?;
+        app.reload().await?;
+        wait_values(app, fields, &["Size", "Site"]).await?;
+        wait_values(app, options, &["L", "S", "M"]).await?;
+        // The last steps are read while the page is shown already. Reading the log as well is waiting for one's turn.
+        records(app).await?;
+        app.press("Ctrl+Z").await?;
+        wait_values(app, options, &["S", "M", "L"]).await?;
+        app.wait_text(".toast", "Undone: Options of “Size” put in another order").await
+    });
+}
+
+/// Waits until the fields that a selector matches hold these values.
+async fn wait_values(app: &App, css: &str, wanted: &[&str]) -> Result<()> {
+    let script = "
+        const values = [...document.querySelectorAll(arguments[0])].map((input) => input.value);
+        return JSON.stringify(values) === JSON.stringify(arguments[1])";
+    app.wait_until(&format!("{wanted:?}"), script, vec![json!(css), json!(wanted)]).await.map(drop)
+}
+
+#[test]
+fn whoever_uses_the_browser_is_named_where_something_was_done() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | - | - | - | -").await?;
+        open_settings(app, "appearance").await?;
+        assert_eq!(app.value("#author-person").await?, "", "nobody is asked");
+        app.fill("#author-person", "Li Na").await?;
+        app.press("Enter").await?;
+        app.wait_text(".toast", "User of this browser set to Li Na").await?;
+        assert_eq!(app.value("#author-person").await?, "Li Na");
+        dismiss_toasts(app).await?;
+
+        go(app, "#/board").await?;
+        choose_on_card(app, "b", "trophy").await?;
+        wait_board(app, "a | - | - | - | -").await?;
+        open_deal(app, "a").await?;
+        app.wait_text(".timeline > li:last-child", "by Li Na").await?;
+        app.press("Escape").await?;
+        app.wait_gone(".panel").await?;
+        dismiss_toasts(app).await?;
+        app.press("Ctrl+Z").await?;
+        wait_board(app, "a b | - | - | - | -").await?;
+        app.wait_text(".toast", "Li Na undid: “b” won").await?;
+
+        // The person came with it, so that one step back takes back both.
+        go(app, "#/people").await?;
+        app.wait_count("tbody .cell-link", 1).await?;
+        app.press("Ctrl+Z").await?;
+        app.wait_for("[data-screen=people] .empty").await.map(drop)
     });
 }
 

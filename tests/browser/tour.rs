@@ -166,6 +166,19 @@ async fn lists(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Resu
     app.wait_for(".popover").await?;
     look(app, "columns").await?;
     close_all(app).await?;
+    for (number, field) in [(3, "value"), (4, "owner"), (5, "expected-close")] {
+        let cell = format!("tbody [data-cell='{number}']");
+        app.eval("document.querySelector(arguments[0]).focus()", vec![json!(cell)]).await?;
+        app.press("F2").await?;
+        app.wait_for(&format!("#cell-{field}-field:focus")).await?;
+        look(app, &format!("a cell with its {field} edited")).await?;
+        app.press("Escape").await?;
+        app.wait_gone(".cell-editor").await?;
+    }
+    // A phone has this to tick rows at all; what it does is the same on all screens.
+    poke(app, &with_icon(".topbar-actions > button", "check")).await?;
+    app.wait_for(".table.selecting").await?;
+    look(app, "selecting rows").await?;
     poke(app, "thead input[type=checkbox]").await?;
     app.wait_for(".bulkbar").await?;
     look(app, "ticked rows").await?;

@@ -4,8 +4,8 @@ use anyhow::Result;
 use support::{App, Pointer, Settings, browser_test};
 
 use crate::steps::{
-    add, card, choose_on_card, dismiss_toasts, open_deal, place, records, start_with, wait_board, wait_saved,
-    with_icon,
+    add, card, choose_on_card, dismiss_toasts, go, open_deal, place, records, start_with, wait_board,
+    wait_records, wait_saved, with_icon,
 };
 
 async fn drag_to(app: &App, title: &str, column: usize) -> Result<()> {
@@ -112,5 +112,46 @@ fn the_timeline_undoes_a_single_step() {
             .await?;
         assert_eq!(app.count(&with_icon(".timeline .event-icon", "undo")).await?, 1);
         app.wait_text("#deal-title-text", "aa").await
+    });
+}
+
+#[test]
+fn what_a_form_makes_along_the_way_is_taken_back_with_it() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a | - | - | - | -").await?;
+        let saved = records(app).await?;
+        app.press("n").await?;
+        app.fill("#new-deal-title", "b").await?;
+        for (field, name) in [("organisation", "Acme"), ("contact", "Bo Chen"), ("owner", "Ann Lee")] {
+            app.fill(&format!("#new-deal-{field}"), name).await?;
+            app.press("Tab").await?;
+        }
+        app.click("dialog[open] button[type=submit]").await?;
+        wait_board(app, "b a | - | - | - | -").await?;
+        wait_records(app, saved + 1).await?;
+
+        // The pickers of the panel make what is new together with the change.
+        open_deal(app, "a").await?;
+        app.click("#deal-organisation").await?;
+        app.fill("#deal-organisation-field", "Initech").await?;
+        app.press("Enter").await?;
+        app.wait_text("#deal-organisation", "Initech").await?;
+        wait_records(app, saved + 2).await?;
+        app.press("Escape").await?;
+        app.wait_gone(".panel").await?;
+
+        go(app, "#/organisations").await?;
+        for left in [2, 1, 0] {
+            app.wait_count("tbody .cell-link", left).await?;
+            if left > 0 {
+                app.press("Ctrl+Z").await?;
+            }
+        }
+        for list in ["contacts", "people"] {
+            go(app, &format!("#/{list}")).await?;
+            app.wait_for(&format!("[data-screen={list}] .empty")).await?;
+        }
+        go(app, "#/board").await?;
+        wait_board(app, "a | - | - | - | -").await
     });
 }

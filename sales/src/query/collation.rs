@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Texts in the order of a language, as somebody gave it who knows the language.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Collation {
     sorted: Vec<Arc<str>>,
     places: HashMap<Arc<str>, u32>,

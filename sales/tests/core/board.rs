@@ -5,7 +5,7 @@ use sales::decide::{Command, DealPatch, PersonPatch, StagePatch};
 use sales::ids::PersonId;
 use sales::model::GroupBy;
 use sales::money::{Currency, Money, Rate};
-use sales::query::Filter;
+use sales::query::{Collation, Filter};
 use sales::time::Date;
 
 use crate::fixture::Office;
@@ -154,6 +154,12 @@ fn lanes_are_the_owners_by_name_and_those_without_come_last() {
     assert!(board.follow(&office.ws, &office.touched));
     assert_eq!(owners(&board), [Some(zoe), Some(adam), None]);
     assert_eq!(board, Board::new(&office.ws, query));
+    // The reader's language has the last word, and keeps it when the board is built anew.
+    board.order_by(&office.ws, Collation::new(["zz", "zoe", "阿宝"]));
+    assert_eq!(owners(&board), [Some(adam), Some(zoe), None]);
+    office.must(&Command::EditPerson { person: adam, patch: PersonPatch::Name("阿宝".into()) });
+    assert!(board.follow(&office.ws, &office.touched));
+    assert_eq!(owners(&board), [Some(zoe), Some(adam), None]);
 }
 
 #[test]

@@ -8,8 +8,8 @@ use sales::ids::{
 };
 use sales::log::{
     Act, Change, ChoiceEdit, ContactEdit, DealEdit, Device, Entry, FORMAT, FieldEdit, Hlc, Kind, Line,
-    NewDeal, OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef, SettingsEdit, StageEdit, Stamp, Swap,
-    ViewEdit,
+    NewDeal, OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef, SettingsEdit, StageEdit, Stamp,
+    Swap, ViewEdit,
 };
 use sales::model::{
     FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Loss, Note, Position, StageKind, Standing,
@@ -413,8 +413,10 @@ fn entries_of_version_2() -> Vec<Entry> {
 fn entries_of_version_3() -> Vec<Entry> {
     let external = || swap(None, Some("hubspot:42".to_owned()));
     let (person, firm) = (PersonId(id(40)), OrganisationId(id(50)));
-    let visit = |stage, standing, entered| Visit { stage: StageId(id(stage)), standing, entered: Timestamp(entered) };
-    let before = Past { created: Timestamp(5), visits: vec![visit(10, StandingKind::Open, 5)], is_partial: true };
+    let visit =
+        |stage, standing, entered| Visit { stage: StageId(id(stage)), standing, entered: Timestamp(entered) };
+    let before =
+        Past { created: Timestamp(5), visits: vec![visit(10, StandingKind::Open, 5)], is_partial: true };
     let after = Past {
         created: Timestamp(1),
         visits: vec![visit(10, StandingKind::Open, 1), visit(12, StandingKind::Lost, 9)],
@@ -508,11 +510,8 @@ fn every_kind_of_change_is_in_the_file() {
 
 #[test]
 fn the_logs_of_all_versions_are_read_and_written_the_same() {
-    let versions = [
-        (VERSION_1, entries()),
-        (VERSION_2, entries_of_version_2()),
-        (VERSION_3, entries_of_version_3()),
-    ];
+    let versions =
+        [(VERSION_1, entries()), (VERSION_2, entries_of_version_2()), (VERSION_3, entries_of_version_3())];
     for (log, expected) in versions {
         let lines: Vec<&str> = log.lines().collect();
         for (line, entry) in lines.iter().zip(&expected) {

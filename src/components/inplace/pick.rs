@@ -12,9 +12,7 @@ fn reveal(list: String) {
     dom::later(LIST_MILLISECONDS, move || {
         let list = dom::document().get_element_by_id(&list);
         if let Some(menu) = list.and_then(|list| list.closest(".menu").ok().flatten()) {
-            let nearest = web_sys::ScrollIntoViewOptions::new();
-            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            menu.scroll_into_view_with_scroll_into_view_options(&nearest);
+            dom::reveal(&menu);
         }
     });
 }

@@ -10,7 +10,7 @@ use crate::components::{MenuButton, MenuEntry, icon, small_icon};
 use crate::platform::clock::{self, LocalCalendar};
 use crate::platform::intl::{self, Length};
 use crate::state::Dialog;
-use crate::text::{fill, t};
+use crate::text::{common, fill, t};
 
 /// What a card shows; two equal ones need no redrawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,22 +19,23 @@ struct Face {
     organisation: String,
     value: String,
     minor: Option<String>,
+    /// Days in this stage.
     days: usize,
-    limit: Option<usize>,
+    /// Why it counts as stalled, where it does.
+    late: Option<String>,
     owner: Option<PersonId>,
 }
 
 fn face(workspace: &Workspace, deal: &Deal) -> Face {
     let organisation = deal.organisation.and_then(|id| workspace.organisations.live(id));
     let days = LocalCalendar.days_between(deal.entered(), clock::now());
-    let limit = workspace.stages.get(deal.position.stage).and_then(|stage| stage.limit_days);
     Face {
         title: deal.title.clone(),
         organisation: organisation.map(|row| row.name.clone()).unwrap_or_default(),
         value: deal.value.map(|value| intl::money(value, Length::Compact)).unwrap_or_default(),
         minor: deal.value.map(|value| value.minor.to_string()),
         days: usize::try_from(days).unwrap_or(0),
-        limit: limit.map(usize::from),
+        late: common::stalled(workspace, deal),
         owner: deal.owner,
     }
 }
@@ -109,16 +110,12 @@ pub(super) fn Card(
         let first = shown.with(|(_, cards)| cards.first() == Some(&ix));
         if here || (elsewhere && first) { "0" } else { "-1" }
     };
-    let is_late = move || face.with(|face| face.limit.is_some_and(|limit| face.days > limit));
+    let late = move || face.with(|face| face.late.clone());
+    let is_late = move || face.with(|face| face.late.is_some());
     let age_title = move || {
         face.with(|face| {
             let days = texts.here_for.of(face.days);
-            match face.limit {
-                Some(limit) => {
-                    format!("{days} · {}", fill(texts.here_limit, &[("n", &intl::count(limit))]))
-                }
-                None => days,
-            }
+            face.late.as_ref().map_or_else(|| days.clone(), |late| format!("{days} · {late}"))
         })
     };
     view! {
@@ -168,7 +165,7 @@ pub(super) fn Card(
                     {move || {
                         fill(texts.age_short, &[("n", &intl::count(face.with(|face| face.days)))])
                     }}
-                    {move || is_late().then(|| view! { <span class="visually-hidden">" " {texts.stalled}</span> })}
+                    {move || late().map(|late| view! { <span class="visually-hidden">" " {late}</span> })}
                 </span>
                 {move || {
                     let owner = face.with(|face| face.owner);
@@ -206,6 +203,8 @@ pub(super) fn menu(state: BoardState, id: sales::ids::DealId) -> Vec<MenuEntry> 
     let deals = move || super::select::taken_with(state, id);
     vec![
         MenuEntry::act("edit", texts.open_deal, move || ui.open_deal(id)),
+        // A finger has no other way to begin with.
+        MenuEntry::act("check", texts.select, move || super::select::toggle(state, id, false)),
         MenuEntry::act("swap", texts.move_to, move || ui.open(Dialog::MoveTo(deals()))),
         MenuEntry::Rule,
         MenuEntry::act("trophy", texts.won, move || super::drag::win(state, deals())),

@@ -387,16 +387,11 @@ pub(super) fn drop_on(state: BoardState, deals: &[DealId], lead: DealId, target:
         }
         Target::Slot(cell, at) => {
             let title = state.title(lead);
-            let home = state.find(lead).map(|(home, _)| home);
             let slot = slot_at(state, cell, at, deals);
-            let moved = ui.act(&Command::MoveDeals { deals: deals.to_vec(), stage: cell.stage, slot });
+            let patch = lane_of(state, deals, cell.owner);
+            let moved = ui.act(&Command::MoveDeals { deals: deals.to_vec(), stage: cell.stage, slot, patch });
             if moved.is_none() {
                 return false;
-            }
-            // In another lane it gets that lane's owner.
-            if home.is_some_and(|home| home.owner != cell.owner) {
-                let patch = DealPatch::Owner(cell.owner);
-                ui.act_quietly(&Command::EditDeals { deals: deals.to_vec(), patch });
             }
             if let Some((cell, place)) = state.find(lead) {
                 let stage = state.stage_name(cell.stage);
@@ -409,6 +404,12 @@ pub(super) fn drop_on(state: BoardState, deals: &[DealId], lead: DealId, target:
             true
         }
     }
+}
+
+/// What a drop changes besides the place: deals from other lanes get the owner of this one.
+fn lane_of(state: BoardState, deals: &[DealId], owner: Option<PersonId>) -> Option<DealPatch> {
+    let is_elsewhere = |deal: &DealId| state.find(*deal).is_some_and(|(home, _)| home.owner != owner);
+    deals.iter().any(is_elsewhere).then_some(DealPatch::Owner(owner))
 }
 
 /// The place before the card with number `at`, named by a card that stays where it is.

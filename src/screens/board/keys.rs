@@ -197,8 +197,5 @@ fn scroll_to(cell: Cell, place: usize) {
     } else if top + geometry::CARD + geometry::GAP > scrolled + seen {
         scroller.set_scroll_top((top + geometry::CARD + geometry::GAP - seen) as i32);
     }
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    scroller.scroll_into_view_with_scroll_into_view_options(&options);
+    dom::reveal(&scroller);
 }

@@ -8,208 +8,25 @@ mod column;
 mod drag;
 mod geometry;
 mod keys;
+mod lanes;
 mod quick_add;
 mod select;
-
-use std::collections::BTreeSet;
+mod state;
 
 use leptos::prelude::*;
-use sales::board::{Board, BoardQuery, Totals};
-use sales::ids::{DealId, PersonId, StageId};
-use sales::model::{Deal, GroupBy, Ix, Workspace};
+use sales::board::Board;
+use sales::model::{GroupBy, Workspace};
 
 use self::column::{Column, ColumnHead};
-use self::select::SelectionBar;
+use self::lanes::Lanes;
+use self::state::{BoardState, Cell, Drag, Target};
 use super::filters::FilterBar;
 use super::pipeline_bar::{deals_bar, first_steps};
-use crate::components::{MenuButton, MenuEntry, icon, small_icon};
+use super::selection_bar::SelectionBar;
+use crate::components::{MenuButton, MenuEntry, icon};
 use crate::platform::intl::{self, Length};
 use crate::state::Ui;
 use crate::text::{fill, t};
-
-/// A column of a lane.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cell {
-    /// The owner of the lane; `None` for deals without one, and where nothing is grouped.
-    pub(super) owner: Option<PersonId>,
-    pub(super) stage: StageId,
-}
-
-/// Where a drop would go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
-    /// Before the card with this number, in a column.
-    Slot(Cell, usize),
-    Won,
-    Lost,
-    Nurture,
-}
-
-/// What is being moved, and by what.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Drag {
-    /// The deals, in their order on the board; the one under the pointer is among them.
-    pub(super) deals: Vec<DealId>,
-    /// The card that was taken.
-    pub(super) lead: DealId,
-    pub(super) over: Option<Target>,
-    pub(super) by_keyboard: bool,
-}
-
-/// The board in memory, cheap to copy into views.
-#[derive(Clone, Copy)]
-pub(super) struct BoardState {
-    pub(super) ui: Ui,
-    board: StoredValue<Option<Board>>,
-    /// The board was built anew: other stages or lanes.
-    built: Trigger,
-    /// Cards came, went or moved.
-    cards: Trigger,
-    pub(super) drag: RwSignal<Option<Drag>>,
-    /// The card that the keyboard is at.
-    pub(super) focus: RwSignal<Option<DealId>>,
-    /// The stage whose quick-add form is open.
-    pub(super) adding: RwSignal<Option<StageId>>,
-}
-
-impl BoardState {
-    fn new(ui: Ui) -> Self {
-        let state = Self {
-            ui,
-            board: StoredValue::new(None),
-            built: Trigger::new(),
-            cards: Trigger::new(),
-            drag: RwSignal::new(None),
-            focus: RwSignal::new(None),
-            adding: RwSignal::new(None),
-        };
-        // Built anew when another pipeline, filter or shape is asked for …
-        let query = Memo::new(move |_| {
-            let (filter, group_by) = ui.filter();
-            ui.pipeline().map(|pipeline| BoardQuery { pipeline, filter, group_by })
-        });
-        Effect::new(move || {
-            ui.store.track_shape();
-            let query = query.get();
-            let board = query.map(|query| ui.store.with(|workspace| Board::new(workspace, query)));
-            state.board.set_value(board);
-            state.built.notify();
-            state.cards.notify();
-        });
-        // … and kept in step deal by deal otherwise.
-        ui.store.on_change(move |workspace, touched| {
-            let lanes_changed = state.board.try_update_value(|board| {
-                let Some(board) = board else { return false };
-                let before = board.lanes().len();
-                board.follow(workspace, touched) || board.lanes().len() != before
-            });
-            if lanes_changed == Some(true) {
-                state.built.notify();
-            }
-            if !touched.deals.is_empty() {
-                state.cards.notify();
-            }
-        });
-        state
-    }
-
-    /// Reads the board; tracks nothing.
-    pub(super) fn read<T>(self, read: impl FnOnce(&Board) -> T) -> Option<T> {
-        self.board.with_value(|board| board.as_ref().map(read))
-    }
-
-    /// Makes the caller run again when cards come, go or move.
-    pub(super) fn track_cards(self) {
-        self.cards.track();
-    }
-
-    /// How many cards a column has.
-    pub(super) fn count(self, cell: Cell) -> usize {
-        self.column(cell, |column| column.map_or(0, sales::board::LaneColumn::len))
-    }
-
-    fn column<T>(self, cell: Cell, read: impl FnOnce(Option<&sales::board::LaneColumn>) -> T) -> T {
-        self.board.with_value(|board| {
-            let lane =
-                board.as_ref().and_then(|board| board.lanes().iter().find(|lane| lane.owner == cell.owner));
-            read(lane.and_then(|lane| lane.columns.iter().find(|column| column.stage == cell.stage)))
-        })
-    }
-
-    /// The cards of a column from `first` on, at most `count`.
-    pub(super) fn cards(self, cell: Cell, first: usize, count: usize) -> Vec<Ix<Deal>> {
-        self.column(cell, |column| {
-            column.map_or_else(Vec::new, |column| column.window(first, count).collect())
-        })
-    }
-
-    /// What a stage adds up to, over all lanes.
-    fn totals(self, stage: StageId) -> Totals {
-        let sum = self.read(|board| {
-            let column = board.stages().iter().position(|known| *known == stage);
-            column.map_or_else(Totals::default, |column| board.column_totals(column))
-        });
-        sum.unwrap_or_default()
-    }
-
-    /// Where a deal is shown: column, and place from the top.
-    pub(super) fn find(self, deal: DealId) -> Option<(Cell, usize)> {
-        let ix = self.ui.store.with(|workspace| workspace.deals.ix(deal))?;
-        self.read(|board| {
-            let (lane, column, index) = board.find(ix)?;
-            let lane = board.lanes().get(lane)?;
-            Some((Cell { owner: lane.owner, stage: lane.columns.get(column)?.stage }, index))
-        })?
-    }
-
-    /// All columns, lane by lane, each lane from the first stage to the last.
-    pub(super) fn cells(self) -> Vec<Vec<Cell>> {
-        let cells = self.read(|board| {
-            let row = |lane: &sales::board::Lane| {
-                lane.columns.iter().map(|column| Cell { owner: lane.owner, stage: column.stage }).collect()
-            };
-            board.lanes().iter().map(row).collect()
-        });
-        cells.unwrap_or_default()
-    }
-
-    /// The deals in the order they stand on the board.
-    pub(super) fn in_order(self, deals: &BTreeSet<DealId>) -> Vec<DealId> {
-        let mut placed: Vec<_> = deals
-            .iter()
-            .filter_map(|&deal| {
-                let ix = self.ui.store.with(|workspace| workspace.deals.ix(deal))?;
-                Some((self.read(|board| board.find(ix))??, deal))
-            })
-            .collect();
-        placed.sort_unstable();
-        placed.into_iter().map(|(_, deal)| deal).collect()
-    }
-
-    /// The name of a stage.
-    pub(super) fn stage_name(self, stage: StageId) -> String {
-        self.ui
-            .store
-            .with(|workspace| workspace.stages.get(stage).map(|row| row.name.clone()).unwrap_or_default())
-    }
-
-    /// The number of a stage's colour.
-    fn hue(self, stage: StageId) -> u8 {
-        self.ui.store.with(|workspace| workspace.stages.get(stage).map_or(0, |row| row.hue))
-    }
-
-    /// The title of a deal.
-    pub(super) fn title(self, deal: DealId) -> String {
-        self.ui
-            .store
-            .with(|workspace| workspace.deals.get(deal).map(|row| row.title.clone()).unwrap_or_default())
-    }
-
-    /// The id of the deal at a place of the table of deals.
-    pub(super) fn id_of(self, ix: Ix<Deal>) -> DealId {
-        self.ui.store.with(|workspace| workspace.deals.at(ix).id)
-    }
-}
 
 /// A sum as the board prints it, with its exact value; `None` and the reason where a rate is missing.
 pub(crate) fn printed_sum(
@@ -223,7 +40,7 @@ pub(crate) fn printed_sum(
         }
         Err(sales::board::NoRate(currencies)) => {
             let names: Vec<&str> = currencies.iter().map(sales::money::Currency::code).collect();
-            let why = fill(t().common().no_rate, &[("currencies", &names.join(", "))]);
+            let why = fill(t().common().no_rate, &[("currencies", &names.join(t().common().between))]);
             ("–".to_owned(), None, Some(why))
         }
     }
@@ -236,6 +53,8 @@ pub(crate) fn BoardScreen() -> impl IntoView {
     let state = BoardState::new(ui);
     let texts = t().board();
     drag::follow_pointer(state);
+    select::keep_in_sight(state);
+    ui.list(move |deal| state.listed(deal));
     let group_by = move || ui.view.with(|(_, group_by)| *group_by);
     let group_menu = Callback::new(move |()| {
         let current = untrack(group_by);
@@ -259,8 +78,8 @@ pub(crate) fn BoardScreen() -> impl IntoView {
     view! {
         {deals_bar(ui, tools.into_any())}
         <FilterBar figures=Signal::derive(move || {
-            state.built.track();
-            state.cards.track();
+            state.track_built();
+            state.track_cards();
             state.read(Board::totals).unwrap_or_default()
         })/>
         <div
@@ -273,7 +92,7 @@ pub(crate) fn BoardScreen() -> impl IntoView {
                 {texts.keys}
             </p>
             {move || {
-                state.built.track();
+                state.track_built();
                 if group_by() == GroupBy::Owner {
                     view! { <Lanes state/> }.into_any()
                 } else {
@@ -283,7 +102,10 @@ pub(crate) fn BoardScreen() -> impl IntoView {
             {move || state.drag.with(|drag| drag.as_ref().is_some_and(|drag| !drag.by_keyboard)).then(|| zones(state))}
             <EmptyBoard state/>
         </div>
-        <SelectionBar state/>
+        <SelectionBar
+            chosen=Callback::new(move |()| select::chosen(state))
+            on_clear=Callback::new(move |()| select::clear(state))
+        />
     }
     .into_any()
 }
@@ -351,105 +173,6 @@ fn Columns(state: BoardState) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn Lanes(state: BoardState) -> impl IntoView {
-    let stages = state.read(|board| board.stages().to_vec()).unwrap_or_default();
-    let owners: Vec<Option<PersonId>> =
-        state.read(|board| board.lanes().iter().map(|lane| lane.owner).collect()).unwrap_or_default();
-    let heads = stages.clone();
-    view! {
-        <div class="lanes" tabindex="0" role="group" aria-label=t().board().grouped>
-            <div class="lanes-head">
-                {heads
-                    .into_iter()
-                    .map(|stage| {
-                        view! {
-                            <div class=format!("column hue-{}", state.hue(stage)) data-stage-head="">
-                                <ColumnHead state stage/>
-                            </div>
-                        }
-                    })
-                    .collect_view()}
-            </div>
-            {owners
-                .into_iter()
-                .map(|owner| view! { <LaneBand state owner stages=stages.clone()/> })
-                .collect_view()}
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn LaneBand(state: BoardState, owner: Option<PersonId>, stages: Vec<StageId>) -> impl IntoView {
-    let ui = state.ui;
-    let open = RwSignal::new(true);
-    let name = ui.store.with(|workspace| {
-        let person = owner.and_then(|id| workspace.people.get(id));
-        person.map_or_else(|| t().common().nobody.to_owned(), |person| person.name.clone())
-    });
-    let id = owner.map_or_else(|| "nobody".to_owned(), |id| id.to_string());
-    let figures = move || {
-        state.track_cards();
-        let totals = state
-            .read(|board| {
-                let mut totals = Totals::default();
-                for column in
-                    board.lanes().iter().filter(|lane| lane.owner == owner).flat_map(|lane| &lane.columns)
-                {
-                    totals.merge(column.totals());
-                }
-                totals
-            })
-            .unwrap_or_default();
-        let (sum, ..) = ui.store.with(|workspace| printed_sum(workspace, totals.value(workspace)));
-        format!("{} · {sum}", intl::count(totals.count))
-    };
-    let cells = {
-        let name = name.clone();
-        move || {
-            open.get().then(|| {
-                let name = name.clone();
-                let column = |stage: StageId| {
-                    let cell = Cell { owner, stage };
-                    let label = format!("{name}, {}", state.stage_name(stage));
-                    view! {
-                        <div
-                            class="column"
-                            data-stage-id=stage.to_string()
-                            data-stage-kind="open"
-                            data-over=move || column::is_over(state, cell)
-                        >
-                            <Column state cell label/>
-                        </div>
-                    }
-                };
-                view! { <div class="lane-cells">{stages.iter().map(|stage| column(*stage)).collect_view()}</div> }
-            })
-        }
-    };
-    view! {
-        <section class="lane" aria-labelledby=format!("lane-{id}") data-owner-id=id.clone()>
-            <h2 class="lane-head">
-                <button
-                    type="button"
-                    class="lane-toggle"
-                    id=format!("lane-{id}")
-                    aria-expanded=move || open.get().to_string()
-                    on:click=move |_| open.update(|open| *open = !*open)
-                >
-                    {small_icon("chevron-right")}
-                    {ui.store.with(|workspace| card::avatar(workspace, owner))}
-                    <span dir="auto">{name}</span>
-                    <span class="lane-figures num">{figures}</span>
-                </button>
-            </h2>
-            {cells}
-        </section>
-    }
-    .into_any()
-}
-
 /// Where to drop a deal that leaves the pipeline.
 fn zones(state: BoardState) -> AnyView {
     let texts = t().board();
@@ -481,7 +204,7 @@ fn EmptyBoard(state: BoardState) -> impl IntoView {
     let ui = state.ui;
     let texts = t().board();
     let look = Memo::new(move |_| {
-        state.built.track();
+        state.track_built();
         state.track_cards();
         let none = state.read(|board| board.stages().is_empty() || board.totals().count == 0)?;
         let filtered = ui.view.with(|(filter, _)| !filter.is_empty());

@@ -1,13 +1,12 @@
-//! Ticking several cards, and what can be done with them.
+//! Ticking several cards.
+
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use sales::decide::{Command, DealPatch};
 use sales::ids::{DealId, StageId};
 
 use super::{BoardState, Cell};
-use crate::components::{MenuButton, MenuEntry, icon};
-use crate::state::Dialog;
-use crate::text::t;
+use crate::platform::dom;
 
 /// Ticks a card or takes the tick away; with `range`, all cards from the last ticked one of the same column to it.
 pub(super) fn toggle(state: BoardState, deal: DealId, range: bool) {
@@ -58,102 +57,28 @@ pub(super) fn taken_with(state: BoardState, deal: DealId) -> Vec<DealId> {
     vec![deal]
 }
 
-/// What can be done with the ticked cards.
-#[component]
-pub(super) fn SelectionBar(state: BoardState) -> impl IntoView {
-    let ui = state.ui;
-    let texts = t().board();
-    let count = Memo::new(move |_| ui.selection.with(std::collections::BTreeSet::len));
-    let deals = move || state.in_order(&ui.selection.get_untracked());
-    let owners = Callback::new(move |()| {
-        let mut entries: Vec<MenuEntry> = ui.store.with(|workspace| {
-            let people = workspace.people.iter().filter(|person| !person.archived);
-            people
-                .map(|person| {
-                    let id = person.id;
-                    let give = move || {
-                        let patch = DealPatch::Owner(Some(id));
-                        ui.act(&Command::EditDeals { deals: deals(), patch });
-                    };
-                    MenuEntry::choice(Some(person.hue), person.name.clone(), false, give)
-                })
-                .collect()
-        });
-        entries.push(MenuEntry::choice(None, t().common().nobody, false, move || {
-            ui.act(&Command::EditDeals { deals: deals(), patch: DealPatch::Owner(None) });
-        }));
-        entries
+/// The ticked cards in the order they stand on the board.
+pub(super) fn chosen(state: BoardState) -> Vec<DealId> {
+    state.in_order(&state.ui.selection.get_untracked())
+}
+
+/// Takes all ticks away.
+pub(super) fn clear(state: BoardState) {
+    state.ui.selection.update(BTreeSet::clear);
+    // The button that was pressed goes with the ticks.
+    dom::focus_soon(".board .card-title[tabindex='0']");
+}
+
+/// Keeps only those cards ticked that are on the board: what is out of sight would be changed unseen.
+pub(super) fn keep_in_sight(state: BoardState) {
+    Effect::new(move || {
+        state.track_cards();
+        if state.read(|_| ()).is_none() {
+            return;
+        }
+        let kept: BTreeSet<DealId> = chosen(state).into_iter().collect();
+        if kept.len() < state.ui.selection.with_untracked(BTreeSet::len) {
+            state.ui.selection.set(kept);
+        }
     });
-    let clear = move || ui.selection.update(std::collections::BTreeSet::clear);
-    view! {
-        {move || {
-            (count.get() > 0)
-                .then(|| {
-                    view! {
-                        <div class="bulkbar" role="toolbar" aria-label=texts.selected.of(count.get())>
-                            <span class="bulkbar-count num">{texts.selected.of(count.get())}</span>
-                            <button
-                                type="button"
-                                class="button"
-                                on:click=move |_| ui.open(Dialog::MoveTo(deals()))
-                            >
-                                {icon("swap")}
-                                {texts.move_to}
-                            </button>
-                            <MenuButton
-                                class="button"
-                                label=Signal::stored(texts.owner.to_owned())
-                                entries=owners
-                            >
-                                {icon("user")}
-                                {texts.owner}
-                            </MenuButton>
-                            <button
-                                type="button"
-                                class="button"
-                                on:click=move |_| {
-                                    super::drag::win(state, deals());
-                                    clear();
-                                }
-                            >
-                                {icon("trophy")}
-                                {texts.won}
-                            </button>
-                            <button type="button" class="button" on:click=move |_| ui.open(Dialog::Lose(deals()))>
-                                {icon("lost")}
-                                {texts.lost}
-                            </button>
-                            <button
-                                type="button"
-                                class="button"
-                                on:click=move |_| ui.open(Dialog::Nurture(deals()))
-                            >
-                                {icon("nurture")}
-                                {texts.nurture}
-                            </button>
-                            <button
-                                type="button"
-                                class="button"
-                                on:click=move |_| {
-                                    ui.act(&Command::RemoveDeals { deals: deals() });
-                                    clear();
-                                }
-                            >
-                                {icon("trash")}
-                                {t().common().delete}
-                            </button>
-                            <button
-                                type="button"
-                                class="icon-button"
-                                aria-label=texts.clear_selection
-                                on:click=move |_| clear()
-                            >
-                                {icon("x")}
-                            </button>
-                        </div>
-                    }
-                })
-        }}
-    }
-    .into_any()
 }

@@ -1,11 +1,11 @@
-//! The bar on top of the panel: closing, the neighbours in the column, the link, and what is seldom done.
+//! The bar on top of the panel: closing, the neighbours in the list behind it, the link, and what is seldom done.
 
 use std::cell::Cell;
 
 use leptos::prelude::*;
 use sales::decide::Command;
 use sales::ids::DealId;
-use sales::model::{Deal, StandingKind, Workspace};
+use sales::model::{StandingKind, Workspace};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -13,10 +13,10 @@ use super::here::Here;
 use crate::components::{MenuButton, MenuEntry, icon, small_icon};
 use crate::platform::{dom, intl};
 use crate::route::{Route, Screen};
-use crate::state::{Dialog, SaveState, Tone, Ui};
+use crate::state::{Dialog, Listed, SaveState, Ui};
 use crate::text::{fill, t};
 
-/// Up or down the column.
+/// Up or down the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
     /// To the deal above.
@@ -42,30 +42,15 @@ pub(super) fn button(way: Way) -> &'static str {
     }
 }
 
-/// Where a deal stands in its column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Standing {
-    /// Its place, counted from one; zero where it stands in no column.
-    place: usize,
-    count: usize,
-    above: Option<DealId>,
-    below: Option<DealId>,
-}
-
-fn standing(workspace: &Workspace, deal: &Deal) -> Standing {
-    let mut standing = Standing::default();
-    for ix in workspace.column(deal.position.stage) {
-        let other = workspace.deals.at(ix).id;
-        standing.count += 1;
-        if other == deal.id {
-            standing.place = standing.count;
-        } else if standing.place == 0 {
-            standing.above = Some(other);
-        } else if standing.below.is_none() {
-            standing.below = Some(other);
-        }
-    }
-    if standing.place == 0 { Standing::default() } else { standing }
+/// Where a deal stands in the list behind the panel: the rows of the table as they are filtered and sorted, the column of
+/// the board. One that left the list meanwhile keeps its neighbours.
+fn listed(ui: Ui, deal: DealId) -> Memo<Listed> {
+    Memo::new(move |before: Option<&Listed>| {
+        let list = ui.listed.get();
+        let find = |deal| list.and_then(|list| list.run(deal));
+        let left = || before.map(|before| before.left(|deal| find(deal).is_some()));
+        find(deal).or_else(left).unwrap_or_default()
+    })
 }
 
 /// The bar of a deal that is there.
@@ -73,27 +58,24 @@ fn standing(workspace: &Workspace, deal: &Deal) -> Standing {
 pub(super) fn Bar(here: Here) -> impl IntoView {
     let texts = t().deal();
     let ui = here.ui;
-    let place = Memo::new(move |_| {
-        ui.store.track_deals();
-        here.read(standing)
-    });
+    let place = listed(ui, here.id);
     let go = move |way: Way| {
-        let standing = place.get_untracked();
+        let listed = place.get_untracked();
         let to = match way {
-            Way::Up => standing.above,
-            Way::Down => standing.below,
+            Way::Up => listed.above,
+            Way::Down => listed.below,
         };
         if to.is_some() {
             STEPPED.set(Some(way));
-            // Stepping through a column leaves no trail: "back" leads to where the panel was opened from.
+            // Stepping through a list leaves no trail: "back" leads to where the panel was opened from.
             let route = ui.route.with_untracked(|route| route.with_deal(to));
             ui.replace(&route);
         }
     };
     let spoken = move || {
-        let standing = place.get();
+        let listed = place.get();
         let number = |number: usize| intl::count(number);
-        let values = [("n", number(standing.place)), ("count", number(standing.count))];
+        let values = [("n", number(listed.place)), ("count", number(listed.count))];
         let values = [(values[0].0, values[0].1.as_str()), (values[1].0, values[1].1.as_str())];
         (fill(texts.place, &values), fill(texts.place_spoken, &values))
     };
@@ -106,7 +88,7 @@ pub(super) fn Bar(here: Here) -> impl IntoView {
                 data-step="up"
                 aria-label=texts.previous
                 title=texts.previous
-                disabled=move || place.with(|standing| standing.above.is_none())
+                disabled=move || place.with(|listed| listed.above.is_none())
                 on:click=move |_| go(Way::Up)
             >
                 {icon("chevron-up")}
@@ -117,13 +99,13 @@ pub(super) fn Bar(here: Here) -> impl IntoView {
                 data-step="down"
                 aria-label=texts.next
                 title=texts.next
-                disabled=move || place.with(|standing| standing.below.is_none())
+                disabled=move || place.with(|listed| listed.below.is_none())
                 on:click=move |_| go(Way::Down)
             >
                 {icon("chevron-down")}
             </button>
             {move || {
-                (place.with(|standing| standing.place > 0))
+                (place.with(|listed| listed.place > 0))
                     .then(|| {
                         let (short, long) = spoken();
                         view! {
@@ -234,10 +216,9 @@ fn copy_link(here: Here) {
     let link = format!("{page}{}", route.href());
     let ui = here.ui;
     spawn_local(async move {
-        let texts = t().deal();
         match write_clipboard(&link).await {
-            Ok(_) => ui.toast(Tone::Plain, texts.link_copied.to_owned(), None),
-            Err(_) => ui.toast(Tone::Bad, texts.link_not_copied.to_owned(), None),
+            Ok(_) => ui.inform(|| t().deal().link_copied),
+            Err(_) => ui.warn(|| t().deal().link_not_copied),
         }
     });
 }

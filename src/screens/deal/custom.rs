@@ -5,11 +5,11 @@ use sales::decide::DealPatch;
 use sales::ids::{FieldId, OptionId};
 use sales::model::{FieldKind, FieldValue};
 
-use super::describe::value_text;
+use super::facts::Surface;
 use super::here::{Here, prop};
 use super::typed;
-use super::words::Figures;
-use crate::components::{InPlace, InPlacePick, Look, Pick, PickOption, Typed};
+use crate::components::{InPlace, InPlacePick, Pick, PickOption, Typed};
+use crate::screens::values::Figures;
 use crate::text::t;
 
 /// A field for each custom field in use, in their order.
@@ -28,21 +28,30 @@ pub(super) fn CustomFields(here: Here) -> impl IntoView {
         <For
             each=fields
             key=|(id, kind, name)| (*id, *kind as u8, name.clone())
-            children=move |(id, kind, name)| prop("edit", name.clone(), field(here, id, kind, name))
+            children=move |(id, kind, name)| prop("edit", name.clone(), field(here, Surface::Panel, id, kind, name))
         />
     }
     .into_any()
 }
 
-fn field(here: Here, id: FieldId, kind: FieldKind, name: String) -> AnyView {
+/// A custom field by its id, nothing where it is gone.
+pub(super) fn custom_field(here: Here, surface: Surface, id: FieldId) -> AnyView {
+    let known = here.ui.store.with(|workspace| {
+        let field = workspace.fields.live(id)?;
+        Some((field.kind, field.name.clone()))
+    });
+    known.map(|(kind, name)| field(here, surface, id, kind, name)).into_any()
+}
+
+fn field(here: Here, surface: Surface, id: FieldId, kind: FieldKind, name: String) -> AnyView {
     let text = Signal::derive(move || {
         here.track();
         here.read(|workspace, deal| {
             let value = deal.custom_value(id);
-            value.map(|value| value_text(workspace, id, value, Figures::INTL)).unwrap_or_default()
+            value.map(|value| Figures::INTL.custom(workspace, id, value)).unwrap_or_default()
         })
     });
-    let mut look = Look::new(format!("field-{id}"), name, text, t().deal().add_field);
+    let mut look = surface.look(&format!("field-{id}"), name, text, t().deal().add_field);
     if matches!(kind, FieldKind::Number | FieldKind::Date) {
         look = look.with(move || view! { <span class="num">{text}</span> }.into_any());
     }

@@ -1,11 +1,12 @@
 //! What a change of a deal was, in a sentence: from what, to what.
 
-use sales::ids::{ChoiceId, FieldId, StageId};
+use sales::ids::{ChoiceId, StageId};
 use sales::log::{Change, DealEdit, RecordRef, Swap};
-use sales::model::{FieldValue, Loss, Position, Standing, StandingKind, Workspace};
+use sales::model::{Loss, Position, Standing, StandingKind, Workspace};
 
-use super::words::{Figures, Piece, Sentence, clipped, counted, sentence};
+use super::words::{Piece, Sentence, counted, sentence};
 use crate::components::Icon;
+use crate::screens::values::{Edited, Figures, clipped, name_of, tags_beyond};
 use crate::text::deal::Texts;
 use crate::text::t;
 
@@ -200,56 +201,26 @@ impl<'a> Speaker<'a> {
     }
 
     fn edited(&self, edit: &DealEdit) -> Vec<Said> {
-        let (texts, ws, figures) = (self.texts, self.workspace, self.figures);
-        let said = match edit {
-            DealEdit::Title(swap) => self.field("edit", texts.title, shown(&swap.from), shown(&swap.to)),
-            DealEdit::Organisation(swap) => self.named("organisation", texts.organisation, swap, |id| {
-                ws.organisations.get(id).map(|row| row.name.clone())
-            }),
-            DealEdit::Contact(swap) => self
-                .named("contact", texts.contact, swap, |id| ws.contacts.get(id).map(|row| row.name.clone())),
-            DealEdit::Owner(swap) => {
-                self.named("user", texts.owner, swap, |id| ws.people.get(id).map(|row| row.name.clone()))
+        let texts = self.texts;
+        if let DealEdit::Tags(swap) = edit {
+            return self.tags(swap);
+        }
+        let Some(Edited { icon, field, from, to }) = Edited::new(self.workspace, self.figures, edit) else {
+            return vec![Said::with(Mark::plain("upload"), texts.said_past, &[])];
+        };
+        let said = match (edit, from) {
+            (DealEdit::Probability(Swap { to: None, .. }), Some(from)) => {
+                let values = [("field", Piece::Words(field)), ("from", Piece::Value(from))];
+                Some(Said::with(Mark::plain(icon), texts.said_stages_own, &values))
             }
-            DealEdit::Segment(swap) => self.listed("people", texts.segment, swap),
-            DealEdit::Source(swap) => self.listed("sparkles", texts.source, swap),
-            DealEdit::Product(swap) => self.listed("note", texts.product, swap),
-            DealEdit::Value { value, .. } => {
-                self.field("money", texts.value, value.from.map(figures.money), value.to.map(figures.money))
-            }
-            DealEdit::Probability(swap) => {
-                let percent =
-                    |percent: Option<u8>| percent.map(|percent| (figures.percent)(f64::from(percent)));
-                match (percent(swap.from), swap.to) {
-                    (Some(from), None) => {
-                        let field = ("field", Piece::Words(texts.probability.to_owned()));
-                        let values = [field, ("from", Piece::Value(from))];
-                        Some(Said::with(Mark::plain("trophy"), texts.said_stages_own, &values))
-                    }
-                    (from, to) => self.field("trophy", texts.probability, from, percent(to)),
-                }
-            }
-            DealEdit::ExpectedClose(swap) => {
-                let day = |day: Option<_>| day.map(figures.day);
-                self.field("calendar", texts.expected_close, day(swap.from), day(swap.to))
-            }
-            DealEdit::Tags(swap) => return self.tags(swap),
-            DealEdit::Custom { field, value } => {
-                let name = ws.fields.get(*field).map_or(texts.unknown, |row| row.name.as_str());
-                let text = |value: &Option<FieldValue>| value.as_ref().map(|value| self.value(*field, value));
-                self.field("edit", name, text(&value.from), text(&value.to))
-            }
+            (_, from) => self.field(icon, &field, from, to),
         };
         said.into_iter().collect()
     }
 
     fn tags(&self, swap: &Swap<Vec<ChoiceId>>) -> Vec<Said> {
-        let names = |all: &[ChoiceId], without: &[ChoiceId]| {
-            let names: Vec<String> =
-                all.iter().filter(|tag| !without.contains(tag)).map(|tag| self.choice(*tag)).collect();
-            names.join(self.texts.between)
-        };
-        let (added, removed) = (names(&swap.to, &swap.from), names(&swap.from, &swap.to));
+        let added = tags_beyond(self.workspace, &swap.to, &swap.from);
+        let removed = tags_beyond(self.workspace, &swap.from, &swap.to);
         let mut said = Vec::new();
         if !added.is_empty() {
             let added = [("to", Piece::Strong(added))];
@@ -260,21 +231,6 @@ impl<'a> Speaker<'a> {
             said.push(Said::with(Mark::plain("tag"), self.texts.said_tags_removed, &removed));
         }
         said
-    }
-
-    fn listed(&self, icon: Icon, field: &str, swap: &Swap<Option<ChoiceId>>) -> Option<Said> {
-        self.named(icon, field, swap, |id| self.workspace.choices.get(id).map(|row| row.name.clone()))
-    }
-
-    fn named<Id: Copy>(
-        &self,
-        icon: Icon,
-        field: &str,
-        swap: &Swap<Option<Id>>,
-        name: impl Fn(Id) -> Option<String>,
-    ) -> Option<Said> {
-        let name = |id: Option<Id>| id.map(|id| name(id).unwrap_or_else(|| self.texts.unknown.to_owned()));
-        self.field(icon, field, name(swap.from), name(swap.to))
     }
 
     /// That a field got another value; nothing where both are the same.
@@ -295,39 +251,12 @@ impl<'a> Speaker<'a> {
         Some(Said::new(Mark::plain(icon), sentence))
     }
 
-    /// The value of a custom field, as it reads.
-    fn value(&self, field: FieldId, value: &FieldValue) -> String {
-        value_text(self.workspace, field, value, self.figures)
-    }
-
     fn stage(&self, id: StageId) -> String {
-        self.workspace
-            .stages
-            .get(id)
-            .map_or_else(|| self.texts.unknown.to_owned(), |stage| clipped(&stage.name))
+        clipped(&name_of(&self.workspace.stages, id, |row| &row.name))
     }
 
     fn choice(&self, id: ChoiceId) -> String {
-        self.workspace.choices.get(id).map_or_else(|| self.texts.unknown.to_owned(), |row| clipped(&row.name))
-    }
-}
-
-/// The value of a custom field, as it reads.
-pub(super) fn value_text(
-    workspace: &Workspace,
-    field: FieldId,
-    value: &FieldValue,
-    figures: Figures,
-) -> String {
-    match value {
-        FieldValue::Text(text) => text.clone(),
-        FieldValue::Number(number) => (figures.number)(*number),
-        FieldValue::Date(date) => (figures.day)(*date),
-        FieldValue::Choice(option) => {
-            let options = workspace.fields.get(field).map_or(&[][..], |field| &field.options);
-            let name = options.iter().find(|known| known.id == *option).map(|known| known.name.clone());
-            name.unwrap_or_else(|| t().deal().unknown.to_owned())
-        }
+        clipped(&name_of(&self.workspace.choices, id, |row| &row.name))
     }
 }
 

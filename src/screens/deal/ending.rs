@@ -40,17 +40,18 @@ fn lost(deal: &Deal) -> Loss {
 
 fn loss(here: Here) -> AnyView {
     let texts = t().deal();
-    let change = move |edit: &dyn Fn(&mut Loss)| {
+    let change = move |first: Vec<Command>, edit: &dyn Fn(&mut Loss)| {
         let mut loss = here.read(|_, deal| lost(deal));
         edit(&mut loss);
-        here.run(&Command::CloseDeals { deals: vec![here.id], outcome: Outcome::Lost(loss) })
+        let close = Command::CloseDeals { deals: vec![here.id], outcome: Outcome::Lost(loss) };
+        here.run(&close.after(first))
     };
     let reason = here.text(|workspace, deal| entry_name(workspace, lost(deal).reason));
     let look = Look::new("deal-loss-reason", texts.loss_reason, reason, texts.add_field);
     let offered = Callback::new(move |()| options::list(here, ListKind::LossReason));
     let pick = Callback::new(move |pick: Pick| {
-        let reason = options::picked_entry(here, ListKind::LossReason, pick)?;
-        change(&|loss| loss.reason = reason)
+        let (reason, first) = options::picked_entry(ListKind::LossReason, pick);
+        change(first, &|loss| loss.reason = reason)
     });
     let rows = vec![
         prop(
@@ -62,13 +63,13 @@ fn loss(here: Here) -> AnyView {
             here,
             ("organisation", "deal-competitor", texts.competitor, Typed::Line),
             |deal| lost(deal).competitor,
-            Callback::new(move |text: String| change(&|loss| loss.competitor.clone_from(&text))),
+            Callback::new(move |text: String| change(Vec::new(), &|loss| loss.competitor.clone_from(&text))),
         ),
         text_row(
             here,
             ("note", "deal-loss-note", texts.loss_note, Typed::Text),
             |deal| lost(deal).note,
-            Callback::new(move |text: String| change(&|loss| loss.note.clone_from(&text))),
+            Callback::new(move |text: String| change(Vec::new(), &|loss| loss.note.clone_from(&text))),
         ),
     ];
     section(texts.why_lost, rows)

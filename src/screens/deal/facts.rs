@@ -1,19 +1,68 @@
-//! The fields of a deal, each edited where it stands.
+//! The fields of a deal, each edited where it stands: in the panel, and in the cells of the table.
 
 use leptos::prelude::*;
 use sales::decide::{DealPatch, Rejection};
 use sales::ids::ChoiceId;
 use sales::model::{Deal, ListKind, Workspace};
 use sales::money::{AmountError, Currency, Money, parse_amount};
+use sales::query::SortKey;
 
-use super::custom::CustomFields;
+use super::custom::{CustomFields, custom_field};
 use super::here::{Here, prop};
 use super::tags::Tags;
 use super::{options, typed};
 use crate::components::{InPlace, InPlaceAmount, InPlacePick, Look, Pick, Typed, icon, initials};
 use crate::platform::intl::{self, Length};
 use crate::route::{Route, Screen};
+use crate::screens::offered;
 use crate::text::{fill, rejection, t};
+
+/// Where a field is edited.
+#[derive(Clone, Copy)]
+pub(super) enum Surface {
+    /// In the panel, where it reads as text until it is pressed.
+    Panel,
+    /// In a cell of the table. It is a field from the start; the callback hears when it is one no longer, and whether
+    /// the focus is to go back to the cell.
+    Cell(Callback<bool>),
+}
+
+impl Surface {
+    /// How a field reads here.
+    pub(super) fn look(
+        self,
+        name: &str,
+        label: impl Into<String>,
+        text: Signal<String>,
+        blank: &'static str,
+    ) -> Look {
+        match self {
+            Self::Panel => Look::new(format!("deal-{name}"), label, text, blank),
+            Self::Cell(on_end) => {
+                Look { on_end: Some(on_end), ..Look::new(format!("cell-{name}"), label, text, blank) }
+            }
+        }
+    }
+}
+
+/// The field of a column of the table, to be edited in a cell; nothing for what is not edited as a field.
+pub(in crate::screens) fn cell_field(here: Here, column: SortKey, on_end: Callback<bool>) -> AnyView {
+    let surface = Surface::Cell(on_end);
+    match column {
+        SortKey::Title => title(here, surface),
+        SortKey::Value => value(here, surface),
+        SortKey::Probability => probability(here, surface),
+        SortKey::Owner => owner(here, surface),
+        SortKey::Organisation => organisation(here, surface),
+        SortKey::Contact => contact(here, surface),
+        SortKey::Segment => segment(here, surface),
+        SortKey::Source => source(here, surface),
+        SortKey::Product => product(here, surface),
+        SortKey::ExpectedClose => expected_close(here, surface),
+        SortKey::Custom(field) => custom_field(here, surface, field),
+        SortKey::Stage | SortKey::Created | SortKey::InStageSince => ().into_any(),
+    }
+}
 
 /// Currencies that are offered beside those in use: the ones most trade is in.
 const COMMON: [&str; 14] =
@@ -27,15 +76,15 @@ pub(super) fn Facts(here: Here) -> impl IntoView {
         <section class="panel-section" aria-labelledby="deal-facts">
             <h3 id="deal-facts">{texts.details}</h3>
             <dl class="props">
-                {prop("money", texts.value, value(here))}
-                {prop("trophy", texts.probability, probability(here))}
-                {prop("user", texts.owner, owner(here))}
-                {prop("organisation", texts.organisation, organisation(here))}
-                {prop("contact", texts.contact, contact(here))}
-                {prop("people", texts.segment, segment(here))}
-                {prop("calendar", texts.expected_close, expected_close(here))}
-                {prop("sparkles", texts.source, source(here))}
-                {prop("note", texts.product, product(here))}
+                {prop("money", texts.value, value(here, Surface::Panel))}
+                {prop("trophy", texts.probability, probability_with_way_back(here))}
+                {prop("user", texts.owner, owner(here, Surface::Panel))}
+                {prop("organisation", texts.organisation, organisation_with_link(here))}
+                {prop("contact", texts.contact, contact_with_link(here))}
+                {prop("people", texts.segment, segment(here, Surface::Panel))}
+                {prop("calendar", texts.expected_close, expected_close(here, Surface::Panel))}
+                {prop("sparkles", texts.source, source(here, Surface::Panel))}
+                {prop("note", texts.product, product(here, Surface::Panel))}
                 {prop("tag", texts.tags, view! { <Tags here/> }.into_any())}
                 <CustomFields here/>
             </dl>
@@ -44,10 +93,21 @@ pub(super) fn Facts(here: Here) -> impl IntoView {
     .into_any()
 }
 
-fn value(here: Here) -> AnyView {
+/// The title, which says what it is by itself.
+pub(super) fn title(here: Here, surface: Surface) -> AnyView {
+    let title = here.text(|_, deal| deal.title.clone());
+    let look = Look { speaks_for_itself: true, ..surface.look("title-text", t().deal().title, title, "") };
+    let look = look.with(move || view! { <span class="clamp" dir="auto">{title}</span> }.into_any());
+    let start = Callback::new(move |()| here.read(|_, deal| deal.title.clone()));
+    let save = Callback::new(move |text: String| here.edit(DealPatch::Title(text)));
+    view! { <InPlace look kind=Typed::Line value=start save/> }.into_any()
+}
+
+fn value(here: Here, surface: Surface) -> AnyView {
     let text =
         here.text(|_, deal| deal.value.map(|value| intl::money(value, Length::Full)).unwrap_or_default());
-    let look = Look::new("deal-value", t().deal().value, text, t().deal().add_field)
+    let look = surface
+        .look("value", t().deal().value, text, t().deal().add_field)
         .with(move || view! { <span class="num">{text}</span> }.into_any());
     let start = Callback::new(move |()| {
         here.read(|workspace, deal| match deal.value {
@@ -96,11 +156,11 @@ fn currencies(here: Here) -> Vec<Currency> {
     seen
 }
 
-fn probability(here: Here) -> AnyView {
+fn probability(here: Here, surface: Surface) -> AnyView {
     let texts = t().deal();
     let text = here.text(|workspace, deal| percent(workspace.probability_of(deal)));
     let is_own = here.holds(|_, deal| deal.probability.is_some());
-    let look = Look::new("deal-probability", texts.probability, text, texts.add_field).with(move || {
+    let look = surface.look("probability", texts.probability, text, texts.add_field).with(move || {
         view! {
             <span class="num">{text}</span>
             <span class="muted truncate">
@@ -117,11 +177,18 @@ fn probability(here: Here) -> AnyView {
             typed::parse_percent(&text).map_err(|()| rejection::explain(&Rejection::NotAPercentage))?;
         here.edit(DealPatch::Probability(percent))
     });
+    view! { <InPlace look kind=Typed::Number value=start save/> }.into_any()
+}
+
+/// The probability, and the way back to the stage's where the deal has one of its own.
+fn probability_with_way_back(here: Here) -> AnyView {
+    let texts = t().deal();
+    let is_own = here.holds(|_, deal| deal.probability.is_some());
     let stages = here.text(|workspace, deal| {
         workspace.stages.get(deal.position.stage).map(|stage| percent(stage.probability)).unwrap_or_default()
     });
     view! {
-        <InPlace look kind=Typed::Number value=start save/>
+        {probability(here, Surface::Panel)}
         {move || {
             is_own
                 .get()
@@ -148,12 +215,12 @@ fn percent(percent: u8) -> String {
     intl::percent(f64::from(percent))
 }
 
-fn owner(here: Here) -> AnyView {
+fn owner(here: Here, surface: Surface) -> AnyView {
     let texts = t().deal();
     let text = here.text(|workspace, deal| {
         deal.owner.and_then(|id| workspace.people.live(id)).map(|row| row.name.clone()).unwrap_or_default()
     });
-    let look = Look::new("deal-owner", texts.owner, text, t().common().nobody).with(move || {
+    let look = surface.look("owner", texts.owner, text, t().common().nobody).with(move || {
         here.track();
         let mark = here.read(|workspace, deal| {
             let person = deal.owner.and_then(|id| workspace.people.live(id));
@@ -165,27 +232,27 @@ fn owner(here: Here) -> AnyView {
         }
         .into_any()
     });
-    let pick = move |pick: Pick| here.edit(DealPatch::Owner(options::picked_person(here, pick)?));
-    picked(look, Callback::new(move |()| options::people(here)), Callback::new(pick))
+    let pick = move |pick: Pick| here.put(options::picked_person(pick), DealPatch::Owner);
+    picked(look, Callback::new(move |()| offered::people(here.ui)), Callback::new(pick))
 }
 
-fn organisation(here: Here) -> AnyView {
+fn organisation(here: Here, surface: Surface) -> AnyView {
     let texts = t().deal();
-    let text = here.text(organisation_name);
-    let look = Look::new("deal-organisation", texts.organisation, text, texts.add_field);
-    let pick =
-        move |pick: Pick| here.edit(DealPatch::Organisation(options::picked_organisation(here, pick)?));
+    let look =
+        surface.look("organisation", texts.organisation, here.text(organisation_name), texts.add_field);
+    let pick = move |pick: Pick| here.put(options::picked_organisation(pick), DealPatch::Organisation);
+    picked(look, Callback::new(move |()| offered::organisations(here.ui)), Callback::new(pick))
+}
+
+fn organisation_with_link(here: Here) -> AnyView {
     let open = move || {
         let id = here.read(|workspace, deal| {
             deal.organisation.filter(|id| workspace.organisations.live(*id).is_some())
         });
         id.map(|id| Route::to(Screen::Organisation(id)).href())
     };
-    view! {
-        {picked(look, Callback::new(move |()| options::organisations(here)), Callback::new(pick))}
-        {record_link(text, open)}
-    }
-    .into_any()
+    view! { {organisation(here, Surface::Panel)} {record_link(here.text(organisation_name), open)} }
+        .into_any()
 }
 
 /// The name of a deal's firm, blank where it has none.
@@ -194,24 +261,26 @@ pub(super) fn organisation_name(workspace: &Workspace, deal: &Deal) -> String {
     row.map(|row| row.name.clone()).unwrap_or_default()
 }
 
-fn contact(here: Here) -> AnyView {
+fn contact(here: Here, surface: Surface) -> AnyView {
     let texts = t().deal();
-    let text = here.text(|workspace, deal| {
-        let row = deal.contact.and_then(|id| workspace.contacts.live(id));
-        row.map(|row| options::named(&row.name, &row.role)).unwrap_or_default()
-    });
-    let look = Look::new("deal-contact", texts.contact, text, texts.add_field);
-    let pick = move |pick: Pick| here.edit(DealPatch::Contact(options::picked_contact(here, pick)?));
+    let look = surface.look("contact", texts.contact, here.text(contact_name), texts.add_field);
+    let pick = move |pick: Pick| here.put(options::picked_contact(here, pick), DealPatch::Contact);
+    picked(look, Callback::new(move |()| options::contacts(here)), Callback::new(pick))
+}
+
+/// The name of a deal's contact with what they do, blank where it has none.
+fn contact_name(workspace: &Workspace, deal: &Deal) -> String {
+    let row = deal.contact.and_then(|id| workspace.contacts.live(id));
+    row.map(|row| options::named(&row.name, &row.role)).unwrap_or_default()
+}
+
+fn contact_with_link(here: Here) -> AnyView {
     let open = move || {
         let id =
             here.read(|workspace, deal| deal.contact.filter(|id| workspace.contacts.live(*id).is_some()));
         id.map(|id| Route::to(Screen::Contact(id)).href())
     };
-    view! {
-        {picked(look, Callback::new(move |()| options::contacts(here)), Callback::new(pick))}
-        {record_link(text, open)}
-    }
-    .into_any()
+    view! { {contact(here, Surface::Panel)} {record_link(here.text(contact_name), open)} }.into_any()
 }
 
 /// The way to the page of what a field names, as long as it names something.
@@ -241,19 +310,26 @@ fn picked(
     view! { <InPlacePick look options can_create=true on_pick/> }.into_any()
 }
 
-fn segment(here: Here) -> AnyView {
+fn segment(here: Here, surface: Surface) -> AnyView {
     let name = |workspace: &Workspace, deal: &Deal| entry_name(workspace, deal.segment);
-    entry(here, "deal-segment", t().deal().segment, ListKind::Segment, here.text(name), DealPatch::Segment)
+    let look = surface.look("segment", t().deal().segment, here.text(name), t().deal().add_field);
+    let text = look.text;
+    let look = look.with(move || {
+        view! { <span class="chip"><span class="truncate" dir="auto">{text}</span></span> }.into_any()
+    });
+    entry(here, look, ListKind::Segment, DealPatch::Segment)
 }
 
-fn source(here: Here) -> AnyView {
+fn source(here: Here, surface: Surface) -> AnyView {
     let name = |workspace: &Workspace, deal: &Deal| entry_name(workspace, deal.source);
-    entry(here, "deal-source", t().deal().source, ListKind::Source, here.text(name), DealPatch::Source)
+    let look = surface.look("source", t().deal().source, here.text(name), t().deal().add_field);
+    entry(here, look, ListKind::Source, DealPatch::Source)
 }
 
-fn product(here: Here) -> AnyView {
+fn product(here: Here, surface: Surface) -> AnyView {
     let name = |workspace: &Workspace, deal: &Deal| entry_name(workspace, deal.product);
-    entry(here, "deal-product", t().deal().product, ListKind::Product, here.text(name), DealPatch::Product)
+    let look = surface.look("product", t().deal().product, here.text(name), t().deal().add_field);
+    entry(here, look, ListKind::Product, DealPatch::Product)
 }
 
 /// The name of an entry of a list, blank for none.
@@ -262,28 +338,16 @@ pub(super) fn entry_name(workspace: &Workspace, id: Option<ChoiceId>) -> String 
 }
 
 /// A field that holds an entry of a list.
-fn entry(
-    here: Here,
-    id: &'static str,
-    label: &'static str,
-    list: ListKind,
-    text: Signal<String>,
-    patch: fn(Option<ChoiceId>) -> DealPatch,
-) -> AnyView {
-    let mut look = Look::new(id, label, text, t().deal().add_field);
-    if list == ListKind::Segment {
-        look = look.with(move || {
-            view! { <span class="chip"><span class="truncate" dir="auto">{text}</span></span> }.into_any()
-        });
-    }
-    let pick = move |pick: Pick| here.edit(patch(options::picked_entry(here, list, pick)?));
+fn entry(here: Here, look: Look, list: ListKind, patch: fn(Option<ChoiceId>) -> DealPatch) -> AnyView {
+    let pick = move |pick: Pick| here.put(options::picked_entry(list, pick), patch);
     picked(look, Callback::new(move |()| options::list(here, list)), Callback::new(pick))
 }
 
-fn expected_close(here: Here) -> AnyView {
+fn expected_close(here: Here, surface: Surface) -> AnyView {
     let texts = t().deal();
     let text = here.text(|_, deal| deal.expected_close.map(intl::day).unwrap_or_default());
-    let look = Look::new("deal-expected-close", texts.expected_close, text, texts.add_field)
+    let look = surface
+        .look("expected-close", texts.expected_close, text, texts.add_field)
         .with(move || view! { <span class="num">{text}</span> }.into_any());
     let start = Callback::new(move |()| {
         here.read(|_, deal| deal.expected_close.map(|day| day.to_string()).unwrap_or_default())

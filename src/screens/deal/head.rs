@@ -1,32 +1,25 @@
 //! The head of the panel: title, value, what can be done with the deal, and its way through the stages.
 
 use leptos::prelude::*;
-use sales::decide::{Command, DealPatch, Outcome, Slot};
+use sales::decide::{Command, Outcome, Slot};
 use sales::ids::StageId;
 use sales::model::{Deal, StageKind, StandingKind, Workspace};
-use sales::stalled::stalled;
 
 use super::bar::reopen;
-use super::facts::organisation_name;
+use super::facts::{Surface, organisation_name, title};
 use super::here::Here;
 use super::path::{Place, Step, steps, total_days};
-use crate::components::{Icon, InPlace, Look, MenuButton, MenuEntry, Typed, icon};
+use crate::components::{Icon, MenuButton, MenuEntry, icon};
 use crate::platform::clock::{self, LocalCalendar};
 use crate::platform::dom;
 use crate::platform::intl::{self, Length};
 use crate::route::{Route, Screen};
 use crate::state::Dialog;
-use crate::text::{fill, t};
+use crate::text::{common, fill, t};
 
 /// Title, value, firm, and when it is expected to close.
 #[component]
 pub(super) fn Head(here: Here) -> impl IntoView {
-    let texts = t().deal();
-    let title = here.text(|_, deal| deal.title.clone());
-    let look = Look { speaks_for_itself: true, ..Look::new("deal-title-text", texts.title, title, "") };
-    let look = look.with(move || view! { <span class="clamp" dir="auto">{title}</span> }.into_any());
-    let start = Callback::new(move |()| here.read(|_, deal| deal.title.clone()));
-    let save = Callback::new(move |text: String| here.edit(DealPatch::Title(text)));
     let value =
         here.text(|_, deal| deal.value.map(|value| intl::money(value, Length::Full)).unwrap_or_default());
     let minor = here.text(|_, deal| deal.value.map(|value| value.minor.to_string()).unwrap_or_default());
@@ -41,7 +34,7 @@ pub(super) fn Head(here: Here) -> impl IntoView {
     view! {
         <header class="panel-head">
             <h2 class="panel-title" id="deal-title">
-                <InPlace look kind=Typed::Line value=start save/>
+                {title(here, Surface::Panel)}
             </h2>
             <p class="panel-sub">
                 {move || {
@@ -182,7 +175,7 @@ fn move_to(here: Here, stage: StageId, kind: StageKind) {
             if is_there => {}
         (StageKind::Lost, standing) if standing != StandingKind::Lost => ui.open(Dialog::Lose(deals)),
         _ => {
-            ui.act(&Command::MoveDeals { deals, stage, slot: Slot::Top });
+            ui.act(&Command::MoveDeals { deals, stage, slot: Slot::Top, patch: None });
         }
     }
 }
@@ -294,16 +287,7 @@ fn StageNotes(here: Here, standing: Memo<StandingKind>) -> impl IntoView {
         }
         .into_any()
     };
-    let over = here.text(|workspace, deal| {
-        let Some(found) = stalled(workspace, deal, clock::now(), &LocalCalendar) else {
-            return String::new();
-        };
-        let stage =
-            workspace.stages.get(deal.position.stage).map(|stage| stage.name.clone()).unwrap_or_default();
-        let limit = intl::count(usize::from(found.limit_days));
-        let days = usize::try_from(found.idle_days).unwrap_or(0);
-        t().deal().idle.with(days, &[("stage", &stage), ("limit", &limit)])
-    });
+    let over = here.text(|workspace, deal| common::stalled(workspace, deal).unwrap_or_default());
     let ending = here.text(ending);
     let guidance = here.text(|workspace, deal| {
         let is_worked_on = matches!(deal.standing(), StandingKind::Open | StandingKind::Nurtured);

@@ -1,17 +1,17 @@
-//! The deal that the panel shows, as its parts see it.
+//! The deal that the panel shows, as its parts see it, and the cells of its row in the table.
 
 use leptos::prelude::*;
 use sales::decide::{Command, DealPatch};
 use sales::ids::DealId;
 use sales::model::{Deal, Ix, Workspace};
 
-use crate::components::{Icon, icon};
+use crate::components::{Icon, Picked, icon};
 use crate::state::Ui;
 use crate::text::rejection::explain;
 
-/// The deal of the panel; cheap to copy into views and callbacks.
+/// The deal of a panel or a row; cheap to copy into views and callbacks.
 #[derive(Clone, Copy)]
-pub(super) struct Here {
+pub(in crate::screens) struct Here {
     pub(super) ui: Ui,
     pub(super) id: DealId,
     ix: Ix<Deal>,
@@ -20,24 +20,24 @@ pub(super) struct Here {
 
 impl Here {
     /// Watches a deal as long as the caller's owner lives.
-    pub(super) fn new(ui: Ui, id: DealId, ix: Ix<Deal>) -> Self {
+    pub(in crate::screens) fn new(ui: Ui, id: DealId, ix: Ix<Deal>) -> Self {
         Self { ui, id, ix, changed: StoredValue::new(ui.store.watch_deal(ix)) }
     }
 
     /// Makes the caller run again when the deal changes, or a name of what it refers to.
-    pub(super) fn track(self) {
+    pub(in crate::screens) fn track(self) {
         self.changed.with_value(ArcTrigger::track);
         self.ui.store.track_shape();
         self.ui.store.track_catalogue();
     }
 
     /// Reads the deal; tracks nothing.
-    pub(super) fn read<T>(self, read: impl FnOnce(&Workspace, &Deal) -> T) -> T {
+    pub(in crate::screens) fn read<T>(self, read: impl FnOnce(&Workspace, &Deal) -> T) -> T {
         self.ui.store.with(|workspace| read(workspace, workspace.deals.at(self.ix)))
     }
 
     /// Something of the deal in words, kept up to date.
-    pub(super) fn text(self, text: fn(&Workspace, &Deal) -> String) -> Signal<String> {
+    pub(in crate::screens) fn text(self, text: fn(&Workspace, &Deal) -> String) -> Signal<String> {
         Signal::derive(move || {
             self.track();
             self.read(text)
@@ -59,7 +59,22 @@ impl Here {
 
     /// Gives a field of the deal a new value.
     pub(super) fn edit(self, patch: DealPatch) -> Result<(), String> {
-        self.run(&Command::EditDeals { deals: vec![self.id], patch })
+        self.edit_after(Vec::new(), patch)
+    }
+
+    /// Gives a field of the deal a new value, which may refer to what `first` makes: all of it one step to undo.
+    pub(super) fn edit_after(self, first: Vec<Command>, patch: DealPatch) -> Result<(), String> {
+        self.run(&Command::EditDeals { deals: vec![self.id], patch }.after(first))
+    }
+
+    /// Gives a field of the deal what was picked.
+    pub(super) fn put<Id>(
+        self,
+        picked: Picked<Id>,
+        patch: fn(Option<Id>) -> DealPatch,
+    ) -> Result<(), String> {
+        let (id, first) = picked;
+        self.edit_after(first, patch(id))
     }
 }
 

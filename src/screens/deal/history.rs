@@ -8,11 +8,12 @@ use wasm_bindgen_futures::spawn_local;
 use super::describe::Speaker;
 use super::here::Here;
 use super::notes::{Composer, NoteBody};
-use super::timeline::{self, Event};
-use super::words::{Figures, Piece};
+use super::timeline::{self, Event, Maker};
+use super::words::Piece;
 use crate::components::icon;
 use crate::platform::clock::{self, LocalCalendar};
 use crate::platform::{dom, intl};
+use crate::screens::values::Figures;
 use crate::state::Ui;
 use crate::text::{fill, t};
 
@@ -62,14 +63,7 @@ pub(super) fn History(here: Here) -> impl IntoView {
             };
             let built = here.read(|workspace, deal| {
                 let speaker = Speaker::new(workspace, Figures::INTL);
-                timeline::build(
-                    &lines,
-                    &pending,
-                    deal,
-                    &speaker,
-                    Some(here.ui.store.device()),
-                    &LocalCalendar,
-                )
+                timeline::build(&lines, &pending, deal, &speaker, here.ui.store.device(), &LocalCalendar)
             });
             events.set(built);
             reading.set(Reading::Done);
@@ -134,11 +128,14 @@ fn row(here: Here, event: Event) -> AnyView {
     let tone = event.mark.tone;
     let class = if tone.is_empty() { "event-icon".to_owned() } else { format!("event-icon {tone}") };
     let mut asides = Vec::new();
+    match event.maker {
+        Maker::Unsaid => {}
+        Maker::Here => asides.push(texts.in_this_browser.to_owned()),
+        Maker::Elsewhere => asides.push(texts.in_another_browser.to_owned()),
+        Maker::Person(name) => asides.push(fill(texts.by, &[("name", &name)])),
+    }
     if event.others > 0 {
         asides.push(texts.with_others.of(event.others));
-    }
-    if event.elsewhere {
-        asides.push(texts.elsewhere.to_owned());
     }
     if let Some(at) = event.undone {
         asides.push(fill(texts.undone_at, &[("time", &short_time(at))]));

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{history, timeline};
 use crate::components::icon;
 use crate::platform::dom;
+use crate::screens::values::clipped;
 use crate::state::Ui;
 use crate::text::{fill, t};
 
@@ -55,7 +56,7 @@ pub(super) fn Removed(id: DealId) -> impl IntoView {
     });
     let title =
         ui.store.with(|workspace| workspace.deals.get(id).map(|deal| deal.title.clone()).unwrap_or_default());
-    let title = super::words::clipped(&title);
+    let title = clipped(&title);
     let can_restore = move || removal.get().filter(|(stamp, _)| ui.store.is_undoable(*stamp));
     let restore = move || {
         can_restore().map(|(stamp, others)| {

@@ -5,7 +5,7 @@ use sales::ids::{ChoiceId, ContactId, OrganisationId, PersonId};
 use sales::model::{ListKind, Workspace};
 
 use super::here::Here;
-use crate::components::{Pick, PickOption};
+use crate::components::{Pick, PickOption, Picked, by_name};
 use crate::platform::ids;
 
 /// The entries of a list that are in use.
@@ -13,28 +13,6 @@ pub(super) fn list(here: Here, list: ListKind) -> Vec<PickOption> {
     here.ui.store.with(|workspace| {
         let entries = workspace.list(list).into_iter().filter(|entry| !entry.archived);
         entries.map(|entry| option(entry.id.to_string(), entry.name.clone())).collect()
-    })
-}
-
-/// The people of the team that get new deals.
-pub(super) fn people(here: Here) -> Vec<PickOption> {
-    here.ui.store.with(|workspace| {
-        let people = workspace.people.iter().filter(|person| !person.archived);
-        let option = |person: &sales::model::Person| PickOption {
-            id: person.id.to_string(),
-            text: person.name.clone(),
-            hue: Some(person.hue),
-        };
-        sorted(people.map(option).collect())
-    })
-}
-
-/// The customers' firms.
-pub(super) fn organisations(here: Here) -> Vec<PickOption> {
-    here.ui.store.with(|workspace| {
-        sorted(
-            workspace.organisations.iter().map(|row| option(row.id.to_string(), row.name.clone())).collect(),
-        )
     })
 }
 
@@ -51,8 +29,8 @@ pub(super) fn contacts(here: Here) -> Vec<PickOption> {
             let firm = firm(row.organisation).map_or("", |firm| &firm.name);
             option(row.id.to_string(), named(&row.name, firm))
         });
-        let mut options = sorted(own.collect());
-        options.extend(sorted(other.collect()));
+        let mut options = by_name(own.collect());
+        options.extend(by_name(other.collect()));
         options
     })
 }
@@ -66,58 +44,37 @@ fn option(id: String, text: String) -> PickOption {
     PickOption { id, text, hue: None }
 }
 
-fn sorted(mut options: Vec<PickOption>) -> Vec<PickOption> {
-    options.sort_by_cached_key(|option| option.text.to_lowercase());
-    options
-}
-
-/// The entry of a list that was picked, made where it is new.
-pub(super) fn picked_entry(here: Here, list: ListKind, pick: Pick) -> Result<Option<ChoiceId>, String> {
-    resolve(here, pick, |name| {
+/// The entry of a list that was picked.
+pub(super) fn picked_entry(list: ListKind, pick: Pick) -> Picked<ChoiceId> {
+    pick.record(|name| {
         let id = ChoiceId(ids::new_id());
         (id, Command::AddChoice { id, list, name })
     })
 }
 
-/// The person that was picked, added to the team where the name is new.
-pub(super) fn picked_person(here: Here, pick: Pick) -> Result<Option<PersonId>, String> {
-    resolve(here, pick, |name| {
+/// The person that was picked; a new one joins the team.
+pub(super) fn picked_person(pick: Pick) -> Picked<PersonId> {
+    pick.record(|name| {
         let id = PersonId(ids::new_id());
         (id, Command::AddPerson { id, name })
     })
 }
 
-/// The firm that was picked, added where the name is new.
-pub(super) fn picked_organisation(here: Here, pick: Pick) -> Result<Option<OrganisationId>, String> {
-    resolve(here, pick, |name| {
+/// The firm that was picked.
+pub(super) fn picked_organisation(pick: Pick) -> Picked<OrganisationId> {
+    pick.record(|name| {
         let id = OrganisationId(ids::new_id());
         (id, Command::AddOrganisation { id, name })
     })
 }
 
-/// The contact that was picked, added to the deal's firm where the name is new.
-pub(super) fn picked_contact(here: Here, pick: Pick) -> Result<Option<ContactId>, String> {
-    let organisation = here.read(|workspace: &Workspace, deal| {
-        deal.organisation.filter(|id| workspace.organisations.live(*id).is_some())
-    });
-    resolve(here, pick, |name| {
+/// The contact that was picked; a new one is of the deal's firm.
+pub(super) fn picked_contact(here: Here, pick: Pick) -> Picked<ContactId> {
+    pick.record(|name| {
+        let organisation = here.read(|workspace: &Workspace, deal| {
+            deal.organisation.filter(|id| workspace.organisations.live(*id).is_some())
+        });
         let id = ContactId(ids::new_id());
         (id, Command::AddContact { id, name, organisation })
     })
-}
-
-fn resolve<Id: std::str::FromStr>(
-    here: Here,
-    pick: Pick,
-    add: impl FnOnce(String) -> (Id, Command),
-) -> Result<Option<Id>, String> {
-    match pick {
-        Pick::Nothing => Ok(None),
-        // The options carry ids as text, so what comes back is one.
-        Pick::Known(id) => Ok(id.parse().ok()),
-        Pick::New(name) => {
-            let (id, command) = add(name);
-            here.run(&command).map(|()| Some(id))
-        }
-    }
 }

@@ -51,13 +51,10 @@ pub(super) fn Tags(here: Here) -> impl IntoView {
         all
     });
     let picked = Callback::new(move |pick: Pick| {
-        let answer = match options::picked_entry(here, ListKind::Tag, pick) {
-            Ok(Some(tag)) => here.edit(DealPatch::AddTag(tag)),
-            Ok(None) => Ok(()),
-            Err(error) => Err(error),
-        };
+        let (tag, first) = options::picked_entry(ListKind::Tag, pick);
+        let refused = tag.and_then(|tag| here.edit_after(first, DealPatch::AddTag(tag)).err());
         // The picker stays: tags seldom come alone.
-        error.set(answer.err());
+        error.set(refused);
     });
     let left = Callback::new(move |()| {
         if adding.try_get_untracked() == Some(true) {

@@ -13,7 +13,22 @@ use sales::time::{Calendar, Timestamp};
 
 use super::describe::{Mark, Said, Speaker};
 use super::words::{Piece, Sentence, plain, sentence};
+use crate::screens::values::clipped;
 use crate::text::t;
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Maker {
+    /// Nobody says: the deal itself tells it, or nothing was ever done to the deal but in this browser, whose user
+    /// nobody named.
+    Unsaid,
+    /// The user of this browser.
+    Here,
+    /// The user of another browser.
+    Elsewhere,
+    /// The person with this name.
+    Person(String),
+}
 
 /// A line of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -21,8 +36,7 @@ pub(super) struct Event {
     /// The entry that did it, where it is known: to undo it by.
     pub(super) stamp: Option<Stamp>,
     pub(super) at: Timestamp,
-    /// It was done in another browser.
-    pub(super) elsewhere: bool,
+    pub(super) maker: Maker,
     /// Tells apart what the deal itself tells of one instant.
     number: usize,
     /// When it was taken back.
@@ -53,7 +67,7 @@ impl Event {
         Self {
             stamp: None,
             at,
-            elsewhere: false,
+            maker: Maker::Unsaid,
             number: 0,
             undone: None,
             others: 0,
@@ -65,25 +79,31 @@ impl Event {
     }
 }
 
-/// Everything that happened to a deal, newest first. `own` is the number of this browser.
+/// Everything that happened to a deal, newest first. `own` is this browser.
 pub(super) fn build(
     lines: &[Line],
     pending: &[Entry],
     deal: &Deal,
     speaker: &Speaker<'_>,
-    own: Option<Device>,
+    own: Device,
     calendar: &impl Calendar,
 ) -> Vec<Event> {
     let entries = in_order(lines, pending);
     let undone = undone(&entries);
     let mut told = Told { deal, visits: vec![false; deal.visits.len()], notes: HashSet::new() };
     let mut events: Vec<(Timestamp, Event)> = Vec::new();
+    let is_alone = lines.iter().all(|line| line.stamp().device == own);
+    let maker = |stamp: Stamp| match speaker.workspace.author(stamp.device) {
+        Some(person) => Maker::Person(clipped(&person.name)),
+        None if stamp.device != own => Maker::Elsewhere,
+        None if is_alone => Maker::Unsaid,
+        None => Maker::Here,
+    };
 
     for entry in entries.values() {
         let undone = undone.get(&entry.stamp).copied();
         if let Some(event) = told.entry(entry, undone, speaker, calendar) {
-            let elsewhere = own.is_some_and(|own| own != entry.stamp.device);
-            events.push((entry.stamp.clock.wall(), Event { elsewhere, ..event }));
+            events.push((entry.stamp.clock.wall(), Event { maker: maker(entry.stamp), ..event }));
         }
     }
     for line in lines {
@@ -94,7 +114,8 @@ pub(super) fn build(
                 body: None,
             };
             let at = head.stamp.clock.wall();
-            events.push((at, Event { stamp: Some(head.stamp), ..Event::of(at, said) }));
+            let (stamp, maker) = (Some(head.stamp), maker(head.stamp));
+            events.push((at, Event { stamp, maker, ..Event::of(at, said) }));
         }
     }
     let mut facts = told.rest(entries.values().any(|entry| adds(entry, deal.id)), speaker, calendar);
@@ -143,20 +164,9 @@ fn adds(entry: &Entry, deal: DealId) -> bool {
         && entry.changes.iter().any(|change| matches!(change, Change::DealAdded(new) if new.id == deal))
 }
 
-/// Whether a move only changed the place in the column.
-fn only_place(from: &Position, to: &Position) -> bool {
-    from.stage == to.stage && from.standing == to.standing
-}
-
 /// How many other deals an entry is about, those left out that only made room.
 fn others(entry: &Entry) -> usize {
-    let makes_room =
-        |change: &&Change| matches!(change, Change::DealMoved { from, to, .. } if only_place(from, to));
-    let mut deals: Vec<DealId> =
-        entry.changes.iter().filter(|change| !makes_room(change)).filter_map(Change::deal).collect();
-    deals.sort_unstable();
-    deals.dedup();
-    deals.len().saturating_sub(1)
+    Change::deals_meant(&entry.changes).len().saturating_sub(1)
 }
 
 /// What of a deal the entries have told already.
@@ -183,7 +193,7 @@ impl Told<'_> {
             match change {
                 Change::DealAdded(_) if entry.act != Act::AddDeal => continue,
                 // Cards that make room for another have done nothing themselves.
-                Change::DealMoved { from, to, .. } if only_place(from, to) && moves > 1 => continue,
+                change if change.only_places() && moves > 1 => continue,
                 Change::DealMoved { to, at, .. } if entry.kind == Kind::Do && undone.is_none() => {
                     stayed_days = self.visit(to, *at, calendar);
                 }
@@ -212,7 +222,7 @@ impl Told<'_> {
         Some(Event {
             stamp: Some(entry.stamp),
             at: entry.at,
-            elsewhere: false,
+            maker: Maker::Unsaid,
             number: 0,
             undone,
             others: others(entry),

@@ -1,31 +1,7 @@
 //! Sentences whose values stand out: templates of the texts, filled with what the user typed.
-//!
-//! Figures and days come through [`Figures`], so that all of it can be tested without a browser.
 
-use sales::money::Money;
-use sales::time::Date;
-
-use crate::platform::intl::{self, Length};
+use crate::screens::values::Figures;
 use crate::text::Plural;
-
-/// How figures and days are written.
-#[derive(Clone, Copy)]
-pub(super) struct Figures {
-    pub(super) money: fn(Money) -> String,
-    pub(super) day: fn(Date) -> String,
-    pub(super) number: fn(f64) -> String,
-    pub(super) percent: fn(f64) -> String,
-}
-
-impl Figures {
-    /// As the browser writes them in the language in use.
-    pub(super) const INTL: Self = Self {
-        money: |money| intl::money(money, Length::Full),
-        day: intl::day,
-        number: intl::number,
-        percent: intl::percent,
-    };
-}
 
 /// A part of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,17 +16,6 @@ pub(super) enum Piece {
 
 /// Words and values in a row.
 pub(super) type Sentence = Vec<Piece>;
-
-/// How many characters of a value stand in a sentence. The whole is in the field.
-const SHOWN_CHARS: usize = 120;
-
-/// Cuts a value to what a sentence can hold.
-pub(super) fn clipped(text: &str) -> String {
-    match text.char_indices().nth(SHOWN_CHARS) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-    }
-}
 
 /// Fills a template: each `{name}` is replaced by its piece.
 pub(super) fn sentence(template: &str, values: &[(&str, Piece)]) -> Sentence {
@@ -95,15 +60,6 @@ pub(super) fn plain(sentence: &[Piece]) -> String {
         .collect()
 }
 
-/// Figures as tests write them.
-#[cfg(test)]
-pub(super) const PLAIN: Figures = Figures {
-    money: |money| format!("{} {}", money.minor / money.currency.minor_per_unit(), money.currency),
-    day: |day| day.to_string(),
-    number: |number| number.to_string(),
-    percent: |percent| format!("{percent}%"),
-};
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,13 +84,5 @@ mod tests {
     fn what_the_user_typed_is_never_read_as_a_template() {
         let values = [("a", Piece::Strong("{b}".to_owned())), ("b", Piece::Value("no".to_owned()))];
         assert_eq!(plain(&sentence("{a}", &values)), "{b}");
-    }
-
-    #[test]
-    fn long_values_are_cut_between_characters() {
-        assert_eq!(clipped("short"), "short");
-        let long = "长".repeat(SHOWN_CHARS + 5);
-        assert_eq!(clipped(&long).chars().count(), SHOWN_CHARS + 1);
-        assert!(clipped(&long).ends_with('…'));
     }
 }

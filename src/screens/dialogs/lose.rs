@@ -10,7 +10,7 @@ use web_sys::KeyboardEvent;
 use super::choose::{Choice, choices, focus_choice};
 use super::parts::{
     TextField, about, closer, described, error_line, focus_first_error, foot, invalid, label_line,
-    leave_place,
+    leave_place, refusal,
 };
 use crate::components::{Modal, icon};
 use crate::platform::{dom, ids};
@@ -21,15 +21,20 @@ use crate::text::{rejection, t};
 /// How many competitors are suggested, and how many lost deals are looked at for them.
 const SUGGESTED: usize = 30;
 
-fn reasons(workspace: &Workspace) -> Vec<Choice> {
+/// A reason by id and name; one that is added in the dialog is made when the dialog is sent, in the same step.
+type Reason = (ChoiceId, String);
+
+/// The reasons on the list, and those that are new.
+fn reasons(workspace: &Workspace, new: &[Reason]) -> Vec<Reason> {
     let list = workspace.list(ListKind::LossReason).into_iter().filter(|choice| !choice.archived);
-    list.map(|choice| Choice {
-        id: choice.id.to_string(),
-        text: choice.name.clone(),
-        hue: None,
-        note: String::new(),
-    })
-    .collect()
+    list.map(|choice| (choice.id, choice.name.clone())).chain(new.iter().cloned()).collect()
+}
+
+/// What puts new reasons on the list.
+fn make(new: &[Reason]) -> Vec<Command> {
+    let add =
+        |(id, name): &Reason| Command::AddChoice { id: *id, list: ListKind::LossReason, name: name.clone() };
+    new.iter().map(add).collect()
 }
 
 /// Who got sales instead, the latest first.
@@ -64,6 +69,7 @@ pub(super) fn Lose(deals: Vec<DealId>) -> impl IntoView {
     }
     .unwrap_or_default();
     let reason = RwSignal::new(before.reason.map(|id| id.to_string()).unwrap_or_default());
+    let new = RwSignal::new(Vec::<Reason>::new());
     let note = RwSignal::new(before.note);
     let competitor = RwSignal::new(before.competitor);
     let (error, note_error, competitor_error) =
@@ -80,7 +86,7 @@ pub(super) fn Lose(deals: Vec<DealId>) -> impl IntoView {
             competitor: competitor.get_untracked(),
         };
         let command = Command::CloseDeals { deals: deals.get_value(), outcome: Outcome::Lost(loss) };
-        match ui.store.run(&command) {
+        match ui.store.run(&command.after(new.with_untracked(|new| make(new)))) {
             Ok(done) => {
                 ui.tell(&done);
                 leave_place(ui, &deals.get_value());
@@ -115,7 +121,7 @@ pub(super) fn Lose(deals: Vec<DealId>) -> impl IntoView {
         <Modal title=texts.lose subtitle=subtitle on_close=closer(ui)>
             <form novalidate on:submit=submit>
                 <div class="dialog-body">
-                    {reason_field(ui, reason, error)}
+                    {reason_field(ui, reason, new, error)}
                     {competitor_field(competitor, competitor_error, suggestions)}
                     <div class="field">
                         {label_line("lose-note", texts.note, t().common().optional)}
@@ -143,11 +149,18 @@ pub(super) fn Lose(deals: Vec<DealId>) -> impl IntoView {
 }
 
 /// The reasons to choose from, and one more.
-fn reason_field(ui: Ui, reason: RwSignal<String>, error: RwSignal<String>) -> AnyView {
+fn reason_field(
+    ui: Ui,
+    reason: RwSignal<String>,
+    new: RwSignal<Vec<Reason>>,
+    error: RwSignal<String>,
+) -> AnyView {
     let texts = t().dialogs();
     let list = move || {
         ui.store.track_catalogue();
-        let list = ui.store.with(reasons);
+        let list = new.with(|new| ui.store.with(|workspace| reasons(workspace, new)));
+        let choice = |(id, text): Reason| Choice { id: id.to_string(), text, hue: None, note: String::new() };
+        let list: Vec<Choice> = list.into_iter().map(choice).collect();
         if list.is_empty() {
             view! { <p class="hint">{texts.no_reasons}</p> }.into_any()
         } else {
@@ -159,30 +172,32 @@ fn reason_field(ui: Ui, reason: RwSignal<String>, error: RwSignal<String>) -> An
         <fieldset class="field" aria-describedby=described("lose-reason", error)>
             <legend class="label">{texts.lose_reason}</legend>
             {list}
-            {new_reason(ui, reason)}
+            {new_reason(ui, reason, new)}
             {error_line("lose-reason", error)}
         </fieldset>
     }
     .into_any()
 }
 
-fn new_reason(ui: Ui, reason: RwSignal<String>) -> AnyView {
+fn new_reason(ui: Ui, reason: RwSignal<String>, new: RwSignal<Vec<Reason>>) -> AnyView {
     const ID: &str = "lose-new-reason";
     let texts = t().dialogs();
     let (name, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let add = move || {
         let id = ChoiceId(ids::new_id());
-        let command = Command::AddChoice { id, list: ListKind::LossReason, name: name.get_untracked() };
-        match ui.store.run(&command) {
-            Ok(_) => {
+        let mut wanted = new.get_untracked();
+        wanted.push((id, name.with_untracked(|name| name.trim().to_owned())));
+        match impossible(ui, &wanted) {
+            None => {
+                new.set(wanted);
                 name.set(String::new());
                 reason.set(id.to_string());
                 dom::focus_soon("dialog[open] input[name=lose-reason]:checked");
             }
-            Err(Rejection::NameTaken(_, taken)) if choose_named(ui, reason, &taken) => {
+            Some(Rejection::NameTaken(_, taken)) if choose_named(ui, reason, new, &taken) => {
                 name.set(String::new());
             }
-            Err(refused) => {
+            Some(refused) => {
                 error.set(rejection::explain(&refused));
                 dom::focus(&format!("#{ID}"));
             }
@@ -227,13 +242,18 @@ fn new_reason(ui: Ui, reason: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
+/// Why these reasons can't be put on the list, if so.
+fn impossible(ui: Ui, new: &[Reason]) -> Option<Rejection> {
+    let mut commands = make(new);
+    let last = commands.pop()?;
+    refusal(ui, &last.after(commands))
+}
+
 /// Chooses the reason of a name that is on the list. Answers whether it is.
-fn choose_named(ui: Ui, reason: RwSignal<String>, name: &str) -> bool {
+fn choose_named(ui: Ui, reason: RwSignal<String>, new: RwSignal<Vec<Reason>>, name: &str) -> bool {
     let lower = name.to_lowercase();
-    let known = ui.store.with(|workspace| {
-        let list = workspace.list(ListKind::LossReason);
-        list.into_iter().find(|row| !row.archived && row.name.to_lowercase() == lower).map(|row| row.id)
-    });
+    let list = new.with_untracked(|new| ui.store.with(|workspace| reasons(workspace, new)));
+    let known = list.into_iter().find(|(_, name)| name.to_lowercase() == lower).map(|(id, _)| id);
     if let Some(id) = known {
         reason.set(id.to_string());
     }

@@ -36,6 +36,7 @@ pub(crate) fn Dialogs() -> impl IntoView {
     let open = move || {
         ui.dialog.get().map(|dialog| match dialog {
             Dialog::NewDeal(stage) => view! { <NewDeal stage/> }.into_any(),
+            Dialog::NewDealOf(party) => view! { <NewDeal stage=None party/> }.into_any(),
             Dialog::Lose(deals) => view! { <Lose deals/> }.into_any(),
             Dialog::Nurture(deals) => view! { <Nurture deals/> }.into_any(),
             Dialog::MoveTo(deals) => view! { <MoveTo deals/> }.into_any(),

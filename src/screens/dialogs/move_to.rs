@@ -75,7 +75,7 @@ pub(super) fn MoveTo(deals: Vec<DealId>) -> impl IntoView {
             return error.set(texts.no_stage.to_owned());
         };
         let slot = if at_top.get_untracked() { Slot::Top } else { Slot::Bottom };
-        match ui.store.run(&Command::MoveDeals { deals: deals.get_value(), stage, slot }) {
+        match ui.store.run(&Command::MoveDeals { deals: deals.get_value(), stage, slot, patch: None }) {
             Ok(done) => {
                 ui.tell(&done);
                 leave_place(ui, &deals.get_value());

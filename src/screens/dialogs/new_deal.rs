@@ -3,16 +3,19 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use sales::decide::{Command, DealPatch, End, Rejection, What};
+use sales::directory::Party;
 use sales::ids::{ContactId, OrganisationId, PersonId, StageId};
-use sales::model::{ListKind, StageKind, Workspace};
+use sales::model::{Contact, ListKind, StageKind, Workspace};
 use sales::money::{AmountError, Currency, Money, parse_amount};
 use sales::time::Date;
 
+use super::super::offered;
 use super::parts::{
     Chosen, TextField, closer, described, error_line, focus_first_error, foot, invalid, keep_focus,
     label_line, pick_field, refusal, select, select_field,
 };
 use crate::components::{Modal, PickOption};
+use crate::platform::collation::sort_by_name;
 use crate::platform::{dom, ids};
 use crate::state::Ui;
 use crate::text::{fill, rejection, t};
@@ -21,6 +24,8 @@ use crate::text::{fill, rejection, t};
 #[derive(Clone, Copy)]
 struct Form {
     ui: Ui,
+    /// From whose page the dialog was opened.
+    party: Option<Party>,
     title: Line,
     stage: RwSignal<String>,
     organisation: RwSignal<Chosen>,
@@ -65,16 +70,16 @@ impl Line {
 const CLOSE_FIELD: &str = "new-deal-close";
 
 impl Form {
-    fn new(ui: Ui, stage: StageId) -> Self {
+    fn new(ui: Ui, stage: StageId, party: Option<Party>) -> Self {
         let (currency, only_person) = ui.store.with(|workspace| {
             let mut people = workspace.people.iter().filter(|person| !person.archived);
             let only = people.next().filter(|_| people.next().is_none());
-            let only =
-                only.map(|person| Chosen { id: Some(person.id.to_string()), name: person.name.clone() });
+            let only = only.map(|person| known(person.id, &person.name));
             (workspace.settings.currency.to_string(), only.unwrap_or_default())
         });
-        Self {
+        let form = Self {
             ui,
+            party,
             title: Line::new(),
             stage: RwSignal::new(stage.to_string()),
             organisation: RwSignal::default(),
@@ -90,6 +95,43 @@ impl Form {
             error: RwSignal::default(),
             again: RwSignal::new(false),
             created: RwSignal::default(),
+        };
+        form.name_party();
+        form
+    }
+
+    /// Names whose deal it is, where that is known.
+    fn name_party(self) {
+        let Some(party) = self.party else { return };
+        let named = self.ui.store.with(|workspace| match party {
+            Party::Person(id) => workspace.people.live(id).map(|row| known(id, &row.name)),
+            Party::Organisation(id) => workspace.organisations.live(id).map(|row| known(id, &row.name)),
+            Party::Contact(id) => workspace.contacts.live(id).map(|row| known(id, &row.name)),
+        });
+        match (party, named) {
+            (_, None) => {}
+            (Party::Person(_), Some(person)) => self.owner.update(|owner| {
+                if owner.name.is_empty() {
+                    *owner = person;
+                }
+            }),
+            (Party::Organisation(_), Some(firm)) => self.organisation.set(firm),
+            (Party::Contact(_), Some(contact)) => self.choose_contact(contact),
+        }
+    }
+
+    /// Chooses a contact. Where no firm is named yet that names the contact's firm too, as the core does.
+    fn choose_contact(self, chosen: Chosen) {
+        let id = chosen.id.as_ref().and_then(|id| id.parse::<ContactId>().ok());
+        self.contact.set(chosen);
+        if self.organisation.with_untracked(|firm| firm.name.is_empty()) {
+            let firm = self.ui.store.with(|workspace| {
+                let firm = workspace.organisations.live(workspace.contacts.live(id?)?.organisation?)?;
+                Some(known(firm.id, &firm.name))
+            });
+            if let Some(firm) = firm {
+                self.organisation.set(firm);
+            }
         }
     }
 
@@ -122,45 +164,47 @@ impl Form {
         day
     }
 
-    /// Creates the deal. First all is checked, so that nothing is made where something is wrong.
+    /// Creates the deal and, in the same step, the organisation, contact and owner that are named anew.
     fn submit(self) {
         let (money, close) = (self.money(), self.close_day());
-        let known = |chosen: RwSignal<Chosen>| chosen.with_untracked(|chosen| chosen.id.clone());
-        let mut patches = Vec::new();
-        patches.extend(money.ok().flatten().map(|money| DealPatch::Value(Some(money))));
-        patches.extend(close.ok().flatten().map(|day| DealPatch::ExpectedClose(Some(day))));
-        if let Ok(segment) = self.segment.with_untracked(|id| id.parse()) {
-            patches.push(DealPatch::Segment(Some(segment)));
-        }
         let Ok(stage) = self.stage.with_untracked(|id| id.parse::<StageId>()) else { return };
+        let (organisation, mut first) = self.organisation.with_untracked(Chosen::pick).record(|name| {
+            let id = OrganisationId(ids::new_id());
+            (id, Command::AddOrganisation { id, name })
+        });
+        let (contact, make) = self.contact.with_untracked(Chosen::pick).record(|name| {
+            let id = ContactId(ids::new_id());
+            (id, Command::AddContact { id, name, organisation })
+        });
+        first.extend(make);
+        let (owner, make) = self.owner.with_untracked(Chosen::pick).record(|name| {
+            let id = PersonId(ids::new_id());
+            (id, Command::AddPerson { id, name })
+        });
+        first.extend(make);
+        let patches = [
+            money.ok().flatten().map(|money| DealPatch::Value(Some(money))),
+            close.ok().flatten().map(|day| DealPatch::ExpectedClose(Some(day))),
+            self.segment.with_untracked(|id| id.parse().ok()).map(|id| DealPatch::Segment(Some(id))),
+            organisation.map(|id| DealPatch::Organisation(Some(id))),
+            contact.map(|id| DealPatch::Contact(Some(id))),
+            owner.map(|id| DealPatch::Owner(Some(id))),
+        ];
+        let patches = patches.into_iter().flatten().collect();
         let title = self.title.value.get_untracked();
-        let mut command = Command::AddDeal { stage, title, patches, end: End::Top };
-        if let Some(refused) = refusal(self.ui, &command) {
-            self.blame(&refused);
-            return focus_first_error();
-        }
+        let command = Command::AddDeal { stage, title, patches, end: End::Top }.after(first);
         if money.is_err() || close.is_err() {
+            // All that is wrong is said at once.
+            if let Some(refused) = refusal(self.ui, &command) {
+                self.blame(&refused);
+            }
             return focus_first_error();
-        }
-        if self.make_new_records().is_err() {
-            return focus_first_error();
-        }
-        if let Command::AddDeal { patches, .. } = &mut command {
-            if let Some(Ok(id)) = known(self.organisation).map(|id| id.parse()) {
-                patches.push(DealPatch::Organisation(Some(id)));
-            }
-            if let Some(Ok(id)) = known(self.contact).map(|id| id.parse()) {
-                patches.push(DealPatch::Contact(Some(id)));
-            }
-            if let Some(Ok(id)) = known(self.owner).map(|id| id.parse()) {
-                patches.push(DealPatch::Owner(Some(id)));
-            }
         }
         match self.ui.store.run(&command) {
             Ok(done) => {
                 self.ui.tell(&done);
                 if self.again.get_untracked() {
-                    self.once_more();
+                    self.once_more(owner);
                 } else {
                     self.ui.dialog.set(None);
                     keep_focus(done.deal);
@@ -173,63 +217,30 @@ impl Form {
         }
     }
 
-    /// Makes the organisation, contact and owner that are named anew, and chooses them.
-    fn make_new_records(self) -> Result<(), ()> {
-        let is_new = |chosen: RwSignal<Chosen>| {
-            chosen.with_untracked(|chosen| {
-                (chosen.id.is_none() && !chosen.name.is_empty()).then(|| chosen.name.clone())
-            })
-        };
-        let run =
-            |command: &Command, chosen: RwSignal<Chosen>, error: RwSignal<String>, id: String| match self
-                .ui
-                .store
-                .run(command)
-            {
-                Ok(_) => {
-                    chosen.update(|chosen| chosen.id = Some(id));
-                    Ok(())
-                }
-                Err(refused) => {
-                    error.set(rejection::explain(&refused));
-                    Err(())
-                }
-            };
-        if let Some(name) = is_new(self.organisation) {
-            let id = OrganisationId(ids::new_id());
-            let command = Command::AddOrganisation { id, name };
-            run(&command, self.organisation, self.organisation_error, id.to_string())?;
-        }
-        if let Some(name) = is_new(self.contact) {
-            let id = ContactId(ids::new_id());
-            let organisation = self.organisation.with_untracked(|chosen| chosen.id.as_ref()?.parse().ok());
-            let command = Command::AddContact { id, name, organisation };
-            run(&command, self.contact, self.contact_error, id.to_string())?;
-        }
-        if let Some(name) = is_new(self.owner) {
-            let id = PersonId(ids::new_id());
-            run(&Command::AddPerson { id, name }, self.owner, self.owner_error, id.to_string())?;
-        }
-        Ok(())
-    }
-
     /// Says what was refused beside the field it is about.
     fn blame(self, refused: &Rejection) {
-        let place = match refused {
-            Rejection::Blank(What::DealTitle) | Rejection::TooLong { what: What::DealTitle, .. } => {
-                self.title.error
-            }
-            Rejection::ValueOutOfRange => self.value.error,
-            Rejection::Gone(What::Organisation) => self.organisation_error,
-            Rejection::Gone(What::Contact) => self.contact_error,
-            Rejection::Gone(What::Person) => self.owner_error,
+        let what = match refused {
+            Rejection::Blank(what)
+            | Rejection::TooLong { what, .. }
+            | Rejection::NameTaken(what, _)
+            | Rejection::Gone(what) => Some(what),
+            _ => None,
+        };
+        let place = match what {
+            Some(What::DealTitle) => self.title.error,
+            Some(What::Organisation) => self.organisation_error,
+            Some(What::Contact) => self.contact_error,
+            Some(What::Person) => self.owner_error,
+            _ if *refused == Rejection::ValueOutOfRange => self.value.error,
             _ => self.error,
         };
         place.set(rejection::explain(refused));
     }
 
     /// Empties what differs from deal to deal, and keeps the rest for the next one.
-    fn once_more(self) {
+    fn once_more(self, owner: Option<PersonId>) {
+        // An owner who was named anew is there by now.
+        self.owner.update(|chosen| chosen.id = owner.map(|id| id.to_string()));
         let title = self.title.value.get_untracked();
         self.created.set(fill(t().dialogs().created, &[("title", &title)]));
         self.title.clear();
@@ -237,9 +248,15 @@ impl Form {
         self.close.clear();
         self.organisation.set(Chosen::default());
         self.contact.set(Chosen::default());
+        self.name_party();
         self.error.set(String::new());
         dom::focus_soon("#new-deal-title");
     }
+}
+
+/// A record that there is already.
+fn known(id: impl ToString, name: &str) -> Chosen {
+    Chosen { id: Some(id.to_string()), name: name.to_owned() }
 }
 
 /// What is wrong with an amount, in words.
@@ -299,7 +316,8 @@ fn segments(workspace: &Workspace) -> Vec<PickOption> {
 
 /// The people of the chosen organisation first, then the others.
 fn contacts(workspace: &Workspace, organisation: Option<OrganisationId>) -> Vec<PickOption> {
-    let mut rows: Vec<_> = workspace.contacts.iter().collect();
+    let mut rows: Vec<&Contact> = workspace.contacts.iter().collect();
+    sort_by_name(&mut rows, |contact| &contact.name);
     rows.sort_by_key(|contact| organisation.is_none() || contact.organisation != organisation);
     rows.into_iter()
         .map(|contact| PickOption { id: contact.id.to_string(), text: contact.name.clone(), hue: None })
@@ -320,7 +338,13 @@ fn first_place(ui: Ui, wanted: Option<StageId>) -> Option<StageId> {
 
 /// The dialog for a new deal.
 #[component]
-pub(super) fn NewDeal(stage: Option<StageId>) -> impl IntoView {
+pub(super) fn NewDeal(
+    /// Where it goes, as far as that is known.
+    stage: Option<StageId>,
+    /// Whose it is, as far as that is known.
+    #[prop(optional)]
+    party: Option<Party>,
+) -> impl IntoView {
     let ui = Ui::get();
     let texts = t().dialogs();
     let Some(stage) = first_place(ui, stage) else {
@@ -328,7 +352,7 @@ pub(super) fn NewDeal(stage: Option<StageId>) -> impl IntoView {
         dom::soon(move || ui.dialog.set(None));
         return ().into_any();
     };
-    let form = Form::new(ui, stage);
+    let form = Form::new(ui, stage, party);
     let (stages, segments, currencies) =
         ui.store.with(|workspace| (stages(workspace, stage), segments(workspace), currencies(workspace)));
     let submit = move |event: SubmitEvent| {
@@ -381,37 +405,13 @@ pub(super) fn NewDeal(stage: Option<StageId>) -> impl IntoView {
 fn parties(form: Form) -> AnyView {
     let texts = t().dialogs();
     let ui = form.ui;
-    let organisations = Callback::new(move |()| {
-        ui.store.with(|workspace| {
-            let rows = workspace.organisations.iter();
-            rows.map(|row| PickOption { id: row.id.to_string(), text: row.name.clone(), hue: None }).collect()
-        })
-    });
+    let organisations = Callback::new(move |()| offered::organisations(ui));
     let contacts = Callback::new(move |()| {
         let organisation = form.organisation.with_untracked(|chosen| chosen.id.as_ref()?.parse().ok());
         ui.store.with(|workspace| contacts(workspace, organisation))
     });
-    let people = Callback::new(move |()| {
-        ui.store.with(|workspace| {
-            let rows = workspace.people.iter().filter(|person| !person.archived);
-            rows.map(|row| PickOption { id: row.id.to_string(), text: row.name.clone(), hue: Some(row.hue) })
-                .collect()
-        })
-    });
-    let choose_contact = Callback::new(move |chosen: Chosen| {
-        let id = chosen.id.as_ref().and_then(|id| id.parse::<ContactId>().ok());
-        form.contact.set(chosen);
-        // Choosing a person where no firm is named yet names the person's firm too, as the core does.
-        if form.organisation.with_untracked(|firm| firm.name.is_empty()) {
-            let firm = ui.store.with(|workspace| {
-                let firm = workspace.organisations.live(workspace.contacts.live(id?)?.organisation?)?;
-                Some(Chosen { id: Some(firm.id.to_string()), name: firm.name.clone() })
-            });
-            if let Some(firm) = firm {
-                form.organisation.set(firm);
-            }
-        }
-    });
+    let people = Callback::new(move |()| offered::people(ui));
+    let choose_contact = Callback::new(move |chosen| form.choose_contact(chosen));
     let choose_organisation = Callback::new(move |chosen| form.organisation.set(chosen));
     let choose_owner = Callback::new(move |chosen| form.owner.set(chosen));
     view! {

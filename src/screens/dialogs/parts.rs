@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use sales::decide::{Command, Context, Rejection, decide};
 use sales::ids::DealId;
 
-use crate::components::{PickOption, Picker, small_icon};
+use crate::components::{Pick, PickOption, Picker, small_icon};
 use crate::platform::intl::{self, Length};
 use crate::platform::{clock, dom, ids};
 use crate::state::Ui;
@@ -186,6 +186,17 @@ pub(super) struct Chosen {
     pub(super) name: String,
 }
 
+impl Chosen {
+    /// The choice as a picker makes it.
+    pub(super) fn pick(&self) -> Pick {
+        match &self.id {
+            Some(id) => Pick::Known(id.clone()),
+            None if self.name.is_empty() => Pick::Nothing,
+            None => Pick::New(self.name.clone()),
+        }
+    }
+}
+
 /// A labelled field that chooses a record by typing, or names a new one.
 pub(super) fn pick_field(
     id: &'static str,
@@ -195,7 +206,6 @@ pub(super) fn pick_field(
     options: Callback<(), Vec<PickOption>>,
     on_pick: Callback<Chosen>,
 ) -> AnyView {
-    use crate::components::Pick;
     let picked = Callback::new(move |pick: Pick| {
         let pick = match pick {
             Pick::Nothing => Chosen::default(),

@@ -2,11 +2,12 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use sales::hue;
 use sales::model::StageKind;
 use sales::templates;
 
 use super::draft::{self, Place, Typed};
-use super::{Lists, create, free_name, hue};
+use super::{Lists, create, free_name};
 use crate::components::{Icon, Modal, icon, small_icon};
 use crate::platform::{dom, intl};
 use crate::screens::dialogs::{TextField, error_line, focus_first_error};
@@ -103,6 +104,12 @@ impl Editor {
 
     fn place(self, key: u32) -> usize {
         self.rows.with(|rows| rows.iter().position(|row| row.key == key).unwrap_or(0))
+    }
+
+    /// The colour that the stage of a row gets.
+    fn hue(self, key: u32) -> u8 {
+        let hues = self.rows.with(|rows| hue::of_stages(rows.iter().map(|row| row.kind.get())));
+        hues.get(self.place(key)).copied().unwrap_or_default()
     }
 
     fn add(self) {
@@ -275,7 +282,7 @@ fn stage_row(editor: Editor, row: Row) -> AnyView {
     view! {
         <li>
             <div class="scratch-line">
-                <span class=move || format!("dot {}", hue(editor.place(key)))></span>
+                <span class=move || format!("dot hue-{}", editor.hue(key))></span>
                 <input
                     class="input"
                     id=row.id("name")

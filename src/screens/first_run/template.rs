@@ -6,7 +6,7 @@ use sales::model::StageKind;
 use sales::sample::drafts;
 use sales::templates::{Template, TemplateStage};
 
-use super::{Lists, create, free_name, hue};
+use super::{Lists, coloured, create, free_name};
 use crate::components::Modal;
 use crate::platform::intl;
 use crate::screens::dialogs::{TextField, focus_first_error};
@@ -31,7 +31,7 @@ pub(super) fn TemplateDialog(template: &'static Template, on_close: Callback<()>
             }
         }
     };
-    let stages = template.stages.iter().enumerate().map(|(place, stage)| stage_line(place, stage));
+    let stages = coloured(template).map(|(stage, hue)| stage_line(stage, hue));
     view! {
         <Modal
             title=language.pick(&template.name)
@@ -60,7 +60,7 @@ pub(super) fn TemplateDialog(template: &'static Template, on_close: Callback<()>
     .into_any()
 }
 
-fn stage_line(place: usize, stage: &'static TemplateStage) -> AnyView {
+fn stage_line(stage: &'static TemplateStage, hue: u8) -> AnyView {
     let language = text::language();
     let mark = match stage.kind {
         StageKind::Open => {
@@ -74,7 +74,7 @@ fn stage_line(place: usize, stage: &'static TemplateStage) -> AnyView {
     };
     view! {
         <li>
-            <span class=format!("dot {}", hue(place))></span>
+            <span class=format!("dot hue-{hue}")></span>
             <span class="strong truncate">{language.pick(&stage.name)}</span>
             {mark}
             <span class="num">{intl::percent(f64::from(stage.probability))}</span>

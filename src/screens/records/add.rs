@@ -7,7 +7,8 @@ use sales::directory::Listing;
 use sales::ids::{ContactId, OrganisationId, PersonId};
 
 use super::super::dialogs::{TextField, focus_first_error};
-use crate::components::{Modal, Pick, PickOption, Picker};
+use super::super::offered;
+use crate::components::{Modal, Pick, PickOption, Picked, Picker};
 use crate::platform::ids;
 use crate::route::{Route, Screen};
 use crate::state::Ui;
@@ -15,29 +16,15 @@ use crate::text::{rejection, t};
 
 /// The firms to choose from, by name.
 pub(super) fn firms(ui: Ui) -> Callback<(), Vec<PickOption>> {
-    Callback::new(move |()| {
-        let mut options: Vec<PickOption> = ui.store.with(|workspace| {
-            let firms = workspace.organisations.iter();
-            firms
-                .map(|firm| PickOption { id: firm.id.to_string(), text: firm.name.clone(), hue: None })
-                .collect()
-        });
-        options.sort_by_cached_key(|option| option.text.to_lowercase());
-        options
-    })
+    Callback::new(move |()| offered::organisations(ui))
 }
 
-/// The firm that was picked, made first where it is new; the error is a sentence for the user.
-pub(super) fn picked_firm(ui: Ui, pick: Pick) -> Result<Option<OrganisationId>, String> {
-    match pick {
-        Pick::Nothing => Ok(None),
-        Pick::Known(id) => Ok(id.parse().ok()),
-        Pick::New(name) => {
-            let id = OrganisationId(ids::new_id());
-            let made = ui.store.run(&Command::AddOrganisation { id, name });
-            made.map(|_| Some(id)).map_err(|refused| rejection::explain(&refused))
-        }
-    }
+/// The firm that was picked.
+pub(super) fn picked_firm(pick: Pick) -> Picked<OrganisationId> {
+    pick.record(|name| {
+        let id = OrganisationId(ids::new_id());
+        (id, Command::AddOrganisation { id, name })
+    })
 }
 
 /// The dialog for a new entry of a list.
@@ -61,7 +48,7 @@ pub(super) fn AddDialog(
     let chosen = RwSignal::new(firm.map_or(Pick::Nothing, |firm| Pick::Known(firm.to_string())));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match add(ui, listing, name.get_untracked(), chosen) {
+        match add(ui, listing, name.get_untracked(), chosen.get_untracked()) {
             Ok(page) => {
                 on_close.run(());
                 // A new person is seen in the list; of the others there is more to say.
@@ -124,7 +111,7 @@ pub(super) fn AddDialog(
 }
 
 /// Adds it. Answers its page, where one goes on there.
-fn add(ui: Ui, listing: Listing, name: String, chosen: RwSignal<Pick>) -> Result<Option<Screen>, String> {
+fn add(ui: Ui, listing: Listing, name: String, chosen: Pick) -> Result<Option<Screen>, String> {
     let id = ids::new_id();
     let (command, page) = match listing {
         Listing::People => (Command::AddPerson { id: PersonId(id), name }, None),
@@ -134,16 +121,9 @@ fn add(ui: Ui, listing: Listing, name: String, chosen: RwSignal<Pick>) -> Result
         }
         Listing::Contacts => {
             let id = ContactId(id);
-            if name.trim().is_empty() {
-                // A firm that is new is only made together with its contact.
-                let blank = sales::decide::Rejection::Blank(sales::decide::What::Contact);
-                return Err(rejection::explain(&blank));
-            }
-            let organisation = picked_firm(ui, chosen.get_untracked())?;
-            if let Some(firm) = organisation {
-                chosen.set(Pick::Known(firm.to_string()));
-            }
-            (Command::AddContact { id, name, organisation }, Some(Screen::Contact(id)))
+            let (organisation, first) = picked_firm(chosen);
+            let command = Command::AddContact { id, name, organisation };
+            (command.after(first), Some(Screen::Contact(id)))
         }
     };
     let done = ui.store.run(&command).map_err(|refused| rejection::explain(&refused))?;

@@ -8,7 +8,7 @@ use sales::model::{Contact, Workspace};
 
 use super::add::{firms, picked_firm};
 use super::links;
-use super::page::{Back, Page, details, frame, linked_field, prop, text_field};
+use super::page::{Back, Page, details, frame, linked_field, new_deal, prop, text_field};
 use crate::components::{InPlacePick, Look, Pick, Typed, icon, letter};
 use crate::route::{Route, Screen};
 use crate::state::Ui;
@@ -42,11 +42,13 @@ fn page(ui: Ui, id: ContactId) -> Page {
             })
         })
     };
-    let run = move |patch: ContactPatch| {
-        let command = Command::EditContact { contact: id, patch };
+    let run = move |first: Vec<Command>, patch: ContactPatch| {
+        let command = Command::EditContact { contact: id, patch }.after(first);
         ui.store.run(&command).map(|_| ()).map_err(|refused| rejection::explain(&refused))
     };
-    let save = move |patch: fn(String) -> ContactPatch| Callback::new(move |typed: String| run(patch(typed)));
+    let save = move |patch: fn(String) -> ContactPatch| {
+        Callback::new(move |typed: String| run(Vec::new(), patch(typed)))
+    };
     let name = read(|_, contact| contact.name.clone());
     let role = read(|_, contact| contact.role.clone());
     let (phone, email) = (read(|_, contact| contact.phone.clone()), read(|_, contact| contact.email.clone()));
@@ -54,7 +56,10 @@ fn page(ui: Ui, id: ContactId) -> Page {
         let firm = contact.organisation.and_then(|id| workspace.organisations.live(id));
         firm.map(|firm| firm.name.clone()).unwrap_or_default()
     });
-    let picked = Callback::new(move |pick: Pick| run(ContactPatch::Organisation(picked_firm(ui, pick)?)));
+    let picked = Callback::new(move |pick: Pick| {
+        let (firm, first) = picked_firm(pick);
+        run(first, ContactPatch::Organisation(firm))
+    });
     let firm_field = view! {
         <InPlacePick
             look=Look::new("contact-firm", texts.organisation, firm, "–")
@@ -110,7 +115,7 @@ fn page(ui: Ui, id: ContactId) -> Page {
         mark: (move || letter(&name.get(), "large")).into_any(),
         heading: text_field("record-name", texts.name, Typed::Line, name, save(ContactPatch::Name)),
         note: note.into_any(),
-        actions: ().into_any(),
+        actions: new_deal(ui, Party::Contact(id)),
         side: details(fields.into_any()),
     }
 }

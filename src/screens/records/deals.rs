@@ -5,7 +5,7 @@ use sales::directory::{Party, deals_of};
 use sales::model::{Deal, Ix, StandingKind};
 
 use super::super::table::{owner_cell, stage_mark, value_cell};
-use crate::state::Ui;
+use crate::state::{Listed, Ui};
 use crate::text::t;
 
 /// How many deals of a standing are shown at first, and how many more each time.
@@ -46,6 +46,11 @@ pub(super) fn Deals(party: Party) -> impl IntoView {
             })
         })
     });
+    let ids = Memo::new(move |_| {
+        let id = |ix: &Ix<Deal>| ui.store.with(|workspace| workspace.deals.at(*ix).id.0);
+        all.with(|all| all.iter().flatten().map(id).collect::<Vec<_>>())
+    });
+    ui.list(move |deal| ids.with(|ids| Listed::among(ids, deal.0)));
     let is_empty = Memo::new(move |_| all.with(|all| all.iter().all(Vec::is_empty)));
     let columns = Shown {
         with_owner: !matches!(party, Party::Person(_)),

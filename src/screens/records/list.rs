@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use sales::board::Totals;
 use sales::decide::{Command, PersonPatch};
-use sales::directory::{By, Line, Listing, lines};
+use sales::directory::{By, Line, Listing, lines, names};
 use sales::ids::{ContactId, IdMap, OrganisationId, PersonId, Uuid};
 use sales::model::Workspace;
 use sales::query::Direction;
@@ -14,8 +14,9 @@ use super::super::board::printed_sum;
 use super::add::AddDialog;
 use super::links;
 use crate::components::{
-    Icon, MenuButton, MenuEntry, Row, RowTable, Rows, follow, icon, initials, letter, sort_head,
+    Icon, MenuButton, MenuEntry, Row, RowTable, Rows, SearchField, follow, icon, initials, letter, sort_head,
 };
+use crate::platform::collation::collation;
 use crate::platform::intl;
 use crate::route::{Route, Screen};
 use crate::state::Ui;
@@ -122,9 +123,10 @@ fn columns(listing: Listing) -> Vec<Column> {
 
 impl State {
     fn refresh(self) {
-        let (by, direction) = self.sort.get();
+        let sort = self.sort.get();
         let found = self.ui.store.with(|workspace| {
-            self.search.with(|search| lines(workspace, self.listing, search, by, direction))
+            let collation = collation(names(workspace, self.listing));
+            self.search.with(|search| lines(workspace, self.listing, search, sort, &collation))
         });
         let ids = found.iter().map(|line| line.id).collect();
         self.lines.set(Arc::new(found.into_iter().map(|line| (line.id, line)).collect()));
@@ -170,26 +172,11 @@ fn screen(listing: Listing) -> AnyView {
                 <span class="topbar-count num">{move || intl::count(state.rows.count())}</span>
             </h1>
             <div class="topbar-actions">
-                <div class="search" role="search">
-                    {icon("search")}
-                    <input
-                        type="search"
-                        aria-label=words.search
-                        placeholder=t().common().search
-                        dir="auto"
-                        prop:value=state.search
-                        on:input=move |event| state.search.set(event_target_value(&event))
-                        on:keydown=move |event| {
-                            if event.key() == "Escape" {
-                                event.stop_propagation();
-                                state.search.set(String::new());
-                            }
-                        }
-                    />
-                    <span class="kbd" aria-hidden="true">
-                        "/"
-                    </span>
-                </div>
+                <SearchField
+                    label=words.search
+                    value=state.search
+                    on_search=Callback::new(move |text| state.search.set(text))
+                />
                 <button
                     type="button"
                     class="button primary"

@@ -12,7 +12,7 @@ use super::super::table::value_cell;
 use crate::components::{MenuButton, Row, RowTable, Rows, follow, icon, small_icon};
 use crate::platform::{clock, dom, intl};
 use crate::route::{Route, Screen};
-use crate::state::{Dialog, Ui};
+use crate::state::{Dialog, Listed, Ui};
 use crate::text::{fill, t};
 
 /// The nurtured deals of the pipeline.
@@ -39,6 +39,7 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
         ui.store.track_deals();
     };
     follow(Callback::new(track), Callback::new(fill_rows));
+    ui.list(move |deal| rows.ids.with(|ids| Listed::among(ids, deal.0)));
     let is_empty = Memo::new(move |_| rows.count() == 0);
     let several = Memo::new(move |_| {
         ui.store.track_shape();

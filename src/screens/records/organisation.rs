@@ -8,8 +8,9 @@ use sales::model::{Contact, Organisation};
 
 use super::add::AddDialog;
 use super::links;
-use super::page::{Back, Page, details, frame, linked_field, prop, text_field};
+use super::page::{Back, Page, details, frame, linked_field, new_deal, prop, text_field};
 use crate::components::{Icon, Typed, icon, letter};
+use crate::platform::collation::sort_by_name;
 use crate::route::{Route, Screen};
 use crate::state::Ui;
 use crate::text::{fill, rejection, t};
@@ -80,7 +81,7 @@ fn page(ui: Ui, id: OrganisationId) -> Page {
             save(OrganisationPatch::Name),
         ),
         note: ().into_any(),
-        actions: ().into_any(),
+        actions: new_deal(ui, Party::Organisation(id)),
         side: view! {
             {details(fields.into_any())}
             <Contacts id/>
@@ -98,7 +99,8 @@ fn Contacts(id: OrganisationId) -> impl IntoView {
     let list = move || {
         ui.store.track_catalogue();
         ui.store.with(|workspace| {
-            let contacts = contacts_of(workspace, id);
+            let mut contacts = contacts_of(workspace, id);
+            sort_by_name(&mut contacts, |contact| &contact.name);
             if contacts.is_empty() {
                 view! { <p class="muted">{texts.no_contacts_here}</p> }.into_any()
             } else {

@@ -11,7 +11,7 @@ use super::deals::Deals;
 use crate::components::{Icon, InPlace, Look, Typed, icon};
 use crate::platform::intl;
 use crate::route::{Route, Screen};
-use crate::state::Ui;
+use crate::state::{Dialog, Ui};
 use crate::text::{fill, t};
 
 /// A list that a page leads back to, and what is said where its record is gone.
@@ -229,6 +229,23 @@ pub(super) fn linked_field(
         <div class="with-link">
             {field} {link}
         </div>
+    }
+    .into_any()
+}
+
+/// Begins a deal with whom the page is about.
+pub(super) fn new_deal(ui: Ui, party: Party) -> AnyView {
+    let text = t().shell().new_deal;
+    view! {
+        <button
+            type="button"
+            class="button primary"
+            aria-label=text
+            on:click=move |_| ui.open(Dialog::NewDealOf(party))
+        >
+            {icon("plus")}
+            <span class="phone-hide">{text}</span>
+        </button>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use sales::query::Filter;
 
 use super::super::settings::HueButton;
 use super::list::person_menu;
-use super::page::{Back, Page, details, frame, prop, show_in_table, text_field};
+use super::page::{Back, Page, details, frame, new_deal, prop, show_in_table, text_field};
 use crate::components::{MenuButton, Typed, icon, initials};
 use crate::route::Screen;
 use crate::state::Ui;
@@ -97,6 +97,7 @@ fn page(ui: Ui, id: PersonId) -> Page {
     let filter = Filter { owners: vec![Some(id)], ..Filter::default() };
     let actions = view! {
         {show_in_table(ui, filter)}
+        {new_deal(ui, Party::Person(id))}
         <MenuButton
             class="icon-button"
             label=Signal::derive(move || fill(texts.menu_of, &[("name", &name.get())]))

@@ -5,7 +5,8 @@
 use leptos::html;
 use leptos::prelude::*;
 use sales::decide::{Command, Rejection};
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use crate::components::small_icon;
 use crate::platform::dom;
@@ -68,6 +69,11 @@ impl Faults {
             }
         });
         fine
+    }
+
+    /// Forgets everything.
+    pub(super) fn clear(self) {
+        self.faults.update(Vec::clear);
     }
 
     /// For `aria-invalid` of a field.
@@ -236,56 +242,117 @@ pub(super) fn Choose(
     .into_any()
 }
 
-/// A field at the end of a list that adds what is typed, and is ready for the next.
+/// A form at the end of a list that adds to it, and is ready for the next.
+#[component]
+pub(super) fn AddForm(
+    faults: Faults,
+    #[prop(default = "add-line")] class: &'static str,
+    /// Whether it takes the focus when it appears.
+    #[prop(default = false)]
+    takes_focus: bool,
+    on_submit: Callback<()>,
+    /// Called when Esc is pressed.
+    on_escape: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Form>::new();
+    // The list above may have grown, or the form by the line that says what is wrong with it.
+    let enter = move || {
+        dom::soon(move || {
+            let Some(form) = node.try_get_untracked().flatten() else { return };
+            dom::reveal(&form);
+            let first = form.query_selector("[aria-invalid=true], input:not([role=combobox])");
+            if let Some(field) = first.ok().flatten().and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+                let _ = field.focus();
+            }
+        });
+    };
+    if takes_focus {
+        enter();
+    }
+    view! {
+        <form
+            class=class
+            node_ref=node
+            on:submit=move |event| {
+                event.prevent_default();
+                on_submit.run(());
+                enter();
+            }
+            on:keydown=move |event| {
+                if event.key() == "Escape" && !event.is_composing() {
+                    event.stop_propagation();
+                    faults.clear();
+                    on_escape.run(());
+                }
+            }
+        >
+            {children()}
+            {faults.view()}
+        </form>
+    }
+    .into_any()
+}
+
+/// A field of a form that is sent as a whole.
+#[component]
+pub(super) fn FormInput(
+    faults: Faults,
+    field: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional)] placeholder: &'static str,
+    /// What is typed.
+    text: RwSignal<String>,
+    #[prop(default = "input")] class: &'static str,
+    /// `text` or `date`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// The keyboard that a phone shows.
+    #[prop(default = "text")]
+    input_mode: &'static str,
+    #[prop(default = Signal::stored(false))] disabled: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <input
+            class=class
+            type=kind
+            id=faults.id(field)
+            dir=if kind == "text" && input_mode == "text" { Some("auto") } else { None }
+            inputmode=input_mode
+            autocomplete="off"
+            placeholder=placeholder
+            aria-label=label
+            aria-invalid=move || faults.invalid(field)
+            aria-describedby=move || faults.described_by(field)
+            disabled=disabled
+            prop:value=text
+            on:input=move |event| text.set(event_target_value(&event))
+        />
+    }
+    .into_any()
+}
+
+/// A form of one field, for lists whose entries are only a name.
 #[component]
 pub(super) fn AddLine(
     faults: Faults,
-    /// Its name, also shown in it.
-    #[prop(into)]
-    label: String,
+    #[prop(into)] label: String,
     placeholder: &'static str,
     on_add: Callback<String, Outcome>,
 ) -> impl IntoView {
     const FIELD: &str = "add";
-    let node = NodeRef::<html::Input>::new();
+    let text = RwSignal::new(String::new());
+    let clear = move || text.set(String::new());
     let submit = move || {
-        let Some(input) = node.get_untracked() else { return };
-        if faults.note(FIELD, on_add.run(input.value())) {
-            input.set_value("");
+        if faults.note(FIELD, on_add.run(text.get_untracked())) {
+            clear();
         }
-        let _ = input.focus();
     };
     view! {
-        <form
-            class="add-line"
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
-            <input
-                class="input"
-                id=faults.id(FIELD)
-                dir="auto"
-                autocomplete="off"
-                placeholder=placeholder
-                aria-label=label
-                aria-invalid=move || faults.invalid(FIELD)
-                aria-describedby=move || faults.described_by(FIELD)
-                node_ref=node
-                on:keydown=move |event| {
-                    if event.key() == "Escape" {
-                        event.stop_propagation();
-                        if let Some(input) = node.get_untracked() {
-                            input.set_value("");
-                        }
-                        faults.note(FIELD, Ok(()));
-                    }
-                }
-            />
+        <AddForm faults on_submit=Callback::new(move |()| submit()) on_escape=Callback::new(move |()| clear())>
+            <FormInput faults field=FIELD label placeholder text/>
             <button class="button">{t().common().add}</button>
-            {faults.view()}
-        </form>
+        </AddForm>
     }
     .into_any()
 }

@@ -1,15 +1,15 @@
 //! The team's own fields.
 
-use leptos::html;
 use leptos::prelude::*;
 use sales::decide::{Command, FieldPatch};
 use sales::ids::{FieldId, IdMap, OptionId, Uuid};
 use sales::model::{Field, FieldKind};
 
 use super::archive::{Archived, ArchivedProps};
-use super::field::{AddLine, Choose, Faults, LineField, keep, tell};
+use super::field::{AddForm, AddLine, Choose, Faults, FormInput, LineField, keep, tell};
 use super::order::Row;
 use super::pipelines::{deal_counts, deals_text};
+use super::sort::Sorting;
 use crate::components::icon;
 use crate::state::Ui;
 use crate::text::{fill, t};
@@ -54,7 +54,7 @@ fn rows(ui: Ui, wanted: fn(&Field) -> bool) -> Memo<Vec<Row>> {
     })
 }
 
-/// The custom fields: added, renamed, their options changed, archived.
+/// The custom fields: added, renamed, put in order, their options changed, archived.
 #[component]
 pub(super) fn Fields() -> impl IntoView {
     let ui = Ui::get();
@@ -69,9 +69,14 @@ pub(super) fn Fields() -> impl IntoView {
             workspace.fields.get(FieldId(id)).map(|row| row.name.clone()).unwrap_or_default()
         })
     });
+    let command = Callback::new(|(id, before): (Uuid, Option<Uuid>)| {
+        let patch = FieldPatch::Before(before.map(FieldId));
+        Command::EditField { field: FieldId(id), patch }
+    });
+    let sorting = Sorting::new(ui, in_use, name, command);
     let restore =
         Callback::new(|id| Command::EditField { field: FieldId(id), patch: FieldPatch::Archived(false) });
-    let line = move |row: Row| view! { <FieldRow id=FieldId(row.id) name counts/> }.into_any();
+    let line = move |row: Row| view! { <FieldRow id=FieldId(row.id) sorting name counts/> }.into_any();
     view! {
         <section class="settings-section" aria-labelledby="settings-fields">
             <header>
@@ -80,7 +85,7 @@ pub(super) fn Fields() -> impl IntoView {
             </header>
             <div class="box">
                 {move || is_empty.get().then(|| view! { <p class="setting muted">{texts.no_fields}</p> })}
-                <ul class="rows plain">
+                <ul class="rows">
                     <For each=move || in_use.get() key=|row| row.id children=line/>
                 </ul>
                 <NewField/>
@@ -92,7 +97,12 @@ pub(super) fn Fields() -> impl IntoView {
 }
 
 #[component]
-fn FieldRow(id: FieldId, name: Callback<Uuid, String>, counts: Memo<IdMap<Uuid, usize>>) -> impl IntoView {
+fn FieldRow(
+    id: FieldId,
+    sorting: Sorting,
+    name: Callback<Uuid, String>,
+    counts: Memo<IdMap<Uuid, usize>>,
+) -> impl IntoView {
     let ui = Ui::get();
     let texts = t().settings();
     let faults = Faults::new(["field-", &id.to_string()].concat());
@@ -107,6 +117,7 @@ fn FieldRow(id: FieldId, name: Callback<Uuid, String>, counts: Memo<IdMap<Uuid, 
     };
     view! {
         <li data-field-id=id.to_string()>
+            {sorting.grip(id.0)}
             <LineField faults field="name" label=texts.field_name value=name on_commit=rename/>
             <span class="chip">{kind_text(kind)}</span>
             <span class="muted num">{move || deals_text(counts, id.0)}</span>
@@ -139,7 +150,13 @@ fn Options(id: FieldId, name: Signal<String>) -> impl IntoView {
                 .map_or_else(Vec::new, |field| field.options.iter().map(|row| Row::plain(row.id.0)).collect())
         })
     });
-    let line = move |row: Row| view! { <OptionRow field=id option=OptionId(row.id)/> }.into_any();
+    let option_name = Callback::new(move |option| option_name(ui, id, OptionId(option)));
+    let command = Callback::new(move |(option, before): (Uuid, Option<Uuid>)| {
+        let patch = FieldPatch::MoveOption(OptionId(option), before.map(OptionId));
+        Command::EditField { field: id, patch }
+    });
+    let sorting = Sorting::new(ui, options, option_name, command);
+    let line = move |row: Row| view! { <OptionRow field=id option=OptionId(row.id) sorting/> }.into_any();
     let label = move || fill(texts.options_of, &[("name", &name.get())]);
     let add = Callback::new(move |typed| {
         keep(ui, &Command::EditField { field: id, patch: FieldPatch::AddOption(typed) })
@@ -160,17 +177,20 @@ fn Options(id: FieldId, name: Signal<String>) -> impl IntoView {
     .into_any()
 }
 
+/// The name of an option. Tracks it.
+fn option_name(ui: Ui, field: FieldId, option: OptionId) -> String {
+    ui.store.track_catalogue();
+    ui.store.with(|workspace| {
+        let options = workspace.fields.get(field).map(|row| row.options.as_slice()).unwrap_or_default();
+        options.iter().find(|row| row.id == option).map(|row| row.name.clone()).unwrap_or_default()
+    })
+}
+
 #[component]
-fn OptionRow(field: FieldId, option: OptionId) -> impl IntoView {
+fn OptionRow(field: FieldId, option: OptionId, sorting: Sorting) -> impl IntoView {
     let ui = Ui::get();
     let faults = Faults::new(["option-", &option.to_string()].concat());
-    let name = Signal::derive(move || {
-        ui.store.track_catalogue();
-        ui.store.with(|workspace| {
-            let options = workspace.fields.get(field).map(|row| row.options.as_slice()).unwrap_or_default();
-            options.iter().find(|row| row.id == option).map(|row| row.name.clone()).unwrap_or_default()
-        })
-    });
+    let name = Signal::derive(move || option_name(ui, field, option));
     let rename = Callback::new(move |typed| {
         keep(ui, &Command::EditField { field, patch: FieldPatch::RenameOption(option, typed) })
     });
@@ -179,6 +199,7 @@ fn OptionRow(field: FieldId, option: OptionId) -> impl IntoView {
     };
     view! {
         <li>
+            {sorting.grip(option.0)}
             <LineField faults field="name" label=t().settings().option_name value=name on_commit=rename/>
             <button
                 type="button"
@@ -199,48 +220,38 @@ fn OptionRow(field: FieldId, option: OptionId) -> impl IntoView {
 #[component]
 fn NewField() -> impl IntoView {
     const NAME: &str = "name";
+    const OPTIONS: &str = "options";
     let ui = Ui::get();
     let texts = t().settings();
     let faults = Faults::new("new-field".to_owned());
-    let name = NodeRef::<html::Input>::new();
-    let options = NodeRef::<html::Textarea>::new();
+    let (name, options) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let kind = RwSignal::new("text".to_owned());
     let is_choice = Memo::new(move |_| kind.with(|kind| kind == "choice"));
     let choose = Callback::new(move |value| {
         kind.set(value);
         Ok(())
     });
+    let clear = move || {
+        name.set(String::new());
+        options.set(String::new());
+    };
     let submit = move || {
-        let Some(input) = name.get_untracked() else { return };
-        let typed = options.get_untracked().map(|options| options.value()).unwrap_or_default();
-        let names = typed.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let lines = options.get_untracked();
+        let options =
+            lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         let kind = kind.with_untracked(|kind| kind_of(kind));
-        if faults.note(NAME, tell(ui, &Command::AddField { name: input.value(), kind, options: names })) {
-            input.set_value("");
-            if let Some(options) = options.get_untracked() {
-                options.set_value("");
-            }
+        if faults.note(NAME, tell(ui, &Command::AddField { name: name.get_untracked(), kind, options })) {
+            clear();
         }
-        let _ = input.focus();
     };
     view! {
-        <form
-            class="add-line"
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-        >
-            <input
-                class="input"
-                id=faults.id(NAME)
-                dir="auto"
-                autocomplete="off"
+        <AddForm faults on_submit=Callback::new(move |()| submit()) on_escape=Callback::new(move |()| clear())>
+            <FormInput
+                faults
+                field=NAME
+                label=texts.field_name
                 placeholder=texts.field_name
-                aria-label=texts.field_name
-                aria-invalid=move || faults.invalid(NAME)
-                aria-describedby=move || faults.described_by(NAME)
-                node_ref=name
+                text=name
             />
             <Choose
                 faults
@@ -251,22 +262,28 @@ fn NewField() -> impl IntoView {
                 on_choose=choose
             />
             <button class="button">{icon("plus")} {texts.add_field}</button>
-            {faults.view()}
             {move || {
                 is_choice
                     .get()
                     .then(|| {
                         view! {
                             <div class="field add-options">
-                                <label class="label" for="new-field-options">
+                                <label class="label" for=faults.id(OPTIONS)>
                                     {texts.options} " " <span class="muted">{texts.options_hint}</span>
                                 </label>
-                                <textarea class="input" id="new-field-options" dir="auto" rows="4" node_ref=options></textarea>
+                                <textarea
+                                    class="input"
+                                    id=faults.id(OPTIONS)
+                                    dir="auto"
+                                    rows="4"
+                                    prop:value=options
+                                    on:input=move |event| options.set(event_target_value(&event))
+                                ></textarea>
                             </div>
                         }
                     })
             }}
-        </form>
+        </AddForm>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 mod appearance;
 mod archive;
+mod author;
 mod currencies;
 mod data;
 mod field;
@@ -34,7 +35,7 @@ pub(crate) fn SettingsScreen(section: Section) -> impl IntoView {
         Section::Lists => view! { <lists::Lists/> }.into_any(),
         Section::Fields => view! { <fields::Fields/> }.into_any(),
         Section::Currencies => view! { <currencies::Currencies/> }.into_any(),
-        Section::Appearance => view! { <appearance::Appearance/> }.into_any(),
+        Section::Appearance => view! { <author::Author/> <appearance::Appearance/> }.into_any(),
         Section::Data => view! { <data::Data/> }.into_any(),
     };
     view! {
@@ -80,7 +81,7 @@ fn places(current: Section) -> Vec<AnyView> {
         link(Screen::Settings(Section::Lists), "tag", texts.lists),
         link(Screen::Settings(Section::Fields), "edit", texts.fields),
         link(Screen::Settings(Section::Currencies), "money", texts.currencies),
-        link(Screen::Settings(Section::Appearance), "globe", texts.appearance),
+        link(Screen::Settings(Section::Appearance), "globe", texts.personal),
         link(Screen::Settings(Section::Data), "archive", texts.data),
     ]
 }
@@ -88,10 +89,8 @@ fn places(current: Section) -> Vec<AnyView> {
 /// Brings the current section's link into sight: on a phone the links are a line that scrolls.
 fn show_current() {
     dom::soon(|| {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         if let Some(link) = dom::query(".settings-nav [aria-current]") {
-            link.scroll_into_view_with_scroll_into_view_options(&options);
+            dom::reveal(&link);
         }
     });
 }

@@ -1,6 +1,5 @@
 //! The table of exchange rates.
 
-use leptos::html;
 use leptos::prelude::*;
 use sales::decide::Command;
 use sales::money::{Currency, Rate, parse_rate};
@@ -8,7 +7,7 @@ use sales::time::Date;
 use sales::usage;
 
 use super::currencies::{label, options, picked};
-use super::field::{Faults, LineField, Outcome, keep, tell};
+use super::field::{AddForm, Faults, FormInput, LineField, Outcome, keep, tell};
 use crate::components::{Picker, icon, small_icon};
 use crate::platform::clock;
 use crate::state::Ui;
@@ -56,7 +55,7 @@ pub(super) fn Rates() -> impl IntoView {
         missing.with(|missing| {
             let codes: Vec<&str> = missing.iter().map(|(currency, _)| currency.code()).collect();
             (!codes.is_empty()).then(|| {
-                let text = fill(texts.rates_missing, &[("currencies", &codes.join(", "))]);
+                let text = fill(texts.rates_missing, &[("currencies", &codes.join(t().common().between))]);
                 view! {
                     <div class="notice warn boxed" role="status">
                         {icon("warning")}
@@ -177,8 +176,7 @@ fn NewRate() -> impl IntoView {
     let texts = t().settings();
     let faults = Faults::new("new-rate".to_owned());
     let currency = RwSignal::new(None::<Currency>);
-    let rate = NodeRef::<html::Input>::new();
-    let date = NodeRef::<html::Input>::new();
+    let (rate, date) = (RwSignal::new(String::new()), RwSignal::new(clock::today().to_string()));
     let free = Callback::new(move |()| {
         let taken = ui.store.with(|workspace| {
             let settings = &workspace.settings;
@@ -195,11 +193,13 @@ fn NewRate() -> impl IntoView {
         faults.note(CURRENCY, outcome);
     });
     let chosen = Signal::derive(move || currency.get().map(label).unwrap_or_default());
+    let clear = move || {
+        currency.set(None);
+        rate.set(String::new());
+    };
     let add = move |code: Currency| -> Outcome {
-        let typed =
-            |node: NodeRef<html::Input>| node.get_untracked().map(|input| input.value()).unwrap_or_default();
-        let millionths = read_rate(&typed(rate));
-        let on = read_date(&typed(date));
+        let millionths = read_rate(&rate.get_untracked());
+        let on = read_date(&date.get_untracked());
         let mut fine = faults.note(RATE, millionths.as_ref().map(|_| ()).map_err(Clone::clone));
         fine &= faults.note(DATE, on.as_ref().map(|_| ()).map_err(Clone::clone));
         if !fine {
@@ -212,10 +212,7 @@ fn NewRate() -> impl IntoView {
             ui,
             &Command::SetRate { currency: code, rate: Some(Rate { millionths: millionths?, on: on? }) },
         )?;
-        currency.set(None);
-        if let Some(rate) = rate.get_untracked() {
-            rate.set_value("");
-        }
+        clear();
         Ok(())
     };
     let submit = move || {
@@ -223,12 +220,11 @@ fn NewRate() -> impl IntoView {
         faults.note(CURRENCY, outcome);
     };
     view! {
-        <form
+        <AddForm
+            faults
             class="add-line rates"
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
+            on_submit=Callback::new(move |()| submit())
+            on_escape=Callback::new(move |()| clear())
         >
             <Picker
                 id=faults.id(CURRENCY)
@@ -237,32 +233,21 @@ fn NewRate() -> impl IntoView {
                 value=chosen
                 options=free
                 can_create=true
+                error_id=Signal::derive(move || faults.described_by(CURRENCY))
                 on_pick
             />
-            <input
+            <FormInput
+                faults
+                field=RATE
                 class="input num"
-                id=faults.id(RATE)
-                inputmode="decimal"
-                autocomplete="off"
+                input_mode="decimal"
+                label=texts.rate
                 placeholder=texts.rate
-                aria-label=texts.rate
-                aria-invalid=move || faults.invalid(RATE)
-                aria-describedby=move || faults.described_by(RATE)
-                node_ref=rate
+                text=rate
             />
-            <input
-                class="input"
-                type="date"
-                id=faults.id(DATE)
-                value=clock::today().to_string()
-                aria-label=texts.rate_date
-                aria-invalid=move || faults.invalid(DATE)
-                aria-describedby=move || faults.described_by(DATE)
-                node_ref=date
-            />
+            <FormInput faults field=DATE kind="date" label=texts.rate_date text=date/>
             <button class="button">{texts.add_rate}</button>
-            {faults.view()}
-        </form>
+        </AddForm>
     }
     .into_any()
 }

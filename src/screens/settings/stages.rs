@@ -1,13 +1,12 @@
 //! The stages of the pipeline that is chosen.
 
-use leptos::html;
 use leptos::prelude::*;
 use sales::decide::{Command, Rejection, StageDraft};
 use sales::ids::{PipelineId, StageId, Uuid};
 use sales::model::{Stage, StageKind};
 
 use super::archive::{Archived, ArchivedProps};
-use super::field::{Faults, tell};
+use super::field::{AddForm, Faults, FormInput, tell};
 use super::numbers;
 use super::order::Row;
 use super::pipelines::chosen;
@@ -90,7 +89,6 @@ pub(super) fn Stages() -> impl IntoView {
                         {icon("plus")}
                         {texts.add_stage}
                     </button>
-                    <p>{texts.stage_hint}</p>
                 </header>
                 <div class="box">
                     <div class="stage-grid" aria-hidden="true">
@@ -139,68 +137,38 @@ fn NewStage(pipeline: PipelineId, on_close: Callback<()>) -> impl IntoView {
     let ui = Ui::get();
     let texts = t().settings();
     let faults = Faults::new("new-stage".to_owned());
-    let name = NodeRef::<html::Input>::new();
-    let probability = NodeRef::<html::Input>::new();
+    let (name, probability) = (RwSignal::new(String::new()), RwSignal::new(likely(ui, pipeline)));
     let kind = RwSignal::new(StageKind::Open);
-    let is_closed = move || kind.get() != StageKind::Open;
-    Effect::new(move || {
-        if let Some(input) = name.get() {
-            let _ = input.focus();
-        }
-    });
+    let is_closed = Signal::derive(move || kind.get() != StageKind::Open);
     let submit = move || {
-        let (Some(name), Some(typed)) = (name.get_untracked(), probability.get_untracked()) else { return };
         let kind = kind.get_untracked();
         let percent = match kind {
-            StageKind::Open => percentage(&typed.value()),
+            StageKind::Open => percentage(&probability.get_untracked()),
             StageKind::Won | StageKind::Lost => Ok(0),
         };
-        let percent = match percent {
-            Ok(percent) => percent,
-            Err(text) => {
-                faults.note(PROBABILITY, Err(text));
-                let _ = typed.focus();
-                return;
-            }
-        };
-        faults.note(PROBABILITY, Ok(()));
-        let stage = StageDraft {
-            name: name.value(),
-            kind,
-            probability: percent,
-            limit_days: None,
-            guidance: String::new(),
-        };
+        faults.note(PROBABILITY, percent.as_ref().map(|_| ()).map_err(Clone::clone));
+        let Ok(probability) = percent else { return };
+        let (limit_days, guidance) = (None, String::new());
+        let stage = StageDraft { name: name.get_untracked(), kind, probability, limit_days, guidance };
         if faults.note(NAME, tell(ui, &Command::AddStage { pipeline, stage, before: None })) {
-            name.set_value("");
+            name.set(String::new());
         }
-        let _ = name.focus();
     };
     let options = kinds().into_iter().map(|(value, text)| view! { <option value=value>{text}</option> });
     view! {
-        <form
+        <AddForm
+            faults
             class="stage-new"
-            on:submit=move |event| {
-                event.prevent_default();
-                submit();
-            }
-            on:keydown=move |event| {
-                if event.key() == "Escape" {
-                    event.stop_propagation();
-                    on_close.run(());
-                }
-            }
+            takes_focus=true
+            on_submit=Callback::new(move |()| submit())
+            on_escape=on_close
         >
-            <input
-                class="input"
-                id=faults.id(NAME)
-                dir="auto"
-                autocomplete="off"
+            <FormInput
+                faults
+                field=NAME
+                label=texts.stage_name
                 placeholder=texts.stage_name
-                aria-label=texts.stage_name
-                aria-invalid=move || faults.invalid(NAME)
-                aria-describedby=move || faults.described_by(NAME)
-                node_ref=name
+                text=name
             />
             <span class="select">
                 <select
@@ -212,17 +180,14 @@ fn NewStage(pipeline: PipelineId, on_close: Callback<()>) -> impl IntoView {
                 </select>
             </span>
             <span class="unit">
-                <input
+                <FormInput
+                    faults
+                    field=PROBABILITY
                     class="input num"
-                    id=faults.id(PROBABILITY)
-                    inputmode="numeric"
-                    autocomplete="off"
-                    value=likely(ui, pipeline)
-                    aria-label=texts.probability
-                    aria-invalid=move || faults.invalid(PROBABILITY)
-                    aria-describedby=move || faults.described_by(PROBABILITY)
+                    input_mode="numeric"
+                    label=texts.probability
+                    text=probability
                     disabled=is_closed
-                    node_ref=probability
                 />
                 <span aria-hidden="true">"%"</span>
             </span>
@@ -230,8 +195,8 @@ fn NewStage(pipeline: PipelineId, on_close: Callback<()>) -> impl IntoView {
             <button type="button" class="button" on:click=move |_| on_close.run(())>
                 {t().common().done}
             </button>
-            {faults.view()}
-        </form>
+            <p class="hint">{texts.stage_hint}</p>
+        </AddForm>
     }
     .into_any()
 }

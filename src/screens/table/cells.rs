@@ -11,10 +11,10 @@ use super::columns::Column;
 use crate::components::{initials, small_icon};
 use crate::platform::clock::{self, LocalCalendar};
 use crate::platform::intl::{self, Length};
-use crate::text::{fill, t};
+use crate::text::{common, fill, t};
 
-/// The cell of a deal in a column.
-pub(super) fn cell(workspace: &Workspace, deal: &Deal, column: Column) -> AnyView {
+/// What the cell of a deal says in a column.
+pub(super) fn content(workspace: &Workspace, deal: &Deal, column: Column) -> AnyView {
     let Column::By(key) = column else { return tags(workspace, deal) };
     match key {
         SortKey::Title => text(deal.title.clone()),
@@ -26,25 +26,25 @@ pub(super) fn cell(workspace: &Workspace, deal: &Deal, column: Column) -> AnyVie
             let row = deal.contact.and_then(|id| workspace.contacts.live(id));
             text(row.map(|row| row.name.clone()).unwrap_or_default())
         }
-        SortKey::Stage => view! { <td>{stage(workspace, deal)}</td> }.into_any(),
-        SortKey::Value => value(deal, "num"),
+        SortKey::Stage => stage(workspace, deal),
+        SortKey::Value => value(deal),
         SortKey::Probability => {
             let shown = (deal.standing() != StandingKind::Nurtured)
                 .then(|| intl::percent(f64::from(chance(workspace, deal))));
-            number(shown.unwrap_or_default())
+            shown.unwrap_or_default().into_any()
         }
         SortKey::Owner => owner(workspace, deal),
         SortKey::Segment => choice(workspace, deal.segment),
         SortKey::Source => choice(workspace, deal.source),
         SortKey::Product => choice(workspace, deal.product),
         SortKey::ExpectedClose => close(deal),
-        SortKey::Created => plain(intl::day(LocalCalendar.date_of(deal.created))),
+        SortKey::Created => intl::day(LocalCalendar.date_of(deal.created)).into_any(),
         SortKey::InStageSince => age(workspace, deal),
         SortKey::Custom(field) => match deal.custom_value(field) {
-            None => plain(String::new()),
+            None => ().into_any(),
             Some(FieldValue::Text(typed)) => text(typed.clone()),
-            Some(FieldValue::Number(value)) => number(intl::number(*value)),
-            Some(FieldValue::Date(day)) => plain(intl::day(*day)),
+            Some(FieldValue::Number(value)) => intl::number(*value).into_any(),
+            Some(FieldValue::Date(day)) => intl::day(*day).into_any(),
             Some(FieldValue::Choice(option)) => {
                 let field = workspace.fields.get(field);
                 let option = field.and_then(|field| field.options.iter().find(|row| row.id == *option));
@@ -58,19 +58,11 @@ pub(super) fn cell(workspace: &Workspace, deal: &Deal, column: Column) -> AnyVie
 fn text(text: String) -> AnyView {
     let title = text.clone();
     view! {
-        <td dir="auto" title=title>
+        <div class="truncate" dir="auto" title=title>
             {text}
-        </td>
+        </div>
     }
     .into_any()
-}
-
-fn plain(text: String) -> AnyView {
-    view! { <td>{text}</td> }.into_any()
-}
-
-fn number(text: String) -> AnyView {
-    view! { <td class="num">{text}</td> }.into_any()
 }
 
 /// The stage with its colour, and a mark where the deal rests.
@@ -100,18 +92,19 @@ pub(crate) fn stage(workspace: &Workspace, deal: &Deal) -> AnyView {
 }
 
 /// The value, exact for machines.
-pub(crate) fn value(deal: &Deal, class: &'static str) -> AnyView {
-    let minor = deal.value.map(|value| value.minor.to_string());
-    view! {
-        <td class=class data-metric=minor.is_some().then_some("deal.value") data-value=minor>
-            {deal.value.map(|value| intl::money(value, Length::Full))}
-        </td>
-    }
-    .into_any()
+fn value(deal: &Deal) -> AnyView {
+    let value = deal.value.map(|value| {
+        view! {
+            <span data-metric="deal.value" data-value=value.minor.to_string()>
+                {intl::money(value, Length::Full)}
+            </span>
+        }
+    });
+    value.into_any()
 }
 
 /// The owner, by face and name.
-pub(crate) fn owner(workspace: &Workspace, deal: &Deal) -> AnyView {
+fn owner(workspace: &Workspace, deal: &Deal) -> AnyView {
     let person = deal.owner.and_then(|id| workspace.people.live(id));
     let face = person.map(|person| {
         view! {
@@ -121,7 +114,17 @@ pub(crate) fn owner(workspace: &Workspace, deal: &Deal) -> AnyView {
             </span>
         }
     });
-    view! { <td>{face}</td> }.into_any()
+    face.into_any()
+}
+
+/// A cell of another table with the value of a deal.
+pub(crate) fn value_cell(deal: &Deal, class: &'static str) -> AnyView {
+    view! { <td class=class>{value(deal)}</td> }.into_any()
+}
+
+/// A cell of another table with the owner of a deal.
+pub(crate) fn owner_cell(workspace: &Workspace, deal: &Deal) -> AnyView {
+    view! { <td>{owner(workspace, deal)}</td> }.into_any()
 }
 
 fn choice(workspace: &Workspace, id: Option<ChoiceId>) -> AnyView {
@@ -133,49 +136,40 @@ fn tags(workspace: &Workspace, deal: &Deal) -> AnyView {
         let name = workspace.choices.live(*id)?.name.clone();
         Some(view! { <span class="chip"><span class="truncate" dir="auto">{name}</span></span> })
     };
-    view! {
-        <td>
-            <span class="cell">{deal.tags.iter().filter_map(chip).collect_view()}</span>
-        </td>
-    }
-    .into_any()
+    view! { <span class="cell">{deal.tags.iter().filter_map(chip).collect_view()}</span> }.into_any()
 }
 
 /// The day it is expected to close; a mark where an open deal is past it.
 fn close(deal: &Deal) -> AnyView {
-    let Some(day) = deal.expected_close else { return plain(String::new()) };
+    let Some(day) = deal.expected_close else { return ().into_any() };
     if !deal.is_open() || day >= clock::today() {
-        return plain(intl::day(day));
+        return intl::day(day).into_any();
     }
     view! {
-        <td>
-            <span class="cell late-day" title=t().table().overdue>
-                {small_icon("warning")}
-                {intl::day(day)}
-                <span class="visually-hidden">{t().table().overdue}</span>
-            </span>
-        </td>
+        <span class="cell late-day" title=t().table().overdue>
+            {small_icon("warning")}
+            {intl::day(day)}
+            <span class="visually-hidden">{t().table().overdue}</span>
+        </span>
     }
     .into_any()
 }
 
-/// How long it has been where it is; a mark where an open deal is there for longer than its stage allows.
+/// How long it has been where it is; a mark where nothing happened for longer than its stage allows.
 fn age(workspace: &Workspace, deal: &Deal) -> AnyView {
-    let texts = t().board();
     let days = usize::try_from(LocalCalendar.days_between(deal.entered(), clock::now())).unwrap_or(0);
-    let limit = workspace.stages.get(deal.position.stage).and_then(|stage| stage.limit_days).map(usize::from);
-    let late = limit.filter(|limit| deal.is_open() && days > *limit);
-    let title = late.map(|limit| {
-        [texts.here_for.of(days), fill(texts.here_limit, &[("n", &intl::count(limit))])].join(" · ")
-    });
+    let late = common::stalled(workspace, deal);
     view! {
-        <td class="num" data-metric="deal.age" data-value=days.to_string()>
-            <span class=if late.is_some() { "age late" } else { "age" } title=title>
-                {late.map(|_| small_icon("clock"))}
-                {fill(texts.age_short, &[("n", &intl::count(days))])}
-                {late.map(|_| view! { <span class="visually-hidden">{texts.stalled}</span> })}
-            </span>
-        </td>
+        <span
+            class=if late.is_some() { "age late" } else { "age" }
+            title=late.clone()
+            data-metric="deal.age"
+            data-value=days.to_string()
+        >
+            {late.as_ref().map(|_| small_icon("clock"))}
+            {fill(t().board().age_short, &[("n", &intl::count(days))])}
+            {late.clone().map(|late| view! { <span class="visually-hidden">" " {late}</span> })}
+        </span>
     }
     .into_any()
 }

@@ -104,6 +104,15 @@ impl Column {
             _ => false,
         }
     }
+
+    /// The field that its cells hold, where they are edited. A stage is moved to, tags are put on, and the others follow
+    /// from what happened.
+    pub(super) fn field(self) -> Option<SortKey> {
+        match self {
+            Self::Tags | Self::By(SortKey::Stage | SortKey::Created | SortKey::InStageSince) => None,
+            Self::By(key) => Some(key),
+        }
+    }
 }
 
 /// Which way a first press on a column's head sorts: names from A, the next day first, else the greatest first.
@@ -230,6 +239,14 @@ mod tests {
         assert_eq!(moved(ORG, Side::Right), [gone, STAGE, ORG, OWNER]);
         assert_eq!(moved(ORG, Side::Left), [ORG, gone, STAGE, OWNER], "the first stays");
         assert_eq!(moved(OWNER, Side::Right), [ORG, gone, STAGE, OWNER], "the last stays");
+    }
+
+    #[test]
+    fn what_follows_from_what_happened_is_not_edited() {
+        let names = [Column::By(SortKey::Title), Column::By(SortKey::Value), Column::By(SortKey::Owner)];
+        assert!(names.iter().all(|column| column.field().is_some()));
+        let facts = [Column::Tags, STAGE, Column::By(SortKey::Created), Column::By(SortKey::InStageSince)];
+        assert!(facts.iter().all(|column| column.field().is_none()));
     }
 
     #[test]

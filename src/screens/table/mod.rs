@@ -1,9 +1,9 @@
 //! The table: all deals of the pipeline in rows, to sort, to tick and to change many at once.
 
-mod bulk;
 mod cells;
 mod columns;
 mod columns_menu;
+mod grid;
 mod row;
 mod select;
 
@@ -13,17 +13,19 @@ use leptos::prelude::*;
 use sales::board::Totals;
 use sales::ids::{DealId, Uuid};
 use sales::model::StandingKind;
-use sales::query::{Direction, Filter, SortKey, table};
+use sales::query::{Direction, Filter, SortKey, table, table_texts};
 
-use self::bulk::BulkBar;
-pub(super) use self::cells::{owner as owner_cell, stage as stage_mark, value as value_cell};
+pub(super) use self::cells::{owner_cell, stage as stage_mark, value_cell};
 use self::columns::Column;
 use self::columns_menu::ColumnsButton;
+use self::grid::Cell;
 use super::filters::FilterBar;
 use super::pipeline_bar::{deals_bar, first_steps};
+use super::selection_bar::SelectionBar;
 use crate::components::{MenuButton, MenuEntry, RowTable, Rows, follow, icon, small_icon};
-use crate::platform::prefs;
-use crate::state::Ui;
+use crate::platform::collation::collation;
+use crate::platform::{dom, prefs};
+use crate::state::{Listed, Ui};
 use crate::text::{fill, t};
 
 /// Where the order is remembered in this browser.
@@ -47,6 +49,10 @@ struct State {
     totals: RwSignal<Totals>,
     /// Where a range of ticks begins.
     anchor: StoredValue<Option<Uuid>>,
+    /// Whether pressing a row ticks it, as on a phone, which has no room for boxes otherwise.
+    selecting: RwSignal<bool>,
+    /// The cell that is edited.
+    editing: RwSignal<Option<Cell>>,
 }
 
 impl State {
@@ -66,8 +72,11 @@ impl State {
             standing: RwSignal::new(None),
             totals: RwSignal::default(),
             anchor: StoredValue::new(None),
+            selecting: RwSignal::new(false),
+            editing: RwSignal::new(None),
         };
         state.keep_in_step();
+        state.follow_panel();
         state
     }
 
@@ -85,6 +94,17 @@ impl State {
         follow(Callback::new(track), Callback::new(move |()| self.refresh()));
     }
 
+    /// The panel goes on from row to row, and the table shows the row of the deal that is open.
+    fn follow_panel(self) {
+        self.ui.list(move |deal| self.rows.ids.with(|ids| Listed::among(ids, deal.0)));
+        let open = Memo::new(move |_| self.ui.route.with(|route| route.deal));
+        Effect::new(move || {
+            if let Some(place) = open.get().and_then(|deal| self.rows.place_of(deal.0)) {
+                self.rows.reveal(place);
+            }
+        });
+    }
+
     fn filter(self) -> Filter {
         let (mut filter, _) = self.ui.filter();
         if filter.standings.is_empty() {
@@ -98,7 +118,10 @@ impl State {
         let filter = self.filter();
         let pipeline = self.ui.pipeline();
         let (ids, totals) = self.ui.store.with(|workspace| {
-            let deals = pipeline.map_or_else(Vec::new, |id| table(workspace, id, &filter, key, direction));
+            let deals = pipeline.map_or_else(Vec::new, |id| {
+                let collation = collation(table_texts(workspace, id, key));
+                table(workspace, id, &filter, key, direction, &collation)
+            });
             let totals = Totals::of(workspace, deals.iter().copied());
             (deals.into_iter().map(|ix| workspace.deals.at(ix).id.0).collect::<Vec<_>>(), totals)
         });
@@ -153,6 +176,7 @@ pub(crate) fn TableScreen() -> impl IntoView {
     let tools = view! {
         <StandingButton state/>
         <ColumnsButton state/>
+        {select_button(state)}
     };
     view! {
         {deals_bar(ui, tools.into_any())}
@@ -172,7 +196,10 @@ pub(crate) fn TableScreen() -> impl IntoView {
                 <RowTable
                     rows=state.rows
                     label=texts.deals
-                    class="table deals"
+                    class=Signal::derive(move || {
+                        if state.selecting.get() { "table deals selecting" } else { "table deals" }
+                    })
+                    is_grid=true
                     columns=Signal::derive(move || {
                         let shown = state.shown_columns.get();
                         ui.store.with(|workspace| columns::classes(workspace, &shown))
@@ -180,12 +207,36 @@ pub(crate) fn TableScreen() -> impl IntoView {
                     min_width=Signal::derive(move || layout(columns::min_width))
                     head=row::head(state)
                     row=Callback::new(move |row| row::draw(state, row))
-                    on_key=Callback::new(move |event| select::press(state, &event))
+                    on_key=Callback::new(move |event| grid::press(state, &event))
                 />
             }
                 .into_any()
         }}
-        <BulkBar state/>
+        <SelectionBar
+            chosen=Callback::new(move |()| select::chosen(state))
+            on_clear=Callback::new(move |()| {
+                select::clear(state);
+                dom::focus_soon(".table-wrap");
+            })
+        />
+    }
+    .into_any()
+}
+
+/// Lets a phone tick rows.
+fn select_button(state: State) -> AnyView {
+    let texts = t().table();
+    view! {
+        <button
+            type="button"
+            class="icon-button phone-only"
+            aria-label=texts.select_rows
+            title=texts.select_rows
+            aria-pressed=move || state.selecting.get().to_string()
+            on:click=move |_| select::switch(state)
+        >
+            {icon("check")}
+        </button>
     }
     .into_any()
 }

@@ -50,8 +50,18 @@ pub(super) fn toggle_all(state: State) {
     });
 }
 
+/// Begins to tick rows by pressing them, or ends it, which takes all ticks away.
+pub(super) fn switch(state: State) {
+    if state.selecting.get_untracked() {
+        clear(state);
+    } else {
+        state.selecting.set(true);
+    }
+}
+
 /// Takes all ticks away.
 pub(super) fn clear(state: State) {
+    state.selecting.set(false);
     state.anchor.set_value(None);
     state.ui.selection.update(BTreeSet::clear);
 }

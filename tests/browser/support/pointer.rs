@@ -1,5 +1,4 @@
-//! Dragging, by mouse and by finger.
-
+//! Dragging and clicking twice, by mouse and by finger.
 //!
 //! Through the browser's own input channel, not the driver's pointer actions: those are meant to be told all at once, and
 //! forget between two calls that a button is down. A test wants to look at the page while it holds something.
@@ -91,9 +90,23 @@ impl App {
     pub async fn let_go(&self, pointer: Pointer) -> Result<()> {
         let point = self.pointer_at.get();
         match pointer {
-            Pointer::Mouse => self.mouse("mouseReleased", point, Button::Left).await,
+            Pointer::Mouse => self.mouse("mouseReleased", point, Button::Left, 1).await,
             Pointer::Touch => self.touch("touchEnd", None).await,
         }
+    }
+
+    /// Clicks twice with the mouse, quickly enough to count as one.
+    ///
+    /// # Errors
+    /// When the element does not appear in time.
+    pub async fn double_click<'css>(&self, at: impl Into<Spot<'css>>) -> Result<()> {
+        let point = self.point(at.into()).await?;
+        self.mouse("mouseMoved", point, Button::None, 0).await?;
+        for clicks in 1..=2 {
+            self.mouse("mousePressed", point, Button::Left, clicks).await?;
+            self.mouse("mouseReleased", point, Button::Left, clicks).await?;
+        }
+        Ok(())
     }
 
     /// Taps with a finger.
@@ -123,14 +136,14 @@ impl App {
     /// When the element does not appear in time.
     pub async fn hover<'css>(&self, at: impl Into<Spot<'css>>) -> Result<()> {
         let point = self.point(at.into()).await?;
-        self.mouse("mouseMoved", point, Button::None).await
+        self.mouse("mouseMoved", point, Button::None, 0).await
     }
 
     async fn press_at(&self, pointer: Pointer, point: (f64, f64)) -> Result<()> {
         match pointer {
             Pointer::Mouse => {
-                self.mouse("mouseMoved", point, Button::None).await?;
-                self.mouse("mousePressed", point, Button::Left).await
+                self.mouse("mouseMoved", point, Button::None, 0).await?;
+                self.mouse("mousePressed", point, Button::Left, 1).await
             }
             Pointer::Touch => self.touch("touchStart", Some(point)).await,
         }
@@ -142,7 +155,7 @@ impl App {
             let part = f64::from(step) / f64::from(STEPS);
             let point = (from_x + (x - from_x) * part, from_y + (y - from_y) * part);
             match pointer {
-                Pointer::Mouse => self.mouse("mouseMoved", point, Button::Left).await?,
+                Pointer::Mouse => self.mouse("mouseMoved", point, Button::Left, 0).await?,
                 Pointer::Touch => self.touch("touchMove", Some(point)).await?,
             }
         }
@@ -163,7 +176,8 @@ impl App {
         Ok(((x + spot.right).round(), (y + spot.down).round()))
     }
 
-    async fn mouse(&self, what: &str, (x, y): (f64, f64), button: Button) -> Result<()> {
+    /// Tells the browser what the mouse does; `clicks` counts those in a row.
+    async fn mouse(&self, what: &str, (x, y): (f64, f64), button: Button, clicks: u32) -> Result<()> {
         self.pointer_at.set((x, y));
         let is_held = button == Button::Left && what != "mouseReleased";
         let event = json!({
@@ -172,7 +186,7 @@ impl App {
             "y": y,
             "button": if button == Button::Left { "left" } else { "none" },
             "buttons": i32::from(is_held),
-            "clickCount": i32::from(what != "mouseMoved"),
+            "clickCount": clicks,
         });
         self.devtools("Input.dispatchMouseEvent", event).await.map(drop)
     }

@@ -2,18 +2,18 @@
 
 use sales::decide::{Command, DealPatch, Outcome, Slot};
 use sales::ids::{ChoiceId, OptionId, OrganisationId, Uuid};
-use sales::model::{FieldKind, ListKind};
+use sales::model::{FieldKind, FieldValue, ListKind};
 use sales::money::{Currency, Money};
 use sales::time::Date;
 
-use super::super::fixture::Fixture;
-use super::super::words::{PLAIN, plain};
+use super::super::words::plain;
 use super::*;
+use crate::screens::fixture::Fixture;
 use crate::text::{Language, set_language};
 
 /// What the last entry did to the deal of the fixture, in words.
 fn last(fixture: &Fixture) -> Vec<String> {
-    let speaker = Speaker::new(&fixture.workspace, PLAIN);
+    let speaker = Speaker::new(&fixture.workspace, Figures::PLAIN);
     let entry = fixture.entries.last().expect("the fixture has done something");
     let changes = entry.changes.iter().filter(|change| change.deal() == Some(fixture.deal));
     changes.flat_map(|change| speaker.change(change, None)).map(|said| plain(&said.sentence)).collect()
@@ -125,7 +125,7 @@ fn moves_say_where_from_and_what_it_meant() {
     fixture.close(Outcome::Nurtured { until, reason: "budget next year".to_owned() });
     check(&fixture, &["Put into nurture until 2027-01-15"]);
     fixture.close(Outcome::Nurtured { until: None, reason: "budget next year".to_owned() });
-    check(&fixture, &["Wake-up day cleared, was 2027-01-15"]);
+    check(&fixture, &["Wake-up date cleared, was 2027-01-15"]);
     fixture.go("talks");
     check(&fixture, &["Re-opened in talks"]);
 }
@@ -134,7 +134,7 @@ fn moves_say_where_from_and_what_it_meant() {
 fn a_move_can_say_how_long_the_deal_had_stayed() {
     let mut fixture = Fixture::new();
     fixture.go("offer");
-    let speaker = Speaker::new(&fixture.workspace, PLAIN);
+    let speaker = Speaker::new(&fixture.workspace, Figures::PLAIN);
     let change = &fixture.entries.last().expect("it moved").changes[0];
     let said = |days| plain(&speaker.change(change, Some(days))[0].sentence);
     assert_eq!(said(0), "Moved from new to offer");
@@ -147,7 +147,7 @@ fn a_new_place_in_the_column_is_said_as_that() {
     let mut fixture = Fixture::new();
     fixture.add("Another");
     let stage = fixture.stage("new");
-    fixture.run(&Command::MoveDeals { deals: vec![fixture.deal], stage, slot: Slot::Bottom });
+    fixture.run(&Command::MoveDeals { deals: vec![fixture.deal], stage, slot: Slot::Bottom, patch: None });
     check(&fixture, &["Moved within its column"]);
 }
 
@@ -160,7 +160,7 @@ fn notes_carry_their_texts() {
     check(&fixture, &["Wrote a note"]);
     fixture.run(&Command::EditNote { deal, note, text: "They want training and spares.".to_owned() });
     check(&fixture, &["Changed a note"]);
-    let speaker = Speaker::new(&fixture.workspace, PLAIN);
+    let speaker = Speaker::new(&fixture.workspace, Figures::PLAIN);
     let said = speaker.change(&fixture.entries.last().expect("it was changed").changes[0], None);
     assert_eq!(said[0].body.as_deref(), Some("They want training."), "the text before is what would be lost");
     fixture.run(&Command::RemoveNote { deal, note });

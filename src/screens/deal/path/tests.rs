@@ -3,8 +3,8 @@
 use sales::decide::Outcome;
 use sales::time::Timestamp;
 
-use super::super::fixture::{Fixture, UTC};
 use super::*;
+use crate::screens::fixture::{Fixture, UTC};
 
 /// The way in one line: passed stages in brackets, the present one with a star, days behind the colon.
 fn way(fixture: &Fixture) -> String {

@@ -1,16 +1,17 @@
 //! What the timeline tells, from entries, from what is not saved yet, and from the deal alone.
 
 use sales::decide::{Command, DealPatch, Outcome, Slot};
+use sales::ids::{PersonId, Uuid};
 use sales::log::Head;
 use sales::money::{Currency, Money};
 
-use super::super::fixture::{Fixture, OWN, UTC};
-use super::super::words::PLAIN;
 use super::*;
+use crate::screens::fixture::{Fixture, OWN, UTC};
+use crate::screens::values::Figures;
 
 fn events(fixture: &Fixture, lines: &[Line], pending: &[Entry]) -> Vec<Event> {
-    let speaker = Speaker::new(&fixture.workspace, PLAIN);
-    build(lines, pending, fixture.deal(), &speaker, Some(OWN), &UTC)
+    let speaker = Speaker::new(&fixture.workspace, Figures::PLAIN);
+    build(lines, pending, fixture.deal(), &speaker, OWN, &UTC)
 }
 
 /// The first line of each event, newest first; struck out where it was undone.
@@ -109,7 +110,7 @@ fn what_was_undone_is_marked_and_the_undoing_is_told() {
         &fixture,
         &lines,
         &[
-            "Done again: Moved from new to offer",
+            "Redone: Moved from new to offer",
             "Undone: Moved from new to offer",
             "Moved from new to offer after 1 day",
             "Created in new",
@@ -142,7 +143,12 @@ fn a_step_for_several_deals_says_so() {
     let mut fixture = Fixture::new();
     let other = fixture.add("Another");
     let stage = fixture.stage("offer");
-    fixture.run(&Command::MoveDeals { deals: vec![fixture.deal, other], stage, slot: Slot::Top });
+    fixture.run(&Command::MoveDeals {
+        deals: vec![fixture.deal, other],
+        stage,
+        slot: Slot::Top,
+        patch: None,
+    });
     let lines = fixture.lines();
     assert_eq!(events(&fixture, &lines, &[])[0].others, 1);
 }
@@ -162,13 +168,24 @@ fn a_card_that_made_room_for_another_did_nothing() {
 }
 
 #[test]
-fn another_browser_is_told_from_this_one() {
+fn whoever_did_it_is_named_and_otherwise_the_browser() {
     let mut fixture = Fixture::new();
+    let makers = |fixture: &Fixture| -> Vec<Maker> {
+        events(fixture, &fixture.lines(), &[]).into_iter().map(|event| event.maker).collect()
+    };
+    assert_eq!(makers(&fixture), [Maker::Unsaid], "there is nobody else");
     fixture.device = Device(2);
     fixture.go("offer");
-    let lines = fixture.lines();
-    let all = events(&fixture, &lines, &[]);
-    assert_eq!(all.iter().map(|event| event.elsewhere).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(makers(&fixture), [Maker::Elsewhere, Maker::Here]);
+    let person = PersonId(Uuid::from_u64_pair(8, 1));
+    fixture.run(&Command::AddPerson { id: person, name: "Li Na".to_owned() });
+    let author = |device, person| Command::SetAuthor { device, person };
+    fixture.run(&author(Device(2), Some(person)));
+    assert_eq!(makers(&fixture), [Maker::Person("Li Na".to_owned()), Maker::Here]);
+    fixture.run(&author(OWN, Some(person)));
+    fixture.run(&author(Device(2), None));
+    assert_eq!(makers(&fixture), [Maker::Elsewhere, Maker::Person("Li Na".to_owned())]);
+    assert_eq!(events(&fixture, &[], &[])[0].maker, Maker::Unsaid, "the deal does not know");
 }
 
 #[test]

@@ -112,7 +112,7 @@ impl Fixture {
 
     pub(super) fn go(&mut self, stage: &str) -> Stamp {
         let stage = self.stage(stage);
-        self.run(&Command::MoveDeals { deals: vec![self.deal], stage, slot: Slot::Top })
+        self.run(&Command::MoveDeals { deals: vec![self.deal], stage, slot: Slot::Top, patch: None })
     }
 
     pub(super) fn close(&mut self, outcome: Outcome) -> Stamp {

@@ -1,0 +1,196 @@
+//! Keeping what was decided when the worker has looked at the files anew.
+
+use exchange::propose::Proposal;
+use exchange::setup::{Setup, StageRow, StageSetup};
+use sales::ids::StageId;
+
+use super::wizard::TableId;
+
+/// What there was before.
+pub(super) struct Before<'a> {
+    /// The tables that it was about.
+    pub(super) tables: &'a [TableId],
+    /// What was known about them.
+    pub(super) proposal: &'a Proposal,
+    /// What was decided.
+    pub(super) setup: &'a Setup,
+}
+
+/// The setup of a new proposal about these tables, with all that was decided before and still has a meaning.
+///
+/// `is_live` says whether a stage of the workspace is still there.
+pub(super) fn carry_over(
+    before: &Before<'_>,
+    tables: &[TableId],
+    proposal: &Proposal,
+    is_live: impl Fn(StageId) -> bool,
+) -> Setup {
+    let mut setup = proposal.setup.clone();
+    carry_tables(before, tables, proposal, &mut setup);
+    for (value, to) in &mut setup.pipelines {
+        if let Some(decided) = before.setup.pipelines.get(value) {
+            to.clone_from(decided);
+        }
+    }
+    carry_stages(before, &mut setup, is_live);
+    for near in &proposal.near {
+        let was_near = before.proposal.near.iter().any(|old| old.kind == near.kind && old.name == near.name);
+        if !was_near {
+            continue;
+        }
+        let decided = before.setup.names.get(&near.kind).and_then(|names| names.get(&near.name));
+        let names = setup.names.entry(near.kind).or_default();
+        match decided {
+            Some(decided) => drop(names.insert(near.name.clone(), decided.clone())),
+            None => drop(names.remove(&near.name)),
+        }
+    }
+    setup.currency = before.setup.currency;
+    setup.key = before.setup.key;
+    setup.uses_list_price = before.setup.uses_list_price;
+    setup.on_problem = before.setup.on_problem;
+    setup
+}
+
+/// A table of the same header keeps all that was said about it.
+fn carry_tables(before: &Before<'_>, tables: &[TableId], proposal: &Proposal, setup: &mut Setup) {
+    for (place, table) in tables.iter().enumerate() {
+        let Some(old) = before.tables.iter().position(|known| known == table) else { continue };
+        let header =
+            |proposal: &Proposal, place: usize| proposal.files.get(place).map(|file| file.header_key.clone());
+        if header(before.proposal, old) != header(proposal, place) {
+            continue;
+        }
+        if let (Some(decided), Some(file)) = (before.setup.files.get(old), setup.files.get_mut(place)) {
+            file.clone_from(decided);
+        }
+    }
+}
+
+/// A stage keeps where it leads and its place among the others.
+fn carry_stages(before: &Before<'_>, setup: &mut Setup, is_live: impl Fn(StageId) -> bool) {
+    let place = |row: &StageRow| {
+        before.setup.stages.iter().position(|old| old.pipeline == row.pipeline && old.stage == row.stage)
+    };
+    for row in &mut setup.stages {
+        let Some(old) = place(row).and_then(|place| before.setup.stages.get(place)) else { continue };
+        let is_there = match &old.to {
+            StageSetup::Existing(stage) => is_live(*stage),
+            StageSetup::New { .. } => true,
+        };
+        if is_there {
+            row.to.clone_from(&old.to);
+        }
+    }
+    setup.stages.sort_by_key(|row| place(row).unwrap_or(usize::MAX));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use exchange::propose::{File, Near};
+    use exchange::setup::{FileSetup, Key, NameKind, NameSetup, OnProblem, PipelineSetup};
+    use exchange::target::FileKind;
+    use sales::ids::Uuid;
+    use sales::model::StageKind;
+    use sales::money::Currency;
+
+    use super::*;
+
+    fn new_stage(name: &str) -> StageSetup {
+        StageSetup::New { name: name.to_owned(), kind: StageKind::Open, probability: 50 }
+    }
+
+    fn stage(name: &str, to: StageSetup) -> StageRow {
+        StageRow { pipeline: String::new(), stage: name.to_owned(), to }
+    }
+
+    fn proposal(stages: &[&str], near: &[&str]) -> Proposal {
+        let file = FileSetup {
+            source: String::new(),
+            kind: Some(FileKind::Deals),
+            columns: Vec::new(),
+            names_of: None,
+            fields: BTreeMap::new(),
+        };
+        let new = PipelineSetup::New { name: "Imported".to_owned(), stages: Default::default() };
+        let same = |name: &&str| ((*name).to_owned(), NameSetup::SameAs(format!("{name}!")));
+        let near_name = |name: &&str| Near {
+            kind: NameKind::Product,
+            name: (*name).to_owned(),
+            rows: 1,
+            other: format!("{name}!"),
+            record: None,
+        };
+        Proposal {
+            setup: Setup {
+                files: vec![file],
+                pipelines: BTreeMap::from([(String::new(), new)]),
+                stages: stages.iter().map(|name| stage(name, new_stage(name))).collect(),
+                names: BTreeMap::from([(NameKind::Product, near.iter().map(same).collect())]),
+                currency: Currency::CNY,
+                key: Key::ExternalId,
+                uses_list_price: false,
+                on_problem: OnProblem::LeaveRowOut,
+            },
+            files: vec![File {
+                name: "deals.csv".to_owned(),
+                source: None,
+                rows: 1,
+                header_key: "header".to_owned(),
+                columns: Vec::new(),
+                fields: Vec::new(),
+            }],
+            stage_rows: vec![1; stages.len()],
+            near: near.iter().map(near_name).collect(),
+            names: Vec::new(),
+        }
+    }
+
+    fn carried(old: &Proposal, decided: &Setup, new: &Proposal) -> Setup {
+        let before = Before { tables: &[(1, 0)], proposal: old, setup: decided };
+        carry_over(&before, &[(1, 0)], new, |stage| stage == StageId(Uuid::from_u128(1)))
+    }
+
+    #[test]
+    fn stages_keep_where_they_lead_and_their_order() {
+        let old = proposal(&["a", "b", "c"], &[]);
+        let mut decided = old.setup.clone();
+        decided.stages = vec![
+            stage("c", StageSetup::Existing(StageId(Uuid::from_u128(1)))),
+            stage("b", StageSetup::Existing(StageId(Uuid::from_u128(2)))),
+            stage("a", new_stage("A")),
+        ];
+        let kept = carried(&old, &decided, &proposal(&["a", "new", "b", "c"], &[]));
+        let names: Vec<&str> = kept.stages.iter().map(|row| row.stage.as_str()).collect();
+        assert_eq!(names, ["c", "b", "a", "new"]);
+        assert_eq!(kept.stages[0].to, StageSetup::Existing(StageId(Uuid::from_u128(1))));
+        assert_eq!(kept.stages[1].to, new_stage("b"), "a stage that is gone is proposed anew");
+        assert_eq!(kept.stages[2].to, new_stage("A"));
+    }
+
+    #[test]
+    fn names_that_were_told_apart_stay_apart() {
+        let old = proposal(&[], &["x", "y"]);
+        let mut decided = old.setup.clone();
+        decided.names.entry(NameKind::Product).or_default().remove("x");
+        let kept = carried(&old, &decided, &proposal(&[], &["x", "y", "z"]));
+        let same: Vec<&str> = kept.names[&NameKind::Product].keys().map(String::as_str).collect();
+        assert_eq!(same, ["y", "z"]);
+    }
+
+    #[test]
+    fn a_table_left_out_stays_out_until_its_header_changes() {
+        let old = proposal(&[], &[]);
+        let mut decided = old.setup.clone();
+        decided.files[0].kind = None;
+        decided.currency = Currency::USD;
+        let mut new = proposal(&[], &[]);
+        let kept = carried(&old, &decided, &new);
+        assert_eq!(kept.files[0].kind, None);
+        assert_eq!(kept.currency, Currency::USD);
+        new.files[0].header_key = "another".to_owned();
+        assert_eq!(carried(&old, &decided, &new).files[0].kind, Some(FileKind::Deals));
+    }
+}

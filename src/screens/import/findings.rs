@@ -1,0 +1,124 @@
+//! What the worker finds out about the files, and what comes of the decisions.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use exchange::propose::{Proposal, Words};
+use exchange::protocol::{Answer, Request};
+use exchange::setup::FileSetup;
+use exchange::target::FileKind;
+use leptos::prelude::*;
+
+use super::carry::{Before, carry_over};
+use super::memory;
+use super::wizard::{Reading, Step, TableId, Wizard, Work};
+use super::work::Stop;
+use crate::platform::clock;
+use crate::text::{self, import_preview, t};
+
+impl Wizard {
+    pub(super) async fn propose(self) -> Result<(), Stop> {
+        self.work.set(Work::Proposing);
+        let engine = self.engine();
+        let count = engine.borrow().files.0;
+        let tables = self.loaded_tables();
+        let [pipeline, open, won, lost] = t().import().new_names.map(str::to_owned);
+        let words = Words { pipeline, stages: [open, won, lost] };
+        let memory = memory::recall();
+        // What is decided now counts more than what was remembered.
+        let mut remembered = memory.clone();
+        remembered.extend(self.decided());
+        match self.ask(&Request::Propose { words, remembered }, &[]).await? {
+            (Answer::Proposed(proposal), _) => self.take_in(&tables, *proposal, &memory),
+            _ => return Err(self.odd()),
+        }
+        let mut engine = engine.borrow_mut();
+        engine.files.1 = Some(count);
+        engine.setup.0 += 1;
+        self.is_proposed.set(engine.files.0 == count);
+        Ok(())
+    }
+
+    /// The tables that the worker has.
+    fn loaded_tables(self) -> Vec<TableId> {
+        let engine = self.engine();
+        let engine = engine.borrow();
+        self.files.with_untracked(|files| {
+            let sheets = |key: &u32| {
+                let file = files.iter().find(|file| file.key == *key);
+                match file.map(|file| &file.state) {
+                    Some(Reading::Read(outline)) => outline.sheets.len(),
+                    _ => 0,
+                }
+            };
+            engine.loaded.iter().flat_map(|key| (0..sheets(key)).map(|sheet| (*key, sheet))).collect()
+        })
+    }
+
+    /// What is decided about files, by their headers.
+    pub(super) fn decided(self) -> Vec<(String, FileSetup)> {
+        self.proposal.with_untracked(|proposal| {
+            self.setup.with_untracked(|setup| {
+                let (Some(proposal), Some(setup)) = (proposal, setup) else { return Vec::new() };
+                let pairs = proposal.files.iter().zip(&setup.files);
+                let taken = pairs.filter(|(_, setup)| setup.kind.is_some());
+                taken.map(|(file, setup)| (file.header_key.clone(), setup.clone())).collect()
+            })
+        })
+    }
+
+    fn take_in(self, tables: &[TableId], proposal: Proposal, memory: &BTreeMap<String, FileSetup>) {
+        let known = self.tables.get_untracked();
+        let old = self.proposal.get_untracked();
+        let decided = self.setup.get_untracked();
+        let mut setup = if let (Some(old), Some(decided)) = (&old, &decided) {
+            let before = Before { tables: &known, proposal: old, setup: decided };
+            carry_over(&before, tables, &proposal, |stage| {
+                let store = self.ui.store;
+                store.with(|workspace| workspace.stages.live(stage).is_some_and(sales::model::Stage::usable))
+            })
+        } else {
+            let mut setup = proposal.setup.clone();
+            // Nobody has chosen a currency yet.
+            if self.ui.store.with(sales::model::Workspace::is_empty) {
+                setup.currency = text::language().currency();
+            }
+            setup
+        };
+        for file in &mut setup.files {
+            // There is no place for them yet.
+            file.kind = file.kind.filter(|kind| *kind != FileKind::Activities);
+        }
+        let pairs = tables.iter().zip(&proposal.files);
+        let as_before: BTreeSet<TableId> = pairs
+            .filter(|(table, file)| !known.contains(table) && memory.contains_key(&file.header_key))
+            .map(|(table, _)| *table)
+            .collect();
+        self.as_before.update(|tables| tables.extend(as_before));
+        self.tables.set(tables.to_vec());
+        self.proposal.set(Some(Arc::new(proposal)));
+        self.setup.set(Some(setup));
+        self.is_planned.set(false);
+    }
+
+    pub(super) async fn plan(self) -> Result<(), Stop> {
+        self.work.set(Work::Planning);
+        let engine = self.engine();
+        let count = engine.borrow().setup.0;
+        let Some(setup) = self.setup.get_untracked() else { return Ok(()) };
+        match self.ask(&Request::Plan { setup: Box::new(setup), now: clock::now() }, &[]).await? {
+            (Answer::Planned(outcome), _) => {
+                if self.step.get_untracked() == Step::Preview {
+                    let act = import_preview::act(&outcome.report);
+                    self.say(act.unwrap_or_else(|| t().import_preview().nothing.to_owned()));
+                }
+                self.outcome.set(Some(Arc::from(outcome)));
+            }
+            _ => return Err(self.odd()),
+        }
+        let mut engine = engine.borrow_mut();
+        engine.setup.1 = Some(count);
+        self.is_planned.set(engine.setup.0 == count);
+        Ok(())
+    }
+}

@@ -1,0 +1,184 @@
+//! How many names there are, how many of them are known, and which are almost the same.
+
+use exchange::propose::Near;
+use exchange::setup::{NameKind, NameSetup, Setup};
+use leptos::prelude::*;
+
+use super::wizard::Wizard;
+use crate::platform::intl;
+use crate::text::{fill, import_values, t};
+
+/// How many names that are almost the same are asked about.
+const SHOWN: usize = 200;
+
+/// The names on the screen.
+pub(super) fn view(wizard: Wizard) -> AnyView {
+    let texts = t().import_values();
+    let near = Memo::new(move |_| {
+        wizard
+            .proposal
+            .with(|proposal| proposal.as_ref().map(|proposal| proposal.near.clone()).unwrap_or_default())
+    });
+    let shown = move || near.with(|near| near.iter().take(SHOWN).cloned().collect::<Vec<_>>());
+    let more = move || {
+        let more = near.with(Vec::len).saturating_sub(SHOWN);
+        (more > 0).then(|| view! { <p class="hint">{texts.near_more.of(more)}</p> })
+    };
+    let has_near = Memo::new(move |_| near.with(|near| !near.is_empty()));
+    let nears = move || {
+        has_near.get().then(|| {
+            view! {
+                <section class="import-table" aria-labelledby="import-near">
+                    <h3 id="import-near">{texts.near}</h3>
+                    <p class="hint">{texts.near_lead}</p>
+                    <ul class="box">
+                        <For
+                            each=shown
+                            key=|near| (near.kind, near.name.clone(), near.other.clone())
+                            children=move |near| line(wizard, near)
+                        />
+                    </ul>
+                    {more}
+                </section>
+            }
+        })
+    };
+    view! {
+        <section class="import-table" aria-labelledby="import-names">
+            <h3 id="import-names">{texts.names}</h3>
+            {move || counts(wizard)}
+        </section>
+        {nears}
+    }
+    .into_any()
+}
+
+/// The name of a kind in the page.
+fn code(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => "person",
+        NameKind::Organisation => "organisation",
+        NameKind::Contact => "contact",
+        NameKind::Product => "product",
+        NameKind::Segment => "segment",
+        NameKind::Source => "source",
+        NameKind::Tag => "tag",
+        NameKind::LossReason => "loss_reason",
+    }
+}
+
+fn counts(wizard: Wizard) -> AnyView {
+    let texts = t().import_values();
+    let names = wizard
+        .proposal
+        .with(|proposal| proposal.as_ref().map(|proposal| proposal.names.clone()).unwrap_or_default());
+    let row = |kind: NameKind, all: usize, known: usize| {
+        let cell = |what: &str, count: usize| {
+            view! {
+                <td
+                    class="num"
+                    data-metric=format!("import.names.{}.{what}", code(kind))
+                    data-value=count.to_string()
+                >
+                    {intl::count(count)}
+                </td>
+            }
+        };
+        view! {
+            <tr>
+                <th scope="row">{import_values::name_kind(kind)}</th>
+                {cell("all", all)}
+                {cell("known", known)}
+                {cell("new", all.saturating_sub(known))}
+            </tr>
+        }
+    };
+    let rows = names.iter().filter(|(_, count)| count.all > 0);
+    let rows = rows.map(|(kind, count)| row(*kind, count.all, count.known)).collect_view();
+    view! {
+        <div class="framed">
+            <table class="table import-counts">
+                <thead>
+                    <tr>
+                        <th scope="col">
+                            <span class="visually-hidden">{texts.names}</span>
+                        </th>
+                        <th scope="col" class="num">
+                            {texts.names_all}
+                        </th>
+                        <th scope="col" class="num">
+                            {texts.names_known}
+                        </th>
+                        <th scope="col" class="num">
+                            {texts.names_new}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether a name stands for the other one.
+fn is_same(setup: &Setup, near: &Near) -> bool {
+    setup.names.get(&near.kind).is_some_and(|names| names.contains_key(&near.name))
+}
+
+fn line(wizard: Wizard, near: Near) -> AnyView {
+    let texts = t().import_values();
+    let text = if near.record.is_some() { texts.near_record } else { texts.near_file };
+    let text = fill(text, &[("name", &near.name), ("other", &near.other)]);
+    let (kind, name) = (import_values::name_kind(near.kind), near.name.clone());
+    let group = format!("import-near-{}-{}-{}", code(near.kind), near.name, near.other);
+    let label = text.clone();
+    let near = StoredValue::new(near);
+    let same = Memo::new(move |_| {
+        wizard
+            .setup
+            .with(|setup| setup.as_ref().is_some_and(|setup| near.with_value(|near| is_same(setup, near))))
+    });
+    let set = move |is_same: bool| {
+        let Near { kind, name, other, record, .. } = near.get_value();
+        wizard.decide(|setup| {
+            let names = setup.names.entry(kind).or_default();
+            if is_same {
+                names.insert(name, record.map_or(NameSetup::SameAs(other), NameSetup::Existing));
+            } else {
+                names.remove(&name);
+            }
+        });
+    };
+    let choice = |is_same: bool, value: &'static str, text: &'static str| {
+        let is_chosen = move || same.get() == is_same;
+        view! {
+            <label class="choice" class:on=is_chosen>
+                <input
+                    type="radio"
+                    name=group.clone()
+                    value=value
+                    prop:checked=is_chosen
+                    on:change=move |_| set(is_same)
+                />
+                {text}
+            </label>
+        }
+    };
+    view! {
+        <li class="setting" data-near=name>
+            <div class="setting-text">
+                <span dir="auto">{text}</span>
+                <span class="hint">
+                    {kind}
+                    " · "
+                    {t().import().rows.of(near.with_value(|near| near.rows))}
+                </span>
+            </div>
+            <div class="import-two" role="radiogroup" aria-label=label>
+                {choice(true, "same", texts.same)} {choice(false, "different", texts.different)}
+            </div>
+        </li>
+    }
+    .into_any()
+}

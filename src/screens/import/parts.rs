@@ -1,0 +1,96 @@
+//! What the steps have in common.
+
+use leptos::prelude::*;
+
+use crate::components::small_icon;
+
+/// Some of the options of a choice: what each is called in the page, and what is read.
+pub(super) struct Options {
+    /// The heading above them.
+    pub(super) heading: Option<&'static str>,
+    pub(super) options: Vec<(String, String)>,
+}
+
+impl Options {
+    /// Options without a heading.
+    pub(super) fn plain(options: Vec<(String, String)>) -> Self {
+        Self { heading: None, options }
+    }
+}
+
+/// A choice of one of a few.
+pub(super) struct Select {
+    pub(super) id: String,
+    /// Its name for those who do not see what stands beside it; empty where a label names it.
+    pub(super) label: String,
+    pub(super) groups: Vec<Options>,
+    pub(super) chosen: Signal<String>,
+    pub(super) set: Callback<String>,
+}
+
+impl Select {
+    /// The choice on the screen.
+    pub(super) fn view(self) -> AnyView {
+        let Self { id, label, groups, chosen, set } = self;
+        let first = chosen.get_untracked();
+        // A file may have hundreds of columns with dozens of options each: only the choice follows what is chosen.
+        let option = |(value, text): (String, String)| {
+            let is_first = value == first;
+            view! {
+                <option value=value selected=is_first>
+                    {text}
+                </option>
+            }
+        };
+        let group = |group: Options| {
+            let options = group.options.into_iter().map(option).collect_view();
+            match group.heading {
+                Some(heading) => view! { <optgroup label=heading>{options}</optgroup> }.into_any(),
+                None => options.into_any(),
+            }
+        };
+        view! {
+            <span class="select">
+                <select
+                    class="input"
+                    id=id
+                    aria-label=(!label.is_empty()).then_some(label)
+                    prop:value=move || chosen.get()
+                    on:change=move |event| set.run(event_target_value(&event))
+                >
+                    {groups.into_iter().map(group).collect_view()}
+                </select>
+            </span>
+        }
+        .into_any()
+    }
+}
+
+/// What is wrong with a field, where something is; the field names it by `id`.
+pub(super) fn fault(id: String, text: Signal<Option<&'static str>>) -> AnyView {
+    (move || {
+        let id = id.clone();
+        text.get().map(|text| {
+            view! {
+                <p class="error" role="alert" id=id>
+                    {small_icon("warning")}
+                    <span>{text}</span>
+                </p>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// That something is under way, for the eyes and for the ears.
+pub(super) fn busy(text: &'static str) -> AnyView {
+    view! {
+        <p class="import-busy" role="status">
+            <svg class="icon" aria-hidden="true">
+                <use href="icons.svg#i-spinner"></use>
+            </svg>
+            {text}
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,167 @@
+//! Where the deals of a pipeline go.
+
+use exchange::names::key;
+use exchange::setup::{PipelineSetup, Setup, StageRow, StageSetup};
+use leptos::prelude::*;
+use sales::ids::PipelineId;
+use sales::model::{StageKind, Workspace};
+
+use super::parts::{Options, Select, fault};
+use super::stages;
+use super::wizard::Wizard;
+use crate::text::{fill, t};
+
+/// What stands for a new one in a choice of those that are there.
+pub(super) const NEW: &str = "new";
+
+/// A pipeline of the files on the screen, with its stages.
+pub(super) fn view(wizard: Wizard, value: String) -> AnyView {
+    let texts = t().import_values();
+    let title = if value.is_empty() {
+        texts.stages.to_owned()
+    } else {
+        fill(texts.stages_of, &[("pipeline", &value)])
+    };
+    let hook = value.clone();
+    let goes_to = {
+        let value = value.clone();
+        Memo::new(move |_| to(wizard, &value))
+    };
+    let id = field_id(&value);
+    let mut options: Vec<(String, String)> = wizard.ui.store.with(|workspace| {
+        let rows = workspace.pipelines_in_order().into_iter().filter(|row| !row.archived);
+        rows.map(|row| (row.id.to_string(), row.name.clone())).collect()
+    });
+    options.push((NEW.to_owned(), texts.new_pipeline.to_owned()));
+    let select = {
+        let value = value.clone();
+        Select {
+            id: id.clone(),
+            label: String::new(),
+            groups: vec![Options::plain(options)],
+            chosen: Signal::derive(move || {
+                goes_to.with(|to| match to {
+                    Some(PipelineSetup::Existing(id)) => id.to_string(),
+                    _ => NEW.to_owned(),
+                })
+            }),
+            set: Callback::new(move |code: String| choose(wizard, &value, code.parse().ok())),
+        }
+    };
+    let is_new = Memo::new(move |_| goes_to.with(|to| matches!(to, Some(PipelineSetup::New { .. }))));
+    let name = {
+        let value = value.clone();
+        move || is_new.get().then(|| new_name(wizard, value.clone()))
+    };
+    let heading = format!("{id}-heading");
+    let labelled_by = heading.clone();
+    view! {
+        <section class="import-table" aria-labelledby=labelled_by data-pipeline=hook>
+            <h3 id=heading dir="auto">
+                {title}
+            </h3>
+            <div class="box">
+                <div class="setting">
+                    <label class="setting-text strong" for=id>
+                        {texts.goes_to}
+                    </label>
+                    {select.view()}
+                    {name}
+                </div>
+                {stages::view(wizard, value)}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The id of the field of a pipeline. Names may hold anything, so their letters stand in it as numbers.
+fn field_id(value: &str) -> String {
+    let letters: Vec<String> = value.chars().map(|letter| format!("{:x}", u32::from(letter))).collect();
+    format!("import-pipeline-{}", letters.join("-"))
+}
+
+fn to(wizard: Wizard, value: &str) -> Option<PipelineSetup> {
+    wizard.setup.with(|setup| setup.as_ref()?.pipelines.get(value).cloned())
+}
+
+/// The name of a new pipeline.
+fn new_name(wizard: Wizard, value: String) -> AnyView {
+    let texts = t().import_values();
+    let id = format!("{}-name", field_id(&value));
+    let error_id = format!("{id}-error");
+    let name = {
+        let value = value.clone();
+        Memo::new(move |_| match to(wizard, &value) {
+            Some(PipelineSetup::New { name, .. }) => name,
+            _ => String::new(),
+        })
+    };
+    let is_blank = Signal::derive(move || name.with(|name| name.trim().is_empty()));
+    let described = {
+        let error_id = error_id.clone();
+        move || is_blank.get().then(|| error_id.clone())
+    };
+    view! {
+        <input
+            class="input"
+            id=id
+            type="text"
+            dir="auto"
+            autocomplete="off"
+            aria-label=texts.pipeline_name
+            prop:value=move || name.get()
+            aria-invalid=move || is_blank.get().then_some("true")
+            aria-describedby=described
+            on:input=move |event| {
+                let typed = event_target_value(&event);
+                wizard.decide(|setup| {
+                    if let Some(PipelineSetup::New { name, .. }) = setup.pipelines.get_mut(&value) {
+                        *name = typed;
+                    }
+                });
+            }
+        />
+        {fault(error_id, Signal::derive(move || is_blank.get().then_some(texts.blank_name)))}
+    }
+    .into_any()
+}
+
+/// Lets the deals of a pipeline go into one that is there, or into a new one.
+fn choose(wizard: Wizard, value: &str, pipeline: Option<PipelineId>) {
+    let [name, open, won, lost] = t().import().new_names.map(str::to_owned);
+    let name = if value.is_empty() { name } else { value.to_owned() };
+    let to = pipeline.map_or(PipelineSetup::New { name, stages: [open, won, lost] }, PipelineSetup::Existing);
+    wizard.ui.store.with(|workspace| wizard.decide(|setup| redirect(setup, workspace, value, to)));
+}
+
+/// Lets a pipeline lead elsewhere: stages of the same name are found there, the others become new ones.
+fn redirect(setup: &mut Setup, workspace: &Workspace, value: &str, to: PipelineSetup) {
+    let there = match &to {
+        PipelineSetup::Existing(id) => workspace.usable_stages_of(*id),
+        PipelineSetup::New { .. } => Vec::new(),
+    };
+    for row in setup.stages.iter_mut().filter(|row| row.pipeline == value) {
+        let same = there.iter().find(|stage| key(&stage.name) == key(&row.stage));
+        row.to = match same {
+            Some(stage) => StageSetup::Existing(stage.id),
+            None => as_new(row, workspace),
+        };
+    }
+    setup.pipelines.insert(value.to_owned(), to);
+}
+
+/// A new stage for a row, like the one that it led to.
+pub(super) fn as_new(row: &StageRow, workspace: &Workspace) -> StageSetup {
+    match &row.to {
+        StageSetup::Existing(id) => {
+            let stage = workspace.stages.get(*id);
+            StageSetup::New {
+                name: row.stage.clone(),
+                kind: stage.map_or(StageKind::Open, |stage| stage.kind),
+                probability: stage.map_or(50, |stage| stage.probability),
+            }
+        }
+        new @ StageSetup::New { .. } => new.clone(),
+    }
+}

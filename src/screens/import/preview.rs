@@ -1,0 +1,189 @@
+//! The fourth step: what will happen.
+
+use std::sync::Arc;
+
+use exchange::plan::report::{Kind, Problem};
+use exchange::protocol::{Outcome, Preview};
+use exchange::setup::OnProblem;
+use leptos::prelude::*;
+use sales::time::Calendar;
+
+use super::parts::busy;
+use super::wizard::{Step, Wizard};
+use super::{counts, foot, heading, issues, running};
+use crate::components::icon;
+use crate::platform::clock::LocalCalendar;
+use crate::platform::intl::{self, Length};
+use crate::text::{import_preview, t};
+
+/// The step on the screen.
+pub(super) fn view(wizard: Wizard) -> AnyView {
+    let texts = t().import_preview();
+    let is_ready = Memo::new(move |_| wizard.is_planned.get());
+    let has_failed = Memo::new(move |_| wizard.failure.with(Option::is_some));
+    let waiting = move || {
+        (!is_ready.get() && !has_failed.get()).then(|| {
+            view! {
+                {busy(texts.planning)}
+                {running::bar(wizard)}
+            }
+        })
+    };
+    let outcome = move || {
+        wizard.outcome.get().map(|outcome| {
+            view! {
+                {counts::view(&outcome.report)}
+                {deals(&outcome)}
+                {issues::view(wizard, &outcome)}
+            }
+        })
+    };
+    let has_unreadable = Memo::new(move |_| {
+        wizard.outcome.with(|outcome| {
+            outcome.as_ref().is_some_and(|outcome| {
+                outcome.report.issues.iter().any(|issue| is_unreadable(&issue.problem))
+            })
+        })
+    });
+    let act = Memo::new(move |_| {
+        wizard
+            .outcome
+            .with(|outcome| outcome.as_ref().and_then(|outcome| import_preview::act(&outcome.report)))
+    });
+    let button = view! {
+        <button
+            type="button"
+            class="button primary"
+            data-way="import"
+            prop:disabled=move || act.with(Option::is_none) || !is_ready.get()
+            on:click=move |_| wizard.import()
+        >
+            {icon("download")}
+            {move || act.get().unwrap_or_else(|| texts.nothing.to_owned())}
+        </button>
+    };
+    view! {
+        <section class="import-step" aria-labelledby="import-heading" aria-busy=move || (!is_ready.get()).to_string()>
+            {heading(Step::Preview, texts.preview, texts.preview_lead)}
+            {waiting}
+            {move || has_unreadable.get().then(|| on_problem(wizard))}
+            {outcome}
+        </section>
+        {foot(wizard, Some(Step::Values), button.into_any())}
+    }
+    .into_any()
+}
+
+/// Whether a problem is one of a cell that can't be read, for which there is a choice.
+fn is_unreadable(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::Date(_) | Problem::Number(_) | Problem::Currency | Problem::Negative | Problem::Percentage
+    )
+}
+
+/// What becomes of a row with a cell that can't be read.
+fn on_problem(wizard: Wizard) -> AnyView {
+    let texts = t().import_preview();
+    let choice = |what: OnProblem, value: &'static str, title: &'static str, hint: &'static str| {
+        let is_chosen =
+            move || wizard.setup.with(|setup| setup.as_ref().is_some_and(|setup| setup.on_problem == what));
+        view! {
+            <label class="choice" class:on=is_chosen>
+                <input
+                    type="radio"
+                    name="import-on-problem"
+                    value=value
+                    prop:checked=is_chosen
+                    on:change=move |_| wizard.decide(|setup| setup.on_problem = what)
+                />
+                <span>
+                    {title}
+                    " "
+                    <span class="hint">{hint}</span>
+                </span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="import-question">
+            <legend>{texts.on_problem}</legend>
+            <div class="choices">
+                {choice(OnProblem::LeaveRowOut, "row", texts.row_out, texts.row_out_hint)}
+                {choice(OnProblem::LeaveCellOut, "cell", texts.cell_out, texts.cell_out_hint)}
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// Some of the deals as they will be.
+fn deals(outcome: &Arc<Outcome>) -> Option<AnyView> {
+    if outcome.preview.is_empty() {
+        return None;
+    }
+    let (texts, columns) = (t().import_preview(), t().import_columns());
+    let count = outcome.report.count(Kind::Deal);
+    let all = (count.added + count.changed).max(outcome.preview.len());
+    let shown = outcome.preview.len();
+    let head = |name: &'static str| view! { <th scope="col">{name}</th> };
+    let number = |name: &'static str| {
+        view! {
+            <th scope="col" class="num">
+                {name}
+            </th>
+        }
+    };
+    let table = view! {
+        <section class="import-table" aria-labelledby="import-deals">
+            <h3 id="import-deals">
+                {texts.deals_preview} " "
+                <span class="hint">{texts.deals_shown.with(shown, &[("all", &intl::count(all))])}</span>
+            </h3>
+            <div class="framed import-deals" tabindex="0" role="group" aria-label=texts.deals_preview>
+                <table class="table">
+                    <thead>
+                        <tr>
+                            {head(texts.deal)} {head(columns.stage)} {number(columns.value)} {head(columns.owner)}
+                            {head(columns.organisation)} {head(columns.created)} {head(columns.expected)}
+                        </tr>
+                    </thead>
+                    <tbody>{outcome.preview.iter().map(deal).collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    };
+    Some(table.into_any())
+}
+
+fn deal(preview: &Preview) -> AnyView {
+    let texts = t().import_preview();
+    let (class, mark) =
+        if preview.is_new { ("chip good", texts.is_new) } else { ("chip accent", texts.is_changed) };
+    let value = preview.value.map(|value| intl::money(value, Length::Full));
+    view! {
+        <tr data-preview=preview.title.clone()>
+            <th scope="row">
+                <span class="cell">
+                    <span class=class>{mark}</span>
+                    <span class="truncate" dir="auto">
+                        {preview.title.clone()}
+                    </span>
+                </span>
+            </th>
+            <td dir="auto">{preview.stage.clone()}</td>
+            <td
+                class="num"
+                data-metric="import.preview.value"
+                data-value=preview.value.map(|value| value.minor.to_string())
+            >
+                {value}
+            </td>
+            <td dir="auto">{preview.owner.clone()}</td>
+            <td dir="auto">{preview.organisation.clone()}</td>
+            <td>{intl::day(LocalCalendar.date_of(preview.created))}</td>
+            <td>{preview.expected_close.map(intl::day)}</td>
+        </tr>
+    }
+    .into_any()
+}

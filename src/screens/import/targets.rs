@@ -1,0 +1,223 @@
+//! What the columns of each kind of file can mean.
+
+use exchange::setup::FileSetup;
+use exchange::target::{FileKind, Target};
+
+/// A heading above meanings, in the order of [`Texts::groups`](crate::text::import_columns::Texts::groups).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    /// The deal.
+    Deal,
+    /// The customer.
+    Customer,
+    /// Days.
+    Days,
+    /// Anything else.
+    Details,
+}
+
+/// The kinds of files that can be chosen.
+pub(super) const KINDS: [FileKind; 8] = [
+    FileKind::Deals,
+    FileKind::Organisations,
+    FileKind::Contacts,
+    FileKind::Products,
+    FileKind::People,
+    FileKind::StageHistory,
+    FileKind::ChangeLog,
+    FileKind::Names,
+];
+
+/// What names can be the names of.
+pub(super) const NAMED: [Target; 8] = [
+    Target::Stage,
+    Target::Pipeline,
+    Target::Owner,
+    Target::LossReason,
+    Target::Organisation,
+    Target::Product,
+    Target::Source,
+    Target::Segment,
+];
+
+/// What the fields of a log of changes can mean.
+pub(super) const LOGGED: [Target; 15] = [
+    Target::Name,
+    Target::Created,
+    Target::Stage,
+    Target::Pipeline,
+    Target::Status,
+    Target::Owner,
+    Target::Won,
+    Target::Lost,
+    Target::LossReason,
+    Target::ExpectedClose,
+    Target::Organisation,
+    Target::Contact,
+    Target::Segment,
+    Target::Source,
+    Target::Product,
+];
+
+/// What the columns of a kind of file can mean, under their headings.
+pub(super) fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
+    use Target::{
+        ActivityKind, Address, ChangedAt, ChangedField, Closed, Competitor, Contact, ContactId, Created,
+        Currency, Deal, DealId, Done, Due, Email, ExpectedClose, ExternalId, FirstName, Industry, LastName,
+        LossReason, Lost, Manager, Name, NewValue, Note, Organisation, OrganisationId, Owner, Phone,
+        Pipeline, Probability, Product, Region, Role, Segment, Source, Stage, Status, Tags, Value,
+        ValueMicros, Website, Won,
+    };
+    let custom = || Target::Custom(String::new());
+    match kind {
+        FileKind::Deals => vec![
+            (
+                Group::Deal,
+                vec![
+                    Name,
+                    ExternalId,
+                    Pipeline,
+                    Stage,
+                    Status,
+                    Value,
+                    ValueMicros,
+                    Currency,
+                    Probability,
+                    Owner,
+                    LossReason,
+                    Competitor,
+                    Segment,
+                    Source,
+                    Product,
+                    Tags,
+                    Note,
+                ],
+            ),
+            (Group::Customer, vec![Organisation, OrganisationId, Contact, ContactId]),
+            (Group::Days, vec![Created, ExpectedClose, Closed, Won, Lost]),
+            (Group::Details, vec![FirstName, LastName, custom()]),
+        ],
+        FileKind::Organisations => {
+            vec![(Group::Details, vec![Name, ExternalId, Website, Address, Industry, Note, custom()])]
+        }
+        FileKind::Contacts => vec![
+            (Group::Details, vec![Name, FirstName, LastName, ExternalId, Role, Phone, Email, Note, custom()]),
+            (Group::Customer, vec![Organisation, OrganisationId]),
+        ],
+        FileKind::Products => vec![(Group::Details, vec![Name, Value, Currency])],
+        FileKind::People => vec![(Group::Details, vec![Name, FirstName, LastName, Manager, Region])],
+        FileKind::Activities => vec![
+            (Group::Details, vec![Name, ActivityKind, Owner, Note]),
+            (Group::Deal, vec![Deal, DealId]),
+            (Group::Days, vec![Due, Done]),
+        ],
+        FileKind::StageHistory => {
+            vec![(Group::Deal, vec![DealId, Deal, Pipeline, Stage]), (Group::Days, vec![ChangedAt])]
+        }
+        FileKind::ChangeLog => {
+            vec![(Group::Deal, vec![DealId, ChangedField, NewValue]), (Group::Days, vec![ChangedAt])]
+        }
+        FileKind::Names => {
+            vec![(Group::Details, vec![ExternalId, Name, FirstName, LastName, ChangedField, NewValue])]
+        }
+    }
+}
+
+/// Whether a column of a file of this kind can mean this.
+pub(super) fn makes_sense(kind: FileKind, target: &Target) -> bool {
+    let is_custom = |target: &Target| matches!(target, Target::Custom(_));
+    *target == Target::Skip
+        || targets(kind).iter().any(|(_, targets)| {
+            targets.iter().any(|known| known == target || (is_custom(known) && is_custom(target)))
+        })
+}
+
+/// What a file of this kind can't do without and does not have: one of each list.
+pub(super) fn missing(file: &FileSetup) -> Vec<&'static [Target]> {
+    use Target::{
+        ChangedAt, ChangedField, Deal, DealId, ExternalId, FirstName, LastName, Name, NewValue, Stage,
+    };
+    let needed: &[&[Target]] = match file.kind {
+        None | Some(FileKind::Activities) => &[],
+        Some(FileKind::Deals | FileKind::Organisations | FileKind::Products) => &[&[Name]],
+        Some(FileKind::Contacts | FileKind::People) => &[&[Name, FirstName, LastName]],
+        Some(FileKind::StageHistory) => &[&[DealId, Deal], &[Stage], &[ChangedAt]],
+        Some(FileKind::ChangeLog) => &[&[DealId], &[ChangedAt], &[ChangedField], &[NewValue]],
+        Some(FileKind::Names) => &[&[ExternalId, ChangedField], &[Name, FirstName, LastName, NewValue]],
+    };
+    let is_there = |target: &Target| file.columns.iter().any(|column| column.target == *target);
+    needed.iter().filter(|one_of| !one_of.iter().any(is_there)).copied().collect()
+}
+
+/// The name of a meaning in the page, as `expected_close`.
+pub(super) fn code(target: &Target) -> String {
+    match target {
+        Target::Custom(_) => "custom".to_owned(),
+        plain => match serde_json::to_value(plain) {
+            Ok(serde_json::Value::String(code)) => code,
+            // Only the one above holds more than its name.
+            _ => String::new(),
+        },
+    }
+}
+
+/// The meaning that is called so; a field of one's own gets this name.
+pub(super) fn from_code(code: &str, own_name: &str) -> Option<Target> {
+    if code == "custom" {
+        return Some(Target::Custom(own_name.to_owned()));
+    }
+    serde_json::from_value(serde_json::Value::String(code.to_owned())).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use exchange::setup::ColumnSetup;
+    use exchange::values::{DateOrder, NumberStyle, PercentStyle};
+
+    use super::*;
+
+    #[test]
+    fn every_meaning_has_a_name_that_leads_back_to_it() {
+        for kind in KINDS {
+            for target in targets(kind).into_iter().flat_map(|(_, targets)| targets) {
+                let code = code(&target);
+                assert!(!code.is_empty(), "{target:?}");
+                assert_eq!(from_code(&code, ""), Some(target), "{code}");
+            }
+        }
+        assert_eq!(from_code("custom", "Size"), Some(Target::Custom("Size".to_owned())));
+        assert_eq!(from_code("nonsense", ""), None);
+    }
+
+    #[test]
+    fn a_field_of_ones_own_makes_sense_whatever_it_is_called() {
+        assert!(makes_sense(FileKind::Deals, &Target::Custom("Size".to_owned())));
+        assert!(!makes_sense(FileKind::Products, &Target::Custom("Size".to_owned())));
+        assert!(makes_sense(FileKind::Products, &Target::Skip));
+        assert!(!makes_sense(FileKind::People, &Target::Stage));
+    }
+
+    #[test]
+    fn what_is_missing_is_told() {
+        let column = |target| ColumnSetup {
+            target,
+            order: DateOrder::YearMonthDay,
+            style: NumberStyle::Point,
+            percent: PercentStyle::Percent,
+            mark: None,
+            power: 0,
+        };
+        let mut file = FileSetup {
+            source: String::new(),
+            kind: Some(FileKind::StageHistory),
+            columns: vec![column(Target::Deal), column(Target::Stage)],
+            names_of: None,
+            fields: BTreeMap::new(),
+        };
+        assert_eq!(missing(&file), [&[Target::ChangedAt]]);
+        file.kind = None;
+        assert_eq!(missing(&file), [&[] as &[Target]; 0]);
+    }
+}

@@ -1,0 +1,191 @@
+//! Bringing data in: what will happen, in numbers and row by row.
+
+use exchange::plan::report::{Count, Kind, Report};
+
+use super::{Plural, fill, t};
+use crate::platform::intl;
+
+pub(crate) struct Texts {
+    pub(crate) preview: &'static str,
+    pub(crate) preview_lead: &'static str,
+    pub(crate) planning: &'static str,
+    pub(crate) proposing: &'static str,
+    pub(crate) counts: &'static str,
+    pub(crate) added: &'static str,
+    pub(crate) changed: &'static str,
+    pub(crate) unchanged: &'static str,
+    pub(crate) refused: &'static str,
+    pub(crate) deals_preview: &'static str,
+    pub(crate) deals_shown: Plural,
+    pub(crate) deal: &'static str,
+    pub(crate) is_new: &'static str,
+    pub(crate) is_changed: &'static str,
+    pub(crate) issues: &'static str,
+    pub(crate) no_issues: &'static str,
+    pub(crate) issues_shown: &'static str,
+    pub(crate) download: &'static str,
+    pub(crate) not_downloaded: &'static str,
+    pub(crate) file_name: &'static str,
+    pub(crate) file: &'static str,
+    pub(crate) line: &'static str,
+    pub(crate) found: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) effect: &'static str,
+    pub(crate) on_problem: &'static str,
+    pub(crate) row_out: &'static str,
+    pub(crate) row_out_hint: &'static str,
+    pub(crate) cell_out: &'static str,
+    pub(crate) cell_out_hint: &'static str,
+    pub(crate) import: &'static str,
+    pub(crate) import_both: &'static str,
+    pub(crate) update: &'static str,
+    pub(crate) nothing: &'static str,
+    /// What is counted: deals, organisations, contacts, people, products, entries of lists, pipelines, stages, fields.
+    pub(crate) counted: [Plural; 9],
+    /// The same as headings.
+    pub(crate) counted_names: [&'static str; 9],
+}
+
+pub(crate) static EN: Texts = Texts {
+    preview: "What will happen",
+    preview_lead: "Nothing is changed yet. The import is one step that you can undo as a whole.",
+    planning: "Working out what will happen…",
+    proposing: "Looking at your files…",
+    counts: "In numbers",
+    added: "Added",
+    changed: "Changed",
+    unchanged: "Unchanged",
+    refused: "Left out",
+    deals_preview: "The deals",
+    deals_shown: Plural { one: "The first {n} of {all}", other: "The first {n} of {all}" },
+    deal: "Deal",
+    is_new: "New",
+    is_changed: "Changed",
+    issues: "To know, row by row",
+    no_issues: "Every row comes in as it stands.",
+    issues_shown: "The first {n} of {all}. The download has all of them.",
+    download: "Download all as CSV",
+    not_downloaded: "The browser did not take the file.",
+    file_name: "import-report",
+    file: "File",
+    line: "Line",
+    found: "What stands there",
+    what: "What is wrong",
+    effect: "What happens",
+    on_problem: "Where a cell can’t be read",
+    row_out: "Leave the row out",
+    row_out_hint: "You can correct it in the file and import that again",
+    cell_out: "Import the row without that cell",
+    cell_out_hint: "The field stays empty",
+    import: "Import {what}",
+    import_both: "Import {what}, update {changed}",
+    update: "Update {what}",
+    nothing: "Nothing to import",
+    counted: [
+        Plural { one: "{n} deal", other: "{n} deals" },
+        Plural { one: "{n} customer", other: "{n} customers" },
+        Plural { one: "{n} contact", other: "{n} contacts" },
+        Plural { one: "{n} person", other: "{n} people" },
+        Plural { one: "{n} product", other: "{n} products" },
+        Plural { one: "{n} list entry", other: "{n} list entries" },
+        Plural { one: "{n} pipeline", other: "{n} pipelines" },
+        Plural { one: "{n} stage", other: "{n} stages" },
+        Plural { one: "{n} field", other: "{n} fields" },
+    ],
+    counted_names: [
+        "Deals",
+        "Customers",
+        "Contacts",
+        "Team",
+        "Products",
+        "List entries",
+        "Pipelines",
+        "Stages",
+        "Fields",
+    ],
+};
+
+pub(crate) static ZH: Texts = Texts {
+    preview: "导入结果预览",
+    preview_lead: "目前还没有任何改动。整次导入算一个操作，可以一次撤销。",
+    planning: "正在计算导入结果…",
+    proposing: "正在分析文件…",
+    counts: "数量",
+    added: "新增",
+    changed: "更新",
+    unchanged: "无变化",
+    refused: "未导入",
+    deals_preview: "商机",
+    deals_shown: Plural::same("前 {n} 个，共 {all} 个"),
+    deal: "商机",
+    is_new: "新增",
+    is_changed: "更新",
+    issues: "逐行说明",
+    no_issues: "所有数据都能原样导入。",
+    issues_shown: "显示前 {n} 条，共 {all} 条；下载文件中包含全部。",
+    download: "全部下载为 CSV",
+    not_downloaded: "浏览器没有保存文件。",
+    file_name: "导入报告",
+    file: "文件",
+    line: "行",
+    found: "原内容",
+    what: "问题",
+    effect: "处理",
+    on_problem: "单元格无法读取时",
+    row_out: "不导入该行",
+    row_out_hint: "可以在文件里改好后再导入",
+    cell_out: "导入该行，略过这个单元格",
+    cell_out_hint: "对应字段留空",
+    import: "导入 {what}",
+    import_both: "导入 {what}，更新 {changed}",
+    update: "更新 {what}",
+    nothing: "没有可导入的内容",
+    counted: [
+        Plural::same("{n} 个商机"),
+        Plural::same("{n} 个客户"),
+        Plural::same("{n} 个联系人"),
+        Plural::same("{n} 名成员"),
+        Plural::same("{n} 个产品"),
+        Plural::same("{n} 个选项"),
+        Plural::same("{n} 条管道"),
+        Plural::same("{n} 个阶段"),
+        Plural::same("{n} 个字段"),
+    ],
+    counted_names: ["商机", "客户", "联系人", "团队", "产品", "选项", "管道", "阶段", "字段"],
+};
+
+/// The kinds of records, as they are listed.
+pub(crate) const COUNTED: [Kind; 9] = [
+    Kind::Deal,
+    Kind::Organisation,
+    Kind::Contact,
+    Kind::Person,
+    Kind::Product,
+    Kind::Choice,
+    Kind::Pipeline,
+    Kind::Stage,
+    Kind::Field,
+];
+
+/// So many records of a kind.
+fn counted(kind: Kind, count: usize) -> String {
+    let place = COUNTED.iter().position(|known| *known == kind).unwrap_or_default();
+    t().import_preview().counted[place].of(count)
+}
+
+/// What a button says that does the import; `None` where there is nothing to do.
+pub(crate) fn act(report: &Report) -> Option<String> {
+    let texts = t().import_preview();
+    // Deals are what it is about; where there are none, whatever comes first.
+    let changes = |count: Count| count.added > 0 || count.changed > 0;
+    let kind = COUNTED.into_iter().find(|kind| changes(report.count(*kind)))?;
+    let Count { added, changed, .. } = report.count(kind);
+    Some(match (added, changed) {
+        (0, changed) => fill(texts.update, &[("what", &counted(kind, changed))]),
+        (added, 0) => fill(texts.import, &[("what", &counted(kind, added))]),
+        (added, changed) => {
+            let changed = intl::count(changed);
+            fill(texts.import_both, &[("what", &counted(kind, added)), ("changed", &changed)])
+        }
+    })
+}
