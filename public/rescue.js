@@ -41,7 +41,8 @@ async function save(words) {
     if (records.length === 0) {
       throw new Error(words.none);
     }
-    const lines = records.map((record) => `${record.text}\n`);
+    // A worker writes bytes where the app writes a text.
+    const lines = records.flatMap((record) => [record.text ?? record.bytes, "\n"]);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob(lines, { type: "application/jsonl" }));
     link.download = `fairlead-${new Date().toISOString().slice(0, 10)}.jsonl`;

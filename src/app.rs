@@ -36,10 +36,12 @@ pub(crate) const DATABASE: &str = "fairlead";
 
 /// The name of the database in use.
 pub(crate) fn database_name() -> String {
-    match prefs::get::<u32>("workspace") {
-        None | Some(0) => DATABASE.to_owned(),
-        Some(number) => format!("{DATABASE}-{number}"),
-    }
+    database_named(prefs::get("workspace").unwrap_or(0))
+}
+
+/// The name of the database of the workspace with this number; the first is 0.
+pub(crate) fn database_named(number: u32) -> String {
+    if number == 0 { DATABASE.to_owned() } else { format!("{DATABASE}-{number}") }
 }
 
 async fn open(blocked: impl FnOnce() + 'static) -> Opening {
@@ -95,10 +97,12 @@ fn App(language: Language) -> impl IntoView {
                 Opening::Ready(store) => {
                     let ui = Ui::new(store, language);
                     provide_context(ui);
-                    // Texts are read where views are built: another language builds them anew.
+                    // Texts are read where views are built, and places of deals remembered: another language, or other places,
+                    // build them anew.
                     view! {
                         {move || {
                             language.track();
+                            store.track_layout();
                             view! { <Frame/> }
                         }}
                     }

@@ -15,8 +15,8 @@ use exchange::names::{LegalForms, NameIndex, exact_key, key, near_key};
 use exchange::recognise::{Source, changed_field, guess_stages, header_key, in_order, recognise, status};
 use exchange::table::Table;
 use exchange::values::{
-    DateOrder, FIRST_YEAR, LAST_YEAR, NumberStyle, PercentStyle, currency, date, flag, guess_order, guess_percent,
-    guess_style, is_written_date, number, says_nothing,
+    DateOrder, FIRST_YEAR, LAST_YEAR, NumberStyle, PercentStyle, currency, date, flag, guess_order,
+    guess_percent, guess_style, is_written_date, number, says_nothing,
 };
 use sales::model::StageKind;
 use sales::money::Currency;
@@ -30,12 +30,102 @@ const SLOW: Duration = Duration::from_millis(200);
 
 /// Pieces that the readers look for.
 const PIECES: &[&str] = &[
-    "2024-03-05", "05.03.2024", "3/5/24", "2024年3月5日", "下午3:05", "周二", "14:30:05.123", "T", "Z", "+08:00", "GMT", "Mar", "PM", "a.m.",
-    "45356.5", "1709649000", "0000-00-00", "20240305143005", "1,234.56", "1.234,56", "12,34,567", "1'234", "1 234", "(", ")", "-", "−", "+",
-    "¥", "￥", "US$", "€", "元", "RMB", "kr.", "Rs.", "万", "亿", "k", "Mio.", "e5", "E-400", "%", "％", "整", ",-", "NaN", "inf", "#N/A", "null",
-    "9", "99999999999999999999", "0", "00", "٣", "１２", "\u{a0}", "\u{202f}", "\u{feff}", "\u{200d}", "e\u{301}", "ς", "İ", "ß", "🦀", "\0", "\n",
-    "Acme", "Inc.", "GmbH & Co. KG", "S. A. de C. V.", "有限公司", "集团", "股份", "II", "C++", "&", "O'Brien", "Deal Name", "Stage", "Amount (USD)",
-    "金额（万元）", "商机阶段", "closeDate", "Account.Name__c", "deal - title", "Closed Won", "未成交", "待签约", "Lost to", "（", "）", "[", "]", " ", "",
+    "2024-03-05",
+    "05.03.2024",
+    "3/5/24",
+    "2024年3月5日",
+    "下午3:05",
+    "周二",
+    "14:30:05.123",
+    "T",
+    "Z",
+    "+08:00",
+    "GMT",
+    "Mar",
+    "PM",
+    "a.m.",
+    "45356.5",
+    "1709649000",
+    "0000-00-00",
+    "20240305143005",
+    "1,234.56",
+    "1.234,56",
+    "12,34,567",
+    "1'234",
+    "1 234",
+    "(",
+    ")",
+    "-",
+    "−",
+    "+",
+    "¥",
+    "￥",
+    "US$",
+    "€",
+    "元",
+    "RMB",
+    "kr.",
+    "Rs.",
+    "万",
+    "亿",
+    "k",
+    "Mio.",
+    "e5",
+    "E-400",
+    "%",
+    "％",
+    "整",
+    ",-",
+    "NaN",
+    "inf",
+    "#N/A",
+    "null",
+    "9",
+    "99999999999999999999",
+    "0",
+    "00",
+    "٣",
+    "１２",
+    "\u{a0}",
+    "\u{202f}",
+    "\u{feff}",
+    "\u{200d}",
+    "e\u{301}",
+    "ς",
+    "İ",
+    "ß",
+    "🦀",
+    "\0",
+    "\n",
+    "Acme",
+    "Inc.",
+    "GmbH & Co. KG",
+    "S. A. de C. V.",
+    "有限公司",
+    "集团",
+    "股份",
+    "II",
+    "C++",
+    "&",
+    "O'Brien",
+    "Deal Name",
+    "Stage",
+    "Amount (USD)",
+    "金额（万元）",
+    "商机阶段",
+    "closeDate",
+    "Account.Name__c",
+    "deal - title",
+    "Closed Won",
+    "未成交",
+    "待签约",
+    "Lost to",
+    "（",
+    "）",
+    "[",
+    "]",
+    " ",
+    "",
 ];
 
 /// Chance, the same each time it begins at the same number.
@@ -73,7 +163,8 @@ fn change(text: &str, other: &str, dice: &mut Dice) -> String {
                 chars.splice(at..end, others[from..to].iter().copied());
             }
             _ if at < chars.len() => {
-                let near = (chars[at] as u32).wrapping_add(u32::try_from(dice.roll(5)).unwrap_or(0)).wrapping_sub(2);
+                let near =
+                    (chars[at] as u32).wrapping_add(u32::try_from(dice.roll(5)).unwrap_or(0)).wrapping_sub(2);
                 chars[at] = char::from_u32(near).unwrap_or('\u{fffd}');
             }
             _ => {}
@@ -88,7 +179,7 @@ fn change(text: &str, other: &str, dice: &mut Dice) -> String {
 
 /// Reads a text in every way, checks what is promised, and answers a sign of what came of it.
 fn check(text: &str, other: &str) -> String {
-    let mut sign = String::new();
+    let mut sign = Vec::new();
     for order in DateOrder::ALL {
         let read = date(text, order);
         match read {
@@ -98,9 +189,9 @@ fn check(text: &str, other: &str) -> String {
                 let again = date(&moment.date.to_string(), order).expect("an ISO date is a date");
                 assert_eq!(again.date, moment.date, "and the same one");
                 let _ = moment.instant(i32::MAX);
-                sign += &format!("d{}{}", moment.time.is_some(), moment.offset.is_some());
+                sign.push(format!("d{}{}", moment.time.is_some(), moment.offset.is_some()));
             }
-            Err(error) => sign += &format!("{error:?}"),
+            Err(error) => sign.push(format!("{error:?}")),
         }
     }
     let guess = guess_order([text]);
@@ -123,32 +214,46 @@ fn check(text: &str, other: &str) -> String {
                     let exact = money.value.minor.unsigned_abs();
                     assert!(exact <= sales::money::MAX_MINOR.unsigned_abs(), "an amount is within limits");
                 }
-                let _ = (read.micros_to_money(Currency::USD), PercentStyle::ALL.map(|style| read.to_percent(style)));
-                sign += &format!("n{}{}{}", read.has_percent, read.mark.is_some(), plain.len() / 4);
+                let _ = (
+                    read.micros_to_money(Currency::USD),
+                    PercentStyle::ALL.map(|style| read.to_percent(style)),
+                );
+                sign.push(format!("n{}{}{}", read.has_percent, read.mark.is_some(), plain.len() / 4));
             }
-            Err(error) => sign += &format!("{error:?}"),
+            Err(error) => sign.push(format!("{error:?}")),
         }
     }
     let _ = (guess_style([text, other]), guess_percent([text, other]), guess_order([text, other]));
-    sign += &format!("{:?}{:?}{}{}", currency(text).is_some(), flag(text), says_nothing(text), is_written_date(text));
+    sign.push(format!(
+        "{:?}{:?}{}{}",
+        currency(text).is_some(),
+        flag(text),
+        says_nothing(text),
+        is_written_date(text)
+    ));
     for forms in [LegalForms::Count, LegalForms::PassOver] {
         let there = NameIndex::new([text], forms).like(other);
         let back = NameIndex::new([other], forms).like(text);
         assert_eq!(there.first(), back.first(), "likeness goes both ways");
-        sign += &format!("{:?}", there.first().map(|found| found.likeness));
+        sign.push(format!("{:?}", there.first().map(|found| found.likeness)));
     }
-    assert!(exact_key(text) != exact_key(other) || key(text) == key(other), "what is the very same is the same");
+    assert!(
+        exact_key(text) != exact_key(other) || key(text) == key(other),
+        "what is the very same is the same"
+    );
     let _ = near_key(text, LegalForms::PassOver);
     let stages = guess_stages([text, other], Source::Other);
-    assert!(stages.iter().all(|stage| (stage.kind == StageKind::Open) == (1..=99).contains(&stage.probability)));
+    assert!(
+        stages.iter().all(|stage| (stage.kind == StageKind::Open) == (1..=99).contains(&stage.probability))
+    );
     assert_eq!(in_order(&stages).len(), 2, "every stage has its place");
     let mut table = Table::new(other, vec![text.to_owned(), other.to_owned()]);
     table.push(2, [other, text]);
     let found = recognise(&table);
     assert_eq!(found.columns.len(), 2, "every column has its guess");
     let _ = (header_key([text, other]), status(text));
-    sign += &format!("{:?}{:?}{:?}{:?}", stages[0].kind, stages[0].basis, found.kind, changed_field(text));
-    sign
+    sign.push(format!("{:?}{:?}{:?}{:?}", stages[0].kind, stages[0].basis, found.kind, changed_field(text)));
+    sign.concat()
 }
 
 thread_local! {
@@ -159,7 +264,8 @@ thread_local! {
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let seconds: u64 = arguments.next().map_or(60, |seconds| seconds.parse().expect("seconds"));
-    let mut dice = Dice(arguments.next().map_or(0x9e37_79b9_7f4a_7c15, |seed| seed.parse().expect("a number")));
+    let mut dice =
+        Dice(arguments.next().map_or(0x9e37_79b9_7f4a_7c15, |seed| seed.parse().expect("a number")));
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         READ.with_borrow(|(text, other)| eprintln!("found by {text:?} and {other:?}"));
@@ -175,13 +281,23 @@ fn main() {
         READ.set((text.clone(), other.clone()));
         let started = Instant::now();
         let sign = check(&text, &other);
-        let took = started.elapsed();
+        let mut took = started.elapsed();
+        if took > SLOW {
+            // Perhaps the machine was busy with something else.
+            let started = Instant::now();
+            check(&text, &other);
+            took = took.min(started.elapsed());
+        }
         if took > slowest {
             slowest = took;
             if took > SLOW {
                 let beginning = |text: &str| text.chars().take(40).collect::<String>();
                 let (first, second) = (beginning(&text), beginning(&other));
-                println!("slow: {took:?} for {} and {} bytes: {first:?}, {second:?}", text.len(), other.len());
+                println!(
+                    "slow: {took:?} for {} and {} bytes: {first:?}, {second:?}",
+                    text.len(),
+                    other.len()
+                );
             }
         }
         count += 1;

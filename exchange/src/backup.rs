@@ -65,6 +65,9 @@ pub enum BackupError {
     Locked,
     /// It was written in a form of a newer version.
     Newer(u32),
+    /// It is a log without a beginning and an end, as it is saved when a workspace can't be opened: nothing tells whether
+    /// all of it is there.
+    Bare,
     /// It ends too early: the last line is missing, or entries are.
     CutShort {
         /// How many entries there are.
@@ -79,6 +82,64 @@ pub enum BackupError {
     },
     /// Every entry can be read, but they are not what was written.
     Altered,
+}
+
+/// The first line of an encrypted backup. Behind it and its line break lie the bytes of the backup, encrypted with AES-256-GCM
+/// under a key that follows from the passphrase; the line itself is authenticated along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lock {
+    /// What it is: always `encrypted-backup`.
+    fairlead: String,
+    /// The version of the form.
+    v: u32,
+    /// How the key follows from the passphrase: always `PBKDF2-SHA-256`.
+    kdf: String,
+    /// How many rounds that takes.
+    pub iterations: u32,
+    /// The salt, in base 64.
+    pub salt: String,
+    /// The initialisation vector, in base 64.
+    pub iv: String,
+}
+
+/// How a key follows from a passphrase.
+const KDF: &str = "PBKDF2-SHA-256";
+
+/// How many rounds that takes for a new backup; see the Password Storage Cheat Sheet of OWASP.
+const ITERATIONS: u32 = 600_000;
+
+/// No file may ask for more rounds: it would keep the browser busy for minutes.
+const MOST_ITERATIONS: u32 = 20_000_000;
+
+impl Lock {
+    /// The lock of a new backup.
+    pub fn new(salt: String, iv: String) -> Self {
+        let (fairlead, kdf) = ("encrypted-backup".to_owned(), KDF.to_owned());
+        Self { fairlead, v: FORMAT, kdf, iterations: ITERATIONS, salt, iv }
+    }
+
+    /// The line, without its break.
+    pub fn line(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads the first line of a file. `None` where the file is not encrypted, whatever else it is.
+    ///
+    /// # Errors
+    /// [`BackupError`] where it is, and in a form that is not known or damaged.
+    pub fn read(line: &str) -> Result<Option<Self>, BackupError> {
+        if head(line) != Err(BackupError::Encrypted) {
+            return Ok(None);
+        }
+        let damaged = BackupError::Damaged { line: 1 };
+        let version = serde_json::from_str(line).map(|Kind { v, .. }| v);
+        if let Some(newer) = version.ok().filter(|version| *version > FORMAT) {
+            return Err(BackupError::Newer(newer));
+        }
+        let lock: Self = serde_json::from_str(line).map_err(|_| damaged.clone())?;
+        let is_sound = lock.kdf == KDF && (1..=MOST_ITERATIONS).contains(&lock.iterations);
+        if is_sound { Ok(Some(lock)) } else { Err(damaged) }
+    }
 }
 
 /// Writes a backup, a line at a time, so that no more than a line has to be in memory.
@@ -149,13 +210,14 @@ pub fn read(text: &str) -> Result<Backup, BackupError> {
     Ok(Backup { head, lines })
 }
 
-/// All entries of a damaged backup that can be read, and how many lines can't be.
+/// All entries of a damaged backup, or of a bare log, that can be read, and how many lines can't be.
 pub fn salvage(text: &str) -> (Vec<Line>, usize) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (body, _) = body_and_end(text);
     let mut damaged = 0;
     let lines = body
         .lines()
-        .skip(1)
+        .skip(usize::from(head(text) != Err(BackupError::Bare)))
         .filter(|line| !line.trim().is_empty())
         .filter_map(|line| {
             let read = Line::parse(line).ok();
@@ -171,14 +233,18 @@ pub fn is_backup(text: &str) -> bool {
     head(text.strip_prefix('\u{feff}').unwrap_or(text)).is_ok()
 }
 
+/// What every version of the first line says.
+#[derive(Deserialize)]
+struct Kind {
+    fairlead: String,
+    v: u32,
+}
+
 fn head(text: &str) -> Result<Head, BackupError> {
     let first = text.lines().next().unwrap_or_default();
-    #[derive(Deserialize)]
-    struct Kind {
-        fairlead: String,
-        v: u32,
-    }
-    let kind: Kind = serde_json::from_str(first).map_err(|_| BackupError::NotABackup)?;
+    let Ok(kind) = serde_json::from_str::<Kind>(first) else {
+        return Err(if Line::parse(first).is_ok() { BackupError::Bare } else { BackupError::NotABackup });
+    };
     match (kind.fairlead.as_str(), kind.v) {
         ("backup", v) if v > FORMAT => Err(BackupError::Newer(v)),
         ("backup", _) => serde_json::from_str(first).map_err(|_| BackupError::Damaged { line: 1 }),

@@ -8,6 +8,7 @@ pub mod backup;
 pub mod export;
 pub mod merge;
 pub mod names;
+pub mod parcels;
 pub mod plan;
 pub mod propose;
 pub mod protocol;

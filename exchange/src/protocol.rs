@@ -5,10 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use sales::log::Stamp;
+use sales::ids::StageId;
+use sales::log::{Device, Kind, Stamp};
 use sales::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::backup::{BackupError, Head};
+use crate::export::Headers;
+use crate::merge::Difference;
 use crate::plan::Progress;
 use crate::plan::report::Report;
 use crate::propose::{Proposal, Words};
@@ -51,6 +55,54 @@ pub enum Request {
         /// What the clock on the wall says.
         now: Timestamp,
     },
+    /// Take an entry of the workspace back, or do it again, as an entry of this name. Bytes: its line. Answered by
+    /// [`Answer::Written`] or [`Answer::InTheWay`].
+    TakeBack {
+        /// The new entry's name.
+        stamp: Stamp,
+        /// [`Kind::Undo`] or [`Kind::Redo`].
+        kind: Kind,
+        /// What the clock on the wall says.
+        now: Timestamp,
+    },
+    /// Write all rows of a kind as CSV. Answered by [`Answer::Exported`].
+    Export {
+        /// The rows.
+        what: Export,
+        /// What the columns are called.
+        headers: Box<Headers>,
+    },
+    /// Take this log. Bytes: its lines, in pieces of whole lines, each line with its break. Answered by nothing.
+    Log,
+    /// Write the log as a backup. Answered by [`Answer::BackedUp`].
+    Backup {
+        /// What the clock on the wall says.
+        at: Timestamp,
+        /// The name of the workspace.
+        name: String,
+        /// The device that makes it.
+        device: Device,
+    },
+    /// Take this backup and compare it with the log. Bytes: the file. Answered by [`Answer::Compared`] or [`Answer::NoBackup`].
+    Compare,
+    /// Take what can be read of a damaged backup. Bytes: the file. Answered by [`Answer::Salvaged`].
+    Salvage,
+    /// Make one log of the log and the backup; or, where it is to stand alone, of the backup. Answered by [`Answer::Merged`].
+    Merge {
+        /// Whether the log is left out.
+        is_alone: bool,
+    },
+}
+
+/// What can be exported as CSV, all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Export {
+    Deals,
+    Organisations,
+    Contacts,
+    StageHistory,
 }
 
 /// What the worker answers.
@@ -71,6 +123,41 @@ pub enum Answer {
     Planned(Box<Outcome>),
     /// The entry. Bytes: its line for the log, then the head and the chunks of the workspace that it leads to.
     Written,
+    /// An entry can't be taken back, or done again: something was changed again since, or a deal would go to this stage, which was
+    /// archived since.
+    InTheWay(Option<StageId>),
+    /// A table. Bytes: the file.
+    Exported,
+    /// A backup. Bytes: the file.
+    BackedUp,
+    /// A backup can't be read.
+    NoBackup(BackupError),
+    /// A backup was read.
+    Compared {
+        /// What it says about itself.
+        head: Head,
+        /// How it differs from the log.
+        difference: Difference,
+    },
+    /// A damaged backup was read as far as it could be.
+    Salvaged {
+        /// How many entries there are.
+        entries: usize,
+        /// How many lines can't be read.
+        damaged: usize,
+    },
+    /// One log of two. Bytes: the [parcels](crate::parcels::Parcel) of the lines that the log lacks, for each its lines and its
+    /// deals; then the head and the chunks of the workspace that all of it leads to.
+    Merged {
+        /// How many lines the log lacks.
+        lines: usize,
+        /// How many parcels they are in.
+        parcels: usize,
+        /// The name of the last entry of all.
+        last: Stamp,
+        /// Whether there are entries of a newer version among all.
+        has_newer: bool,
+    },
     /// The worker was given something that it can't work with: a checkpoint of another version, say.
     Failed(String),
 }

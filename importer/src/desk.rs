@@ -3,26 +3,30 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
+use exchange::export;
 use exchange::plan::{self, Plan, World};
 use exchange::propose;
-use exchange::protocol::{Answer, Outcome, Outline, Preview, Request};
+use exchange::protocol::{Answer, Export, Outcome, Outline, Preview, Request};
 use exchange::read;
 use exchange::table::Table;
 use js_sys::Uint8Array;
 use sales::checkpoint::{Reader, chunk_count, encode_chunk, encode_head};
+use sales::decide::Rejection;
 use sales::evolve::{self, Touched};
 use sales::ids::{OrganisationId, PersonId, StageId};
-use sales::log::{Act, Change, Entry, FORMAT, Kind, Stamp};
+use sales::log::{Act, Change, Entry, FORMAT, Kind, Line, Stamp};
 use sales::model::Workspace;
 use sales::time::Timestamp;
+use sales::undo::{can_redo, can_undo};
 
+use crate::archive::Archive;
 use crate::world::{Dice, Local};
 
 /// How many deals the preview shows.
 const PREVIEWED: usize = 50;
 
 /// Says an answer, with the bytes that go along.
-type Say<'a> = &'a dyn Fn(&Answer, Vec<Uint8Array>);
+pub(crate) type Say<'a> = &'a dyn Fn(&Answer, Vec<Uint8Array>);
 
 /// The worker's desk.
 #[derive(Default)]
@@ -32,6 +36,7 @@ pub(crate) struct Desk {
     files: Vec<Vec<Table>>,
     plan: Plan,
     zone: Local,
+    archive: Archive,
 }
 
 impl Desk {
@@ -75,6 +80,20 @@ impl Desk {
                 let bytes = self.write(stamp, now);
                 say(&Answer::Written, bytes);
             }
+            Request::TakeBack { stamp, kind, now } => match self.take_back(stamp, kind, now, bytes) {
+                Ok(bytes) => say(&Answer::Written, bytes),
+                Err(answer) => say(&answer, Vec::new()),
+            },
+            Request::Export { what, headers } => {
+                let text = match what {
+                    Export::Deals => export::deals(&self.workspace, &headers, &self.zone),
+                    Export::Organisations => export::organisations(&self.workspace, &headers),
+                    Export::Contacts => export::contacts(&self.workspace, &headers),
+                    Export::StageHistory => export::stage_history(&self.workspace, &headers, &self.zone),
+                };
+                say(&Answer::Exported, vec![Uint8Array::from(text.as_bytes())]);
+            }
+            request => self.archive.take(request, bytes, say),
         }
     }
 
@@ -108,17 +127,50 @@ impl Desk {
     /// Makes the planned changes and packs up the line of the entry and the workspace it leads to.
     fn write(&mut self, stamp: Stamp, now: Timestamp) -> Vec<Uint8Array> {
         let changes = std::mem::take(&mut self.plan.changes);
-        let entry = Entry { format: FORMAT, stamp, at: now, act: Act::Import, kind: Kind::Do, changes };
+        self.make(Entry { format: FORMAT, stamp, at: now, act: Act::Import, kind: Kind::Do, changes })
+    }
+
+    /// Takes an entry back, or does it again, if that is possible.
+    fn take_back(
+        &mut self,
+        stamp: Stamp,
+        kind: Kind,
+        now: Timestamp,
+        bytes: &[Uint8Array],
+    ) -> Result<Vec<Uint8Array>, Answer> {
+        let text = bytes.first().map(Uint8Array::to_vec).unwrap_or_default();
+        let line = std::str::from_utf8(&text).ok().and_then(|text| Line::parse(text).ok());
+        let Some(Line::Known(entry)) = line else {
+            return Err(Answer::Failed("the entry cannot be read".to_owned()));
+        };
+        drop(text);
+        let possible = match kind {
+            Kind::Redo(_) => can_redo(&self.workspace, &entry),
+            Kind::Do | Kind::Undo(_) => can_undo(&self.workspace, &entry),
+        };
+        match possible {
+            Ok(()) => Ok(self.make(Entry { format: FORMAT, stamp, at: now, kind, ..entry })),
+            Err(Rejection::StageArchived(stage)) => Err(Answer::InTheWay(Some(stage))),
+            Err(_) => Err(Answer::InTheWay(None)),
+        }
+    }
+
+    /// Folds an entry in, and packs up its line and the workspace it leads to.
+    fn make(&mut self, entry: Entry) -> Vec<Uint8Array> {
         evolve::evolve(&mut self.workspace, &entry, &mut Touched::default());
         let line = Uint8Array::from(entry.to_text().as_bytes());
         drop(entry);
-        let mut parts = vec![line, Uint8Array::from(encode_head(&self.workspace).as_slice())];
-        parts.extend(
-            (0..chunk_count(&self.workspace))
-                .map(|chunk| Uint8Array::from(encode_chunk(&self.workspace, chunk).as_slice())),
-        );
+        let mut parts = vec![line];
+        pack(&self.workspace, &mut parts);
         parts
     }
+}
+
+/// Packs a workspace up: its head, then its chunks.
+pub(crate) fn pack(workspace: &Workspace, parts: &mut Vec<Uint8Array>) {
+    parts.push(Uint8Array::from(encode_head(workspace).as_slice()));
+    let chunk = |chunk| Uint8Array::from(encode_chunk(workspace, chunk).as_slice());
+    parts.extend((0..chunk_count(workspace)).map(chunk));
 }
 
 fn unpack(parts: &[Uint8Array]) -> Option<Workspace> {

@@ -2,6 +2,7 @@
 //!
 //! [`exchange::protocol`] says what is asked and answered; [`Desk`] does it; this file is the way in and out.
 
+mod archive;
 mod desk;
 mod world;
 

@@ -1,5 +1,6 @@
 //! Giving the user a file.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
@@ -10,14 +11,26 @@ const KEPT_MILLISECONDS: i32 = 60_000;
 
 /// Hands a text over as a download. Answers whether the browser took it.
 pub(crate) fn download(name: &str, mime: &str, parts: &[String]) -> bool {
-    try_download(name, mime, parts).is_ok()
+    let array = parts.iter().map(|part| JsValue::from_str(part)).collect::<js_sys::Array>();
+    try_download(name, mime, &array).is_ok()
 }
 
-fn try_download(name: &str, mime: &str, parts: &[String]) -> Result<(), JsValue> {
-    let array = parts.iter().map(|part| JsValue::from_str(part)).collect::<js_sys::Array>();
+/// Hands bytes over as a download. Answers whether the browser took them.
+pub(crate) fn download_bytes(name: &str, mime: &str, parts: &[Uint8Array]) -> bool {
+    let array = parts.iter().collect::<js_sys::Array>();
+    try_download(name, mime, &array).is_ok()
+}
+
+/// The bytes of a file that was chosen; `None` where the browser can't read it, or has no room for it.
+pub(crate) async fn bytes_of(file: &web_sys::File) -> Option<Uint8Array> {
+    let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer))
+}
+
+fn try_download(name: &str, mime: &str, array: &js_sys::Array) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_str_sequence_and_options(&array, &options)?;
+    let blob = Blob::new_with_str_sequence_and_options(array, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let anchor: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
     anchor.set_href(&url);

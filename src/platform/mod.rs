@@ -2,6 +2,8 @@
 
 pub(crate) mod clock;
 pub(crate) mod collation;
+pub(crate) mod crypto;
+pub(crate) mod disk;
 pub(crate) mod dom;
 pub(crate) mod file;
 pub(crate) mod ids;

@@ -114,6 +114,7 @@ fn Ways() -> impl IntoView {
     let explore = Callback::new(move |()| load_sample(ui));
     let scratch = Callback::new(move |()| step.set(Some(Step::Scratch)));
     let import = Callback::new(move |()| ui.go_to(Screen::Import));
+    let backup = Callback::new(move |()| ui.open(Dialog::OpenBackup));
     let has_sample = Memo::new(move |_| {
         ui.store.track_shape();
         ui.store.with(sales::model::Workspace::has_sample)
@@ -126,6 +127,7 @@ fn Ways() -> impl IntoView {
             }}
             {option("plus", texts.scratch, texts.scratch_hint, "scratch", scratch)}
             {option("upload", texts.import, texts.import_hint, "import", import)}
+            {option("archive", texts.backup, texts.backup_hint, "backup", backup)}
         </div>
         <h2 id="templates">{texts.templates}</h2>
         <ul class="templates" aria-labelledby="templates">

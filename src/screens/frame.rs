@@ -13,7 +13,7 @@ use crate::actions::{self, Found};
 use crate::components::{Icon, MenuButton, MenuEntry, icon};
 use crate::platform::dom;
 use crate::route::{Route, Screen, Section};
-use crate::state::{Dialog, SaveState, Theme, Ui, current_route};
+use crate::state::{Dialog, LongStep, SaveState, Theme, Ui, current_route};
 use crate::text::t;
 
 /// Everything that is in the page once the workspace is open.
@@ -24,7 +24,11 @@ pub(crate) fn Frame() -> impl IntoView {
     follow_theme(ui);
     follow_keys(ui);
     follow_updates(ui);
-    dom::when_idle(parts::fetch_all);
+    follow_long_steps(ui);
+    dom::when_idle(move || {
+        parts::fetch_all();
+        parts::keep_file(ui);
+    });
     let has_dialog = Memo::new(move |_| ui.dialog.with(Option::is_some));
     // An import ends with a workspace that is empty no longer, on a screen that goes on as it was.
     let is_welcome = Memo::new(move |_| {
@@ -69,6 +73,16 @@ pub(crate) fn Frame() -> impl IntoView {
             }}
         </p>
     }
+}
+
+/// Begins with steps of undo that take long: what does them is in a part of its own.
+fn follow_long_steps(ui: Ui) {
+    Effect::new(move || {
+        if let Some(LongStep::Wanted(kind)) = ui.long_step.get() {
+            ui.long_step.set(Some(LongStep::UnderWay(kind)));
+            parts::take_back(ui, kind);
+        }
+    });
 }
 
 /// Navigation and the screen that the address names.

@@ -1,5 +1,6 @@
 //! What is shown. A screen owns its parts; what two screens share is in `components`.
 
+mod backup;
 mod board;
 mod deal;
 mod dialogs;
@@ -20,6 +21,7 @@ mod selection_bar;
 mod settings;
 mod storage_failure;
 mod table;
+mod take_back;
 mod toasts;
 mod values;
 

@@ -3,11 +3,12 @@
 
 use leptos::prelude::*;
 use sales::decide::Command;
+use sales::log::Kind;
 
 use super::storage_failure;
 use crate::components::{Icon, icon};
 use crate::platform::{dom, prefs};
-use crate::state::{SaveState, Ui};
+use crate::state::{Dialog, LongStep, SaveState, Ui, backups};
 use crate::text::t;
 
 /// All that has to be said now.
@@ -34,7 +35,13 @@ pub(super) fn Notices() -> impl IntoView {
         store.track_shape();
         store.with(sales::model::Workspace::has_sample)
     });
+    let is_backup_due = Memo::new(move |_| {
+        store.save_state.track();
+        ui.backups.track();
+        backups::is_due(store)
+    });
     view! {
+        {move || ui.long_step.get().map(long_step)}
         {move || matches!(store.save_state.get(), SaveState::Failed(_)).then(|| save_failed(ui))}
         {move || {
             store.lost.get().then(|| notice("notice bad", "warning", stored.lost, stored.reload, reload))
@@ -50,6 +57,7 @@ pub(super) fn Notices() -> impl IntoView {
                 .get()
                 .then(|| notice("notice", "refresh", shell.update_waiting, shell.update_now, accept_update))
         }}
+        {move || is_backup_due.get().then(|| backup_due(ui))}
         {is_separate.then(|| notice("notice warn", "info", stored.separate_banner, stored.go_back, go_back))}
         {move || {
             has_sample
@@ -74,6 +82,42 @@ fn notice(
             <p>{text}</p>
             <button type="button" class="button" on:click=move |_| run.run(())>
                 {action}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is being undone or done again.
+fn long_step(step: LongStep) -> AnyView {
+    let texts = t().shell();
+    let (LongStep::Wanted(kind) | LongStep::UnderWay(kind)) = step;
+    let text = if matches!(kind, Kind::Redo(_)) { texts.redoing_import } else { texts.undoing_import };
+    view! {
+        <div class="notice" role="status" aria-busy="true" data-notice="long-step">
+            <span class="busy">{icon("spinner")}</span>
+            <p>{text}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// That it is time for a backup.
+fn backup_due(ui: Ui) -> AnyView {
+    let texts = t().shell();
+    let later = move |_| {
+        backups::later(ui.store);
+        ui.backups.update(|count| *count += 1);
+        dom::focus("#main");
+    };
+    view! {
+        <div class="notice" role="status" data-notice="backup-due">
+            {icon("download")} <p>{texts.backup_due}</p>
+            <button type="button" class="button" on:click=move |_| ui.open(Dialog::Backup)>
+                {texts.backup_now}
+            </button>
+            <button type="button" class="button" data-way="later" on:click=later>
+                {texts.backup_later}
             </button>
         </div>
     }

@@ -13,11 +13,13 @@ use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
 use sales::ids::{ContactId, DealId, OrganisationId, PersonId};
+use sales::log::Kind;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 #[cfg(not(test))]
 use wasm_split_helpers::wasm_split;
 
+use super::backup::Keeper;
 use super::deal::DealPanel;
 use super::dialogs::Dialogs;
 use super::first_run::{FirstRun, NewPipeline};
@@ -26,11 +28,14 @@ use super::records::{
     ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
     PersonScreen,
 };
+use super::selection_bar::SelectionBar;
 use super::settings::SettingsScreen;
 use super::table::TableScreen;
+use super::take_back;
 use crate::components::icon;
 use crate::platform::dom;
 use crate::route::{Screen, Section};
+use crate::state::{Ui, backups};
 use crate::text::t;
 
 /// A part's view, or that its file could not be fetched.
@@ -73,6 +78,13 @@ part!(
     }
 );
 part!(
+    over,
+    load_selection_bar,
+    fn selection_bar_view(chosen: Callback<(), Vec<DealId>>, on_clear: Callback<()>) {
+        view! { <SelectionBar chosen on_clear/> }.into_any()
+    }
+);
+part!(
     start,
     load_first_run,
     fn first_run() {
@@ -91,6 +103,22 @@ part!(
     load_import,
     fn import() {
         view! { <ImportScreen/> }.into_any()
+    }
+);
+part!(
+    import,
+    load_take_back,
+    fn begin_taking_back(ui: Ui, kind: Kind) {
+        take_back::begin(ui, kind);
+        ().into_any()
+    }
+);
+part!(
+    over,
+    load_keeper,
+    fn begin_keeping(ui: Ui) {
+        Keeper::get(ui);
+        ().into_any()
     }
 );
 part!(
@@ -139,6 +167,15 @@ pub(crate) fn open_dialog() -> AnyView {
     shown(load_dialogs, dialogs)
 }
 
+/// The bar over a screen as long as deals are ticked in it. `chosen` answers the ticked deals in the order of the screen,
+/// `on_clear` takes all ticks away.
+pub(crate) fn selection_bar(chosen: Callback<(), Vec<DealId>>, on_clear: Callback<()>) -> AnyView {
+    let ui = Ui::get();
+    let is_shown = Memo::new(move |_| ui.selection.with(|deals| !deals.is_empty()));
+    let bar = move || shown(load_selection_bar, move || selection_bar_view(chosen, on_clear));
+    (move || is_shown.get().then(bar)).into_any()
+}
+
 /// What a workspace without anything in it begins with.
 pub(crate) fn welcome() -> AnyView {
     shown(load_first_run, first_run)
@@ -152,6 +189,29 @@ pub(crate) fn screen(screen: Screen) -> AnyView {
         Screen::Start => shown(load_start, start),
         other => shown(load_records, move || records(other)),
     }
+}
+
+/// Goes on keeping a file on the disk up to date, where one is kept.
+pub(crate) fn keep_file(ui: Ui) {
+    if backups::has_kept_file(ui.store) {
+        spawn_local(async move {
+            // The next start tries again.
+            if load_keeper().await.is_ok() {
+                let _ = begin_keeping(ui).await;
+            }
+        });
+    }
+}
+
+/// Undoes an import, or does it again.
+pub(crate) fn take_back(ui: Ui, kind: Kind) {
+    spawn_local(async move {
+        let begun = load_take_back().await.is_ok() && begin_taking_back(ui, kind).await.is_ok();
+        if !begun {
+            ui.long_step.set(None);
+            ui.warn(|| t().shell().part_missing);
+        }
+    });
 }
 
 /// Fetches every part that is not here yet, so that none is waited for later. One that cannot be had now is asked for

@@ -13,17 +13,21 @@ use crate::text::t;
 pub(crate) fn PipelineSwitcher() -> impl IntoView {
     let ui = Ui::get();
     let name = Signal::derive(move || pipeline_name(ui));
-    view! {
-        <MenuButton class="switcher" label=switcher_label(name) entries=pipeline_menu(ui)>
-            {icon("stage")}
-            <span class="truncate rail-hide" dir="auto">
-                {name}
-            </span>
-            <span class="spacer rail-hide"></span>
-            <span class="rail-hide">{small_icon("chevron-down")}</span>
-        </MenuButton>
-    }
-    .into_any()
+    let is_there = Memo::new(move |_| name.with(|name| !name.is_empty()));
+    let switcher = move || {
+        view! {
+            <MenuButton class="switcher" label=switcher_label(name) entries=pipeline_menu(ui)>
+                {icon("stage")}
+                <span class="truncate rail-hide" dir="auto">
+                    {name}
+                </span>
+                <span class="spacer rail-hide"></span>
+                <span class="rail-hide">{small_icon("chevron-down")}</span>
+            </MenuButton>
+        }
+    };
+    // While the first deals are being imported there is none to choose yet.
+    (move || is_there.get().then(switcher)).into_any()
 }
 
 fn switcher_label(name: Signal<String>) -> Signal<String> {

@@ -35,7 +35,7 @@ impl Ticked {
     }
 }
 
-/// The bar over a screen as long as deals are ticked in it.
+/// The bar over a screen in which deals are ticked.
 #[component]
 pub(super) fn SelectionBar(
     /// The ticked deals in the order of the screen.
@@ -44,11 +44,6 @@ pub(super) fn SelectionBar(
     on_clear: Callback<()>,
 ) -> impl IntoView {
     let ticked = Ticked { ui: Ui::get(), chosen };
-    let is_shown = Memo::new(move |_| ticked.ui.selection.with(|deals| !deals.is_empty()));
-    move || is_shown.get().then(|| bar(ticked, on_clear))
-}
-
-fn bar(ticked: Ticked, on_clear: Callback<()>) -> AnyView {
     let ui = ticked.ui;
     let texts = t().selection();
     let count = Memo::new(move |_| ui.selection.with(BTreeSet::len));

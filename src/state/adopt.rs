@@ -1,4 +1,4 @@
-//! A workspace that a worker made: an import, a merge, a restored backup.
+//! A workspace that a worker made by one more entry: an import, or taking one back.
 //!
 //! The worker gets the workspace as a checkpoint ([`Store::snapshot`]), works on its own copy as long as it takes, and gives
 //! back the line for the log and the workspace that it leads to, as a checkpoint again. [`Store::adopt`] reads that in slices,
@@ -35,6 +35,8 @@ pub(crate) struct Adoption {
     pub(crate) stamp: Stamp,
     /// What it did.
     pub(crate) act: Act,
+    /// Whether it did it, took it back or did it again.
+    pub(crate) kind: Kind,
     /// The entry as a line of the log.
     pub(crate) line: Uint8Array,
     /// The workspace that it leads to, in the form of a [`Snapshot`].
@@ -122,6 +124,7 @@ impl Store {
             let inner = &mut *inner;
             inner.workspace = workspace;
             inner.seq = adoption.seq + 1;
+            inner.last = inner.last.max(adoption.stamp);
             let mut touched = Touched::default();
             // What was done while the line was on its way comes on top of it.
             for entry in &inner.pending {
@@ -134,7 +137,7 @@ impl Store {
                 stamp: adoption.stamp,
                 at: clock::now(),
                 act: adoption.act,
-                kind: Kind::Do,
+                kind: adoption.kind,
                 changes: Vec::new(),
             };
             inner.undo.follow(&entry, inner.device);
@@ -150,7 +153,7 @@ impl Store {
 }
 
 /// Reads a workspace in slices.
-async fn read(parts: &[Uint8Array]) -> Result<Workspace, StorageError> {
+pub(super) async fn read(parts: &[Uint8Array]) -> Result<Workspace, StorageError> {
     let unusable = |_| StorageError::Other("the worker's workspace cannot be read".to_owned());
     let mut parts = parts.iter().map(Uint8Array::to_vec);
     let mut reader = Reader::new(&parts.next().unwrap_or_default()).map_err(unusable)?;

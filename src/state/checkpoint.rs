@@ -33,12 +33,19 @@ pub(super) struct Checkpoints {
     entries: usize,
     timer: Option<i32>,
     writing: bool,
+    /// Counts how often the deals got other places: chunks from before and after don't belong together.
+    layout: u32,
 }
 
 impl Checkpoints {
     /// There is no checkpoint to build on.
     pub(super) fn none() -> Self {
-        Self { base: None, marked: BTreeSet::new(), entries: 0, timer: None, writing: false }
+        Self { base: None, marked: BTreeSet::new(), entries: 0, timer: None, writing: false, layout: 0 }
+    }
+
+    /// The one there is can't be built on, and a new one is worth its while.
+    pub(super) fn due() -> Self {
+        Self { entries: WORTH_ENTRIES, ..Self::none() }
     }
 
     /// Reads the checkpoint; `None` where there is none that can be used.
@@ -70,6 +77,15 @@ impl Checkpoints {
     /// The order of deals may differ from the one in the database from now on.
     pub(super) fn break_lineage(&mut self) {
         self.base = None;
+    }
+
+    /// Deals have other places from now on: nothing can be built on that was encoded before, and a new checkpoint is worth its
+    /// while whatever changes.
+    pub(super) fn start_over(&mut self) {
+        self.break_lineage();
+        self.marked.clear();
+        self.layout += 1;
+        self.entries = self.entries.max(WORTH_ENTRIES);
     }
 }
 
@@ -105,13 +121,17 @@ impl Store {
                 return;
             }
         }
-        if let Err(_cache_is_old) = self.try_write_checkpoint().await {
+        let layout = self.inner().borrow().checkpoints.layout;
+        if let Err(_cache_is_old) = self.try_write_checkpoint(layout).await {
             self.inner().borrow_mut().checkpoints.break_lineage();
         }
         self.inner().borrow_mut().checkpoints.writing = false;
+        if self.inner().borrow().checkpoints.layout != layout {
+            self.checkpoint_soon();
+        }
     }
 
-    async fn try_write_checkpoint(self) -> Result<(), StorageError> {
+    async fn try_write_checkpoint(self, layout: u32) -> Result<(), StorageError> {
         let inner = self.inner();
         let base = inner.borrow().checkpoints.base;
         let mut wanted: BTreeSet<usize> = {
@@ -124,6 +144,9 @@ impl Store {
         inner.borrow_mut().checkpoints.marked.clear();
         let mut encoded = std::collections::BTreeMap::new();
         loop {
+            if inner.borrow().checkpoints.layout != layout {
+                return Ok(());
+            }
             let batch: Vec<usize> = wanted.iter().copied().take(CHUNKS_AT_ONCE).collect();
             for chunk in batch {
                 wanted.remove(&chunk);
@@ -145,14 +168,16 @@ impl Store {
             inner.checkpoints.entries = 0;
             let (numbers, chunks): (Vec<usize>, Vec<Uint8Array>) = encoded.into_iter().unzip();
             let head = encode_head(&inner.workspace);
-            let stamp = Stamp { clock: inner.clock, device: inner.device }.to_string();
+            let stamp = inner.last.to_string();
             let random = u32::from_le_bytes(ids::random());
             let lineage = base.unwrap_or(f64::from(random) + 1.0);
             (Checkpoint { seq: inner.seq, lineage, stamp, head, chunks }, numbers, inner.database.clone())
         };
         let written = database.write_checkpoint(base, &checkpoint, &numbers).await?;
         let mut inner = inner.borrow_mut();
-        if written {
+        if inner.checkpoints.layout != layout {
+            // What was written is sound, and older than what is to be written next.
+        } else if written {
             inner.checkpoints.base = inner.checkpoints.base.or(Some(checkpoint.lineage)).filter(|_| {
                 // A lineage broken while writing stays broken.
                 base.is_none() || inner.checkpoints.base.is_some()

@@ -4,15 +4,21 @@
 //! on to the database. [`Ui`] holds what is on the screen and in no log: the open dialog, toasts, the selection.
 
 mod adopt;
+pub(crate) mod backups;
 mod checkpoint;
 mod deed;
 mod listed;
+mod replay;
 mod save;
 mod store;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
 mod ui;
+mod unite;
 
 pub(crate) use adopt::{Adopted, Adoption};
 pub(crate) use deed::Deed;
 pub(crate) use listed::Listed;
 pub(crate) use store::{SaveState, Store};
-pub(crate) use ui::{Dialog, Message, Theme, Toast, Tone, Ui, current_route};
+pub(crate) use ui::{Dialog, LongStep, Message, Theme, Toast, Tone, Ui, current_route};
+pub(crate) use unite::{Union, found};

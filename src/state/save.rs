@@ -6,6 +6,7 @@
 //! its own again on top: last writer wins, nothing is lost.
 
 use std::cell::Cell;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -17,8 +18,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{Closure, JsCast};
 use wasm_bindgen_futures::spawn_local;
 
+use super::backups;
 use super::checkpoint::Checkpoints;
-use super::store::{SaveState, Store};
+use super::replay::{goes_on, replay};
+use super::store::{Inner, SaveState, Store};
 use crate::platform::{clock, dom, prefs, quota};
 use crate::storage::{Appended, Database, Record, Seq, StorageError};
 
@@ -26,7 +29,8 @@ use crate::storage::{Appended, Database, Record, Seq, StorageError};
 const ERASED: f64 = -1.0;
 
 impl Store {
-    /// Opens the workspace in a database: from its checkpoint and the entries after it, or by replaying the log.
+    /// Opens the workspace in a database: from its checkpoint and the entries after it, or by replaying the log. Entries
+    /// that come before one that is in the checkpoint can't be folded on top of it; then the log is replayed in order.
     ///
     /// # Errors
     /// [`StorageError`] where the log can't be read in full; nothing was written then.
@@ -45,24 +49,34 @@ impl Store {
         let fail = |error| (error, Rc::clone(&database));
 
         let start = Checkpoints::read(&database).await.map_err(fail)?;
-        let (mut workspace, mut seq, stamp, mut checkpoints) =
+        let (mut workspace, mut seq, mut last, mut checkpoints) =
             start.unwrap_or_else(|| (Workspace::default(), 0, Stamp::default(), Checkpoints::none()));
-        let (from, mut clock) = (seq, stamp.clock);
-        let mut has_newer = false;
+        let from = seq;
+        let (mut has_newer, mut is_in_order) = (false, true);
         let mut touched = Touched::default();
         let fold = |record: Record| {
-            seq = record.seq;
-            clock = clock.max(record.line.stamp().clock);
+            is_in_order = last < record.line.stamp();
+            if !is_in_order {
+                return ControlFlow::Break(());
+            }
+            (seq, last) = (record.seq, record.line.stamp());
             match &record.line {
                 Line::Known(entry) => evolve::evolve(&mut workspace, entry, &mut touched),
                 Line::Newer(..) => has_newer = true,
             }
             checkpoints.touch(&touched);
             touched.clear();
+            ControlFlow::Continue(())
         };
         database.read_after(from, fold).await.map_err(fail)?;
+        if !is_in_order {
+            let replayed = replay(&database).await.map_err(fail)?;
+            (workspace, seq, last) = (replayed.workspace, replayed.seq, replayed.last);
+            has_newer = replayed.has_newer;
+            checkpoints = Checkpoints::due();
+        }
 
-        let store = Self::new(name, workspace, seq, clock, Rc::clone(&database), checkpoints);
+        let store = Self::new(name, workspace, seq, last, Rc::clone(&database), checkpoints);
         store.has_newer.set(has_newer);
         lost.set(Some(store.lost));
         store.follow_other_tabs();
@@ -74,7 +88,9 @@ impl Store {
     fn find_undoable(self, seq: Seq) {
         spawn_local(async move {
             let database = self.database();
-            let Ok(records) = database.last_records(seq, DEPTH as u64).await else { return };
+            let Ok(mut records) = database.last_records(seq, DEPTH as u64).await else { return };
+            // After a merge they may lie in another order.
+            records.sort_by_key(|record| record.line.stamp());
             let inner = self.inner();
             {
                 let mut inner = inner.borrow_mut();
@@ -136,6 +152,7 @@ impl Store {
                     let mut inner = inner.borrow_mut();
                     inner.pending.drain(..batch.len());
                     inner.seq += batch.len() as Seq;
+                    inner.last = batch.last().map_or(inner.last, |entry| entry.stamp.max(inner.last));
                     drop(inner);
                     self.tell_others();
                 }
@@ -188,9 +205,16 @@ impl Store {
             (inner.seq, Rc::clone(&inner.database))
         };
         let mut records = Vec::new();
-        database.read_after(seq, |record| records.push(record)).await?;
-        let Some(last) = records.last().map(|record| record.seq) else { return Ok(()) };
+        let take = |record| {
+            records.push(record);
+            ControlFlow::Continue(())
+        };
+        database.read_after(seq, take).await?;
+        let Some(seq) = records.last().map(|record| record.seq) else { return Ok(()) };
         let lines: Vec<Line> = records.into_iter().map(|record| record.line).collect();
+        if !goes_on(inner.borrow().last, &lines) {
+            return self.start_over(lines).await;
+        }
 
         let mut touched = Touched::default();
         let own: Vec<Entry> = {
@@ -207,27 +231,35 @@ impl Store {
         self.absorb(&lines, &mut touched);
         {
             let mut inner = inner.borrow_mut();
-            let inner = &mut *inner;
-            inner.seq = last;
-            let mut renamed: Vec<(Stamp, Stamp)> = Vec::with_capacity(own.len());
-            for mut entry in own {
-                inner.clock = inner.clock.tick(clock::now());
-                let stamp = Stamp { clock: inner.clock, device: inner.device };
-                inner.undo.rename(entry.stamp, stamp);
-                renamed.push((entry.stamp, stamp));
-                entry.stamp = stamp;
-                // An undo of an entry that got a new name has to know it by that.
-                if let Kind::Undo(of) | Kind::Redo(of) = &mut entry.kind
-                    && let Some((_, now)) = renamed.iter().find(|(before, _)| before == of)
-                {
-                    *of = *now;
-                }
-                evolve::evolve(&mut inner.workspace, &entry, &mut touched);
-                inner.pending.push_back(entry);
-            }
+            inner.seq = seq;
+            inner.make_again(own, &mut touched);
             inner.checkpoints.touch(&touched);
         }
         self.announce(&touched);
+        Ok(())
+    }
+
+    /// Reads the whole log anew, since another tab added entries that come before some that are here, and puts this tab's
+    /// unsaved changes on top.
+    async fn start_over(self, mut new: Vec<Line>) -> Result<(), StorageError> {
+        let replayed = replay(&self.database()).await?;
+        {
+            let inner = self.inner();
+            let mut inner = inner.borrow_mut();
+            let inner = &mut *inner;
+            // What another tab of this browser did since can be undone here too.
+            new.sort_by_key(Line::stamp);
+            for entry in new.iter().filter_map(Line::known).filter(|entry| entry.stamp > inner.last) {
+                inner.undo.follow(entry, inner.device);
+            }
+            (inner.workspace, inner.seq, inner.last) = (replayed.workspace, replayed.seq, replayed.last);
+            inner.clock = inner.clock.max(replayed.last.clock);
+            let own: Vec<Entry> = inner.pending.drain(..).collect();
+            inner.make_again(own, &mut Touched::default());
+            inner.checkpoints.start_over();
+        }
+        self.has_newer.set(replayed.has_newer);
+        self.announce_layout();
         Ok(())
     }
 
@@ -259,11 +291,34 @@ impl Store {
     /// [`StorageError`] where the database refuses; nothing was erased then.
     pub(crate) async fn erase(self) -> Result<(), StorageError> {
         self.database().erase().await?;
+        backups::forget(self);
         if let Some(channel) = &self.inner().borrow().channel {
             let _ = channel.post_message(&JsValue::from_f64(ERASED));
         }
         let _ = dom::window().location().reload();
         Ok(())
+    }
+}
+
+impl Inner {
+    /// Makes entries of this tab that are not saved yet again, on top of what others wrote, under new names.
+    fn make_again(&mut self, own: Vec<Entry>, touched: &mut Touched) {
+        let mut renamed: Vec<(Stamp, Stamp)> = Vec::with_capacity(own.len());
+        for mut entry in own {
+            self.clock = self.clock.tick(clock::now());
+            let stamp = Stamp { clock: self.clock, device: self.device };
+            self.undo.rename(entry.stamp, stamp);
+            renamed.push((entry.stamp, stamp));
+            entry.stamp = stamp;
+            // An undo of an entry that got a new name has to know it by that.
+            if let Kind::Undo(of) | Kind::Redo(of) = &mut entry.kind
+                && let Some((_, now)) = renamed.iter().find(|(before, _)| before == of)
+            {
+                *of = *now;
+            }
+            evolve::evolve(&mut self.workspace, &entry, touched);
+            self.pending.push_back(entry);
+        }
     }
 }
 

@@ -52,6 +52,8 @@ pub(super) struct Inner {
     pub(super) behind: bool,
     /// The last record of the log that is in `workspace`.
     pub(super) seq: Seq,
+    /// The last of the entries that are saved, in their order. What comes before it can't be folded on top.
+    pub(super) last: Stamp,
     pub(super) database: Rc<Database>,
     pub(super) checkpoints: Checkpoints,
     pub(super) name: String,
@@ -85,6 +87,7 @@ pub(crate) struct StoreState {
     pub(crate) has_newer: RwSignal<bool>,
     /// Whether the database was closed under the app.
     pub(crate) lost: RwSignal<bool>,
+    layout: Trigger,
     shape: Trigger,
     catalogue: Trigger,
     deals: Trigger,
@@ -92,12 +95,12 @@ pub(crate) struct StoreState {
 }
 
 impl Store {
-    /// A store over a workspace that was read from a database up to record `seq`.
+    /// A store over a workspace that was read from a database up to record `seq`, the last entry being `last`.
     pub(super) fn new(
         name: String,
         workspace: Workspace,
         seq: Seq,
-        clock: Hlc,
+        last: Stamp,
         database: Rc<Database>,
         checkpoints: Checkpoints,
     ) -> Self {
@@ -105,12 +108,13 @@ impl Store {
         let inner = Inner {
             workspace,
             undo: Undo::default(),
-            clock,
+            clock: last.clock,
             device: device(),
             pending: VecDeque::new(),
             writing: false,
             behind: false,
             seq,
+            last,
             database,
             checkpoints,
             name,
@@ -124,6 +128,7 @@ impl Store {
             save_state: RwSignal::new(SaveState::Saved),
             has_newer: RwSignal::new(false),
             lost: RwSignal::new(false),
+            layout: Trigger::new(),
             shape: Trigger::new(),
             catalogue: Trigger::new(),
             deals: Trigger::new(),
@@ -140,6 +145,12 @@ impl Store {
         let inner = self.inner();
         let inner = inner.borrow();
         read(&inner.workspace)
+    }
+
+    /// Makes the caller run again when deals got other places in their table, as after a merge: whatever remembers one has
+    /// to be built anew.
+    pub(crate) fn track_layout(self) {
+        self.layout.track();
     }
 
     /// Makes the caller run again when pipelines, stages or settings change.
@@ -243,6 +254,24 @@ impl Store {
         Ok(Done { made: done.made.map(|(_, deed)| (entry.stamp, deed)), ..done })
     }
 
+    /// The entry that undo would take back now, or the one with this stamp, where it is too long to be kept at hand.
+    pub(crate) fn long_undo(self, stamp: Option<Stamp>) -> Option<Kind> {
+        let inner = self.inner();
+        let inner = inner.borrow();
+        let entry = match stamp {
+            Some(stamp) => inner.undo.find(stamp),
+            None => inner.undo.next_undo(),
+        };
+        entry.filter(|entry| is_outline(entry)).map(|entry| Kind::Undo(entry.stamp))
+    }
+
+    /// The entry that redo would do again now, where it is too long to be kept at hand.
+    pub(crate) fn long_redo(self) -> Option<Kind> {
+        let inner = self.inner();
+        let inner = inner.borrow();
+        inner.undo.next_redo().filter(|entry| is_outline(entry)).map(|entry| Kind::Redo(entry.stamp))
+    }
+
     /// The act that undo would take back now, and the one that redo would do again. Tracks both.
     pub(crate) fn undoable(self) -> (Option<Act>, Option<Act>) {
         self.undo_changed.track();
@@ -280,13 +309,14 @@ impl Store {
         Done { deal: deed.change.deal(), made: Some((stamp, deed)) }
     }
 
-    /// Folds entries that were saved elsewhere, or are made anew, into the workspace.
+    /// Folds entries that were saved elsewhere into the workspace.
     pub(super) fn absorb(self, lines: &[Line], touched: &mut Touched) {
         let inner = self.inner();
         let mut inner = inner.borrow_mut();
         let inner = &mut *inner;
         for line in lines {
             inner.clock = inner.clock.max(line.stamp().clock);
+            inner.last = inner.last.max(line.stamp());
             match line {
                 Line::Known(entry) => {
                     evolve::evolve(&mut inner.workspace, entry, touched);
@@ -295,6 +325,12 @@ impl Store {
                 Line::Newer(..) => self.has_newer.set(true),
             }
         }
+    }
+
+    /// Has everything on the screen built anew: the workspace is another one, whose deals have other places.
+    pub(super) fn announce_layout(self) {
+        self.layout.notify();
+        self.undo_changed.notify();
     }
 
     /// Tells everybody who listens what was touched.
@@ -344,6 +380,11 @@ impl Store {
     pub(crate) fn pending(self) -> Vec<Entry> {
         self.inner().borrow().pending.iter().cloned().collect()
     }
+}
+
+/// Whether the changes of an entry are not at hand. There is none without any.
+fn is_outline(entry: &Entry) -> bool {
+    entry.changes.is_empty()
 }
 
 /// The number of this browser profile, made when it is first asked for.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use sales::decide::{Command, Rejection};
 use sales::directory::Party;
 use sales::ids::{DealId, PipelineId, StageId};
-use sales::log::Stamp;
+use sales::log::{Kind, Stamp};
 use sales::model::GroupBy;
 use sales::query::Filter;
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,19 @@ pub(crate) enum Dialog {
     DuplicatePipeline(PipelineId),
     /// Everything is about to be erased.
     Erase,
+    /// A backup is about to be downloaded.
+    Backup,
+    /// A backup is opened: to restore it, or to merge it.
+    OpenBackup,
+}
+
+/// A step of undo or redo that takes long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LongStep {
+    /// Somebody has to begin with it.
+    Wanted(Kind),
+    /// It is being done.
+    UnderWay(Kind),
 }
 
 /// What a toast is about.
@@ -131,6 +144,10 @@ pub(crate) struct UiState {
     pub(crate) rail: RwSignal<bool>,
     /// Whether a newer build waits to be used.
     pub(crate) update_waiting: RwSignal<bool>,
+    /// A step of undo or redo that takes long.
+    pub(crate) long_step: RwSignal<Option<LongStep>>,
+    /// Counts what was done about backups.
+    pub(crate) backups: RwSignal<u32>,
     next: StoredValue<u32>,
 }
 
@@ -157,6 +174,8 @@ impl Ui {
             listed: RwSignal::new(None),
             rail: RwSignal::new(prefs::get("rail").unwrap_or(false)),
             update_waiting: RwSignal::new(false),
+            long_step: RwSignal::new(None),
+            backups: RwSignal::new(0),
             next: StoredValue::new(0),
         })))
     }
@@ -331,6 +350,11 @@ impl Ui {
         self.toast(Tone::Plain, Message::Text(text), None);
     }
 
+    /// The same with a button that undoes an entry.
+    pub(crate) fn inform_with_undo(self, text: fn() -> &'static str, stamp: Stamp) {
+        self.toast(Tone::Plain, Message::Text(text), Some(stamp));
+    }
+
     /// Says that something did not work.
     pub(crate) fn warn(self, text: fn() -> &'static str) {
         self.toast(Tone::Bad, Message::Text(text), None);
@@ -340,6 +364,9 @@ impl Ui {
     pub(crate) fn undo(self, stamp: Option<Stamp>) {
         if let Some(stamp) = stamp {
             self.toasts.update(|toasts| toasts.retain(|toast| toast.undo != Some(stamp)));
+        }
+        if let Some(kind) = self.store.long_undo(stamp) {
+            return self.want_long_step(kind);
         }
         match self.store.undo(stamp) {
             Ok(done) => {
@@ -353,6 +380,9 @@ impl Ui {
 
     /// Does again what was undone last.
     pub(crate) fn redo(self) {
+        if let Some(kind) = self.store.long_redo() {
+            return self.want_long_step(kind);
+        }
         match self.store.redo() {
             Ok(done) => {
                 if let Some((stamp, deed)) = done.made {
@@ -360,6 +390,12 @@ impl Ui {
                 }
             }
             Err(rejection) => self.refuse(rejection),
+        }
+    }
+
+    fn want_long_step(self, kind: Kind) {
+        if self.long_step.get_untracked().is_none() {
+            self.long_step.set(Some(LongStep::Wanted(kind)));
         }
     }
 

@@ -1,7 +1,8 @@
 //! The database and its transactions. Inside one, only its own requests are awaited.
 
-use std::ops::RangeInclusive;
+use std::ops::{ControlFlow, RangeInclusive};
 
+use exchange::parcels::INDEXED_DEALS;
 use idb::{
     DatabaseEvent, Factory, IndexParams, KeyPath, KeyRange, ObjectStoreParams, Transaction, TransactionMode,
 };
@@ -15,14 +16,11 @@ use super::error::StorageError;
 
 /// The version of the layout of the stores, not of the entries in them.
 const LAYOUT: u32 = 1;
-const LOG: &str = "log";
+pub(super) const LOG: &str = "log";
 const CHECKPOINT: &str = "checkpoint";
 const BY_DEAL: &str = "by_deal";
-/// An entry about more deals than this is left out of the index by deal: it is an import or
-/// the like, and what it did to a deal shows in the deal itself.
-const INDEXED_DEALS: usize = 200;
 /// How many records of the log are read at a time.
-const READ_AT_ONCE: u32 = 2_000;
+pub(super) const READ_AT_ONCE: u32 = 2_000;
 
 /// The number of a record in the log, from 1.
 pub(crate) type Seq = u64;
@@ -63,14 +61,14 @@ pub(crate) struct Checkpoint {
 /// An open database.
 #[derive(Debug)]
 pub(crate) struct Database {
-    inner: idb::Database,
+    pub(super) inner: idb::Database,
     /// The same database, for what the crate has no words for.
     raw: IdbDatabase,
 }
 
 /// When a transaction counts as complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Durability {
+pub(super) enum Durability {
     /// When the disk has it.
     Strict,
     /// When the operating system has it.
@@ -162,12 +160,12 @@ impl Database {
         self.append_records(seq, &[record.into()]).await
     }
 
-    /// Reads the records after `seq`, in order, and hands each to `take`. A record that can't be
+    /// Reads the records after `seq`, in order, and hands each to `take`, which may break it off. A record that can't be
     /// read is an error only after all others were handed over.
     pub(crate) async fn read_after(
         &self,
         seq: Seq,
-        mut take: impl FnMut(Record),
+        mut take: impl FnMut(Record) -> ControlFlow<()>,
     ) -> Result<(), StorageError> {
         let mut last = seq;
         let mut damaged: Vec<u64> = Vec::new();
@@ -183,7 +181,11 @@ impl Database {
             for (key, value) in keys.iter().zip(&values) {
                 let seq = to_seq(key);
                 match line_of(value) {
-                    Ok(line) => take(Record { seq, line }),
+                    Ok(line) => {
+                        if take(Record { seq, line }).is_break() {
+                            return Ok(());
+                        }
+                    }
                     Err(error) => {
                         if damaged.len() < 10 {
                             damaged.push(seq);
@@ -334,7 +336,7 @@ impl Database {
         self.inner.close();
     }
 
-    fn write(&self, stores: &[&str], durability: Durability) -> Result<Transaction, StorageError> {
+    pub(super) fn write(&self, stores: &[&str], durability: Durability) -> Result<Transaction, StorageError> {
         // Neither the crate nor web-sys has a stable way to name a durability.
         let names = stores.iter().map(|name| JsValue::from_str(name)).collect::<js_sys::Array>();
         let options = Object::new();
@@ -366,12 +368,12 @@ fn create_stores(database: &idb::Database) -> Result<(), idb::Error> {
     Ok(())
 }
 
-fn key(seq: Seq) -> JsValue {
+pub(super) fn key(seq: Seq) -> JsValue {
     #[allow(clippy::cast_precision_loss, reason = "a log of 2^53 entries fits no disk")]
     JsValue::from_f64(seq as f64)
 }
 
-fn to_seq(key: &JsValue) -> Seq {
+pub(super) fn to_seq(key: &JsValue) -> Seq {
     let number = key.as_f64().unwrap_or(0.0);
     #[allow(
         clippy::cast_possible_truncation,
@@ -382,11 +384,11 @@ fn to_seq(key: &JsValue) -> Seq {
     seq
 }
 
-fn get(object: &JsValue, field: &str) -> JsValue {
+pub(super) fn get(object: &JsValue, field: &str) -> JsValue {
     Reflect::get(object, &JsValue::from_str(field)).unwrap_or(JsValue::UNDEFINED)
 }
 
-fn set(object: &Object, field: &str, value: &JsValue) {
+pub(super) fn set(object: &Object, field: &str, value: &JsValue) {
     // Setting a property of a fresh plain object cannot fail.
     let _ = Reflect::set(object, &JsValue::from_str(field), value);
 }
@@ -403,7 +405,7 @@ fn to_record(entry: &Entry) -> JsValue {
 }
 
 /// The text of a record: a text, or the bytes of one where a worker wrote it.
-fn text_of(value: &JsValue) -> Option<String> {
+pub(super) fn text_of(value: &JsValue) -> Option<String> {
     get(value, "text").as_string().or_else(|| {
         let bytes: Uint8Array = get(value, "bytes").dyn_into().ok()?;
         String::from_utf8(bytes.to_vec()).ok()

@@ -9,6 +9,8 @@ mod db;
 mod error;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
+mod whole;
 
 pub(crate) use db::{Appended, Checkpoint, Database, Opened, Record, Seq};
 pub(crate) use error::StorageError;
+pub(crate) use whole::Parcel;

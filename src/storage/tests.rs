@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by it; clippy knows no tests by this macro")]
 
+use std::ops::ControlFlow;
+
 use js_sys::{Object, Reflect, Uint8Array};
 use sales::ids::{ChoiceId, DealId, new_uuid};
 use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, RecordRef, Stamp};
@@ -11,7 +13,7 @@ use sales::time::Timestamp;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
-use super::{Appended, Checkpoint, Database, Opened, Record, StorageError};
+use super::{Appended, Checkpoint, Database, Opened, Parcel, Record, StorageError};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -50,7 +52,11 @@ fn entry(number: i64) -> Entry {
 
 async fn all(database: &Database) -> Result<Vec<Record>, StorageError> {
     let mut records = Vec::new();
-    database.read_after(0, |record| records.push(record)).await.map(|()| records)
+    let take = |record| {
+        records.push(record);
+        ControlFlow::Continue(())
+    };
+    database.read_after(0, take).await.map(|()| records)
 }
 
 #[wasm_bindgen_test]
@@ -171,4 +177,60 @@ async fn erasing_leaves_nothing() {
     assert_eq!(database.erase().await, Ok(()));
     assert_eq!(database.last_seq().await, Ok(0));
     assert!(database.checkpoint().await.expect("readable").is_none());
+}
+
+fn parcel(lines: &[&str], deals: &[&str]) -> Parcel {
+    let bytes = |texts: &[&str]| Uint8Array::from(texts.join("\n").as_bytes());
+    Parcel { lines: bytes(lines), deals: bytes(deals) }
+}
+
+#[wasm_bindgen_test]
+async fn lines_that_a_worker_packed_are_appended_all_or_none() {
+    let database = fresh("parcels").await;
+    let deal = DealId(new_uuid(5, [1; 10]));
+    let about = Entry { changes: vec![Change::Removed(RecordRef::Deal(deal))], ..entry(2) };
+    let texts = [entry(1).to_text(), about.to_text(), entry(3).to_text()];
+    let id = deal.to_string();
+    let parcels = [parcel(&[&texts[0], &texts[1]], &["", &id]), parcel(&[&texts[2]], &[""])];
+    assert_eq!(database.append_parcels(1, &parcels).await, Ok(Appended::Saved));
+    assert_eq!(database.last_seq().await, Ok(3));
+    let found = database.about(deal).await.expect("readable");
+    assert_eq!(found.iter().map(|line| line.known().cloned()).collect::<Vec<_>>(), [Some(about)]);
+
+    assert_eq!(database.append_parcels(3, &parcels).await, Ok(Appended::Behind));
+    let broken = Parcel { lines: Uint8Array::from([0xff, 0xfe].as_slice()), ..parcels[1].clone() };
+    assert!(database.append_parcels(4, &[parcels[0].clone(), broken]).await.is_err());
+    assert_eq!(database.last_seq().await, Ok(3), "the lines before the broken one are not left behind");
+
+    let pieces = database.lines_up_to(2).await.expect("readable");
+    let read: String =
+        pieces.iter().map(|piece| String::from_utf8(piece.to_vec()).expect("a text")).collect();
+    assert_eq!(read, format!("{}\n{}\n", texts[0], texts[1]));
+}
+
+#[wasm_bindgen_test]
+async fn a_long_line_is_found_by_its_name() {
+    let database = fresh("long-line").await;
+    let name = "x".repeat(exchange::parcels::LONG_LINE);
+    let long = Entry {
+        changes: vec![Change::ChoiceAdded {
+            id: ChoiceId(new_uuid(9, [7; 10])),
+            list: ListKind::Tag,
+            name,
+            rank: Rank::nth(0),
+            sample: false,
+        }],
+        ..entry(2)
+    };
+    assert_eq!(database.append(1, &[entry(1)]).await, Ok(Appended::Saved));
+    assert_eq!(database.append_parcels(2, &[parcel(&[&long.to_text()], &[""])]).await, Ok(Appended::Saved));
+    let later: Vec<Entry> = (3..=500).map(entry).collect();
+    assert_eq!(database.append(3, &later).await, Ok(Appended::Saved));
+    let line = database.long_line(500, long.stamp).await.expect("readable").expect("it is there");
+    assert_eq!(line.to_vec(), long.to_text().into_bytes());
+    let short = database.long_line(500, entry(1).stamp).await.expect("readable");
+    assert!(short.is_none(), "a short one is at hand");
+    let records = database.last_records(2, 2).await.expect("readable");
+    assert!(records[1].line.known().is_some_and(|entry| entry.changes.is_empty()), "an outline");
+    assert_eq!(all(&database).await.expect("readable").len(), 500);
 }

@@ -6,12 +6,14 @@
 //!
 //! Texts are read where a view is built, not while it lives: choosing another language builds the screens anew.
 
+pub(crate) mod backup;
 pub(crate) mod board;
 pub(crate) mod common;
 pub(crate) mod deal;
 pub(crate) mod deeds;
 pub(crate) mod dialogs;
 pub(crate) mod first_run;
+pub(crate) mod headers;
 pub(crate) mod import;
 pub(crate) mod import_columns;
 pub(crate) mod import_preview;
@@ -50,12 +52,14 @@ macro_rules! parts_of_text {
 }
 
 parts_of_text!(
+    backup,
     board,
     common,
     deal,
     deeds,
     dialogs,
     first_run,
+    headers,
     import,
     import_columns,
     import_preview,

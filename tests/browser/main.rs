@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod appearance;
+mod backup;
 mod boot;
 mod clock;
 mod closing;
@@ -11,6 +12,7 @@ mod directory;
 mod filters;
 mod first_run;
 mod harness;
+mod import;
 mod input;
 mod languages;
 mod moving;

@@ -92,6 +92,7 @@ fn what_is_wrong_with_a_new_stage_is_said_in_sight() {
             app.wait_gone("#new-stage-name-error").await?;
             wait_in_sight(app, ".stage-new .hint").await?;
         }
+        app.fill("#new-stage-name", "Late").await?;
         app.fill("#new-stage-probability", "101").await?;
         app.press("Enter").await?;
         app.wait_for("#new-stage-probability:focus[aria-invalid=true]").await?;

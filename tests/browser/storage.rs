@@ -305,9 +305,14 @@ fn the_backup_in_the_settings_is_the_whole_log() {
         start_with(app, "a b | - | - | - | -").await?;
         let saved = records(app).await?;
         go(app, "#/settings/data").await?;
-        app.click(&with_icon(".settings-section button", "download")).await?;
+        app.click("[data-way=backup]").await?;
+        app.click("dialog[open] [data-way=download]").await?;
         let (_, exported) = downloaded(app).await?;
-        assert_eq!(exported.lines().count() as u64, saved);
+        assert_eq!(
+            exported.lines().count() as u64,
+            saved + 2,
+            "between a line that says what it is and one that ends it"
+        );
         for line in exported.lines() {
             serde_json::from_str::<serde_json::Value>(line).with_context(|| line.to_owned())?;
         }

@@ -244,6 +244,17 @@ async fn dialogs(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Re
     app.wait_for("#erase-word").await?;
     look(app, "erasing").await?;
     close_all(app).await?;
+    poke(app, "[data-way=backup]").await?;
+    app.wait_for("#backup-protect").await?;
+    look(app, "downloading a backup").await?;
+    poke(app, "#backup-protect").await?;
+    app.wait_for("#backup-passphrase").await?;
+    look(app, "downloading an encrypted backup").await?;
+    close_all(app).await?;
+    poke(app, "[data-way=open-backup]").await?;
+    app.wait_for("#backup-step").await?;
+    look(app, "opening a backup").await?;
+    close_all(app).await?;
 
     go(app, "#/board?q=").await?;
     app.wait_for(".card").await?;

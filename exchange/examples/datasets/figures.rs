@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use exchange::plan::Plan;
 use sales::model::{Deal, Standing, StandingKind, Workspace};
 use serde_json::Value;
 
 /// One figure, as it is and as it should be.
-pub struct Compared {
+pub(crate) struct Compared {
     name: String,
     here: f64,
     there: f64,
@@ -19,7 +18,7 @@ const CLOSE: f64 = 1e-6;
 
 impl Compared {
     /// Whether both are the same.
-    pub fn is_same(&self) -> bool {
+    pub(crate) fn is_same(&self) -> bool {
         (self.here - self.there).abs() <= CLOSE * self.there.abs().max(1.0)
     }
 }
@@ -75,7 +74,7 @@ impl List<'_> {
 }
 
 /// Compares whatever the file of expected figures has and the workspace can tell.
-pub fn compare(ws: &Workspace, _plan: &Plan, expected: &Value) -> Vec<Compared> {
+pub(crate) fn compare(ws: &Workspace, expected: &Value) -> Vec<Compared> {
     let mut list = List { expected: Some(expected), ..List::default() };
     let deals: Vec<&Deal> = ws.deals.iter().collect();
     let of = |kind| deals.iter().filter(move |deal| deal.standing() == kind);

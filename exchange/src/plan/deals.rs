@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sales::ids::{DealId, FieldId, IdSource, NoteId, OrganisationId, StageId};
-use sales::log::{Change, DealEdit, NewDeal, Past, Swap};
+use sales::log::{Change, NewDeal};
 use sales::model::{Deal, FieldKind, FieldValue, Loss, Note, Position, Standing, StandingKind, Workspace};
 use sales::rank::Rank;
 use sales::time::Timestamp;
@@ -14,6 +14,7 @@ use super::history::{self, Step};
 use super::report::{Count, Effect, Issue, Kind, Problem, Report, quoted};
 use super::rows::DealRow;
 use super::stages::{Ends, Place, Places};
+use super::update::differences;
 use super::{Numbers, World};
 use crate::names::key;
 use crate::setup::{Key, NameKind, OWN_SOURCE, Setup};
@@ -97,29 +98,26 @@ impl<'a> Deals<'a> {
     /// Plans one row.
     pub(super) fn take(&mut self, row: &DealRow<'_>, directory: &mut Directory<'_>, ids: &mut dyn IdSource) {
         let Some((place, ends)) = self.place(row) else {
-            self.complain(row, row.stage, Problem::NoStage, Effect::RowLeftOut, &mut directory.report);
+            complain(row, row.stage, Problem::NoStage, Effect::RowLeftOut, &mut directory.report);
             self.counts.refused += 1;
             return;
         };
         let deal = self.wanted(row, place, ends, directory, ids);
-        match self.known(row, &deal) {
-            Some(known) => {
-                if let Some(line) = self.met.insert(known.id, row.line) {
-                    self.complain(row, row.title, Problem::Twice(line), Effect::Noted, &mut directory.report);
-                }
-                let changes = differences(known, &deal, self.world.now);
-                if changes.is_empty() {
-                    self.counts.unchanged += 1;
-                } else {
-                    self.counts.changed += 1;
-                }
-                self.changes.extend(changes);
-            }
-            None => {
-                self.counts.added += 1;
-                self.changes.push(Change::DealAdded(Box::new(deal)));
-            }
+        let Some(known) = self.known(row, &deal) else {
+            self.counts.added += 1;
+            self.changes.push(Change::DealAdded(Box::new(deal)));
+            return;
+        };
+        if let Some(line) = self.met.insert(known.id, row.line) {
+            complain(row, row.title, Problem::Twice(line), Effect::Noted, &mut directory.report);
         }
+        let changes = differences(known, &deal, self.world.now);
+        if changes.is_empty() {
+            self.counts.unchanged += 1;
+        } else {
+            self.counts.changed += 1;
+        }
+        self.changes.extend(changes);
     }
 
     /// The deal of the workspace that a row is about.
@@ -226,7 +224,7 @@ impl<'a> Deals<'a> {
         if deal.value.is_none() && self.setup.uses_list_price {
             deal.value = deal.product.and_then(|product| directory.prices.get(&product).copied());
             if deal.value.is_some() {
-                self.complain(row, row.product, Problem::ListPrice, Effect::Changed, &mut directory.report);
+                complain(row, row.product, Problem::ListPrice, Effect::Changed, &mut directory.report);
             }
         }
         deal.probability = row.probability.filter(|_| !is_closed);
@@ -269,12 +267,12 @@ impl<'a> Deals<'a> {
         let first_step = steps.iter().map(|step| step.at).min();
         let Some(created) = row.created.or(first_step) else {
             let created = closed.unwrap_or(self.world.now);
-            self.complain(row, "", Problem::NoCreated, Effect::Changed, report);
+            complain(row, "", Problem::NoCreated, Effect::Changed, report);
             return created;
         };
         match closed {
             Some(closed) if closed < created => {
-                self.complain(row, "", Problem::ClosedBeforeCreated, Effect::Changed, report);
+                complain(row, "", Problem::ClosedBeforeCreated, Effect::Changed, report);
                 closed
             }
             _ => created,
@@ -368,24 +366,6 @@ impl<'a> Deals<'a> {
             FieldKind::Text
         }
     }
-
-    fn complain(
-        &self,
-        row: &DealRow<'_>,
-        value: &str,
-        problem: Problem,
-        effect: Effect,
-        report: &mut Report,
-    ) {
-        report.issues.push(Issue {
-            file: row.file,
-            line: row.line,
-            column: None,
-            value: quoted(value),
-            problem,
-            effect,
-        });
-    }
 }
 
 /// The title; where the files have none, the customer and the product, or else the id.
@@ -403,89 +383,13 @@ fn one_line_of(text: &str, most: usize) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(most).collect()
 }
 
-/// What has to change for a deal to be as a row has it. A cell that is blank says nothing about the deal.
-fn differences(deal: &Deal, wanted: &NewDeal, now: Timestamp) -> Vec<Change> {
-    let mut edits: Vec<DealEdit> = Vec::new();
-    if deal.title != wanted.title {
-        edits.push(DealEdit::Title(Swap { from: deal.title.clone(), to: wanted.title.clone() }));
-    }
-    if wanted.external.is_some() && deal.external != wanted.external {
-        edits.push(DealEdit::External(Swap { from: deal.external.clone(), to: wanted.external.clone() }));
-    }
-    macro_rules! filled {
-        ($($field:ident: $edit:ident),*) => {$(
-            if wanted.$field.is_some() && deal.$field != wanted.$field {
-                edits.push(DealEdit::$edit(Swap { from: deal.$field, to: wanted.$field }));
-            }
-        )*};
-    }
-    filled!(
-        organisation: Organisation, contact: Contact, segment: Segment, owner: Owner, probability: Probability,
-        expected_close: ExpectedClose, source: Source, product: Product
-    );
-    if wanted.value.is_some() && deal.value != wanted.value {
-        edits.push(DealEdit::Value {
-            value: Swap { from: deal.value, to: wanted.value },
-            at: Swap { from: deal.value_set, to: now },
-        });
-    }
-    if wanted.tags.iter().any(|tag| !deal.tags.contains(tag)) {
-        let mut to = deal.tags.clone();
-        to.extend(wanted.tags.iter().filter(|tag| !deal.tags.contains(tag)));
-        edits.push(DealEdit::Tags(Swap { from: deal.tags.clone(), to }));
-    }
-    for (field, value) in &wanted.custom {
-        let from = deal.custom_value(*field).cloned();
-        if from.as_ref() != Some(value) {
-            edits.push(DealEdit::Custom { field: *field, value: Swap { from, to: Some(value.clone()) } });
-        }
-    }
-    let mut changes: Vec<Change> =
-        edits.into_iter().map(|edit| Change::DealEdited { id: deal.id, edit }).collect();
-    let known_note = |text: &str| deal.notes.iter().any(|note| note.text == text);
-    changes.extend(
-        wanted
-            .notes
-            .iter()
-            .filter(|note| !known_note(&note.text))
-            .map(|note| Change::NoteAdded { deal: deal.id, note: note.clone() }),
-    );
-    changes.extend(moved(deal, wanted));
-    changes
-}
-
-/// The move to where a row has the deal, and the past that led there.
-fn moved(deal: &Deal, wanted: &NewDeal) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let stands =
-        deal.position.stage == wanted.position.stage && deal.position.standing == wanted.position.standing;
-    // A deal that rests is still open in the system it came from.
-    let rests = deal.standing() == StandingKind::Nurtured && wanted.position.standing == Standing::Open;
-    if rests {
-        return changes;
-    }
-    let entered = wanted.visits.last().map_or(wanted.created, |visit| visit.entered);
-    let mut visits = deal.visits.clone();
-    if !stands {
-        let at = deal.entered().max(entered);
-        changes.push(Change::DealMoved {
-            id: deal.id,
-            from: deal.position.clone(),
-            to: wanted.position.clone(),
-            at,
-        });
-        let (stage, standing) = (wanted.position.stage, wanted.position.standing.kind());
-        if (deal.position.stage, deal.standing()) != (stage, standing) {
-            visits.push(sales::model::Visit { stage, standing, entered: at });
-        }
-    }
-    // What was seen here counts more than what was worked out from dates there.
-    let knows_more = !wanted.is_partial || (deal.is_partial && wanted.visits.len() >= visits.len());
-    if knows_more && wanted.visits != visits {
-        let from = Past { created: deal.created, visits, is_partial: deal.is_partial };
-        let to =
-            Past { created: wanted.created, visits: wanted.visits.clone(), is_partial: wanted.is_partial };
-        changes.push(Change::DealEdited { id: deal.id, edit: DealEdit::Past(Box::new(Swap { from, to })) });
-    }
-    changes
+fn complain(row: &DealRow<'_>, value: &str, problem: Problem, effect: Effect, report: &mut Report) {
+    report.issues.push(Issue {
+        file: row.file,
+        line: row.line,
+        column: None,
+        value: quoted(value),
+        problem,
+        effect,
+    });
 }

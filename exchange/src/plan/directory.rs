@@ -9,12 +9,12 @@ use sales::money::Money;
 use sales::rank::Rank;
 
 use super::report::{Kind, Report};
-use crate::names::key;
+use crate::names::exact_key as key;
 use crate::setup::{NameKind, NameSetup};
 
 /// What is known by name, and what was made anew.
 pub(super) struct Directory<'a> {
-    decided: &'a BTreeMap<NameKind, BTreeMap<String, NameSetup>>,
+    decided: HashMap<(NameKind, String), &'a NameSetup>,
     /// Names as they stand in the files, and what they came to: most names of a file are met many times, and taking one apart
     /// takes longer than looking it up.
     met: HashMap<NameKind, HashMap<String, Uuid>>,
@@ -70,7 +70,10 @@ impl<'a> Directory<'a> {
             *last = row.rank.max(*last);
         }
         Self {
-            decided,
+            decided: decided
+                .iter()
+                .flat_map(|(kind, names)| names.iter().map(|(name, to)| ((*kind, key(name)), to)))
+                .collect(),
             met: HashMap::new(),
             people: by_name(workspace.people.iter().map(|row| (key(&row.name), row.id))),
             organisations: by_name(workspace.organisations.iter().map(|row| (key(&row.name), row.id))),
@@ -105,7 +108,7 @@ impl<'a> Directory<'a> {
         if name.is_empty() {
             return None;
         }
-        match self.decided.get(&kind).and_then(|names| names.get(name)) {
+        match self.decided.get(&(kind, key(name))) {
             None => Some(Chosen::Named(name)),
             Some(NameSetup::Existing(id)) => Some(Chosen::Record(*id)),
             Some(NameSetup::SameAs(other)) => Some(Chosen::Named(other)),

@@ -11,13 +11,14 @@ mod lists;
 pub mod report;
 mod rows;
 mod stages;
+mod update;
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use chrono::{NaiveDateTime, Timelike as _};
 use sales::ids::IdSource;
-use sales::log::Change;
+use sales::log::{Change, SettingsEdit, Swap};
 use sales::model::Workspace;
 use sales::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -102,6 +103,14 @@ impl Numbers {
     }
 }
 
+/// The first deals of a workspace bring the currency that it reckons in.
+fn own_currency(workspace: &Workspace, setup: &Setup) -> Option<Change> {
+    let from = workspace.settings.currency;
+    let is_first = workspace.deals.iter().next().is_none();
+    (is_first && from != setup.currency)
+        .then(|| Change::Settings(SettingsEdit::Currency(Swap { from, to: setup.currency })))
+}
+
 /// Plans an import. `None` where the watch broke it off.
 pub fn plan(
     tables: &[&Table],
@@ -121,7 +130,7 @@ pub fn plan(
     };
     let numbers = lists::numbers(of_kind(FileKind::Names).map(|(_, pair)| pair));
     let mut directory = Directory::new(workspace, &setup.names);
-    let mut pipelines = Vec::new();
+    let mut pipelines = Vec::from_iter(own_currency(workspace, setup));
     let places = Places::new(workspace, setup, ids, &mut pipelines, &mut directory.report);
     for (file, (decided, table)) in of_kind(FileKind::People) {
         lists::people(file, table, decided, workspace, &mut directory, ids);

@@ -212,10 +212,10 @@ impl<'t> Reader<'t> {
                 Field::Note => deal.notes.push(cell),
                 Field::Custom => deal.custom.push((column, cell)),
                 Field::Created => {
-                    deal.created = deal.created.or(self.instant(cell, column, world, &mut complaints))
+                    deal.created = deal.created.or(self.instant(cell, column, world, &mut complaints));
                 }
                 Field::Closed => {
-                    deal.closed = deal.closed.or(self.instant(cell, column, world, &mut complaints))
+                    deal.closed = deal.closed.or(self.instant(cell, column, world, &mut complaints));
                 }
                 Field::Expected => {
                     if let Some(moment) = self.moment(cell, column, &mut complaints) {

@@ -47,6 +47,8 @@ struct Known {
 struct Pipeline {
     id: PipelineId,
     stages: Vec<Known>,
+    /// The stages that were made, by name.
+    made: HashMap<String, Place>,
     names: [String; 3],
 }
 
@@ -102,8 +104,14 @@ impl Places {
                     Some(stage) => Place { stage: stage.id, kind: stage.kind },
                     None => continue,
                 },
+                // Two stages of the files may lead into one new stage.
+                StageSetup::New { name, .. } if pipeline.made.contains_key(&key(name)) => {
+                    pipeline.made[&key(name)]
+                }
                 StageSetup::New { name, kind, probability } => {
-                    pipeline.stage(&one_line(name), *kind, *probability, ids, changes, report)
+                    let place = pipeline.stage(&one_line(name), *kind, *probability, ids, changes, report);
+                    pipeline.made.insert(key(name), place);
+                    place
                 }
             };
             places.by_name.insert((row.pipeline.clone(), key(&row.stage)), place);
@@ -145,7 +153,7 @@ impl Pipeline {
             PipelineSetup::New { stages, .. } => stages.clone(),
             PipelineSetup::Existing(_) => Default::default(),
         };
-        Self { id, stages: stages.collect(), names }
+        Self { id, stages: stages.collect(), made: HashMap::new(), names }
     }
 
     /// A new stage, behind those that are there.
@@ -188,13 +196,11 @@ impl Pipeline {
     fn ends(&mut self, ids: &mut dyn IdSource, changes: &mut Vec<Change>, report: &mut Report) -> Ends {
         let mut first = |kind: StageKind, name: usize| {
             let known = self.stages.iter().filter(|stage| stage.kind == kind).min_by_key(|stage| stage.rank);
-            match known {
-                Some(stage) => stage.id,
-                None => {
-                    let name = self.names[name].clone();
-                    self.stage(&name, kind, 50, ids, changes, report).stage
-                }
+            if let Some(stage) = known {
+                return stage.id;
             }
+            let name = self.names[name].clone();
+            self.stage(&name, kind, 50, ids, changes, report).stage
         };
         Ends {
             open: first(StageKind::Open, 0),
@@ -207,8 +213,11 @@ impl Pipeline {
 /// The name, with a number behind it where another pipeline has it.
 fn free_name(workspace: &Workspace, wanted: &str) -> String {
     let is_free = |name: &str| !workspace.pipelines.iter().any(|pipeline| key(&pipeline.name) == key(name));
-    if is_free(wanted) {
-        return wanted.to_owned();
+    let mut name = wanted.to_owned();
+    let mut number = 1;
+    while !is_free(&name) {
+        number += 1;
+        name = format!("{wanted} {number}");
     }
-    (2..).map(|number| format!("{wanted} {number}")).find(|name| is_free(name)).unwrap_or_default()
+    name
 }

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sales::ids::Uuid;
 use sales::model::Workspace;
+use sales::money::Currency;
 
 use super::{Column, File, NameCount, Near, Proposal, Words, stages};
 use crate::names::{self, LegalForms, Likeness, NameIndex};
 use crate::recognise::{self, Confidence, Recognised, Source};
-use crate::setup::{ColumnSetup, FileSetup, Key, NameKind, OnProblem, Setup};
+use crate::setup::{ColumnSetup, FileSetup, Key, NameKind, NameSetup, OnProblem, Setup};
 use crate::table::Table;
 use crate::target::{FileKind, Target};
 use crate::values::{self, DateOrder, Guess, NumberStyle, PercentStyle};
@@ -17,7 +18,9 @@ use crate::values::{self, DateOrder, Guess, NumberStyle, PercentStyle};
 const SAMPLES: usize = 3;
 /// How many cells of a column are looked at for its samples.
 const CELLS_FOR_SAMPLES: usize = 200;
-/// A name that is near to more others than this is near to none.
+/// How many cells of a column are looked at for the currency of its amounts.
+const CELLS_FOR_CURRENCY: usize = 1_000;
+/// More questions than this nobody answers.
 const MOST_NEAR: usize = 500;
 
 /// What to do with these tables.
@@ -33,18 +36,20 @@ pub fn propose(
     for (table, recognised) in tables.iter().zip(&recognised) {
         let header_key = recognise::header_key(table.headers().iter().map(String::as_str));
         let known = remembered.get(&header_key).filter(|setup| setup.columns.len() == table.headers().len());
-        let setup = known.cloned().unwrap_or_else(|| file_setup(table, recognised));
+        let mut setup = known.cloned().unwrap_or_else(|| file_setup(table, recognised));
+        read_anew(&mut setup, table);
         files.push(file(table, recognised, &setup, header_key));
         setups.push(setup);
     }
     settle_names(&mut setups, tables);
     let places = stages::places(tables, &setups, &recognised, workspace, words);
+    let currency = currency(tables, &setups, workspace, words);
     let mut setup = Setup {
         files: setups,
         pipelines: places.pipelines,
         stages: places.stages,
         names: BTreeMap::new(),
-        currency: workspace.settings.currency,
+        currency,
         key: Key::ExternalId,
         uses_list_price: false,
         on_problem: OnProblem::LeaveRowOut,
@@ -52,7 +57,9 @@ pub fn propose(
     if !setup.files.iter().any(|file| file.columns.iter().any(|it| it.target == Target::ExternalId)) {
         setup.key = Key::Title;
     }
-    let (near, names) = near(tables, &setup, workspace);
+    let (mut near, names) = near(tables, &setup, workspace);
+    setup.names = presets(&near);
+    near.truncate(MOST_NEAR);
     Proposal { setup, files, stage_rows: places.rows, near, names }
 }
 
@@ -93,6 +100,26 @@ fn file_setup(table: &Table, recognised: &Recognised) -> FileSetup {
         columns: columns.collect(),
         names_of: recognised.names_of.clone(),
         fields,
+    }
+}
+
+/// Reads dates and numbers in the one way that a column allows, whatever was decided for another file with this header.
+fn read_anew(setup: &mut FileSetup, table: &Table) {
+    for (column, decided) in setup.columns.iter_mut().enumerate() {
+        let target = decided.target.clone();
+        if is_date(&target)
+            && let Guess::Certain(order) = values::guess_order(table.column(column))
+        {
+            decided.order = order;
+        }
+        if is_number(&target)
+            && let Guess::Certain(style) = values::guess_style(table.column(column))
+        {
+            decided.style = style;
+        }
+        if let Some(Guess::Certain(percent)) = percents(table, column, &target) {
+            decided.percent = percent;
+        }
     }
 }
 
@@ -263,18 +290,20 @@ fn name_kind(file: FileKind, target: &Target) -> Option<NameKind> {
 
 /// Which names are near to others, and how many there are of each kind.
 fn near(tables: &[&Table], setup: &Setup, workspace: &Workspace) -> (Vec<Near>, Vec<(NameKind, NameCount)>) {
-    let mut found: BTreeMap<NameKind, BTreeMap<String, (String, usize)>> = BTreeMap::new();
+    let mut found: BTreeMap<NameKind, BTreeMap<String, Found>> = BTreeMap::new();
     for (file, table) in setup.files.iter().zip(tables) {
         let Some(kind) = file.kind else { continue };
         for (column, decided) in file.columns.iter().enumerate() {
-            let Some(kind) = name_kind(kind, &decided.target) else { continue };
+            let Some(name_kind) = name_kind(kind, &decided.target) else { continue };
             let mut counts: HashMap<&str, usize> = HashMap::new();
             for cell in table.column(column).map(str::trim).filter(|cell| !cell.is_empty()) {
                 *counts.entry(cell).or_default() += 1;
             }
-            let names = found.entry(kind).or_default();
+            let names = found.entry(name_kind).or_default();
             for (name, rows) in counts {
-                names.entry(names::key(name)).or_insert_with(|| (name.to_owned(), 0)).1 += rows;
+                let entry = names.entry(names::exact_key(name)).or_insert_with(|| Found::new(name));
+                entry.rows += rows;
+                entry.is_listed |= kind != FileKind::Deals;
             }
         }
     }
@@ -282,24 +311,37 @@ fn near(tables: &[&Table], setup: &Setup, workspace: &Workspace) -> (Vec<Near>, 
     let mut all = Vec::new();
     for (kind, names) in found {
         let known = records(kind, workspace);
-        let keys: HashSet<String> = known.iter().map(|(name, _)| names::key(name)).collect();
-        let new: Vec<&(String, usize)> =
+        let keys: HashSet<String> = known.iter().map(|(name, _)| names::exact_key(name)).collect();
+        let new: Vec<&Found> =
             names.iter().filter(|(key, _)| !keys.contains(*key)).map(|(_, name)| name).collect();
         all.push((kind, NameCount { all: names.len(), known: names.len() - new.len() }));
         near.extend(near_of(kind, &new, &known));
     }
     near.sort_by(|a, b| (a.kind, b.rows).cmp(&(b.kind, a.rows)));
-    near.truncate(MOST_NEAR);
     (near, all)
 }
 
-fn near_of(kind: NameKind, new: &[&(String, usize)], known: &[(&str, Uuid)]) -> Vec<Near> {
+/// A name in the files.
+struct Found {
+    name: String,
+    rows: usize,
+    /// It stands in a file of its kind: that is how it is written.
+    is_listed: bool,
+}
+
+impl Found {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), rows: 0, is_listed: false }
+    }
+}
+
+fn near_of(kind: NameKind, new: &[&Found], known: &[(&str, Uuid)]) -> Vec<Near> {
     let legal_forms = if kind == NameKind::Organisation { LegalForms::PassOver } else { LegalForms::Count };
     let index = NameIndex::new(known.iter().map(|(name, _)| *name), legal_forms);
     let mut near = Vec::new();
     let mut settled = HashSet::new();
-    for (name, rows) in new {
-        if let Some(best) = index.like(name).into_iter().find(|it| it.likeness != Likeness::Same) {
+    for Found { name, rows, .. } in new {
+        if let Some(best) = index.like(name).into_iter().next() {
             let (other, record) = known[best.index];
             settled.insert(name.as_str());
             near.push(Near {
@@ -308,25 +350,68 @@ fn near_of(kind: NameKind, new: &[&(String, usize)], known: &[(&str, Uuid)]) -> 
                 rows: *rows,
                 other: other.to_owned(),
                 record: Some(record),
+                is_same: best.likeness == Likeness::Same,
             });
         }
     }
-    // Two spellings within the files: the rarer one is proposed to mean the other.
-    let among = NameIndex::new(new.iter().map(|(name, _)| name.as_str()), legal_forms);
+    // Two spellings within the files: the one that is listed in a file of its kind stands, or else the more frequent one.
+    let among = NameIndex::new(new.iter().map(|found| found.name.as_str()), legal_forms);
     for (place, other) in among.duplicates() {
         let (a, b) = (new[place], new[other.index]);
-        let (rare, common) = if a.1 <= b.1 { (a, b) } else { (b, a) };
-        if settled.insert(&rare.0) {
+        let weight = |found: &Found| (found.is_listed, found.rows);
+        let (rare, common) = if weight(a) <= weight(b) { (a, b) } else { (b, a) };
+        if !settled.contains(common.name.as_str()) && settled.insert(&rare.name) {
             near.push(Near {
                 kind,
-                name: rare.0.clone(),
-                rows: rare.1,
-                other: common.0.clone(),
+                name: rare.name.clone(),
+                rows: rare.rows,
+                other: common.name.clone(),
                 record: None,
+                is_same: other.likeness == Likeness::Same,
             });
         }
     }
     near
+}
+
+/// The names that differ in spaces, case or punctuation only stand for one, unless a person says otherwise.
+fn presets(near: &[Near]) -> BTreeMap<NameKind, BTreeMap<String, NameSetup>> {
+    let mut names: BTreeMap<NameKind, BTreeMap<String, NameSetup>> = BTreeMap::new();
+    for near in near.iter().filter(|near| near.is_same) {
+        let to = near.record.map_or_else(|| NameSetup::SameAs(near.other.clone()), NameSetup::Existing);
+        names.entry(near.kind).or_default().insert(near.name.clone(), to);
+    }
+    names
+}
+
+/// The currency that most amounts of the files have. A workspace that has deals keeps its own.
+fn currency(tables: &[&Table], setups: &[FileSetup], workspace: &Workspace, words: &Words) -> Currency {
+    let own = workspace.settings.currency;
+    if workspace.deals.iter().next().is_some() {
+        return own;
+    }
+    let mut counts: BTreeMap<Currency, usize> = BTreeMap::new();
+    for (setup, table) in setups.iter().zip(tables).filter(|(setup, _)| setup.kind == Some(FileKind::Deals)) {
+        for (column, decided) in setup.columns.iter().enumerate() {
+            match decided.target {
+                Target::Currency => {
+                    for mark in table.column(column).take(CELLS_FOR_CURRENCY).filter_map(values::currency) {
+                        *counts.entry(mark.settle(words.currency)).or_default() += 1;
+                    }
+                }
+                Target::Value => {
+                    let cells = table.column(column).take(CELLS_FOR_CURRENCY);
+                    let marks = cells.filter_map(|cell| values::number(cell, decided.style).ok()?.mark);
+                    for mark in marks {
+                        *counts.entry(mark.settle(words.currency)).or_default() += 1;
+                    }
+                    *counts.entry(decided.mark.unwrap_or(words.currency)).or_default() += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or(words.currency, |(currency, _)| currency)
 }
 
 /// The records of a kind by name.

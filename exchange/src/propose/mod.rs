@@ -10,6 +10,7 @@ mod stages;
 pub use build::propose;
 
 use sales::ids::Uuid;
+use sales::money::Currency;
 use serde::{Deserialize, Serialize};
 
 use crate::setup::{NameKind, Setup};
@@ -22,6 +23,8 @@ pub struct Words {
     pub pipeline: String,
     /// For an open, a won and a lost stage.
     pub stages: [String; 3],
+    /// The currency of amounts that nothing says the currency of.
+    pub currency: Currency,
 }
 
 /// What to do with the files, and what to know about them.
@@ -86,6 +89,8 @@ pub struct Near {
     pub other: String,
     /// The record of the other name; `None` where that too is only in the files.
     pub record: Option<Uuid>,
+    /// They differ in spaces, case and punctuation only, and so are proposed to be one.
+    pub is_same: bool,
 }
 
 /// How many names of a kind there are.

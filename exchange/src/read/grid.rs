@@ -219,7 +219,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Forgets the row that is being read.
-    pub(super) fn drop_row(&mut self) {
+    fn drop_row(&mut self) {
         self.grid.ends.truncate(self.from.cells);
         self.begin_row(self.from.text);
     }

@@ -84,12 +84,12 @@ fn guess(cells: &Cells) -> Option<usize> {
     let filled: Vec<usize> = (0..cells.rows.len().min(HEAD))
         .map(|row| cells.row(row).filter(|cell| !is_blank(cell)).count())
         .collect();
-    // The width at which most of the cells are.
+    // The width at which most of the cells are. A single row that is wide, for its commas were not quoted, is no table.
     let mut sorted = filled.clone();
     sorted.sort_unstable();
     let runs = sorted.chunk_by(|a, b| a == b);
-    let usual =
-        runs.max_by_key(|run| run.iter().sum::<usize>()).and_then(<[usize]>::first).copied().unwrap_or(0);
+    let weight = |run: &&[usize]| (run.len() > 1, run.iter().sum::<usize>());
+    let usual = runs.max_by_key(weight).and_then(<[usize]>::first).copied().unwrap_or(0);
     let is_title =
         |row: usize, filled: usize| filled <= 2 && (usual > filled * 2 || row > 0 && usual > filled);
     let header = filled.iter().enumerate().position(|(row, filled)| !is_title(row, *filled));

@@ -10,8 +10,8 @@
 //! A file comes from anywhere, so nothing in it is believed: not its name, not the sizes it states, not that it is
 //! whole. Three rules hold for every format:
 //!
-//! - **Nothing panics and nothing takes more memory than [`grid::Room`] allows.** In WebAssembly either would end the
-//!   worker. `docs/decisions/0010-reading-files.md` says which library is trusted with what, and behind which guard.
+//! - **Nothing panics and nothing takes more memory than `grid::Room` allows.** In WebAssembly either would end the
+//!   worker. `docs/decisions/0015-reading-files.md` says which library is trusted with what, and behind which guard.
 //! - **Nothing is lost in silence.** What does not fit is read as well as it can be and told as a [`Problem`] with its
 //!   place. Only a file of which nothing can be read is a [`ReadError`].
 //! - **The user may know better.** Encoding, delimiter, sheet and header can be said in [`Options`].

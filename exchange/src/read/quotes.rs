@@ -1,24 +1,22 @@
 //! Quotes that do not come in pairs.
 //!
 //! The parser never complains: a quote that is not closed makes it read on to the next quote, or to the end, and
-//! swallow the rows between. So the raw text of each row that has quotes is walked a second time, strictly: a quote
-//! that opens a cell must be closed before a delimiter or the end of a line.
+//! swallow the rows between. So a row with quotes is first walked strictly: a quote that opens a cell must be closed
+//! before a delimiter or the end of a line. The walk ends at the first quote that is not, so that it is never much longer
+//! than the row; the parser is given no more than what was walked.
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 
-/// What is the matter with the quotes of a row.
+/// A row as it stands in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Quotes {
-    /// Nothing.
-    Paired,
-    /// After the quote at this place, which closes the cell, the cell goes on.
-    Stray(At),
-    /// The quote at this place opens a cell and is not closed, or what closes it, on a later line, was meant to open
-    /// another.
-    Open(At),
+pub(super) struct Walk {
+    /// How long it is, with the first character of its line end.
+    pub(super) length: usize,
+    /// The first cell that goes on after the quote that closes it.
+    pub(super) stray: Option<At>,
 }
 
-/// Where a quote is in a row.
+/// A place in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct At {
     /// Its byte.
@@ -27,38 +25,58 @@ pub(super) struct At {
     pub(super) column: usize,
 }
 
-/// Looks at the quotes of a row as it stands in the file. The first mistake counts.
-pub(super) fn check(row: &[u8], delimiter: u8) -> Quotes {
+/// Walks the row at the beginning of a text. Where a quote opens a cell and is not closed, or what closes it, on a later
+/// line, was meant to open another, the answer is its place.
+pub(super) fn walk(text: &[u8], delimiter: u8) -> Result<Walk, At> {
+    if let Some(length) = length_without_quotes(text) {
+        return Ok(Walk { length, stray: None });
+    }
+    let mut stray = None;
     let mut at = 0;
     for column in 0.. {
-        let Some(cell) = row.get(at..).filter(|cell| !cell.is_empty()) else { break };
-        if cell[0] != b'"' {
-            match memchr3(delimiter, b'\n', b'\r', cell) {
-                Some(length) => at += length + 1,
-                None => break,
+        let mut end = at;
+        if text.get(at) == Some(&b'"') {
+            let open = At { byte: at, column };
+            let close = closing(text, at).ok_or(open)?;
+            end = close + 1;
+            let goes_on = text.get(end).is_some_and(|next| *next != delimiter && !is_line_end(*next));
+            if goes_on && memchr2(b'\n', b'\r', &text[at..close]).is_some() {
+                return Err(open);
             }
-            continue;
+            if goes_on && stray.is_none() {
+                stray = Some(At { byte: close, column });
+            }
         }
-        let open = At { byte: at, column };
-        let Some(close) = closing(row, at) else { return Quotes::Open(open) };
-        match row.get(close + 1) {
-            None => break,
-            Some(next) if *next == delimiter || matches!(next, b'\r' | b'\n') => at = close + 2,
-            Some(_) => {
-                let lines = memchr::memchr2(b'\n', b'\r', &row[at..close]).is_some();
-                return if lines { Quotes::Open(open) } else { Quotes::Stray(At { byte: close, column }) };
-            }
+        let rest = text.get(end..).unwrap_or_default();
+        let Some(length) = memchr3(delimiter, b'\n', b'\r', rest) else { break };
+        at = end + length + 1;
+        if is_line_end(rest[length]) {
+            return Ok(Walk { length: at, stray });
         }
     }
-    Quotes::Paired
+    Ok(Walk { length: text.len(), stray })
+}
+
+/// The length of the first row, where there is no quote in it.
+fn length_without_quotes(text: &[u8]) -> Option<usize> {
+    let end = memchr3(b'"', b'\n', b'\r', text);
+    match end.and_then(|end| text.get(end)) {
+        Some(b'"') => None,
+        Some(_) => end.map(|end| end + 1),
+        None => Some(text.len()),
+    }
+}
+
+const fn is_line_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
 }
 
 /// Where the quote that opens a cell is closed; quotes in pairs are quotes of the cell.
-fn closing(row: &[u8], open: usize) -> Option<usize> {
+fn closing(text: &[u8], open: usize) -> Option<usize> {
     let mut at = open + 1;
     loop {
-        at += memchr(b'"', row.get(at..)?)?;
-        if row.get(at + 1) != Some(&b'"') {
+        at += memchr(b'"', text.get(at..)?)?;
+        if text.get(at + 1) != Some(&b'"') {
             return Some(at);
         }
         at += 2;

@@ -1,5 +1,7 @@
 //! The sheets of a workbook on their way to tables: the same for all kinds of workbooks.
 
+use std::collections::HashSet;
+
 use super::grid::{Grid, Room};
 use super::header::{self, About};
 use super::problem::{ProblemKind, Problems, ReadErrorKind};
@@ -13,9 +15,12 @@ pub(super) struct Sheets<'a> {
     /// What room is left.
     room: Room,
     tables: Vec<Table>,
-    /// The names met so far, of those that were asked for.
-    names: Vec<String>,
+    /// The names of the sheets that are read, and how many more there were.
+    names: HashSet<String>,
+    left_out: usize,
     is_damaged: bool,
+    /// Whether some sheet ended above the line of the header that the user says.
+    is_short: bool,
     /// How many rows the sheets before this one have.
     rows: usize,
     /// How many problems were found before this sheet.
@@ -29,8 +34,10 @@ impl<'a> Sheets<'a> {
             options,
             room: Room::ALL,
             tables: Vec::new(),
-            names: Vec::new(),
+            names: HashSet::new(),
+            left_out: 0,
             is_damaged: false,
+            is_short: false,
             rows: 0,
             problems_before: 0,
         }
@@ -41,11 +48,14 @@ impl<'a> Sheets<'a> {
     pub(super) fn wants(&mut self, name: &str) -> bool {
         let is_asked_for = self.options.sheet.as_ref().is_none_or(|asked_for| asked_for == name);
         // No sound workbook has two sheets of one name.
-        if !is_asked_for || self.names.iter().any(|earlier| earlier == name) {
+        if !is_asked_for || self.names.contains(name) {
             return false;
         }
-        self.names.push(name.to_owned());
-        self.names.len() <= MAX_SHEETS
+        if self.names.len() == MAX_SHEETS {
+            self.left_out += 1;
+            return false;
+        }
+        self.names.insert(name.to_owned())
     }
 
     /// Begins a sheet.
@@ -78,11 +88,17 @@ impl<'a> Sheets<'a> {
         let (cells, room) = grid.into_cells();
         self.room = room;
         let about = About { file: self.file, sheet: Some(name), header: self.options.header, broken: false };
-        if let Some(table) = header::table(cells, &about, problems)? {
-            if is_hidden {
-                problems.add(ProblemKind::HiddenSheet, None, None, "");
+        match header::table(cells, &about, problems) {
+            Ok(Some(table)) => {
+                if is_hidden {
+                    problems.add(ProblemKind::HiddenSheet, None, None, "");
+                }
+                self.tables.push(table);
             }
-            self.tables.push(table);
+            Ok(None) => (),
+            // The others may reach it.
+            Err(ReadErrorKind::NoSuchPlace) => self.is_short = true,
+            Err(kind) => return Err(kind),
         }
         problems.sort_from(self.problems_before);
         problems.leave();
@@ -96,14 +112,18 @@ impl<'a> Sheets<'a> {
             return Err(if is_asked_for { ReadErrorKind::NoSuchPlace } else { ReadErrorKind::Damaged });
         }
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        if self.names.len() > MAX_SHEETS {
-            let kind = ProblemKind::TooManySheets { kept: count(MAX_SHEETS), found: count(self.names.len()) };
+        if self.left_out > 0 {
+            let found = self.names.len() + self.left_out;
+            let kind = ProblemKind::TooManySheets { kept: count(self.names.len()), found: count(found) };
             problems.add(kind, None, None, "");
         }
-        match (self.tables.is_empty(), self.is_damaged) {
-            (false, _) => Ok(self.tables),
-            (true, true) => Err(ReadErrorKind::Damaged),
-            (true, false) => Err(ReadErrorKind::Empty),
+        if !self.tables.is_empty() {
+            return Ok(self.tables);
         }
+        Err(match (self.is_damaged, self.is_short) {
+            (true, _) => ReadErrorKind::Damaged,
+            (_, true) => ReadErrorKind::NoSuchPlace,
+            _ => ReadErrorKind::Empty,
+        })
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! The parser is `csv-core`, which writes the cells straight into the table's memory. Around it stands what it does not
 //! do: numbers of lines for every kind of line end, and rows whose quotes do not come in pairs ([`quotes`]). Where a
-//! quote is never closed the parser has swallowed rows; that row is then read again with quotes as plain characters,
-//! and reading goes on with the next line, so that one mistake costs one row.
+//! quote is never closed the parser would swallow rows; that row is read with quotes as plain characters, and reading goes
+//! on with the next line, so that one mistake costs one row.
 
 use std::ops::ControlFlow;
 
@@ -14,7 +14,7 @@ use super::encoding;
 use super::grid::{Grid, Room, Writer};
 use super::header::{self, About};
 use super::problem::{Content, ProblemKind, Problems, ReadErrorKind};
-use super::quotes::{self, At, Quotes};
+use super::quotes::{self, At};
 use super::{Format, Options, Progress, Reading};
 use crate::table::Table;
 
@@ -102,30 +102,23 @@ impl<'a> Rows<'a> {
 
     fn read_row(&mut self, problems: &mut Problems) {
         let rest = self.input.get(self.at..).unwrap_or_default();
-        let length = parse(&mut self.parser, rest, &mut self.writer);
-        let row = rest.get(..length).unwrap_or_default();
-        let quotes = match memchr::memchr(b'"', row) {
-            Some(_) => quotes::check(row, self.delimiter.byte()),
-            None => Quotes::Paired,
+        let walk = match quotes::walk(rest, self.delimiter.byte()) {
+            Ok(walk) => walk,
+            Err(quote) => return self.read_plain(quote, problems),
         };
-        let start = self.line;
-        match quotes {
-            Quotes::Paired => (),
-            Quotes::Stray(at) => {
-                let line = start.saturating_add(lines(&row[..at.byte], self.line_end));
-                let value = excerpt(row, self.delimiter, at.byte);
-                problems.add(ProblemKind::StrayQuote, Some(line), Some(at.column), &value);
-            }
-            Quotes::Open(at) => return self.read_plain(at, problems),
+        let row = rest.get(..walk.length).unwrap_or_default();
+        if let Some(quote) = walk.stray {
+            let line = self.line.saturating_add(lines(&row[..quote.byte], self.line_end));
+            let value = excerpt(row, self.delimiter, quote.byte);
+            problems.add(ProblemKind::StrayQuote, Some(line), Some(quote.column), &value);
         }
-        self.writer.end_row(start, problems);
+        let length = parse(&mut self.parser, row, &mut self.writer);
+        self.writer.end_row(self.line, problems);
         self.pass(length);
     }
 
     /// Reads the lines up to the one with the quote at this place as rows without quotes.
     fn read_plain(&mut self, quote: At, problems: &mut Problems) {
-        self.writer.drop_row();
-        self.parser.reset();
         let rest = self.input.get(self.at..).unwrap_or_default();
         let line = self.line.saturating_add(lines(rest.get(..quote.byte).unwrap_or_default(), self.line_end));
         let after = rest.get(quote.byte..).unwrap_or_default();
@@ -137,7 +130,6 @@ impl<'a> Rows<'a> {
             let length = parse(&mut self.plain, rest, &mut self.writer);
             self.writer.end_row(self.line, problems);
             self.pass(length);
-            self.plain.reset();
             self.skip_line_ends();
         }
     }
@@ -147,6 +139,7 @@ impl<'a> Rows<'a> {
 fn parse(parser: &mut Reader, input: &[u8], writer: &mut Writer) -> usize {
     let mut ends = [0; 64];
     let mut at = 0;
+    let mut is_at_end = false;
     loop {
         let rest = input.get(at..).unwrap_or_default();
         let (result, read, written, cells) = parser.read_record(rest, writer.room(), &mut ends);
@@ -154,12 +147,18 @@ fn parse(parser: &mut Reader, input: &[u8], writer: &mut Writer) -> usize {
         writer.take(written, ends.get(..cells).unwrap_or_default());
         match result {
             // At the end of the input it is asked once more, with nothing, and then says where the last cell ends.
-            ReadRecordResult::InputEmpty | ReadRecordResult::OutputEndsFull => (),
-            ReadRecordResult::Record | ReadRecordResult::End => return at,
+            ReadRecordResult::InputEmpty => is_at_end = true,
+            ReadRecordResult::OutputEndsFull => (),
+            ReadRecordResult::Record | ReadRecordResult::End => break,
             // There is room for all of the input.
             ReadRecordResult::OutputFull => return input.len(),
         }
     }
+    if is_at_end {
+        // It holds the input to be at its end and would read nothing more.
+        parser.reset();
+    }
+    at
 }
 
 fn lines(bytes: &[u8], line_end: u8) -> u32 {

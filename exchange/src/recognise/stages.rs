@@ -20,6 +20,8 @@ pub struct StageGuess {
     pub probability: u8,
     /// Where that comes from.
     pub basis: Basis,
+    /// Its place among the stages of the product that has it: two may have one chance.
+    place: usize,
 }
 
 /// Where a guess about a stage comes from, the surest first.
@@ -44,7 +46,8 @@ pub fn guess_stages<'a>(names: impl IntoIterator<Item = &'a str>, source: Source
     for (place, &at) in open.iter().enumerate() {
         if guesses[at].is_none() {
             let probability = between(&chances, place);
-            guesses[at] = Some(StageGuess { kind: StageKind::Open, probability, basis: Basis::Place });
+            guesses[at] =
+                Some(StageGuess { kind: StageKind::Open, probability, basis: Basis::Place, place: 0 });
         }
     }
     guesses.into_iter().flatten().collect()
@@ -53,10 +56,10 @@ pub fn guess_stages<'a>(names: impl IntoIterator<Item = &'a str>, source: Source
 /// What the name alone says; `None` where it says nothing.
 fn guess(name: &str, source: Source) -> Option<StageGuess> {
     let plain = header::words(name);
-    if let Some((kind, probability)) = known::stage(&plain, source) {
-        return Some(StageGuess { kind, probability, basis: Basis::Product });
+    if let Some((kind, probability, place)) = known::stage(&plain, source) {
+        return Some(StageGuess { kind, probability, basis: Basis::Product, place });
     }
-    let of = |kind, probability| Some(StageGuess { kind, probability, basis: Basis::Words });
+    let of = |kind, probability| Some(StageGuess { kind, probability, basis: Basis::Words, place: 0 });
     match closing_words(&plain) {
         Some(StandingKind::Won) => of(StageKind::Won, 100),
         Some(StandingKind::Lost) => of(StageKind::Lost, 0),
@@ -84,9 +87,9 @@ fn between(chances: &[Option<u8>], place: usize) -> u8 {
 pub fn in_order(guesses: &[StageGuess]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..guesses.len()).collect();
     let rank = |guess: &StageGuess| match guess.kind {
-        StageKind::Open => (0, guess.probability),
-        StageKind::Won => (1, 0),
-        StageKind::Lost => (2, 0),
+        StageKind::Open => (0, guess.probability, guess.place),
+        StageKind::Won => (1, 0, guess.place),
+        StageKind::Lost => (2, 0, guess.place),
     };
     places.sort_by_key(|&place| rank(&guesses[place]));
     places
@@ -102,9 +105,9 @@ pub fn status(text: &str) -> Option<StandingKind> {
 pub(super) fn closing(text: &str) -> Option<StandingKind> {
     let plain = header::words(text);
     match known::stage(&plain, Source::Other) {
-        Some((StageKind::Won, _)) => Some(StandingKind::Won),
-        Some((StageKind::Lost, _)) => Some(StandingKind::Lost),
-        Some((StageKind::Open, _)) => None,
+        Some((StageKind::Won, ..)) => Some(StandingKind::Won),
+        Some((StageKind::Lost, ..)) => Some(StandingKind::Lost),
+        Some((StageKind::Open, ..)) => None,
         None => closing_words(&plain),
     }
 }

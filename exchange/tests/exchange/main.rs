@@ -2,9 +2,15 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod backup;
 mod names;
 mod office;
 mod plan;
+mod read;
+mod read_archive;
+mod read_properties;
+mod read_workbooks;
+mod read_xls;
 mod recognise;
 mod trade;
 mod values;

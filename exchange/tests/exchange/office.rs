@@ -14,6 +14,7 @@ use sales::evolve::{self, Touched};
 use sales::ids::Uuid;
 use sales::log::Change;
 use sales::model::{Deal, Standing, StandingKind, Workspace};
+use sales::money::Currency;
 use sales::time::{Date, Timestamp};
 
 /// A clock in UTC.
@@ -52,7 +53,11 @@ impl Office {
     /// What is proposed for these files, each a name and a text.
     pub(crate) fn proposal(&self, files: &[(&str, &str)]) -> (Vec<Table>, Proposal) {
         let tables: Vec<Table> = files.iter().map(|(name, text)| table(name, text)).collect();
-        let words = Words { pipeline: "Imported".into(), stages: ["Open", "Won", "Lost"].map(str::to_owned) };
+        let words = Words {
+            pipeline: "Imported".into(),
+            stages: ["Open", "Won", "Lost"].map(str::to_owned),
+            currency: Currency::USD,
+        };
         let proposal =
             propose::propose(&tables.iter().collect::<Vec<_>>(), &self.ws, &words, &BTreeMap::new());
         (tables, proposal)

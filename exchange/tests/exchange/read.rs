@@ -241,7 +241,9 @@ fn where_the_header_is() {
     assert_eq!(rows_of("A,B\n1,2\n", &header(Header::Absent)), ["|", "A|B", "1|2"]);
     let beyond = open_as("x.csv", b"A,B\n1,2\n", &header(Header::Line(9))).unwrap_err();
     assert_eq!(beyond.kind, ReadErrorKind::NoSuchPlace);
-    // A header of two names is no title.
+    // A header of two names is no title, even where one row is wide.
+    let wide = open("Name,Note\nAcme,a\nApex,b,c,d,e,f,g,h,i\nAtom,x\n");
+    assert_eq!(wide.sheets[0].row(0).unwrap().cells().collect::<Vec<_>>()[..2], ["Acme", "a"]);
     reads("Id,Name\n1,a\n2,b\n", &["Id|Name", "1|a", "2|b"]);
 }
 
@@ -284,6 +286,15 @@ fn a_quote_that_is_never_closed_costs_one_row() {
     tells("\"A,B\n1,2\n", &["\"A|B", "1|2"], &["1:0 UnbalancedQuote «\"A,B»"]);
     tells("A,B\r1,\"2\r3,4", &["A|B", "1|\"2", "3|4"], &["2:1 UnbalancedQuote «\"2»"]);
     assert_eq!(told(&open("A\n\"")), ["2:0 UnbalancedQuote «\"»"]);
+}
+
+#[test]
+fn quotes_take_time_in_proportion() {
+    // Each line was once read to the end of the file, because after each quote that closed a cell another one opened.
+    for unit in ["\r;\"a,\",,", "\"a\n", ",\"", "\"\"\n\"", "x,\"\n"] {
+        let file = open(format!("A,B\n1,2\n{}", unit.repeat(60_000)));
+        assert!(!file.sheets[0].is_empty(), "{unit:?}");
+    }
 }
 
 #[test]

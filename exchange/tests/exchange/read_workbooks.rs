@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Format as Style, Formula, Workbook};
 
-use exchange::read::{Content, Format, Options, ReadErrorKind};
+use exchange::read::{Content, Format, Header, Options, ReadErrorKind};
 use exchange::table::Row;
 
 use crate::read::{open, open_as, refusal, rows, told};
@@ -179,6 +179,13 @@ fn sheets() {
     assert_eq!(only("产品").unwrap().sheets.len(), 1);
     assert_eq!(only("Blank").unwrap_err().kind, ReadErrorKind::Empty);
     assert_eq!(only("Nowhere").unwrap_err().kind, ReadErrorKind::NoSuchPlace);
+
+    // A line that not every sheet reaches.
+    let from =
+        |line| open_as("x.xlsx", &bytes, &Options { header: Header::Line(line), ..Options::default() });
+    assert_eq!(rows(&from(5).unwrap().sheets[0]), ["|Acme|1"]);
+    assert_eq!(from(5).unwrap().sheets.len(), 1);
+    assert_eq!(from(9).unwrap_err().kind, ReadErrorKind::NoSuchPlace);
 }
 
 #[test]

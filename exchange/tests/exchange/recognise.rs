@@ -58,7 +58,14 @@ fn a_header_has_a_key_of_its_own() {
     let key = |header: &str| header_key(cells(header).iter().map(String::as_str));
     assert_eq!(key("Deal Name | Amount"), key(" DEAL  NAME |\u{feff}amount"));
     assert_eq!(key("金额（元） | 阶段"), key("金额(元) | 阶段"));
-    let others = ["Deal Name", "Deal Name | Amount | Amount", "Amount | Deal Name", "Deal | Name Amount", "Deal Name | Value", ""];
+    let others = [
+        "Deal Name",
+        "Deal Name | Amount | Amount",
+        "Amount | Deal Name",
+        "Deal | Name Amount",
+        "Deal Name | Value",
+        "",
+    ];
     for other in others {
         assert_ne!(key("Deal Name | Amount"), key(other), "{other}");
     }

@@ -21,8 +21,8 @@ use self::column::{Column, ColumnHead};
 use self::lanes::Lanes;
 use self::state::{BoardState, Cell, Drag, Target};
 use super::filters::FilterBar;
+use super::parts;
 use super::pipeline_bar::{deals_bar, first_steps};
-use super::selection_bar::SelectionBar;
 use crate::components::{MenuButton, MenuEntry, icon};
 use crate::platform::intl::{self, Length};
 use crate::state::Ui;
@@ -102,10 +102,7 @@ pub(crate) fn BoardScreen() -> impl IntoView {
             {move || state.drag.with(|drag| drag.as_ref().is_some_and(|drag| !drag.by_keyboard)).then(|| zones(state))}
             <EmptyBoard state/>
         </div>
-        <SelectionBar
-            chosen=Callback::new(move |()| select::chosen(state))
-            on_clear=Callback::new(move |()| select::clear(state))
-        />
+        {parts::selection_bar(Callback::new(move |()| select::chosen(state)), Callback::new(move |()| select::clear(state)))}
     }
     .into_any()
 }

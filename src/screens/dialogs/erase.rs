@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::parts::{TextField, closer, focus_first_error, foot};
 use crate::components::{Modal, icon};
 use crate::route::Route;
-use crate::screens::storage_failure;
+use crate::screens::{backup, storage_failure};
 use crate::state::Ui;
 use crate::text::{fill, t};
 
@@ -57,7 +57,7 @@ pub(super) fn Erase() -> impl IntoView {
                             type="button"
                             class="button"
                             autofocus
-                            on:click=move |_| storage_failure::export_all(ui)
+                            on:click=move |_| backup::download_plainly(ui)
                         >
                             {texts.erase_export}
                         </button>

@@ -25,6 +25,7 @@ use self::new_deal::NewDeal;
 use self::nurture::Nurture;
 pub(super) use self::parts::{TextField, error_line, focus_first_error};
 use self::save_view::SaveView;
+use super::backup::{BackupDialog, OpenDialog};
 use super::keys::KeysDialog;
 use super::palette::Palette;
 use crate::state::{Dialog, Ui};
@@ -46,6 +47,8 @@ pub(crate) fn Dialogs() -> impl IntoView {
             Dialog::ArchiveStage(stage) => view! { <ArchiveStage stage/> }.into_any(),
             Dialog::DuplicatePipeline(pipeline) => view! { <DuplicatePipeline pipeline/> }.into_any(),
             Dialog::Erase => view! { <Erase/> }.into_any(),
+            Dialog::Backup => view! { <BackupDialog/> }.into_any(),
+            Dialog::OpenBackup => view! { <OpenDialog/> }.into_any(),
         })
     };
     open.into_any()

@@ -122,6 +122,7 @@ mod tests {
             rows: 1,
             other: format!("{name}!"),
             record: None,
+            is_same: false,
         };
         Proposal {
             setup: Setup {

@@ -67,7 +67,7 @@ pub(super) fn view(report: &Report) -> AnyView {
     view! {
         <section class="import-table" aria-labelledby="import-counts">
             <h3 id="import-counts">{texts.counts}</h3>
-            <div class="framed">
+            <div class="framed" tabindex="0" role="group" aria-label=texts.counts>
                 <table class="table import-counts">
                     <thead>
                         <tr>

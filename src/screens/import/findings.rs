@@ -23,7 +23,11 @@ impl Wizard {
         let count = engine.borrow().files.0;
         let tables = self.loaded_tables();
         let [pipeline, open, won, lost] = t().import().new_names.map(str::to_owned);
-        let words = Words { pipeline, stages: [open, won, lost] };
+        let currency = self.ui.store.with(|workspace| {
+            // A workspace with nothing in it has only the currency that nobody chose.
+            if workspace.is_empty() { text::language().currency() } else { workspace.settings.currency }
+        });
+        let words = Words { pipeline, stages: [open, won, lost], currency };
         let memory = memory::recall();
         // What is decided now counts more than what was remembered.
         let mut remembered = memory.clone();
@@ -78,12 +82,7 @@ impl Wizard {
                 store.with(|workspace| workspace.stages.live(stage).is_some_and(sales::model::Stage::usable))
             })
         } else {
-            let mut setup = proposal.setup.clone();
-            // Nobody has chosen a currency yet.
-            if self.ui.store.with(sales::model::Workspace::is_empty) {
-                setup.currency = text::language().currency();
-            }
-            setup
+            proposal.setup.clone()
         };
         for file in &mut setup.files {
             // There is no place for them yet.

@@ -96,7 +96,7 @@ fn counts(wizard: Wizard) -> AnyView {
     let rows = names.iter().filter(|(_, count)| count.all > 0);
     let rows = rows.map(|(kind, count)| row(*kind, count.all, count.known)).collect_view();
     view! {
-        <div class="framed">
+        <div class="framed" tabindex="0" role="group" aria-label=texts.names>
             <table class="table import-counts">
                 <thead>
                     <tr>

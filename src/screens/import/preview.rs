@@ -58,7 +58,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
             prop:disabled=move || act.with(Option::is_none) || !is_ready.get()
             on:click=move |_| wizard.import()
         >
-            {icon("download")}
+            {icon("upload")}
             {move || act.get().unwrap_or_else(|| texts.nothing.to_owned())}
         </button>
     };

@@ -7,7 +7,7 @@ use exchange::protocol::{Answer, Outcome, Request};
 use exchange::setup::PipelineSetup;
 use leptos::prelude::*;
 use sales::ids::PipelineId;
-use sales::log::{Act, Stamp};
+use sales::log::{Act, Kind, Stamp};
 use wasm_bindgen_futures::spawn_local;
 
 use super::memory;
@@ -82,7 +82,8 @@ impl Wizard {
             let mut parts = parts.into_iter();
             let Some(line) = parts.next() else { return Err(self.odd()) };
             self.work.set(Work::Saving);
-            let adoption = Adoption { seq, stamp, act: Act::Import, line, parts: parts.collect() };
+            let (act, kind) = (Act::Import, Kind::Do);
+            let adoption = Adoption { seq, stamp, act, kind, line, parts: parts.collect() };
             match self.ui.store.adopt(adoption).await {
                 Ok(Adopted::Yes) => return Ok((stamp, outcome)),
                 Ok(Adopted::Outdated) => {}

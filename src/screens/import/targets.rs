@@ -135,11 +135,14 @@ pub(super) fn makes_sense(kind: FileKind, target: &Target) -> bool {
 /// What a file of this kind can't do without and does not have: one of each list.
 pub(super) fn missing(file: &FileSetup) -> Vec<&'static [Target]> {
     use Target::{
-        ChangedAt, ChangedField, Deal, DealId, ExternalId, FirstName, LastName, Name, NewValue, Stage,
+        ChangedAt, ChangedField, Deal, DealId, ExternalId, FirstName, LastName, Name, NewValue, Organisation,
+        Product, Stage,
     };
     let needed: &[&[Target]] = match file.kind {
         None | Some(FileKind::Activities) => &[],
-        Some(FileKind::Deals | FileKind::Organisations | FileKind::Products) => &[&[Name]],
+        // Deals without titles are known by their customer and product.
+        Some(FileKind::Deals) => &[&[Name, Organisation, Product, ExternalId]],
+        Some(FileKind::Organisations | FileKind::Products) => &[&[Name]],
         Some(FileKind::Contacts | FileKind::People) => &[&[Name, FirstName, LastName]],
         Some(FileKind::StageHistory) => &[&[DealId, Deal], &[Stage], &[ChangedAt]],
         Some(FileKind::ChangeLog) => &[&[DealId], &[ChangedAt], &[ChangedField], &[NewValue]],

@@ -5,16 +5,14 @@ use sales::decide::Command;
 use sales::model::Workspace;
 use wasm_bindgen_futures::spawn_local;
 
-use super::numbers;
+use super::{backup, numbers, tables};
 use crate::components::icon;
 use crate::platform::{intl, quota};
-use crate::route::{Route, Screen};
-use crate::screens::storage_failure::export_all;
 use crate::state::{Dialog, Ui};
 use crate::text::{self, fill, t};
 
 /// A line: what it is about, more about it, and what can be done.
-fn setting(title: &'static str, hint: impl IntoView + 'static, control: AnyView) -> AnyView {
+pub(super) fn setting(title: &'static str, hint: impl IntoView + 'static, control: AnyView) -> AnyView {
     let hint = hint.into_any();
     view! {
         <div class="setting">
@@ -44,7 +42,7 @@ enum Lasting {
     Refused,
 }
 
-/// Where the data are, backup, sample data, erasing.
+/// Where the data are, backups, tables, sample data, erasing.
 #[component]
 pub(super) fn Data() -> impl IntoView {
     let ui = Ui::get();
@@ -64,35 +62,8 @@ pub(super) fn Data() -> impl IntoView {
                 {room(ui)}
             </div>
         </section>
-        <section class="settings-section" aria-labelledby="settings-backup">
-            <header>
-                <h2 id="settings-backup">{texts.backup}</h2>
-            </header>
-            <div class="box">
-                {setting(
-                    texts.export,
-                    texts.export_hint,
-                    view! {
-                        <button type="button" class="button" on:click=move |_| export_all(ui)>
-                            {icon("download")}
-                            {texts.export_button}
-                        </button>
-                    }
-                        .into_any(),
-                )}
-                {setting(
-                    texts.import,
-                    texts.import_hint,
-                    view! {
-                        <a class="button" href=Route::to(Screen::Import).href()>
-                            {icon("upload")}
-                            {texts.import_button}
-                        </a>
-                    }
-                        .into_any(),
-                )}
-            </div>
-        </section>
+        {backup::section(ui)}
+        {tables::section(ui)}
         <section class="settings-section" aria-labelledby="settings-sample">
             <header>
                 <h2 id="settings-sample">{texts.sample}</h2>

@@ -3,6 +3,7 @@
 mod appearance;
 mod archive;
 mod author;
+mod backup;
 mod currencies;
 mod data;
 mod field;
@@ -16,6 +17,7 @@ mod rates;
 mod sort;
 mod stage_row;
 mod stages;
+mod tables;
 
 use leptos::prelude::*;
 

@@ -31,7 +31,7 @@ fn rows(ui: Ui, pipeline: Memo<Option<PipelineId>>, wanted: fn(&Stage) -> bool) 
 /// A percentage that was typed.
 pub(super) fn percentage(typed: &str) -> Result<u8, String> {
     let number = numbers::whole(typed).and_then(|number| u8::try_from(number).ok());
-    number.ok_or_else(|| explain(&Rejection::NotAPercentage))
+    number.filter(|percent| *percent <= 100).ok_or_else(|| explain(&Rejection::NotAPercentage))
 }
 
 /// The stages: added, renamed, put in order, archived, and what each asks for.

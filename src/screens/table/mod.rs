@@ -3,6 +3,7 @@
 mod cells;
 mod columns;
 mod columns_menu;
+mod export;
 mod grid;
 mod row;
 mod select;
@@ -20,8 +21,8 @@ use self::columns::Column;
 use self::columns_menu::ColumnsButton;
 use self::grid::Cell;
 use super::filters::FilterBar;
+use super::parts;
 use super::pipeline_bar::{deals_bar, first_steps};
-use super::selection_bar::SelectionBar;
 use crate::components::{MenuButton, MenuEntry, RowTable, Rows, follow, icon, small_icon};
 use crate::platform::collation::collation;
 use crate::platform::{dom, prefs};
@@ -176,6 +177,7 @@ pub(crate) fn TableScreen() -> impl IntoView {
     let tools = view! {
         <StandingButton state/>
         <ColumnsButton state/>
+        {export::button(state)}
         {select_button(state)}
     };
     view! {
@@ -212,13 +214,10 @@ pub(crate) fn TableScreen() -> impl IntoView {
             }
                 .into_any()
         }}
-        <SelectionBar
-            chosen=Callback::new(move |()| select::chosen(state))
-            on_clear=Callback::new(move |()| {
+        {parts::selection_bar(Callback::new(move |()| select::chosen(state)), Callback::new(move |()| {
                 select::clear(state);
                 dom::focus_soon(".table-wrap");
-            })
-        />
+            }))}
     }
     .into_any()
 }

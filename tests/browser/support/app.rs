@@ -289,12 +289,17 @@ impl App {
         Ok(())
     }
 
-    /// Waits until the page has the screen of the settings: a page of another site may get a process of its own, and
-    /// that hears of an emulated touch screen a little later than the page begins.
+    /// Sees to it that the page has the touch screen of the settings. The first page of a site gets a process of its own,
+    /// which the emulation is not always handed on to; then the page is loaded again with it.
     async fn arrive(&self) -> Result<()> {
-        let has_touch = json!(self.settings.has_touch);
         let is_equipped = "return (navigator.maxTouchPoints > 0) === arguments[0]";
-        self.wait_until("the emulated touch screen", is_equipped, vec![has_touch]).await.map(|_| ())
+        let has_touch = vec![json!(self.settings.has_touch)];
+        if self.eval(is_equipped, has_touch.clone()).await? == json!(true) {
+            return Ok(());
+        }
+        self.equip_tab().await?;
+        self.client()?.refresh().await.context("cannot reload")?;
+        self.wait_until("the emulated touch screen", is_equipped, has_touch).await.map(|_| ())
     }
 
     async fn check_console(&mut self) -> Result<()> {

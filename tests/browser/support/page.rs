@@ -159,8 +159,13 @@ impl App {
             let clicked = self.wait_for(css).await?.click().await;
             match clicked {
                 Ok(()) => return Ok(()),
-                // It moved, was drawn anew, or is covered by something on its way out.
-                Err(_) if Instant::now() < deadline => tokio::time::sleep(BETWEEN_LOOKS).await,
+                // It moved, was drawn anew, or is covered: by something on its way out, or by a bar that stays in sight, from
+                // under which a person scrolls it.
+                Err(_) if Instant::now() < deadline => {
+                    let scroll = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'nearest' })";
+                    self.eval(scroll, vec![css.into()]).await?;
+                    tokio::time::sleep(BETWEEN_LOOKS).await;
+                }
                 Err(error) => return Err(error).with_context(|| format!("cannot click `{css}`")),
             }
         }

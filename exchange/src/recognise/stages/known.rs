@@ -118,8 +118,8 @@ const CORDYS: &[Known] = &[
     ("失败", Lost, 0),
 ];
 
-/// What a product says of a stage of this name; where the product is not known, the first of all that has it.
-pub(super) fn stage(words: &str, source: Source) -> Option<(StageKind, u8)> {
+/// What a product says of a stage of this name, and its place among that product's stages; where the product is not known, the first of all that has it.
+pub(super) fn stage(words: &str, source: Source) -> Option<(StageKind, u8, usize)> {
     const ALL: [(Source, &[Known]); 8] = [
         (Source::ZohoCrm, ZOHO),
         (Source::HubSpot, HUBSPOT),
@@ -137,6 +137,10 @@ pub(super) fn stage(words: &str, source: Source) -> Option<(StageKind, u8)> {
     let is_told = |(of, _): &(Source, &[Known])| {
         source == Source::Other && !matches!(of, Source::Twenty | Source::AtomicCrm | Source::Odoo)
     };
-    let mut stages = own.chain(ALL.into_iter().filter(is_told)).flat_map(|(_, stages)| stages);
-    stages.find(|(name, _, _)| *name == words).map(|&(_, kind, probability)| (kind, probability))
+    let mut lists = own.chain(ALL.into_iter().filter(is_told)).map(|(_, stages)| stages);
+    lists.find_map(|stages| {
+        let place = stages.iter().position(|(name, _, _)| *name == words)?;
+        let (_, kind, probability) = stages[place];
+        Some((kind, probability, place))
+    })
 }

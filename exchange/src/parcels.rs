@@ -1,0 +1,59 @@
+//! Lines of a log on their way between the app and its worker: in parcels, so that none of the two has to hold all of it in one
+//! piece, with what the app needs to know of each line beside it.
+
+use sales::log::{Entry, Line};
+
+/// An entry about more deals than this is left out of the index by deal: it is an import or the like, and what it did to a deal
+/// shows in the deal itself.
+pub const INDEXED_DEALS: usize = 200;
+
+/// From this length on, a line is kept as bytes: no text is made of it until somebody asks for it.
+pub const LONG_LINE: usize = 256 * 1024;
+
+/// About how many bytes a parcel of several lines has; by far fewer than a long line.
+const PARCEL_BYTES: usize = LONG_LINE / 2;
+
+/// Some lines of a log.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parcel {
+    /// The lines, with a line break between any two.
+    pub lines: String,
+    /// For each line the deals that it is found by, with commas between them; with a line break between any two lines.
+    pub deals: String,
+}
+
+/// Packs lines. One that is [long](LONG_LINE) has a parcel of its own.
+pub fn pack<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Vec<Parcel> {
+    let mut parcels: Vec<Parcel> = Vec::new();
+    let mut open = Parcel::default();
+    let mut is_empty = true;
+    let mut close = |open: &mut Parcel, is_empty: &mut bool| {
+        if !std::mem::replace(is_empty, true) {
+            parcels.push(std::mem::take(open));
+        }
+    };
+    for line in lines {
+        let text = line.to_text();
+        if open.lines.len() + text.len() > PARCEL_BYTES {
+            close(&mut open, &mut is_empty);
+        }
+        if !is_empty {
+            open.lines.push('\n');
+            open.deals.push('\n');
+        }
+        open.lines.push_str(&text);
+        open.deals.push_str(&found_by(line));
+        is_empty = false;
+    }
+    close(&mut open, &mut is_empty);
+    parcels
+}
+
+/// The deals that a line is found by.
+fn found_by(line: &Line) -> String {
+    let deals = line.known().map(Entry::deals).unwrap_or_default();
+    if deals.len() > INDEXED_DEALS {
+        return String::new();
+    }
+    deals.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
