@@ -72,7 +72,8 @@ pub enum Request {
         /// What the columns are called.
         headers: Box<Headers>,
     },
-    /// Take this log. Bytes: its lines, in pieces of whole lines, each line with its break. Answered by nothing.
+    /// Take this log. Bytes: its lines, in pieces of whole lines; the last one of a piece may lack its break. Answered by
+    /// nothing.
     Log,
     /// Write the log as a backup. Answered by [`Answer::BackedUp`].
     Backup {

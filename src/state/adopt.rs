@@ -122,6 +122,10 @@ impl Store {
         let touched = {
             let mut inner = inner.borrow_mut();
             let inner = &mut *inner;
+            let live =
+                |workspace: &Workspace| workspace.deals.iter_ix().map(|(ix, _)| ix).collect::<Vec<_>>();
+            // Deals that are taken back are gone afterwards, and their places stay.
+            let before = live(&inner.workspace);
             inner.workspace = workspace;
             inner.seq = adoption.seq + 1;
             inner.last = inner.last.max(adoption.stamp);
@@ -130,7 +134,8 @@ impl Store {
             for entry in &inner.pending {
                 evolve::evolve(&mut inner.workspace, entry, &mut touched);
             }
-            touched.deals = inner.workspace.deals.iter_ix().map(|(ix, _)| ix).collect();
+            touched.deals = live(&inner.workspace);
+            touched.deals.extend(before);
             (touched.shape, touched.catalogue) = (true, true);
             let entry = Entry {
                 format: FORMAT,

@@ -81,6 +81,10 @@ impl Store {
         lost.set(Some(store.lost));
         store.follow_other_tabs();
         store.find_undoable(seq);
+        if !is_in_order {
+            // Or the next opening would take as long.
+            store.checkpoint_soon();
+        }
         Ok(store)
     }
 

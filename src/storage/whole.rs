@@ -69,7 +69,8 @@ impl Database {
         }
     }
 
-    /// The lines of the records up to `seq`, each with its break, in pieces for a worker.
+    /// The lines of the records up to `seq` for a worker, in pieces of whole lines. A long line is a piece as it lies there: no text
+    /// is made of it.
     pub(crate) async fn lines_up_to(&self, seq: Seq) -> Result<Vec<Uint8Array>, StorageError> {
         let mut pieces = Vec::new();
         let mut first = 1;
@@ -77,6 +78,11 @@ impl Database {
             let last = seq.min(first + Seq::from(READ_AT_ONCE) - 1);
             let mut piece = String::new();
             for value in self.values(first, last).await? {
+                if let Ok(bytes) = get(&value, "bytes").dyn_into::<Uint8Array>() {
+                    pieces.push(Uint8Array::from(std::mem::take(&mut piece).as_bytes()));
+                    pieces.push(bytes);
+                    continue;
+                }
                 let text = text_of(&value);
                 let text = text.ok_or_else(|| StorageError::Other("a record has no text".to_owned()))?;
                 piece.push_str(&text);

@@ -1,7 +1,7 @@
 //! Backups: downloaded, opened again, merged; and tables for other programs.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
@@ -67,14 +67,14 @@ async fn backup(app: &App, folder: &Folder, name: &str) -> Result<PathBuf> {
 }
 
 /// Opens a file in the settings.
-async fn open(app: &App, path: &PathBuf) -> Result<()> {
+async fn open(app: &App, path: &Path) -> Result<()> {
     go(app, "#/settings/data").await?;
     app.click("[data-way=open-backup]").await?;
     choose(app, path).await
 }
 
 /// Chooses the file in the open dialog, as the dialog of the system does.
-async fn choose(app: &App, path: &PathBuf) -> Result<()> {
+async fn choose(app: &App, path: &Path) -> Result<()> {
     app.wait_for(&format!("{DIALOG}[data-step=choose]")).await?;
     let input = app.find_css("#backup-file").await?;
     input.send_keys(&path.display().to_string()).await.context("the file could not be chosen")

@@ -31,6 +31,7 @@ mod problem;
 mod quotes;
 mod records;
 mod sheets;
+mod stored;
 mod styles;
 mod text;
 mod xls;

@@ -6,19 +6,18 @@
 //! table of all places between the first and the last cell is ever made.
 
 use std::cell::Cell;
-use std::io::{Cursor, Read, Seek, SeekFrom, Write};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use memchr::memmem;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use super::canonical::{self, Epoch};
 use super::grid::Grid;
 use super::package::{self, Archive, Unpacking};
 use super::problem::{ProblemKind, Problems, ReadErrorKind};
 use super::sheets::Sheets;
+use super::stored::Stored;
 use super::styles::{self, Styles};
 use super::xml::{self, After};
 use super::{Options, Reading};
@@ -198,7 +197,7 @@ const HEAD: u64 = 1 << 12;
 /// Makes a package of the parts that are needed; see the top of the file.
 fn repack(archive: &mut Archive, size: usize, reading: &mut Reading) -> Result<Package, ReadErrorKind> {
     let mut unpacking = Unpacking::of(size);
-    let mut package = Making(ZipWriter::new(Cursor::new(Vec::new())));
+    let mut package = Stored::default();
     let mut all_styles = Styles::default();
     for index in 0..archive.len() {
         let Some(name) = package::name(archive, index) else { continue };
@@ -250,23 +249,6 @@ fn repack(archive: &mut Archive, size: usize, reading: &mut Reading) -> Result<P
         }
     }
     Ok(Package { bytes: package.finish()?, styles: all_styles })
-}
-
-/// An archive that is made.
-struct Making(ZipWriter<Cursor<Vec<u8>>>);
-
-impl Making {
-    /// Adds a part, put together from pieces. It is not packed: it will be read at once.
-    fn add(&mut self, name: &str, pieces: &[&[u8]]) -> Result<(), ReadErrorKind> {
-        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        // Two parts of one name are in no sound workbook.
-        self.0.start_file(name, stored).map_err(|_| ReadErrorKind::Damaged)?;
-        pieces.iter().try_for_each(|piece| self.0.write_all(piece)).map_err(|_| ReadErrorKind::Damaged)
-    }
-
-    fn finish(self) -> Result<Vec<u8>, ReadErrorKind> {
-        Ok(self.0.finish().map_err(|_| ReadErrorKind::Damaged)?.into_inner())
-    }
 }
 
 /// The package as it is read, and how far.
