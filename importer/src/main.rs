@@ -29,17 +29,17 @@ fn main() {
         let bytes: Vec<Uint8Array> = Array::from(&get(&data, "bytes")).iter().map(Uint8Array::from).collect();
         match serde_json::from_str::<Request>(&text) {
             Ok(request) => {
-                let say = |answer: &Answer, bytes: Vec<Uint8Array>| post(&answers, answer, bytes);
+                let say = |answer: &Answer, bytes: Vec<Uint8Array>| post(&answers, answer, &bytes);
                 desk.borrow_mut().take(request, &bytes, &say);
             }
-            Err(error) => post(&answers, &Answer::Failed(error.to_string()), Vec::new()),
+            Err(error) => post(&answers, &Answer::Failed(error.to_string()), &[]),
         }
     });
     scope.set_onmessage(Some(asked.as_ref().unchecked_ref()));
     // The worker lives as long as the page wants it.
     asked.forget();
     // The page waits for this before it asks anything: what is sent before there is a listener may be lost.
-    post(&scope, &Answer::Ready, Vec::new());
+    post(&scope, &Answer::Ready, &[]);
 }
 
 fn get(object: &JsValue, field: &str) -> JsValue {
@@ -47,7 +47,7 @@ fn get(object: &JsValue, field: &str) -> JsValue {
 }
 
 /// Sends an answer. Bytes go along without being copied.
-fn post(scope: &DedicatedWorkerGlobalScope, answer: &Answer, bytes: Vec<Uint8Array>) {
+fn post(scope: &DedicatedWorkerGlobalScope, answer: &Answer, bytes: &[Uint8Array]) {
     let message = Object::new();
     let json = serde_json::to_string(answer).unwrap_or_default();
     let buffers: Array = bytes.iter().map(Uint8Array::buffer).collect();

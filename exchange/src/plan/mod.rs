@@ -107,8 +107,8 @@ impl Numbers {
 fn own_currency(workspace: &Workspace, setup: &Setup) -> Option<Change> {
     let from = workspace.settings.currency;
     let is_first = workspace.deals.iter().next().is_none();
-    (is_first && from != setup.currency)
-        .then(|| Change::Settings(SettingsEdit::Currency(Swap { from, to: setup.currency })))
+    let change = Change::Settings(SettingsEdit::Currency(Swap { from, to: setup.currency }));
+    (is_first && from != setup.currency).then_some(change)
 }
 
 /// Plans an import. `None` where the watch broke it off.
