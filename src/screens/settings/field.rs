@@ -261,8 +261,9 @@ pub(super) fn AddForm(
         dom::soon(move || {
             let Some(form) = node.try_get_untracked().flatten() else { return };
             dom::reveal(&form);
-            let first = form.query_selector("[aria-invalid=true], input:not([role=combobox])");
-            if let Some(field) = first.ok().flatten().and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            let find = |selector| form.query_selector(selector).ok().flatten();
+            let field = find("[aria-invalid=true]").or_else(|| find("input:not([role=combobox])"));
+            if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
                 let _ = field.focus();
             }
         });
