@@ -79,11 +79,19 @@ async function keepOnDevice() {
   addEventListener("fairlead-update-accept", () => {
     if (registration && registration.waiting) {
       isAccepted = true;
-      registration.waiting.postMessage({ type: "activate" });
+      activate();
     } else {
       location.reload();
     }
   });
+  // A browser lets the worker in charge finish what it is doing first, and may then forget that another is to take its
+  // place. So it is asked until it has.
+  function activate() {
+    if (isAccepted && registration.waiting) {
+      registration.waiting.postMessage({ type: "activate" });
+      setTimeout(activate, 1000);
+    }
+  }
 
   try {
     registration = await container.register(new URL("sw.js", here), { updateViaCache: "none" });
