@@ -14,7 +14,7 @@ use sales::model::Workspace;
 
 use super::store::Store;
 use crate::platform::{clock, dom};
-use crate::storage::{Appended, Seq, StorageError};
+use crate::storage::{Appended, Database, Seq, StorageError};
 
 /// How many chunks are encoded or read in a row.
 const CHUNKS_AT_ONCE: usize = 4;
@@ -97,28 +97,11 @@ impl Store {
     /// [`StorageError`] where the line can't be saved, or what the worker gave can't be read; nothing has changed then.
     pub(crate) async fn adopt(self, adoption: Adoption) -> Result<Adopted, StorageError> {
         let workspace = read(&adoption.parts).await?;
-        let inner = self.inner();
-        let (is_current, database) = {
-            let mut inner = inner.borrow_mut();
-            let is_current = inner.seq == adoption.seq && inner.pending.is_empty() && !inner.writing;
-            // The writer waits until this line is in.
-            inner.writing |= is_current;
-            (is_current, Rc::clone(&inner.database))
-        };
-        if !is_current {
+        let append = async |database: &Database| database.append_line(adoption.seq + 1, &adoption.line).await;
+        if self.append_alone(adoption.seq, adoption.stamp, append).await? == Adopted::Outdated {
             return Ok(Adopted::Outdated);
         }
-        let appended = database.append_line(adoption.seq + 1, &adoption.line).await;
-        inner.borrow_mut().writing = false;
-        match appended {
-            Ok(Appended::Saved) => {}
-            Ok(Appended::Behind) => {
-                inner.borrow_mut().behind = true;
-                self.save_soon();
-                return Ok(Adopted::Outdated);
-            }
-            Err(error) => return Err(error),
-        }
+        let inner = self.inner();
         let touched = {
             let mut inner = inner.borrow_mut();
             let inner = &mut *inner;
@@ -154,6 +137,42 @@ impl Store {
         self.tell_others();
         self.save_soon();
         Ok(Adopted::Yes)
+    }
+
+    /// Appends what a worker wrote, which began with record `seq` and whose last entry is `last`. The writer waits meanwhile,
+    /// and what is done in the meantime comes after all of it.
+    ///
+    /// # Errors
+    /// [`StorageError`] where it can't be saved; nothing has changed then.
+    pub(super) async fn append_alone(
+        self,
+        seq: Seq,
+        last: Stamp,
+        append: impl AsyncFnOnce(&Database) -> Result<Appended, StorageError>,
+    ) -> Result<Adopted, StorageError> {
+        let inner = self.inner();
+        let database = {
+            let mut inner = inner.borrow_mut();
+            if inner.seq != seq || !inner.pending.is_empty() || inner.writing {
+                return Ok(Adopted::Outdated);
+            }
+            inner.writing = true;
+            inner.clock = inner.clock.max(last.clock);
+            Rc::clone(&inner.database)
+        };
+        let appended = append(&database).await;
+        {
+            let mut inner = inner.borrow_mut();
+            inner.writing = false;
+            inner.behind |= appended == Ok(Appended::Behind);
+        }
+        if appended == Ok(Appended::Saved) {
+            // The caller takes it in first, and then lets the writer go on.
+            return Ok(Adopted::Yes);
+        }
+        // What waited for this is on its own again.
+        self.save_soon();
+        appended.map(|_| Adopted::Outdated)
     }
 }
 

@@ -57,35 +57,12 @@ impl Store {
     /// [`StorageError`] where the lines can't be saved, or what the worker gave can't be read; nothing has changed then.
     pub(crate) async fn unite(self, union: Union) -> Result<Adopted, StorageError> {
         let workspace = read(&union.parts).await?;
-        let inner = self.inner();
-        let (is_current, database) = {
-            let mut inner = inner.borrow_mut();
-            let is_current = inner.seq == union.seq && inner.pending.is_empty() && !inner.writing;
-            if is_current {
-                // The writer waits until the lines are in, and what is done meanwhile comes after all of them.
-                inner.writing = true;
-                inner.clock = inner.clock.max(union.last.clock);
-            }
-            (is_current, Rc::clone(&inner.database))
-        };
-        if !is_current {
+        let append = async |database: &Database| database.append_parcels(union.seq + 1, &union.parcels).await;
+        if self.append_alone(union.seq, union.last, append).await? == Adopted::Outdated {
             return Ok(Adopted::Outdated);
         }
-        let appended = database.append_parcels(union.seq + 1, &union.parcels).await;
-        inner.borrow_mut().writing = false;
-        match appended {
-            Ok(Appended::Saved) => {}
-            Ok(Appended::Behind) => {
-                inner.borrow_mut().behind = true;
-                self.save_soon();
-                return Ok(Adopted::Outdated);
-            }
-            Err(error) => {
-                self.save_soon();
-                return Err(error);
-            }
-        }
         {
+            let inner = self.inner();
             let mut inner = inner.borrow_mut();
             let inner = &mut *inner;
             inner.workspace = workspace;
