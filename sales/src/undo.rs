@@ -30,7 +30,7 @@ impl Undo {
     /// others are none of this device's to undo.
     ///
     /// An import has more changes than are worth keeping here. It is followed as an outline, without changes
-    /// ([`Line::outline`](crate::log::Line::outline)); before it is undone or redone, [`Undo::recall`] puts them in.
+    /// ([`Line::outline`](crate::log::Line::outline)), and whoever undoes it fetches its line from the log.
     pub fn follow(&mut self, entry: &Entry, device: Device) {
         if entry.stamp.device != device {
             return;
@@ -43,14 +43,6 @@ impl Undo {
             }
             Kind::Undo(stamp) => shift(&mut self.done, &mut self.undone, stamp),
             Kind::Redo(stamp) => shift(&mut self.undone, &mut self.done, stamp),
-        }
-    }
-
-    /// Puts in the changes of an entry that was followed as an outline.
-    pub fn recall(&mut self, entry: &Entry) {
-        let entries = self.done.iter_mut().chain(&mut self.undone);
-        for outline in entries.filter(|outline| outline.stamp == entry.stamp) {
-            outline.changes.clone_from(&entry.changes);
         }
     }
 
