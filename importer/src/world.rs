@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::{Datelike as _, NaiveDateTime};
-use exchange::plan::Zone;
+use exchange::plan::{NOON, Zone};
 use js_sys::Date as JsDate;
 use sales::ids::{Uuid, new_uuid};
 use sales::time::{Date, Timestamp};
@@ -17,8 +17,6 @@ pub(crate) struct Local {
     /// The start of days that were asked for: asking JavaScript for each of 100,000 rows takes longer than reading them.
     noons: RefCell<HashMap<Date, i64>>,
 }
-
-const NOON: u32 = 12 * 3600;
 
 impl Zone for Local {
     fn instant(&self, date: Date, seconds: u32) -> Timestamp {

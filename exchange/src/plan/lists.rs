@@ -1,11 +1,10 @@
-//! Files beside the deals: people, products, organisations, contacts, and names behind numbers.
+//! Files beside the deals: people, products, organisations, contacts.
 
 use sales::ids::IdSource;
 use sales::log::{Change, ChoiceEdit, ContactEdit, OrganisationEdit, PersonEdit, Swap};
 use sales::model::Workspace;
 use sales::money::Money;
 
-use super::Numbers;
 use super::directory::{Directory, one_line};
 use super::report::{Effect, Issue, Kind, Problem, quoted};
 use crate::setup::{FileSetup, NameKind, Setup};
@@ -14,7 +13,7 @@ use crate::target::Target;
 use crate::values;
 
 /// The first filled cell of a row that means this.
-fn cell<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> &'t str {
+pub(super) fn cell<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> &'t str {
     cells(row, setup, target).next().unwrap_or_default()
 }
 
@@ -25,7 +24,7 @@ fn cells<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> impl Iterator<
 }
 
 /// The name of a row: in one column, or as first and last name in two.
-fn name(row: Row<'_>, setup: &FileSetup) -> String {
+pub(super) fn name(row: Row<'_>, setup: &FileSetup) -> String {
     let whole = cell(row, setup, &Target::Name);
     if !whole.is_empty() {
         return one_line(whole);
@@ -243,37 +242,4 @@ pub(super) fn contacts(
 fn new_external(from: Option<&String>, to: &str) -> Option<Swap<Option<String>>> {
     let is_new = !to.is_empty() && from.is_none_or(|from| from != to);
     is_new.then(|| Swap { from: from.cloned(), to: Some(to.to_owned()) })
-}
-
-/// One of the labels that a file of fields lists for a number.
-#[derive(serde::Deserialize)]
-struct Labelled {
-    id: serde_json::Value,
-    label: String,
-}
-
-/// The names behind numbers that the files tell: a number and a name a row, or all options of a field in one cell of
-/// JSON, as Pipedrive has them.
-pub(super) fn numbers<'t>(tables: impl Iterator<Item = (&'t FileSetup, &'t Table)>) -> Numbers {
-    let mut numbers = Numbers::default();
-    for (setup, table) in tables {
-        for row in table.rows() {
-            let (number, name) = (cell(row, setup, &Target::ExternalId), name(row, setup));
-            if let Some(of) = &setup.names_of
-                && !number.is_empty()
-                && !name.is_empty()
-            {
-                numbers.0.insert((of.clone(), number.to_owned()), name);
-            }
-            let field = cell(row, setup, &Target::ChangedField);
-            let Some(of) = setup.fields.get(field) else { continue };
-            let options = cell(row, setup, &Target::NewValue);
-            let options: Vec<Labelled> = serde_json::from_str(options).unwrap_or_default();
-            for Labelled { id, label } in options {
-                let number = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-                numbers.0.insert((of.clone(), number), label);
-            }
-        }
-    }
-    numbers
 }

@@ -8,12 +8,12 @@ mod deals;
 mod directory;
 mod history;
 mod lists;
+mod numbers;
 pub mod report;
 mod rows;
 mod stages;
 mod update;
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use chrono::{NaiveDateTime, Timelike as _};
@@ -24,12 +24,13 @@ use sales::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use self::directory::Directory;
+pub(crate) use self::numbers::Numbers;
 use self::report::Report;
 use self::rows::{DealRow, Reader};
 use self::stages::Places;
 use crate::setup::Setup;
 use crate::table::Table;
-use crate::target::{FileKind, Target};
+use crate::target::FileKind;
 use crate::values::Moment;
 
 /// Tells which instant a time on the wall was.
@@ -73,8 +74,8 @@ pub struct Plan {
 /// After how many rows the watch is asked.
 const ROWS_BETWEEN_LOOKS: usize = 2_000;
 
-/// Noon, which falls on the same day whatever daylight saving does.
-const NOON: u32 = 12 * 3600;
+/// Noon, which falls on the same day whatever daylight saving does: the time of a day without one, in seconds.
+pub const NOON: u32 = 12 * 3600;
 
 impl World<'_> {
     /// The instant that a cell means. A day without a time counts as its noon.
@@ -86,20 +87,6 @@ impl World<'_> {
             }
             Moment { date, .. } => self.zone.instant(date, NOON),
         }
-    }
-}
-
-/// Names behind the numbers that files use for stages, people, reasons.
-#[derive(Debug, Default)]
-pub(super) struct Numbers(HashMap<(Target, String), String>);
-
-impl Numbers {
-    /// The name behind a number, or the text itself where no file names it.
-    pub(super) fn name<'n>(&'n self, of: &Target, text: &'n str) -> &'n str {
-        if self.0.is_empty() {
-            return text;
-        }
-        self.0.get(&(of.clone(), text.to_owned())).map_or(text, String::as_str)
     }
 }
 
@@ -128,7 +115,7 @@ pub fn plan(
             .enumerate()
             .filter(move |(_, (file, _))| file.kind == Some(kind))
     };
-    let numbers = lists::numbers(of_kind(FileKind::Names).map(|(_, pair)| pair));
+    let numbers = Numbers::of(setup.files.iter().zip(tables.iter().copied()));
     let mut directory = Directory::new(workspace, &setup.names);
     let mut pipelines = Vec::from_iter(own_currency(workspace, setup));
     let places = Places::new(workspace, setup, ids, &mut pipelines, &mut directory.report);

@@ -1,11 +1,12 @@
 //! Which pipelines and stages the files name, and where they lead.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use sales::model::{Stage, Workspace};
 
 use super::Words;
 use crate::names::key;
+use crate::plan::Numbers;
 use crate::recognise::{self, Recognised};
 use crate::setup::{FileSetup, PipelineSetup, StageRow, StageSetup};
 use crate::table::Table;
@@ -26,7 +27,7 @@ pub(super) fn places(
     workspace: &Workspace,
     words: &Words,
 ) -> Places {
-    let numbers = numbers(tables, setups);
+    let numbers = Numbers::of(setups.iter().zip(tables.iter().copied()));
     let found = found(tables, setups, &numbers);
     let source = recognised
         .iter()
@@ -35,8 +36,8 @@ pub(super) fn places(
     let mut places = Places { pipelines: BTreeMap::new(), stages: Vec::new(), rows: Vec::new() };
     for (pipeline, stages) in found {
         let names: Vec<&str> = stages.iter().map(|(name, _)| name.as_str()).collect();
-        let names =
-            if numbers.order.is_empty() { by_chance(&names, source) } else { by_number(&names, &numbers) };
+        let order = numbers.order(&Target::Stage);
+        let names = if order.is_empty() { by_chance(&names, source) } else { by_number(&names, order) };
         let to = like(workspace, &names);
         let guesses = recognise::guess_stages(names.iter().copied(), source);
         for (name, guess) in names.iter().zip(guesses) {
@@ -64,38 +65,15 @@ pub(super) fn places(
     places
 }
 
-/// Names behind the numbers of stages, and the order of those numbers.
-struct Numbers {
-    names: HashMap<String, String>,
-    order: Vec<String>,
-}
-
-fn numbers(tables: &[&Table], setups: &[FileSetup]) -> Numbers {
-    let mut numbers = Numbers { names: HashMap::new(), order: Vec::new() };
-    for (setup, table) in setups.iter().zip(tables) {
-        let place = |target: Target| setup.columns.iter().position(|column| column.target == target);
-        if setup.kind != Some(FileKind::Names) || setup.names_of != Some(Target::Stage) {
-            continue;
-        }
-        let (Some(id), Some(name)) = (place(Target::ExternalId), place(Target::Name)) else { continue };
-        for row in table.rows() {
-            let (id, name) = (row.cell(id).trim(), row.cell(name).trim());
-            numbers.names.insert(id.to_owned(), name.to_owned());
-            numbers.order.push(name.to_owned());
-        }
-    }
-    numbers
-}
-
 /// The names in the order that their stages most likely have.
 fn by_chance<'n>(names: &[&'n str], source: recognise::Source) -> Vec<&'n str> {
     let guesses = recognise::guess_stages(names.iter().copied(), source);
     recognise::in_order(&guesses).into_iter().map(|place| names[place]).collect()
 }
 
-fn by_number<'n>(names: &[&'n str], numbers: &Numbers) -> Vec<&'n str> {
+fn by_number<'n>(names: &[&'n str], order: &[String]) -> Vec<&'n str> {
     let mut names = names.to_vec();
-    names.sort_by_key(|name| numbers.order.iter().position(|other| other == name).unwrap_or(usize::MAX));
+    names.sort_by_key(|name| order.iter().position(|other| other == name).unwrap_or(usize::MAX));
     names
 }
 
@@ -147,15 +125,11 @@ fn stages_of<'f>(
     found: &'f mut BTreeMap<String, Vec<(String, usize)>>,
     pipeline: &str,
 ) -> &'f mut Vec<(String, usize)> {
-    if !found.contains_key(pipeline) {
-        found.insert(pipeline.to_owned(), Vec::new());
-    }
-    // It was put in right before.
     found.entry(pipeline.to_owned()).or_default()
 }
 
 fn count(stages: &mut Vec<(String, usize)>, stage: &str, numbers: &Numbers, rows: usize) {
-    let name = numbers.names.get(stage).map_or(stage, String::as_str);
+    let name = numbers.name(&Target::Stage, stage);
     if name.is_empty() {
         return;
     }

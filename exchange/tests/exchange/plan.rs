@@ -210,6 +210,27 @@ fn two_deals_of_one_number_in_a_log_are_kept_apart() {
 }
 
 #[test]
+fn stages_that_only_a_list_of_fields_names_have_those_names() {
+    let mut office = Office::default();
+    let files = [
+        (
+            "deal_changes.csv",
+            "deal_id,change_time,changed_field_key,new_value\n\
+             7,2024-01-01 10:00:00,add_time,2024-01-01T10:00:00\n\
+             7,2024-01-03 10:00:00,stage_id,1\n\
+             7,2024-01-09 10:00:00,stage_id,2\n",
+        ),
+        (
+            "fields.csv",
+            "ID,FIELD_KEY,NAME,FIELD_VALUE_OPTIONS\n4,stage_id,Stage,\"[{\"\"id\"\": \"\"1\"\", \"\"label\"\": \"\"Lead\"\"}, {\"\"id\"\": \"\"2\"\", \"\"label\"\": \"\"Offer\"\"}]\"",
+        ),
+    ];
+    office.import(&files);
+    assert_eq!(office.board(), "Offer: 7");
+    assert_eq!(office.past("7"), "Lead 2024-01-03 > Offer 2024-01-09");
+}
+
+#[test]
 fn without_a_key_every_row_is_a_new_deal() {
     let file = [("deals.csv", "title,stage\nA,New\nA,New\n")];
     let mut office = Office::default();

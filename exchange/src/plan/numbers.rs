@@ -1,0 +1,71 @@
+//! Names behind the numbers that files use for stages, people, reasons.
+
+use std::collections::HashMap;
+
+use super::lists::{cell, name};
+use crate::setup::FileSetup;
+use crate::table::Table;
+use crate::target::{FileKind, Target};
+
+/// The names that files of names tell, by what they are the names of.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers(HashMap<Target, Named>);
+
+#[derive(Debug, Default)]
+struct Named {
+    by_number: HashMap<String, String>,
+    /// The names in the order of the files.
+    order: Vec<String>,
+}
+
+/// One of the labels that a file of fields lists for a number.
+#[derive(serde::Deserialize)]
+struct Labelled {
+    id: serde_json::Value,
+    label: String,
+}
+
+impl Numbers {
+    /// Reads the files of names: a number and a name a row, or all options of a field in one cell of JSON, as Pipedrive has
+    /// them. Where two files name one number, the first counts.
+    pub(crate) fn of<'t>(files: impl IntoIterator<Item = (&'t FileSetup, &'t Table)>) -> Self {
+        let mut numbers = Self::default();
+        for (setup, table) in files.into_iter().filter(|(setup, _)| setup.kind == Some(FileKind::Names)) {
+            for row in table.rows() {
+                if let Some(of) = &setup.names_of {
+                    numbers.learn(of, cell(row, setup, &Target::ExternalId), name(row, setup));
+                }
+                let field = cell(row, setup, &Target::ChangedField);
+                let Some(of) = setup.fields.get(field) else { continue };
+                let options = cell(row, setup, &Target::NewValue);
+                let options: Vec<Labelled> = serde_json::from_str(options).unwrap_or_default();
+                for Labelled { id, label } in options {
+                    let number = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+                    numbers.learn(of, &number, label);
+                }
+            }
+        }
+        numbers
+    }
+
+    fn learn(&mut self, of: &Target, number: &str, name: String) {
+        if number.is_empty() || name.is_empty() {
+            return;
+        }
+        let named = self.0.entry(of.clone()).or_default();
+        if !named.by_number.contains_key(number) {
+            named.by_number.insert(number.to_owned(), name.clone());
+            named.order.push(name);
+        }
+    }
+
+    /// The name behind a number, or the text itself where no file names it.
+    pub(crate) fn name<'n>(&'n self, of: &Target, text: &'n str) -> &'n str {
+        self.0.get(of).and_then(|named| named.by_number.get(text)).map_or(text, String::as_str)
+    }
+
+    /// The names of a kind in the order of the files.
+    pub(crate) fn order(&self, of: &Target) -> &[String] {
+        self.0.get(of).map_or(&[], |named| &named.order)
+    }
+}
