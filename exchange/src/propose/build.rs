@@ -37,8 +37,13 @@ pub fn propose(
         let header_key = recognise::header_key(table.headers().iter().map(String::as_str));
         let known = remembered.get(&header_key).filter(|setup| setup.columns.len() == table.headers().len());
         let mut setup = known.cloned().unwrap_or_else(|| file_setup(table, recognised));
-        read_anew(&mut setup, table);
-        files.push(file(table, recognised, &setup, header_key));
+        let columns = setup.columns.iter().enumerate();
+        let ways: Vec<Ways> =
+            columns.map(|(column, decided)| Ways::of(table, column, &decided.target)).collect();
+        for (decided, ways) in setup.columns.iter_mut().zip(&ways) {
+            ways.settle(decided, known.is_some());
+        }
+        files.push(file(table, recognised, &setup, ways, header_key));
         setups.push(setup);
     }
     settle_names(&mut setups, tables);
@@ -65,25 +70,13 @@ pub fn propose(
 
 /// The decisions about a table to start from.
 fn file_setup(table: &Table, recognised: &Recognised) -> FileSetup {
-    let columns = recognised.columns.iter().enumerate().map(|(column, guess)| {
-        let cells = || table.column(column);
-        ColumnSetup {
-            target: guess.target.clone(),
-            order: if is_date(&guess.target) {
-                values::guess_order(cells()).best()
-            } else {
-                DateOrder::YearMonthDay
-            },
-            style: if is_number(&guess.target) {
-                values::guess_style(cells()).best()
-            } else {
-                NumberStyle::Point
-            },
-            percent: percents(table, column, &guess.target)
-                .map_or(PercentStyle::Percent, |guess| guess.best()),
-            mark: guess.mark.and_then(|mark| mark.currencies().next()),
-            power: guess.power,
-        }
+    let columns = recognised.columns.iter().map(|guess| ColumnSetup {
+        target: guess.target.clone(),
+        order: DateOrder::YearMonthDay,
+        style: NumberStyle::Point,
+        percent: PercentStyle::Percent,
+        mark: guess.mark.and_then(|mark| mark.currencies().next()),
+        power: guess.power,
     });
     let fields = if recognised.kind == Some(FileKind::ChangeLog) || is_field_list(recognised) {
         fields_of(table, &recognised.columns.iter().map(|guess| guess.target.clone()).collect::<Vec<_>>())
@@ -103,23 +96,35 @@ fn file_setup(table: &Table, recognised: &Recognised) -> FileSetup {
     }
 }
 
-/// Reads dates and numbers in the one way that a column allows, whatever was decided for another file with this header.
-fn read_anew(setup: &mut FileSetup, table: &Table) {
-    for (column, decided) in setup.columns.iter_mut().enumerate() {
-        let target = decided.target.clone();
-        if is_date(&target)
-            && let Guess::Certain(order) = values::guess_order(table.column(column))
-        {
-            decided.order = order;
+/// The ways to read a column of dates or numbers: looked at once, since that means reading every cell of it.
+struct Ways {
+    order: Option<Guess<DateOrder>>,
+    style: Option<Guess<NumberStyle>>,
+    percent: Option<Guess<PercentStyle>>,
+}
+
+impl Ways {
+    fn of(table: &Table, column: usize, target: &Target) -> Self {
+        let cells = || table.column(column);
+        Self {
+            order: is_date(target).then(|| values::guess_order(cells())),
+            style: is_number(target).then(|| values::guess_style(cells())),
+            percent: (*target == Target::Probability)
+                .then(|| values::guess_percent(cells().collect::<Vec<_>>())),
         }
-        if is_number(&target)
-            && let Guess::Certain(style) = values::guess_style(table.column(column))
-        {
-            decided.style = style;
+    }
+
+    /// Reads the column in the likeliest way. What was decided for another file with this header gives way only where this
+    /// one can't be read like that.
+    fn settle(&self, decided: &mut ColumnSetup, was_decided: bool) {
+        fn set<T: Copy>(value: &mut T, guess: Option<&Guess<T>>, was_decided: bool) {
+            if let Some(guess) = guess.filter(|guess| !was_decided || guess.is_certain()) {
+                *value = guess.best();
+            }
         }
-        if let Some(Guess::Certain(percent)) = percents(table, column, &target) {
-            decided.percent = percent;
-        }
+        set(&mut decided.order, self.order.as_ref(), was_decided);
+        set(&mut decided.style, self.style.as_ref(), was_decided);
+        set(&mut decided.percent, self.percent.as_ref(), was_decided);
     }
 }
 
@@ -164,14 +169,20 @@ fn settle_names(setups: &mut [FileSetup], tables: &[&Table]) {
 }
 
 /// What to know about a table.
-fn file(table: &Table, recognised: &Recognised, setup: &FileSetup, header_key: String) -> File {
-    let columns = setup.columns.iter().enumerate().map(|(column, decided)| Column {
+fn file(
+    table: &Table,
+    recognised: &Recognised,
+    setup: &FileSetup,
+    ways: Vec<Ways>,
+    header_key: String,
+) -> File {
+    let columns = ways.into_iter().enumerate().map(|(column, ways)| Column {
         header: table.headers().get(column).cloned().unwrap_or_default(),
         samples: samples(table, column),
         is_sure: recognised.columns.get(column).is_some_and(|guess| guess.confidence >= Confidence::Likely),
-        orders: choices(is_date(&decided.target).then(|| values::guess_order(table.column(column)))),
-        styles: choices(is_number(&decided.target).then(|| values::guess_style(table.column(column)))),
-        percents: choices(percents(table, column, &decided.target)),
+        orders: choices(ways.order),
+        styles: choices(ways.style),
+        percents: choices(ways.percent),
     });
     let targets: Vec<Target> = setup.columns.iter().map(|column| column.target.clone()).collect();
     File {
@@ -249,11 +260,6 @@ fn is_date(target: &Target) -> bool {
 
 fn is_number(target: &Target) -> bool {
     matches!(target, Target::Value | Target::ValueMicros | Target::Probability | Target::Custom(_))
-}
-
-fn percents(table: &Table, column: usize, target: &Target) -> Option<Guess<PercentStyle>> {
-    let cells: Vec<&str> = table.column(column).collect();
-    (*target == Target::Probability).then(|| values::guess_percent(cells))
 }
 
 /// How ids of a product are marked.
