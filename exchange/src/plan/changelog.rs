@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sales::model::StandingKind;
 use sales::time::Timestamp;
 
-use super::report::{Effect, Issue, Problem, Report, quoted};
+use super::report::{Effect, Problem, Report};
 use super::rows::DealRow;
 use super::{Numbers, World};
 use crate::names::key;
@@ -55,14 +55,7 @@ fn instant(
     match values::date(text, order(setup, column)) {
         Ok(moment) => Some(world.instant(moment)),
         Err(error) => {
-            report.issues.push(Issue {
-                file,
-                line: row.line(),
-                column: table.headers().get(column).cloned(),
-                value: quoted(text),
-                problem: Problem::Date(error),
-                effect: Effect::RowLeftOut,
-            });
+            report.about_cell((file, table), row, column, Problem::Date(error), Effect::RowLeftOut);
             None
         }
     }

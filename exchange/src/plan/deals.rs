@@ -11,7 +11,7 @@ use sales::time::Timestamp;
 use super::changelog::Histories;
 use super::directory::{Directory, one_line};
 use super::history::{self, Step};
-use super::report::{Count, Effect, Issue, Kind, Problem, Report, quoted};
+use super::report::{Count, Effect, Kind, Problem, Report};
 use super::rows::DealRow;
 use super::stages::{Ends, Place, Places};
 use super::update::differences;
@@ -384,12 +384,5 @@ fn one_line_of(text: &str, most: usize) -> String {
 }
 
 fn complain(row: &DealRow<'_>, value: &str, problem: Problem, effect: Effect, report: &mut Report) {
-    report.issues.push(Issue {
-        file: row.file,
-        line: row.line,
-        column: None,
-        value: quoted(value),
-        problem,
-        effect,
-    });
+    report.about_row((row.file, row.line), value, problem, effect);
 }

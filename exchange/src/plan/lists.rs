@@ -6,7 +6,7 @@ use sales::model::Workspace;
 use sales::money::Money;
 
 use super::directory::{Directory, one_line};
-use super::report::{Effect, Issue, Kind, Problem, quoted};
+use super::report::{Effect, Kind, Problem};
 use crate::setup::{FileSetup, NameKind, Setup};
 use crate::table::{Row, Table};
 use crate::target::Target;
@@ -52,14 +52,7 @@ fn about(row: Row<'_>, table: &Table, setup: &FileSetup) -> String {
 
 /// A row without a name is left out.
 fn nameless(file: usize, row: Row<'_>, kind: Kind, directory: &mut Directory<'_>) {
-    directory.report.issues.push(Issue {
-        file,
-        line: row.line(),
-        column: None,
-        value: String::new(),
-        problem: Problem::NoName,
-        effect: Effect::RowLeftOut,
-    });
+    directory.report.about_row((file, row.line()), "", Problem::NoName, Effect::RowLeftOut);
     directory.report.count_mut(kind).refused += 1;
 }
 
@@ -75,6 +68,19 @@ fn counted(kind: Kind, added_before: usize, edits: usize, directory: &mut Direct
     if count.added == added_before {
         if edits == 0 { count.unchanged += 1 } else { count.changed += 1 }
     }
+}
+
+/// Takes in what a row tells of a record beyond its name.
+fn learn<E>(
+    kind: Kind,
+    added_before: usize,
+    edits: impl IntoIterator<Item = Option<E>>,
+    change: impl Fn(E) -> Change,
+    directory: &mut Directory<'_>,
+) {
+    let edits: Vec<Change> = edits.into_iter().flatten().map(change).collect();
+    counted(kind, added_before, edits.len(), directory);
+    directory.changes.extend(edits);
 }
 
 pub(super) fn people(
@@ -97,10 +103,7 @@ pub(super) fn people(
         let manager = changed(was(|row| &row.manager), &one_line(cell(row, setup, &Target::Manager)));
         let region = changed(was(|row| &row.region), &one_line(cell(row, setup, &Target::Region)));
         let edits = [manager.map(PersonEdit::Manager), region.map(PersonEdit::Region)];
-        let edits: Vec<Change> =
-            edits.into_iter().flatten().map(|edit| Change::PersonEdited { id, edit }).collect();
-        counted(Kind::Person, before, edits.len(), directory);
-        directory.changes.extend(edits);
+        learn(Kind::Person, before, edits, |edit| Change::PersonEdited { id, edit }, directory);
     }
 }
 
@@ -154,14 +157,7 @@ fn price(
         Ok(_) => Problem::Negative,
         Err(error) => Problem::Number(error),
     };
-    directory.report.issues.push(Issue {
-        file,
-        line: row.line(),
-        column: table.headers().get(column).cloned(),
-        value: quoted(text),
-        problem,
-        effect: Effect::CellLeftOut,
-    });
+    directory.report.about_cell((file, table), row, column, problem, Effect::CellLeftOut);
     None
 }
 
@@ -195,10 +191,7 @@ pub(super) fn organisations(
             new_external(known.and_then(|row| row.external.as_ref()), external)
                 .map(OrganisationEdit::External),
         ];
-        let edits: Vec<Change> =
-            edits.into_iter().flatten().map(|edit| Change::OrganisationEdited { id, edit }).collect();
-        counted(Kind::Organisation, before, edits.len(), directory);
-        directory.changes.extend(edits);
+        learn(Kind::Organisation, before, edits, |edit| Change::OrganisationEdited { id, edit }, directory);
     }
 }
 
@@ -232,10 +225,7 @@ pub(super) fn contacts(
             changed(was(|row| &row.about), &about(row, table, setup)).map(ContactEdit::About),
             new_external(known.and_then(|row| row.external.as_ref()), external).map(ContactEdit::External),
         ];
-        let edits: Vec<Change> =
-            edits.into_iter().flatten().map(|edit| Change::ContactEdited { id, edit }).collect();
-        counted(Kind::Contact, before, edits.len(), directory);
-        directory.changes.extend(edits);
+        learn(Kind::Contact, before, edits, |edit| Change::ContactEdited { id, edit }, directory);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::table::{Row, Table};
 use crate::values::{DateError, NumberError};
 
 /// Everything an import changed, passed over or refused.
@@ -123,7 +124,7 @@ pub enum Effect {
 const QUOTED_CHARS: usize = 80;
 
 /// A text cut short enough to be quoted.
-pub(crate) fn quoted(text: &str) -> String {
+fn quoted(text: &str) -> String {
     match text.char_indices().nth(QUOTED_CHARS) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
@@ -134,6 +135,31 @@ impl Report {
     /// The counts of one kind.
     pub fn count(&self, kind: Kind) -> Count {
         self.counts.iter().find(|(known, _)| *known == kind).map(|(_, count)| *count).unwrap_or_default()
+    }
+
+    /// Notes something about a row, with what of it that is about.
+    pub(crate) fn about_row(
+        &mut self,
+        (file, line): (usize, u32),
+        value: &str,
+        problem: Problem,
+        effect: Effect,
+    ) {
+        self.issues.push(Issue { file, line, column: None, value: quoted(value), problem, effect });
+    }
+
+    /// Notes something about a cell of the table with this number.
+    pub(crate) fn about_cell(
+        &mut self,
+        (file, table): (usize, &Table),
+        row: Row<'_>,
+        column: usize,
+        problem: Problem,
+        effect: Effect,
+    ) {
+        let header = table.headers().get(column).cloned();
+        let value = quoted(row.cell(column).trim());
+        self.issues.push(Issue { file, line: row.line(), column: header, value, problem, effect });
     }
 
     pub(crate) fn count_mut(&mut self, kind: Kind) -> &mut Count {

@@ -5,7 +5,7 @@ use sales::money::Money;
 use sales::time::{Date, Timestamp};
 
 use super::World;
-use super::report::{Effect, Issue, Kind, Problem, Report, quoted};
+use super::report::{Effect, Kind, Problem, Report};
 use crate::export;
 use crate::recognise;
 use crate::setup::{ColumnSetup, OnProblem, Setup};
@@ -131,14 +131,8 @@ struct Complaints<'a, 't> {
 
 impl Complaints<'_, '_> {
     fn say(&mut self, column: usize, problem: Problem, effect: Effect) {
-        self.report.issues.push(Issue {
-            file: self.reader.file,
-            line: self.row.line(),
-            column: self.reader.table.headers().get(column).cloned(),
-            value: quoted(self.row.cell(column)),
-            problem,
-            effect,
-        });
+        let Reader { file, table, .. } = *self.reader;
+        self.report.about_cell((file, table), self.row, column, problem, effect);
         self.is_out |= effect == Effect::RowLeftOut;
     }
 

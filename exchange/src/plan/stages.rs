@@ -104,15 +104,11 @@ impl Places {
                     Some(stage) => Place { stage: stage.id, kind: stage.kind },
                     None => continue,
                 },
-                // Two stages of the files may lead into one new stage.
-                StageSetup::New { name, .. } if pipeline.made.contains_key(&key(name)) => {
-                    pipeline.made[&key(name)]
-                }
-                StageSetup::New { name, kind, probability } => {
-                    let place = pipeline.stage(&one_line(name), *kind, *probability, ids, changes, report);
-                    pipeline.made.insert(key(name), place);
-                    place
-                }
+                StageSetup::New { name, kind, probability } => match pipeline.made.get(&key(name)) {
+                    // Two stages of the files may lead into one new stage.
+                    Some(place) => *place,
+                    None => pipeline.stage(&one_line(name), *kind, *probability, ids, changes, report),
+                },
             };
             places.by_name.insert((row.pipeline.clone(), key(&row.stage)), place);
         }
@@ -189,7 +185,9 @@ impl Pipeline {
             rank,
         });
         report.count_mut(Kind::Stage).added += 1;
-        Place { stage: id, kind }
+        let place = Place { stage: id, kind };
+        self.made.insert(key(name), place);
+        place
     }
 
     /// The first stage of each kind; made where there is none.
