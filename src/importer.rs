@@ -7,12 +7,13 @@ use std::rc::Rc;
 use exchange::plan::Progress;
 use exchange::protocol::{Answer, Request};
 use futures_channel::oneshot;
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
-use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+use wasm_bindgen::prelude::{Closure, JsCast};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::platform::dom;
+use crate::platform::js::{get, object};
 
 /// An answer with the bytes that go along.
 pub(crate) type Reply = (Answer, Vec<Uint8Array>);
@@ -101,12 +102,10 @@ impl Importer {
     /// # Errors
     /// [`Gone`] where there is no memory for it.
     pub(crate) fn tell(&self, request: &Request, bytes: &[Uint8Array]) -> Result<(), Gone> {
-        let message = Object::new();
         let json = serde_json::to_string(request).map_err(|_| Gone)?;
         let buffers: Array = bytes.iter().map(Uint8Array::buffer).collect();
-        // Setting a property of a fresh plain object cannot fail.
-        let _ = Reflect::set(&message, &JsValue::from_str("json"), &JsValue::from_str(&json));
-        let _ = Reflect::set(&message, &JsValue::from_str("bytes"), &bytes.iter().collect::<Array>());
+        let bytes: Array = bytes.iter().collect();
+        let message = object(&[("json", json.into()), ("bytes", bytes.into())]);
         self.worker.post_message_with_transfer(&message, &buffers).map_err(|_| Gone)
     }
 
@@ -122,8 +121,4 @@ impl Drop for Importer {
         self.worker.terminate();
         self.waiting.borrow_mut().clear();
     }
-}
-
-fn get(object: &JsValue, field: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(field)).unwrap_or(JsValue::UNDEFINED)
 }

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
 
 use super::dom;
+use super::js::object;
 
 /// The browser refused: a passphrase that does not fit, or no cryptography at all. It does not say which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,13 +101,4 @@ fn gcm(iv: &[u8], along: &[u8]) -> Object {
         ("iv", Uint8Array::from(iv).into()),
         ("additionalData", Uint8Array::from(along).into()),
     ])
-}
-
-fn object(fields: &[(&str, JsValue)]) -> Object {
-    let object = Object::new();
-    for (name, value) in fields {
-        // Setting a property of a fresh plain object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
-    }
-    object
 }

@@ -2,11 +2,12 @@
 //! API of Chromium). The browser's own types for it are not stable yet, so it is asked by name.
 
 use idb::{Factory, ObjectStoreParams, TransactionMode};
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::dom;
+use super::js::object;
 
 /// Handles are no text, so they can't lie among the preferences.
 const DATABASE: &str = "fairlead-files";
@@ -116,13 +117,4 @@ async fn call(target: &JsValue, method: &str, argument: &JsValue) -> Result<JsVa
     let method: Function = Reflect::get(target, &method.into())?.dyn_into()?;
     let promise: Promise = method.call1(target, argument)?.dyn_into()?;
     JsFuture::from(promise).await
-}
-
-fn object(fields: &[(&str, JsValue)]) -> Object {
-    let object = Object::new();
-    for (name, value) in fields {
-        // Setting a property of a fresh plain object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
-    }
-    object
 }

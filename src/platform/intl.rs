@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::Datelike;
-use js_sys::{Array, Function, Intl, Object, Reflect};
+use js_sys::{Array, Function, Intl, Object};
 use sales::money::{Currency, Money};
 use sales::time::{Date, Timestamp};
 use wasm_bindgen::JsValue;
 
+use super::js::object;
 use crate::text;
 
 /// How long a number may be.
@@ -35,15 +36,6 @@ thread_local! {
     static FORMATTERS: RefCell<HashMap<(&'static str, Style), Function>> = RefCell::default();
 }
 
-fn options(pairs: &[(&str, JsValue)]) -> Object {
-    let options = Object::new();
-    for (key, value) in pairs {
-        // Setting a property of a fresh plain object cannot fail.
-        let _ = Reflect::set(&options, &JsValue::from_str(key), value);
-    }
-    options
-}
-
 fn formatter(style: Style) -> Function {
     let tag = text::language_tag();
     FORMATTERS.with_borrow_mut(|known| {
@@ -58,7 +50,7 @@ fn make(tags: &Array, style: Style) -> Function {
         Style::Count => Intl::NumberFormat::new(tags, &Object::new()).format(),
         Style::Percent => {
             let pairs = [("style", text("percent")), ("maximumFractionDigits", number(1.0))];
-            Intl::NumberFormat::new(tags, &options(&pairs)).format()
+            Intl::NumberFormat::new(tags, &object(&pairs)).format()
         }
         Style::Money(currency, length) => {
             let mut pairs = vec![
@@ -74,7 +66,7 @@ fn make(tags: &Array, style: Style) -> Function {
                     pairs.push(("maximumSignificantDigits", number(4.0)));
                 }
             }
-            Intl::NumberFormat::new(tags, &options(&pairs)).format()
+            Intl::NumberFormat::new(tags, &object(&pairs)).format()
         }
         // Days are handed over as midnight UTC and shown as that, whatever the browser's zone.
         Style::Day => date_format(tags, &[("dateStyle", text("medium")), ("timeZone", text("UTC"))]),
@@ -88,7 +80,7 @@ fn make(tags: &Array, style: Style) -> Function {
 }
 
 fn date_format(tags: &Array, pairs: &[(&str, JsValue)]) -> Function {
-    Intl::DateTimeFormat::new(tags, &options(pairs)).format()
+    Intl::DateTimeFormat::new(tags, &object(pairs)).format()
 }
 
 fn format(style: Style, value: f64) -> String {
@@ -163,6 +155,6 @@ pub(crate) fn time(instant: Timestamp) -> String {
 /// What a currency is called; its code where the browser knows no name.
 pub(crate) fn currency_name(currency: Currency) -> String {
     let tags = Array::of1(&JsValue::from_str(text::language_tag()));
-    let names = Intl::DisplayNames::new(&tags, &options(&[("type", JsValue::from_str("currency"))]));
+    let names = Intl::DisplayNames::new(&tags, &object(&[("type", JsValue::from_str("currency"))]));
     names.of(currency.code()).map_or_else(|| currency.code().to_owned(), String::from)
 }

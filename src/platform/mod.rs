@@ -8,5 +8,6 @@ pub(crate) mod dom;
 pub(crate) mod file;
 pub(crate) mod ids;
 pub(crate) mod intl;
+pub(crate) mod js;
 pub(crate) mod prefs;
 pub(crate) mod quota;

@@ -13,6 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbTransaction};
 
 use super::error::StorageError;
+use crate::platform::js::{get, set};
 
 /// The version of the layout of the stores, not of the entries in them.
 const LAYOUT: u32 = 1;
@@ -382,15 +383,6 @@ pub(super) fn to_seq(key: &JsValue) -> Seq {
     )]
     let seq = number as Seq;
     seq
-}
-
-pub(super) fn get(object: &JsValue, field: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(field)).unwrap_or(JsValue::UNDEFINED)
-}
-
-pub(super) fn set(object: &Object, field: &str, value: &JsValue) {
-    // Setting a property of a fresh plain object cannot fail.
-    let _ = Reflect::set(object, &JsValue::from_str(field), value);
 }
 
 fn to_record(entry: &Entry) -> JsValue {
