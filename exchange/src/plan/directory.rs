@@ -18,11 +18,10 @@ pub(super) struct Directory<'a> {
     /// Names as they stand in the files, and what they came to: most names of a file are met many times, and taking one apart
     /// takes longer than looking it up.
     met: HashMap<NameKind, HashMap<String, Uuid>>,
-    people: HashMap<String, PersonId>,
-    organisations: HashMap<String, OrganisationId>,
+    /// All records but contacts.
+    known: HashMap<(NameKind, String), Uuid>,
     /// By organisation and name: two people of two firms may have one name.
     contacts: HashMap<(Option<OrganisationId>, String), ContactId>,
-    choices: HashMap<(ListKind, String), ChoiceId>,
     last_ranks: HashMap<ListKind, Rank>,
     hue: u8,
     /// The records behind the ids that files of organisations and contacts have.
@@ -38,6 +37,17 @@ pub(super) struct Directory<'a> {
 const HUES: u8 = 10;
 
 impl NameKind {
+    /// The names of a list's entries.
+    fn of_list(list: ListKind) -> Self {
+        match list {
+            ListKind::Product => Self::Product,
+            ListKind::Segment => Self::Segment,
+            ListKind::Source => Self::Source,
+            ListKind::Tag => Self::Tag,
+            ListKind::LossReason => Self::LossReason,
+        }
+    }
+
     /// The list that such names are of.
     pub fn list(self) -> Option<ListKind> {
         Some(match self {
@@ -69,18 +79,21 @@ impl<'a> Directory<'a> {
             let last = last_ranks.entry(row.list).or_insert(row.rank);
             *last = row.rank.max(*last);
         }
+        let people = workspace.people.iter().map(|row| ((NameKind::Person, key(&row.name)), row.id.0));
+        let organisations =
+            workspace.organisations.iter().map(|row| ((NameKind::Organisation, key(&row.name)), row.id.0));
+        let choices =
+            workspace.choices.iter().map(|row| ((NameKind::of_list(row.list), key(&row.name)), row.id.0));
         Self {
             decided: decided
                 .iter()
                 .flat_map(|(kind, names)| names.iter().map(|(name, to)| ((*kind, key(name)), to)))
                 .collect(),
             met: HashMap::new(),
-            people: by_name(workspace.people.iter().map(|row| (key(&row.name), row.id))),
-            organisations: by_name(workspace.organisations.iter().map(|row| (key(&row.name), row.id))),
+            known: by_name(people.chain(organisations).chain(choices)),
             contacts: by_name(
                 workspace.contacts.iter().map(|row| ((row.organisation, key(&row.name)), row.id)),
             ),
-            choices: by_name(workspace.choices.iter().map(|row| ((row.list, key(&row.name)), row.id))),
             last_ranks,
             hue: u8::try_from(workspace.people.iter().count() % usize::from(HUES)).unwrap_or(0),
             organisation_ids: workspace
@@ -116,64 +129,52 @@ impl<'a> Directory<'a> {
         }
     }
 
-    fn met(&self, kind: NameKind, name: &str) -> Option<Uuid> {
-        self.met.get(&kind)?.get(name).copied()
-    }
-
-    fn remember(&mut self, kind: NameKind, name: &str, id: Uuid) {
+    /// The record that a name stands for; made where there is none.
+    fn record(
+        &mut self,
+        kind: NameKind,
+        name: &str,
+        ids: &mut dyn IdSource,
+        make: impl FnOnce(&mut Self, Uuid, String) -> Kind,
+    ) -> Option<Uuid> {
+        if let Some(id) = self.met.get(&kind).and_then(|names| names.get(name)) {
+            return Some(*id);
+        }
+        let id = match self.decided(kind, name)? {
+            Chosen::Record(id) => id,
+            Chosen::Named(named) => {
+                let known = (kind, key(named));
+                if let Some(id) = self.known.get(&known) {
+                    *id
+                } else {
+                    let (id, named) = (ids.next_id(), one_line(named));
+                    self.known.insert(known, id);
+                    let made = make(self, id, named);
+                    self.report.count_mut(made).added += 1;
+                    id
+                }
+            }
+        };
         self.met.entry(kind).or_default().insert(name.to_owned(), id);
+        Some(id)
     }
 
     pub(super) fn person(&mut self, name: &str, ids: &mut dyn IdSource) -> Option<PersonId> {
-        if let Some(id) = self.met(NameKind::Person, name) {
-            return Some(PersonId(id));
-        }
-        let id = self.find_person(name, ids)?;
-        self.remember(NameKind::Person, name, id.0);
-        Some(id)
-    }
-
-    fn find_person(&mut self, name: &str, ids: &mut dyn IdSource) -> Option<PersonId> {
-        let name = match self.decided(NameKind::Person, name)? {
-            Chosen::Record(id) => return Some(PersonId(id)),
-            Chosen::Named(name) => name,
+        let make = |this: &mut Self, id, name: String| {
+            let (initials, hue) = (initials_of(&name), this.hue);
+            this.hue = (hue + 1) % HUES;
+            this.changes.push(Change::PersonAdded { id: PersonId(id), name, initials, hue, sample: false });
+            Kind::Person
         };
-        let key = key(name);
-        if let Some(id) = self.people.get(&key) {
-            return Some(*id);
-        }
-        let id = PersonId(ids.next_id());
-        self.people.insert(key, id);
-        let (name, hue) = (one_line(name), self.hue);
-        self.hue = (self.hue + 1) % HUES;
-        self.changes.push(Change::PersonAdded { id, initials: initials_of(&name), name, hue, sample: false });
-        self.report.count_mut(Kind::Person).added += 1;
-        Some(id)
+        self.record(NameKind::Person, name, ids, make).map(PersonId)
     }
 
     pub(super) fn organisation(&mut self, name: &str, ids: &mut dyn IdSource) -> Option<OrganisationId> {
-        if let Some(id) = self.met(NameKind::Organisation, name) {
-            return Some(OrganisationId(id));
-        }
-        let id = self.find_organisation(name, ids)?;
-        self.remember(NameKind::Organisation, name, id.0);
-        Some(id)
-    }
-
-    fn find_organisation(&mut self, name: &str, ids: &mut dyn IdSource) -> Option<OrganisationId> {
-        let name = match self.decided(NameKind::Organisation, name)? {
-            Chosen::Record(id) => return Some(OrganisationId(id)),
-            Chosen::Named(name) => name,
+        let make = |this: &mut Self, id, name| {
+            this.changes.push(Change::OrganisationAdded { id: OrganisationId(id), name, sample: false });
+            Kind::Organisation
         };
-        let key = key(name);
-        if let Some(id) = self.organisations.get(&key) {
-            return Some(*id);
-        }
-        let id = OrganisationId(ids.next_id());
-        self.organisations.insert(key, id);
-        self.changes.push(Change::OrganisationAdded { id, name: one_line(name), sample: false });
-        self.report.count_mut(Kind::Organisation).added += 1;
-        Some(id)
+        self.record(NameKind::Organisation, name, ids, make).map(OrganisationId)
     }
 
     pub(super) fn contact(
@@ -223,32 +224,14 @@ impl<'a> Directory<'a> {
 
     /// An entry of a list.
     pub(super) fn choice(&mut self, kind: NameKind, name: &str, ids: &mut dyn IdSource) -> Option<ChoiceId> {
-        if let Some(id) = self.met(kind, name) {
-            return Some(ChoiceId(id));
-        }
-        let id = self.find_choice(kind, name, ids)?;
-        self.remember(kind, name, id.0);
-        Some(id)
-    }
-
-    fn find_choice(&mut self, kind: NameKind, name: &str, ids: &mut dyn IdSource) -> Option<ChoiceId> {
         let list = kind.list()?;
-        let name = match self.decided(kind, name)? {
-            Chosen::Record(id) => return Some(ChoiceId(id)),
-            Chosen::Named(name) => name,
+        let make = |this: &mut Self, id, name| {
+            let rank = Rank::between(this.last_ranks.get(&list).copied(), None).unwrap_or(Rank::MIDDLE);
+            this.last_ranks.insert(list, rank);
+            this.changes.push(Change::ChoiceAdded { id: ChoiceId(id), list, name, rank, sample: false });
+            if list == ListKind::Product { Kind::Product } else { Kind::Choice }
         };
-        let key = (list, key(name));
-        if let Some(id) = self.choices.get(&key) {
-            return Some(*id);
-        }
-        let id = ChoiceId(ids.next_id());
-        self.choices.insert(key, id);
-        let rank = Rank::between(self.last_ranks.get(&list).copied(), None).unwrap_or(Rank::MIDDLE);
-        self.last_ranks.insert(list, rank);
-        self.changes.push(Change::ChoiceAdded { id, list, name: one_line(name), rank, sample: false });
-        let kind = if list == ListKind::Product { Kind::Product } else { Kind::Choice };
-        self.report.count_mut(kind).added += 1;
-        Some(id)
+        self.record(kind, name, ids, make).map(ChoiceId)
     }
 }
 
