@@ -4,7 +4,7 @@ use exchange::propose;
 use exchange::target::{FileKind, Target};
 use leptos::prelude::*;
 
-use super::parts::{Options, Select, busy, fault};
+use super::parts::{NameInput, Options, Select, busy, fault, fault_id};
 use super::questions::{self, questions};
 use super::targets::{Group, LOGGED, code, from_code, missing, targets};
 use super::wizard::{Step, TableId, Wizard};
@@ -189,34 +189,25 @@ fn options(kind: FileKind, now: &Target) -> Vec<Options> {
 fn custom_name(wizard: Wizard, table: TableId, column: usize) -> AnyView {
     let texts = t().import_columns();
     let id = format!("import-own-{}-{}-{column}", table.0, table.1);
-    let error_id = format!("{id}-error");
     let name = Memo::new(move |_| match wizard.column(table, column).map(|column| column.target) {
         Some(Target::Custom(name)) => name,
         _ => String::new(),
     });
-    let is_blank = Signal::derive(move || name.with(|name| name.trim().is_empty()));
-    let error = Signal::derive(move || is_blank.get().then_some(texts.field_name_missing));
-    let described = {
-        let error_id = error_id.clone();
-        move || is_blank.get().then(|| error_id.clone())
+    let is_blank = move || name.with(|name| name.trim().is_empty());
+    let error = Signal::derive(move || is_blank().then_some(texts.field_name_missing));
+    let error_id = fault_id(&id);
+    let input = NameInput {
+        id,
+        label: texts.field_name,
+        placeholder: Some(texts.field_name),
+        name: name.into(),
+        error,
+        set: Callback::new(move |name| {
+            wizard.decide_column(table, column, |column| column.target = Target::Custom(name));
+        }),
     };
     view! {
-        <input
-            class="input"
-            id=id
-            type="text"
-            dir="auto"
-            autocomplete="off"
-            aria-label=texts.field_name
-            placeholder=texts.field_name
-            prop:value=move || name.get()
-            aria-invalid=move || is_blank.get().then_some("true")
-            aria-describedby=described
-            on:input=move |event| {
-                let name = event_target_value(&event);
-                wizard.decide_column(table, column, |column| column.target = Target::Custom(name));
-            }
-        />
+        {input.view()}
         {fault(error_id, error)}
     }
     .into_any()

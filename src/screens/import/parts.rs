@@ -82,6 +82,44 @@ pub(super) fn fault(id: String, text: Signal<Option<&'static str>>) -> AnyView {
     .into_any()
 }
 
+/// A field for a name that must be there. What is wrong with it is told by [`fault`] with the id [`fault_id`].
+pub(super) struct NameInput {
+    pub(super) id: String,
+    pub(super) label: &'static str,
+    pub(super) placeholder: Option<&'static str>,
+    pub(super) name: Signal<String>,
+    pub(super) error: Signal<Option<&'static str>>,
+    pub(super) set: Callback<String>,
+}
+
+impl NameInput {
+    pub(super) fn view(self) -> AnyView {
+        let Self { id, label, placeholder, name, error, set } = self;
+        let error_id = fault_id(&id);
+        view! {
+            <input
+                class="input"
+                id=id
+                type="text"
+                dir="auto"
+                autocomplete="off"
+                aria-label=label
+                placeholder=placeholder
+                prop:value=name
+                aria-invalid=move || error.get().map(|_| "true")
+                aria-describedby=move || error.get().map(|_| error_id.clone())
+                on:input=move |event| set.run(event_target_value(&event))
+            />
+        }
+        .into_any()
+    }
+}
+
+/// The id of what is wrong with the field of this id.
+pub(super) fn fault_id(field: &str) -> String {
+    format!("{field}-error")
+}
+
 /// That something is under way, for the eyes and for the ears.
 pub(super) fn busy(text: &'static str) -> AnyView {
     view! {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use sales::ids::PipelineId;
 use sales::model::{StageKind, Workspace};
 
-use super::parts::{Options, Select, fault};
+use super::parts::{NameInput, Options, Select, fault, fault_id};
 use super::stages;
 use super::wizard::Wizard;
 use crate::text::{fill, t};
@@ -89,7 +89,6 @@ fn to(wizard: Wizard, value: &str) -> Option<PipelineSetup> {
 fn new_name(wizard: Wizard, value: String) -> AnyView {
     let texts = t().import_values();
     let id = format!("{}-name", field_id(&value));
-    let error_id = format!("{id}-error");
     let name = {
         let value = value.clone();
         Memo::new(move |_| match to(wizard, &value) {
@@ -97,32 +96,26 @@ fn new_name(wizard: Wizard, value: String) -> AnyView {
             _ => String::new(),
         })
     };
-    let is_blank = Signal::derive(move || name.with(|name| name.trim().is_empty()));
-    let described = {
-        let error_id = error_id.clone();
-        move || is_blank.get().then(|| error_id.clone())
+    let is_blank = move || name.with(|name| name.trim().is_empty());
+    let error = Signal::derive(move || is_blank().then_some(texts.blank_name));
+    let error_id = fault_id(&id);
+    let input = NameInput {
+        id,
+        label: texts.pipeline_name,
+        placeholder: None,
+        name: name.into(),
+        error,
+        set: Callback::new(move |typed| {
+            wizard.decide(|setup| {
+                if let Some(PipelineSetup::New { name, .. }) = setup.pipelines.get_mut(&value) {
+                    *name = typed;
+                }
+            });
+        }),
     };
     view! {
-        <input
-            class="input"
-            id=id
-            type="text"
-            dir="auto"
-            autocomplete="off"
-            aria-label=texts.pipeline_name
-            prop:value=move || name.get()
-            aria-invalid=move || is_blank.get().then_some("true")
-            aria-describedby=described
-            on:input=move |event| {
-                let typed = event_target_value(&event);
-                wizard.decide(|setup| {
-                    if let Some(PipelineSetup::New { name, .. }) = setup.pipelines.get_mut(&value) {
-                        *name = typed;
-                    }
-                });
-            }
-        />
-        {fault(error_id, Signal::derive(move || is_blank.get().then_some(texts.blank_name)))}
+        {input.view()}
+        {fault(error_id, error)}
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use sales::ids::StageId;
 use sales::model::{StageKind, Workspace};
 
-use super::parts::{Options, Select, fault};
+use super::parts::{NameInput, Options, Select, fault, fault_id};
 use super::pipelines::{NEW, as_new};
 use super::wizard::Wizard;
 use crate::components::{Icon, icon};
@@ -204,21 +204,25 @@ fn new_stage(wizard: Wizard, named: Named) -> AnyView {
             Fault::Taken => texts.taken_name,
         })
     });
-    let name_error_id = format!("{id}-name-error");
-    let described = {
-        let id = name_error_id.clone();
-        move || name_error.get().map(|_| id.clone())
-    };
+    let name_id = format!("{id}-name");
+    let name_error_id = fault_id(&name_id);
     let set_name = {
         let named = named.clone();
-        move |event| {
-            let typed = event_target_value(&event);
+        Callback::new(move |typed: String| {
             decide(wizard, &named, |to| {
                 if let StageSetup::New { name, .. } = to {
                     *name = typed;
                 }
             });
-        }
+        })
+    };
+    let name = NameInput {
+        id: name_id,
+        label: t().first_run().stage_name,
+        placeholder: None,
+        name: Signal::derive(move || read.get().0),
+        error: name_error,
+        set: set_name,
     };
     let set_kind = {
         let named = named.clone();
@@ -248,18 +252,7 @@ fn new_stage(wizard: Wizard, named: Named) -> AnyView {
     };
     view! {
         <div class="import-new-stage">
-            <input
-                class="input"
-                id=format!("{id}-name")
-                type="text"
-                dir="auto"
-                autocomplete="off"
-                aria-label=t().first_run().stage_name
-                prop:value=move || read.get().0
-                aria-invalid=move || name_error.get().map(|_| "true")
-                aria-describedby=described
-                on:input=set_name
-            />
+            {name.view()}
             {kind.view()}
             {chance(wizard, named.clone(), &id, read)}
             <span class="import-stage-tools">
