@@ -2,61 +2,21 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
-use support::{App, ColourScheme, PATIENCE, Settings, browser_test};
-use tempfile::TempDir;
+use support::{App, ColourScheme, Settings, browser_test};
 
+use crate::files::Folder;
 use crate::steps::{
-    add, board, choose_on_card, dismiss_toasts, go, open_deal, records, start, start_with, wait_board,
-    wait_figure, wait_records, wait_saved,
+    add, board, dismiss_toasts, go, records, start_with, wait_board, wait_figure, wait_records, wait_saved,
 };
 
-const DIALOG: &str = "dialog[open] .backup";
+pub(crate) const DIALOG: &str = "dialog[open] .backup";
 const PASSPHRASE: &str = "four unrelated words";
 
-/// A folder for files between two workspaces.
-struct Folder(TempDir);
-
-impl Folder {
-    fn new() -> Result<Self> {
-        Ok(Self(tempfile::tempdir()?))
-    }
-
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> Result<PathBuf> {
-        let path = self.0.path().join(name);
-        fs::write(&path, bytes)?;
-        Ok(path)
-    }
-
-    /// Waits for the one file with this end of its name that the browser downloads, and puts it here.
-    async fn take(&self, app: &App, end: &str, name: &str) -> Result<PathBuf> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let files = fs::read_dir(app.downloads()).into_iter().flatten().flatten().map(|file| file.path());
-            let (done, coming): (Vec<PathBuf>, Vec<PathBuf>) =
-                files.partition(|path| path.to_string_lossy().ends_with(end));
-            // The browser puts an empty file in the place first, and the download beside it until it is complete.
-            if let Some(path) = done.first().filter(|_| coming.is_empty())
-                && fs::metadata(path)?.len() > 0
-            {
-                let taken = self.0.path().join(name);
-                fs::copy(path, &taken)?;
-                fs::remove_file(path)?;
-                return Ok(taken);
-            }
-            if Instant::now() > deadline {
-                bail!("no {end} was downloaded");
-            }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-    }
-}
-
 /// Downloads a backup that is not encrypted.
-async fn backup(app: &App, folder: &Folder, name: &str) -> Result<PathBuf> {
+pub(crate) async fn backup(app: &App, folder: &Folder, name: &str) -> Result<PathBuf> {
     go(app, "#/settings/data").await?;
     app.click("[data-way=backup]").await?;
     app.click("dialog[open] [data-way=download]").await?;
@@ -67,7 +27,7 @@ async fn backup(app: &App, folder: &Folder, name: &str) -> Result<PathBuf> {
 }
 
 /// Opens a file in the settings.
-async fn open(app: &App, path: &Path) -> Result<()> {
+pub(crate) async fn open(app: &App, path: &Path) -> Result<()> {
     go(app, "#/settings/data").await?;
     app.click("[data-way=open-backup]").await?;
     choose(app, path).await
@@ -85,7 +45,7 @@ async fn wait_step(app: &App, step: &str) -> Result<()> {
 }
 
 /// Waits until so many actions are in both, only here and only there.
-async fn wait_difference(app: &App, [common, here, there]: [u64; 3]) -> Result<()> {
+pub(crate) async fn wait_difference(app: &App, [common, here, there]: [u64; 3]) -> Result<()> {
     wait_step(app, "found").await?;
     for (metric, count) in [("common", common), ("only_here", here), ("only_there", there)] {
         wait_figure(app, DIALOG, &format!("backup.{metric}"), &count.to_string()).await?;
@@ -99,7 +59,7 @@ async fn close(app: &App) -> Result<()> {
 }
 
 /// Merges the backup that is open, or restores it.
-async fn merge(app: &App, lines: u64) -> Result<()> {
+pub(crate) async fn merge(app: &App, lines: u64) -> Result<()> {
     app.click("dialog[open] [data-way=merge]").await?;
     wait_step(app, "merged").await?;
     wait_figure(app, DIALOG, "backup.merged", &lines.to_string()).await?;
@@ -107,28 +67,19 @@ async fn merge(app: &App, lines: u64) -> Result<()> {
 }
 
 /// Goes to the workspace with this number.
-async fn use_workspace(app: &mut App, number: u32) -> Result<()> {
+pub(crate) async fn use_workspace(app: &mut App, number: u32) -> Result<()> {
     app.eval("localStorage.setItem('fairlead.workspace', String(arguments[0]))", vec![json!(number)]).await?;
     go(app, "#/board").await?;
     app.reload().await?;
     app.wait_for(".board-columns > [data-stage-id]").await.map(drop)
 }
 
-async fn erase(app: &App) -> Result<()> {
+pub(crate) async fn erase(app: &App) -> Result<()> {
     go(app, "#/settings/data").await?;
     app.click("[data-screen=settings] button.danger").await?;
     app.fill("#erase-word", "erase").await?;
     app.press("Enter").await?;
     app.wait_for("[data-screen=first-run]").await.map(drop)
-}
-
-async fn rename(app: &mut App, deal: &str, title: &str) -> Result<()> {
-    open_deal(app, deal).await?;
-    app.click("#deal-title-text").await?;
-    app.fill("#deal-title-text-field", title).await?;
-    app.press("Enter").await?;
-    app.wait_text("#deal-title-text", title).await?;
-    wait_saved(app).await
 }
 
 #[test]
@@ -232,105 +183,6 @@ fn an_encrypted_backup_opens_with_its_passphrase_and_no_other() {
 }
 
 #[test]
-fn two_copies_that_exchange_backups_show_the_same() {
-    browser_test(&Settings::default(), async |app| {
-        let folder = Folder::new()?;
-        start_with(app, "a b | c | - | - | -").await?;
-        let common = records(app).await?;
-        let first = backup(app, &folder, "first.jsonl").await?;
-
-        // Somebody else's copy, here in a workspace beside this one, and what they do in it.
-        open(app, &first).await?;
-        wait_difference(app, [common, 0, 0]).await?;
-        app.click("dialog[open] [data-way=separate]").await?;
-        app.wait_for(".notice.warn").await?;
-        wait_board(app, "a b | c | - | - | -").await?;
-        add(app, 1, "x").await?;
-        rename(app, "b", "theirs").await?;
-        let second = backup(app, &folder, "second.jsonl").await?;
-
-        // What happens here meanwhile: a card in the same place, and another name for the same deal.
-        use_workspace(app, 0).await?;
-        wait_board(app, "a b | c | - | - | -").await?;
-        add(app, 1, "y").await?;
-        choose_on_card(app, "c", "trophy").await?;
-        rename(app, "b", "ours").await?;
-
-        open(app, &second).await?;
-        wait_difference(app, [common, 3, 2]).await?;
-        app.check_accessibility().await?;
-        merge(app, 2).await?;
-        go(app, "#/board").await?;
-        wait_board(app, "x y a ours | - | - | - | -").await?;
-        wait_records(app, common + 5).await?;
-        // Both values stay in sight.
-        open_deal(app, "ours").await?;
-        app.wait_text(".timeline", "theirs").await?;
-        app.wait_text(".timeline", "ours").await?;
-        // What was done here can still be undone.
-        go(app, "#/board").await?;
-        app.press("Ctrl+Z").await?;
-        wait_board(app, "x y a b | - | - | - | -").await?;
-        app.press("Ctrl+Shift+Z").await?;
-        wait_board(app, "x y a ours | - | - | - | -").await?;
-        wait_saved(app).await?;
-        let merged = backup(app, &folder, "merged.jsonl").await?;
-
-        use_workspace(app, 1).await?;
-        open(app, &merged).await?;
-        wait_difference(app, [common + 2, 0, 5]).await?;
-        merge(app, 5).await?;
-        for is_reloaded in [false, true] {
-            if is_reloaded {
-                app.reload().await?;
-            }
-            go(app, "#/board").await?;
-            wait_board(app, "x y a ours | - | - | - | -").await?;
-        }
-        Ok(())
-    });
-}
-
-#[test]
-fn a_merge_in_one_tab_reaches_the_other_and_loses_nothing() {
-    browser_test(&Settings::default(), async |app| {
-        let folder = Folder::new()?;
-        start_with(app, "a b | - | - | - | -").await?;
-        let common = records(app).await?;
-        let first = backup(app, &folder, "first.jsonl").await?;
-        open(app, &first).await?;
-        wait_difference(app, [common, 0, 0]).await?;
-        app.click("dialog[open] [data-way=separate]").await?;
-        app.wait_for(".notice.warn").await?;
-        wait_board(app, "a b | - | - | - | -").await?;
-        add(app, 2, "x").await?;
-        wait_saved(app).await?;
-        let second = backup(app, &folder, "second.jsonl").await?;
-
-        use_workspace(app, 0).await?;
-        add(app, 3, "y").await?;
-        wait_saved(app).await?;
-        let here = app.current_tab().await?;
-        let there = app.new_tab("#/board").await?;
-        wait_board(app, "a b | - | y | - | -").await?;
-        app.switch_to(&here).await?;
-        open(app, &second).await?;
-        wait_difference(app, [common, 1, 1]).await?;
-        merge(app, 1).await?;
-
-        app.switch_to(&there).await?;
-        wait_board(app, "a b | x | y | - | -").await?;
-        add(app, 1, "z").await?;
-        wait_saved(app).await?;
-        app.switch_to(&here).await?;
-        go(app, "#/board").await?;
-        wait_board(app, "z a b | x | y | - | -").await?;
-        app.reload().await?;
-        wait_board(app, "z a b | x | y | - | -").await
-    });
-}
-
-#[test]
 fn what_is_wrong_with_a_file_is_said_and_nothing_changes() {
     browser_test(&Settings::default(), async |app| {
         let folder = Folder::new()?;
@@ -373,31 +225,6 @@ fn what_is_wrong_with_a_file_is_said_and_nothing_changes() {
         use_workspace(app, 0).await?;
         wait_board(app, "a b | - | - | - | -").await?;
         wait_records(app, saved).await
-    });
-}
-
-#[test]
-fn two_unrelated_workspaces_are_merged_only_when_it_is_confirmed() {
-    browser_test(&Settings::default(), async |app| {
-        let folder = Folder::new()?;
-        start_with(app, "a | - | - | - | -").await?;
-        let theirs = records(app).await?;
-        let path = backup(app, &folder, "theirs.jsonl").await?;
-        erase(app).await?;
-        start(app).await?;
-        add(app, 1, "b").await?;
-        wait_saved(app).await?;
-        let ours = records(app).await?;
-        open(app, &path).await?;
-        wait_difference(app, [0, ours, theirs]).await?;
-        app.wait_text("[data-notice=backup-unrelated]", "nothing in common").await?;
-        app.click("dialog[open] [data-way=merge]").await?;
-        app.wait_text(&format!("{DIALOG} .error"), "two different workspaces").await?;
-        app.check_accessibility().await?;
-        assert_eq!(records(app).await?, ours, "not without a word");
-        app.click("#backup-confirm").await?;
-        merge(app, theirs).await?;
-        wait_records(app, ours + theirs).await
     });
 }
 

@@ -2,13 +2,12 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use serde_json::json;
-use support::{App, ColourScheme, PATIENCE, Settings, browser_test};
-use tempfile::TempDir;
+use support::{App, ColourScheme, Settings, browser_test};
 
+use crate::files::Folder;
 use crate::steps::{go, hash, records, start, start_with, wait_board, wait_figure, wait_records, wait_saved};
 
 /// An export of Pipedrive: two open deals in two stages, one won, one lost.
@@ -29,21 +28,6 @@ const GB18030: &[u8] = b"\
 2024\xc4\xea3\xd4\xc25\xc8\xd5,\xd5\xc5\xce\xb0\r\n\
 \xb2\xc9\xb9\xba\xb6\xfe,\xc4\xcf\xb7\xbd\xb5\xe7\xd7\xd3,\"\x81\x30\x84\x363,400\",\xb7\xbd\xb0\xb8\xb1\xa8\xbc\xdb,\
 2024/4/6,\xc0\xee\xc4\xc8\r\n";
-
-/// A folder with files to bring in.
-struct Folder(TempDir);
-
-impl Folder {
-    fn new() -> Result<Self> {
-        Ok(Self(tempfile::tempdir()?))
-    }
-
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> Result<PathBuf> {
-        let path = self.0.path().join(name);
-        fs::write(&path, bytes)?;
-        Ok(path)
-    }
-}
 
 /// Goes to the first step.
 async fn open_import(app: &App) -> Result<()> {
@@ -109,26 +93,6 @@ async fn import_pipedrive(app: &App, folder: &Folder) -> Result<()> {
     import(app).await?;
     app.click("[data-way=board]").await?;
     wait_board(app, "alpha | beta").await
-}
-
-/// Waits for the report that was downloaded, and reads it.
-async fn downloaded_report(app: &App) -> Result<String> {
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        let files = fs::read_dir(app.downloads()).into_iter().flatten().flatten().map(|file| file.path());
-        let (done, coming): (Vec<PathBuf>, Vec<PathBuf>) =
-            files.partition(|path| path.extension().is_some_and(|extension| extension == "csv"));
-        if let Some(path) = done.into_iter().max().filter(|_| coming.is_empty()) {
-            let text = fs::read_to_string(&path)?;
-            if text.ends_with("\r\n") {
-                return Ok(text);
-            }
-        }
-        if Instant::now() > deadline {
-            bail!("no report was downloaded");
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
 }
 
 #[test]
@@ -254,7 +218,8 @@ fn a_bad_amount_is_named_and_the_rest_comes_in() {
 
         // The report is a file that harms nobody who opens it.
         app.click("[data-way=report]").await?;
-        let report = downloaded_report(app).await?;
+        let report = fs::read_to_string(folder.take(app, ".csv", "report.csv").await?)?;
+        assert!(report.ends_with("\r\n"), "{report}");
         assert!(report.starts_with("\u{feff}File,Line,Column,"), "{report}");
         assert!(report.contains("deals.csv,3,Amount,'=1+abc,"), "{report}");
 
