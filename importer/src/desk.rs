@@ -10,7 +10,7 @@ use exchange::protocol::{Answer, Export, Outcome, Outline, Preview, Request};
 use exchange::read;
 use exchange::table::Table;
 use js_sys::Uint8Array;
-use sales::checkpoint::{Reader, chunk_count, encode_chunk, encode_head};
+use sales::checkpoint::{Reader, chunk_numbers, encode_chunk, encode_head};
 use sales::decide::Rejection;
 use sales::evolve::{self, Touched};
 use sales::ids::{OrganisationId, PersonId, StageId};
@@ -170,7 +170,7 @@ impl Desk {
 pub(crate) fn pack(workspace: &Workspace, parts: &mut Vec<Uint8Array>) {
     parts.push(Uint8Array::from(encode_head(workspace).as_slice()));
     let chunk = |chunk| Uint8Array::from(encode_chunk(workspace, chunk).as_slice());
-    parts.extend((0..chunk_count(workspace)).map(chunk));
+    parts.extend(chunk_numbers(workspace).into_iter().map(chunk));
 }
 
 fn unpack(parts: &[Uint8Array]) -> Option<Workspace> {

@@ -1,32 +1,49 @@
 //! The folded workspace in a compact binary form, so that opening need not replay the log.
 //!
 //! A cache: where it is missing, damaged or of another [`FORMAT`], the log is replayed instead.
-//! Deals are cut into chunks by their place, so that a move writes one chunk anew, not all of them.
+//! Deals and activities are cut into chunks by their place, so that a move writes one chunk anew, not all of them. The even
+//! numbers are chunks of deals, the odd ones of activities.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use crate::evolve::Touched;
 use crate::model::{
-    Choice, Contact, Deal, Field, Ix, Organisation, Person, Pipeline, Record, Settings, Stage, Table, View,
-    Workspace,
+    Activity, Choice, Contact, Deal, Field, Ix, Organisation, Person, Pipeline, Record, Settings, Stage,
+    Table, View, Workspace,
 };
 
 /// The version of the form. Raised whenever a record of the model changes its fields.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
-/// For how many deals memory is set aside on the word of a head.
+/// For how many deals or activities memory is set aside on the word of a head.
 const MOST_RESERVED: usize = 250_000;
 
-/// How many deals a chunk holds.
-pub const CHUNK_DEALS: usize = 512;
+/// How many deals, or activities, a chunk holds.
+pub const CHUNK_ROWS: usize = 512;
 
 /// The number of the chunk that a deal is in.
 pub fn chunk_of(ix: Ix<Deal>) -> usize {
-    ix.index() / CHUNK_DEALS
+    ix.index() / CHUNK_ROWS * 2
 }
 
-/// How many chunks the deals take.
-pub fn chunk_count(workspace: &Workspace) -> usize {
-    workspace.deals.row_count().div_ceil(CHUNK_DEALS)
+/// The number of the chunk that an activity is in.
+pub fn chunk_of_activity(ix: Ix<Activity>) -> usize {
+    ix.index() / CHUNK_ROWS * 2 + 1
+}
+
+/// The numbers of the chunks that are out of date once this was touched, in no order and perhaps more than once.
+pub fn chunks_touched(touched: &Touched) -> impl Iterator<Item = usize> {
+    let deals = touched.deals.iter().map(|&ix| chunk_of(ix));
+    deals.chain(touched.activities.iter().map(|&ix| chunk_of_activity(ix)))
+}
+
+/// The numbers of all chunks of a workspace, in their order.
+pub fn chunk_numbers(workspace: &Workspace) -> Vec<usize> {
+    let deals = (0..workspace.deals.row_count().div_ceil(CHUNK_ROWS)).map(|chunk| chunk * 2);
+    let activities = (0..workspace.activities.row_count().div_ceil(CHUNK_ROWS)).map(|chunk| chunk * 2 + 1);
+    let mut numbers: Vec<usize> = deals.chain(activities).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 /// A checkpoint that can't be used; the log has to be replayed.
@@ -37,6 +54,7 @@ pub struct Unusable;
 struct HeadOut<'a> {
     format: u32,
     deals: usize,
+    activities: usize,
     settings: &'a Settings,
     pipelines: &'a [Pipeline],
     stages: &'a [Stage],
@@ -52,6 +70,7 @@ struct HeadOut<'a> {
 struct HeadIn {
     format: u32,
     deals: usize,
+    activities: usize,
     settings: Settings,
     pipelines: Vec<Pipeline>,
     stages: Vec<Stage>,
@@ -63,11 +82,12 @@ struct HeadIn {
     views: Vec<View>,
 }
 
-/// Everything but the deals.
+/// Everything but the deals and the activities.
 pub fn encode_head(workspace: &Workspace) -> Vec<u8> {
     encode(&HeadOut {
         format: FORMAT,
         deals: workspace.deals.row_count(),
+        activities: workspace.activities.row_count(),
         settings: &workspace.settings,
         pipelines: workspace.pipelines.rows(),
         stages: workspace.stages.rows(),
@@ -80,13 +100,26 @@ pub fn encode_head(workspace: &Workspace) -> Vec<u8> {
     })
 }
 
-/// The deals of one chunk. It says which chunk it is, and of which format, so that pieces of different
+/// The deals or the activities of one chunk. It says which chunk it is, and of which format, so that pieces of different
 /// checkpoints are not put together.
 pub fn encode_chunk(workspace: &Workspace, chunk: usize) -> Vec<u8> {
-    let rows = workspace.deals.rows();
-    let from = (chunk * CHUNK_DEALS).min(rows.len());
-    let to = (from + CHUNK_DEALS).min(rows.len());
-    encode(&(FORMAT, chunk, &rows[from..to]))
+    fn rows<R: Record>(table: &Table<R>, chunk: usize) -> &[R] {
+        let rows = table.rows();
+        let from = (chunk / 2 * CHUNK_ROWS).min(rows.len());
+        let to = (from + CHUNK_ROWS).min(rows.len());
+        &rows[from..to]
+    }
+    if chunk.is_multiple_of(2) {
+        encode(&(FORMAT, chunk, rows(&workspace.deals, chunk)))
+    } else {
+        encode(&(FORMAT, chunk, rows(&workspace.activities, chunk)))
+    }
+}
+
+/// The number of an encoded chunk; `None` where it is none.
+pub fn number_of(chunk: &[u8]) -> Option<usize> {
+    let ((_, number), _): ((u32, usize), _) = postcard::take_from_bytes(chunk.get(4..)?).ok()?;
+    Some(number)
 }
 
 fn encode<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
@@ -102,11 +135,13 @@ fn encode<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
 }
 
 fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unusable> {
+    postcard::from_bytes(body(bytes)?).map_err(|_| Unusable)
+}
+
+/// What follows the sum, if it is what was summed up.
+fn body(bytes: &[u8]) -> Result<&[u8], Unusable> {
     let (sum, body) = bytes.split_first_chunk::<4>().ok_or(Unusable)?;
-    if checksum(body) != u32::from_le_bytes(*sum) {
-        return Err(Unusable);
-    }
-    postcard::from_bytes(body).map_err(|_| Unusable)
+    if checksum(body) == u32::from_le_bytes(*sum) { Ok(body) } else { Err(Unusable) }
 }
 
 /// A sum that notices damage: FNV-1a over words of eight bytes, folded.
@@ -131,8 +166,9 @@ fn checksum(bytes: &[u8]) -> u32 {
 pub struct Reader {
     workspace: Workspace,
     deals: usize,
-    /// How many chunks were read.
-    chunks: usize,
+    activities: usize,
+    /// The number of the last chunk that was read.
+    last: Option<usize>,
 }
 
 impl Reader {
@@ -157,8 +193,10 @@ impl Reader {
         fill(&mut workspace.views, head.views)?;
         // Some more than there are: growing by doubling, the first deal that is added would need twice the memory. A
         // head that promises more deals than any browser holds is refused when the chunks don't come.
-        workspace.deals.reserve(head.deals.saturating_add(head.deals / 8).min(MOST_RESERVED));
-        Ok(Self { workspace, deals: head.deals, chunks: 0 })
+        let room = |rows: usize| rows.saturating_add(rows / 8).min(MOST_RESERVED);
+        workspace.deals.reserve(room(head.deals));
+        workspace.activities.reserve(room(head.activities));
+        Ok(Self { workspace, deals: head.deals, activities: head.activities, last: None })
     }
 
     /// Reads the next chunk; chunks come in their order.
@@ -166,25 +204,38 @@ impl Reader {
     /// # Errors
     /// [`Unusable`] where it is damaged, of another format, or not the next one.
     pub fn chunk(&mut self, bytes: &[u8]) -> Result<(), Unusable> {
-        let (format, chunk, rows): (u32, usize, Vec<Deal>) = decode(bytes)?;
-        if format != FORMAT || chunk != self.chunks {
+        let unusable = |_| Unusable;
+        let body = body(bytes)?;
+        let ((format, chunk), rows): ((u32, usize), _) = postcard::take_from_bytes(body).map_err(unusable)?;
+        if format != FORMAT || self.last.is_some_and(|last| chunk <= last) {
             return Err(Unusable);
         }
-        self.chunks += 1;
-        fill(&mut self.workspace.deals, rows)
+        self.last = Some(chunk);
+        // Each chunk but the last of its table is full, so one that is not the next begins elsewhere.
+        let begins = chunk / 2 * CHUNK_ROWS;
+        if chunk.is_multiple_of(2) {
+            fill_from(&mut self.workspace.deals, begins, postcard::from_bytes(rows).map_err(unusable)?)
+        } else {
+            fill_from(&mut self.workspace.activities, begins, postcard::from_bytes(rows).map_err(unusable)?)
+        }
     }
 
     /// The workspace, once all chunks were read.
     ///
     /// # Errors
-    /// [`Unusable`] where deals are missing.
+    /// [`Unusable`] where deals or activities are missing.
     pub fn finish(mut self) -> Result<Workspace, Unusable> {
-        if self.workspace.deals.row_count() != self.deals {
+        let read = (self.workspace.deals.row_count(), self.workspace.activities.row_count());
+        if read != (self.deals, self.activities) {
             return Err(Unusable);
         }
         self.workspace.reckon_anew();
         Ok(self.workspace)
     }
+}
+
+fn fill_from<R: Record>(table: &mut Table<R>, begins: usize, rows: Vec<R>) -> Result<(), Unusable> {
+    if table.row_count() == begins { fill(table, rows) } else { Err(Unusable) }
 }
 
 fn fill<R: Record>(table: &mut Table<R>, rows: Vec<R>) -> Result<(), Unusable> {

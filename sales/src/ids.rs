@@ -52,6 +52,8 @@ ids! {
     ViewId
     /// Names a note on a deal.
     NoteId
+    /// Names an activity.
+    ActivityId
 }
 
 /// A text that is no id, as in a mistyped address.

@@ -13,8 +13,9 @@
 //!   entries of all devices one total order.
 //! - [`evolve::apply`] and [`evolve::revert`] fold entries into a
 //!   [`Workspace`](model::Workspace); they cannot fail.
-//! - [`board`], [`query`], [`directory`] and [`usage`] answer what the screens ask.
+//! - [`board`], [`activities`], [`query`], [`directory`] and [`usage`] answer what the screens ask.
 
+pub mod activities;
 pub mod board;
 pub mod checkpoint;
 pub mod decide;

@@ -3,6 +3,7 @@
 //! Everything is made from a fixed seed and the current time, so that it looks the same for everybody
 //! and is never out of date.
 
+mod activities;
 #[cfg(feature = "bench")]
 pub mod big;
 pub mod content;
@@ -143,6 +144,8 @@ pub(crate) fn changes(workspace: &Workspace, language: Language, context: &mut C
     for number in 0..OPEN + CLOSED {
         changes.push(deal(number, &records, words, currency, context, &mut dice));
     }
+    let activities = activities::of_deals(&changes, words, context);
+    changes.extend(activities);
     changes
 }
 
@@ -356,6 +359,8 @@ pub(crate) fn removal(workspace: &Workspace) -> Vec<Change> {
     let firms = workspace.organisations.iter().filter(|row| row.sample);
     let contacts = workspace.contacts.iter().filter(|row| row.sample).map(|row| RecordRef::Contact(row.id));
     let choices = workspace.choices.iter().filter(|row| row.sample).map(|row| RecordRef::Choice(row.id));
+    let activities = workspace.activities.iter().filter(|row| row.sample);
+    changes.extend(activities.map(|row| Change::ActivityRemoved { id: row.id, deal: row.deal }));
     let rest = people.chain(firms.map(|row| RecordRef::Organisation(row.id))).chain(contacts).chain(choices);
     changes.extend(rest.map(|record| {
         if used.0.contains(&record) { Change::Adopted(record) } else { Change::Removed(record) }
@@ -372,6 +377,9 @@ impl Used {
         let mut used: HashSet<RecordRef> = authors.map(|&person| RecordRef::Person(person)).collect();
         for deal in workspace.deals.iter().filter(|deal| !deal.sample) {
             used.extend(deal.references(workspace));
+        }
+        for activity in workspace.activities.iter().filter(|activity| !activity.sample) {
+            used.extend(activity.references());
         }
         for contact in workspace.contacts.iter() {
             // Their own contacts, and the sample's that stay, keep their firms.

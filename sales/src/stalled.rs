@@ -1,5 +1,6 @@
 //! Deals on which nothing happens: how long, and whether that is longer than their stage allows.
 
+use crate::activities;
 use crate::model::{Deal, Workspace};
 use crate::time::{Calendar, Timestamp};
 
@@ -12,9 +13,9 @@ pub struct Stalled {
     pub limit_days: u16,
 }
 
-/// Calendar days since somebody last worked on a deal: a move, a note, a new value.
-pub fn idle_days(deal: &Deal, now: Timestamp, calendar: &impl Calendar) -> i64 {
-    calendar.days_between(deal.touched(), now).max(0)
+/// Calendar days since somebody last worked on a deal: a move, a note, a new value, an activity that was done.
+pub fn idle_days(workspace: &Workspace, deal: &Deal, now: Timestamp, calendar: &impl Calendar) -> i64 {
+    calendar.days_between(activities::touched(workspace, deal), now).max(0)
 }
 
 /// Whether an open deal is idle longer than the limit that a person set for its stage.
@@ -29,7 +30,7 @@ pub fn stalled(
         return None;
     }
     // Asked last: a calendar is slow beside the rest, and every card on the board asks.
-    let idle_days = idle_days(deal, now, calendar);
+    let idle_days = idle_days(workspace, deal, now, calendar);
     (idle_days > i64::from(limit_days)).then_some(Stalled { idle_days, limit_days })
 }
 

@@ -9,7 +9,7 @@ use crate::decide::Rejection;
 use crate::evolve::{self, Touched};
 use crate::ids::StageId;
 use crate::log::{Change, Device, Entry, Kind, RecordRef, Stamp};
-use crate::model::{Contact, Deal, Ix, Position, Record, Table, Workspace};
+use crate::model::{Activity, Contact, Deal, Ix, Position, Record, Table, Workspace};
 
 /// The entries of one device that can be undone, and those that can be redone.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -150,6 +150,7 @@ impl Excerpt {
                 Some(RecordRef::Choice(id)) => copy(&workspace.choices, &mut part.choices, id),
                 Some(RecordRef::Field(id)) => copy(&workspace.fields, &mut part.fields, id),
                 Some(RecordRef::View(id)) => copy(&workspace.views, &mut part.views, id),
+                Some(RecordRef::Activity(id)) => copy(&workspace.activities, &mut part.activities, id),
             }
             if let Change::DealMoved { from, to, .. } = change {
                 copy_stage(workspace, &mut part, from.stage);
@@ -216,6 +217,8 @@ impl Excerpt {
         let gone: HashSet<RecordRef> = entry
             .changes
             .iter()
+            // A deal that is removed keeps what is planned on it; one whose adding is undone must have nothing.
+            .filter(|change| !matches!(change, Change::Removed(RecordRef::Deal(_))))
             .filter_map(Change::record)
             .filter(|record| self.lost(workspace, *record))
             .collect();
@@ -228,9 +231,16 @@ impl Excerpt {
         let employed = |contact: &Contact| {
             contact.organisation.is_some_and(|firm| gone.contains(&RecordRef::Organisation(firm)))
         };
+        let mut other_activities =
+            workspace.activities.iter().filter(|row| self.0.activities.get(row.id).is_none());
         let used = other_deals.any(|deal| deal.references(workspace).any(|record| gone.contains(&record)))
             || self.0.settings.authors.values().any(|&person| gone.contains(&RecordRef::Person(person)));
-        if used || other_contacts.any(employed) { Err(Rejection::ChangedSince) } else { Ok(()) }
+        let planned = |activity: &Activity| activity.references().any(|record| gone.contains(&record));
+        if used || other_contacts.any(employed) || other_activities.any(planned) {
+            Err(Rejection::ChangedSince)
+        } else {
+            Ok(())
+        }
     }
 
     /// Whether a record that deals can refer to is there now and gone here.
@@ -246,7 +256,8 @@ impl Excerpt {
             RecordRef::Contact(id) => lost(&workspace.contacts, &self.0.contacts, id),
             RecordRef::Choice(id) => lost(&workspace.choices, &self.0.choices, id),
             RecordRef::Field(id) => lost(&workspace.fields, &self.0.fields, id),
-            RecordRef::Deal(_) | RecordRef::View(_) => false,
+            RecordRef::Deal(id) => lost(&workspace.deals, &self.0.deals, id),
+            RecordRef::View(_) | RecordRef::Activity(_) => false,
         }
     }
 }

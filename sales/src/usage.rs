@@ -42,6 +42,7 @@ fn uuid(record: RecordRef) -> Uuid {
         RecordRef::Choice(id) => id.0,
         RecordRef::Field(id) => id.0,
         RecordRef::View(id) => id.0,
+        RecordRef::Activity(id) => id.0,
     }
 }
 

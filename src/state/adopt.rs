@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use sales::checkpoint::{Reader, chunk_count, encode_chunk, encode_head};
+use sales::checkpoint::{Reader, chunk_numbers, encode_chunk, encode_head};
 use sales::evolve::{self, Touched};
 use sales::log::{Act, Entry, FORMAT, Kind, Stamp};
 use sales::model::Workspace;
@@ -63,11 +63,11 @@ impl Store {
             let inner = self.inner();
             let (seq, chunks) = {
                 let inner = inner.borrow();
-                (inner.seq, chunk_count(&inner.workspace))
+                (inner.seq, chunk_numbers(&inner.workspace))
             };
             let mut parts = vec![Uint8Array::from(encode_head(&inner.borrow().workspace).as_slice())];
-            for chunk in 0..chunks {
-                if chunk % CHUNKS_AT_ONCE == CHUNKS_AT_ONCE - 1 {
+            for (place, chunk) in chunks.into_iter().enumerate() {
+                if place % CHUNKS_AT_ONCE == CHUNKS_AT_ONCE - 1 {
                     dom::pause(0).await;
                 }
                 let bytes = encode_chunk(&inner.borrow().workspace, chunk);
@@ -105,20 +105,18 @@ impl Store {
         let touched = {
             let mut inner = inner.borrow_mut();
             let inner = &mut *inner;
-            let live =
-                |workspace: &Workspace| workspace.deals.iter_ix().map(|(ix, _)| ix).collect::<Vec<_>>();
             // Deals that are taken back are gone afterwards, and their places stay.
-            let before = live(&inner.workspace);
+            let before = all_of(&inner.workspace);
             inner.workspace = workspace;
             inner.seq = adoption.seq + 1;
             inner.last = inner.last.max(adoption.stamp);
-            let mut touched = Touched::default();
+            let mut touched = all_of(&inner.workspace);
             // What was done while the line was on its way comes on top of it.
             for entry in &inner.pending {
                 evolve::evolve(&mut inner.workspace, entry, &mut touched);
             }
-            touched.deals = live(&inner.workspace);
-            touched.deals.extend(before);
+            touched.deals.extend(before.deals);
+            touched.activities.extend(before.activities);
             (touched.shape, touched.catalogue) = (true, true);
             let entry = Entry {
                 format: FORMAT,
@@ -173,6 +171,15 @@ impl Store {
         // What waited for this is on its own again.
         self.save_soon();
         appended.map(|_| Adopted::Outdated)
+    }
+}
+
+/// All deals and activities that are there.
+fn all_of(workspace: &Workspace) -> Touched {
+    Touched {
+        deals: workspace.deals.iter_ix().map(|(ix, _)| ix).collect(),
+        activities: workspace.activities.iter_ix().map(|(ix, _)| ix).collect(),
+        ..Touched::default()
     }
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use js_sys::Uint8Array;
-use sales::checkpoint::{Reader, chunk_count, chunk_of, encode_chunk, encode_head};
+use sales::checkpoint::{Reader, chunk_numbers, chunks_touched, encode_chunk, encode_head};
 use sales::evolve::Touched;
 use sales::log::Stamp;
 use sales::model::Workspace;
@@ -71,7 +71,7 @@ impl Checkpoints {
     /// Marks what an entry touched.
     pub(super) fn touch(&mut self, touched: &Touched) {
         self.entries += 1;
-        self.marked.extend(touched.deals.iter().map(|&ix| chunk_of(ix)));
+        self.marked.extend(chunks_touched(touched));
     }
 
     /// The order of deals may differ from the one in the database from now on.
@@ -138,7 +138,7 @@ impl Store {
             let inner = inner.borrow();
             match base {
                 Some(_) => inner.checkpoints.marked.clone(),
-                None => (0..chunk_count(&inner.workspace)).collect(),
+                None => chunk_numbers(&inner.workspace).into_iter().collect(),
             }
         };
         inner.borrow_mut().checkpoints.marked.clear();

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use leptos::prelude::*;
+use sales::checkpoint::number_of;
 use sales::evolve::{self, Touched};
 use sales::log::Stamp;
 
@@ -98,12 +99,14 @@ pub(crate) async fn found(name: &str, union: &Union) -> Result<bool, StorageErro
     let mut parts = union.parts.iter();
     let head = parts.next().map(Uint8Array::to_vec).unwrap_or_default();
     let chunks: Vec<Uint8Array> = parts.cloned().collect();
-    let numbers: Vec<usize> = (0..chunks.len()).collect();
+    let numbers: Option<Vec<usize>> = chunks.iter().map(|chunk| number_of(&chunk.to_vec())).collect();
     let lineage = f64::from(u32::from_le_bytes(ids::random())) + 1.0;
     let (seq, stamp) = (union.lines as Seq, union.last.to_string());
-    // Where this fails, the log is replayed.
-    let _ =
-        database.write_checkpoint(None, &Checkpoint { seq, lineage, stamp, head, chunks }, &numbers).await;
+    if let Some(numbers) = numbers {
+        let checkpoint = Checkpoint { seq, lineage, stamp, head, chunks };
+        // Where this fails, the log is replayed.
+        let _ = database.write_checkpoint(None, &checkpoint, &numbers).await;
+    }
     dom::pause(0).await;
     Ok(true)
 }

@@ -34,7 +34,7 @@ const [first, done] = arguments;
   const store = transaction.objectStore("checkpoint");
   store.put({ seq, lineage: 1, stamp: about.stamp, bytes: head }, "head");
   await complete(transaction);
-  for (let chunk = 0; chunk < about.chunks; chunk++) {
+  for (const chunk of about.chunks) {
     const bytes = new Uint8Array(await fetched(`chunk-${chunk}.bin`));
     const transaction = database.transaction("checkpoint", "readwrite");
     transaction.objectStore("checkpoint").put(bytes, chunk);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use sales::checkpoint::{chunk_count, encode_chunk, encode_head};
+use sales::checkpoint::{chunk_numbers, encode_chunk, encode_head};
 use sales::log::{Line, Log};
 use sales::sample::big;
 use sales::time::Timestamp;
@@ -43,8 +43,8 @@ pub(crate) fn site(deals: usize) -> Result<TempDir> {
     }
     let workspace = entries.into_iter().map(Line::Known).collect::<Log>().replay();
     fs::write(folder.join("head.bin"), encode_head(&workspace))?;
-    let chunks = chunk_count(&workspace);
-    for chunk in 0..chunks {
+    let chunks = chunk_numbers(&workspace);
+    for &chunk in &chunks {
         fs::write(folder.join(format!("chunk-{chunk}.bin")), encode_chunk(&workspace, chunk))?;
     }
     let about = json!({ "parts": part_count, "chunks": chunks, "stamp": stamp });

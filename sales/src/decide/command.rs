@@ -1,15 +1,15 @@
 //! What a person can ask for.
 
 use crate::ids::{
-    ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId, StageId,
-    ViewId,
+    ActivityId, ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId,
+    StageId, ViewId,
 };
 use crate::log::Device;
-use crate::model::{FieldKind, FieldValue, GroupBy, ListKind, Loss, StageKind};
+use crate::model::{ActivityKind, Due, FieldKind, FieldValue, GroupBy, ListKind, Loss, StageKind};
 use crate::money::{Currency, Money, Rate};
 use crate::query::Filter;
 use crate::sample::Language;
-use crate::time::Date;
+use crate::time::{Date, Timestamp};
 
 /// An action of a person. Texts are as typed; [`decide`](super::decide) trims and checks them.
 /// Where the caller goes on with the new record at once, it brings the id along.
@@ -58,6 +58,26 @@ pub enum Command {
     RemoveNote {
         deal: DealId,
         note: NoteId,
+    },
+    AddActivity {
+        id: ActivityId,
+        draft: ActivityDraft,
+    },
+    EditActivities {
+        activities: Vec<ActivityId>,
+        patch: ActivityPatch,
+    },
+    /// They are done now; a blank outcome leaves the one there is.
+    CompleteActivities {
+        activities: Vec<ActivityId>,
+        outcome: String,
+    },
+    /// They are still to be done after all.
+    ReopenActivities {
+        activities: Vec<ActivityId>,
+    },
+    RemoveActivities {
+        activities: Vec<ActivityId>,
     },
 
     /// A new pipeline with its stages, and what its template offers for the lists.
@@ -261,6 +281,24 @@ pub struct StageDraft {
     pub guidance: String,
 }
 
+/// An activity to be planned, or one that was done and is written down. Customer and owner that are left open are those of the
+/// deal.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(missing_docs)] // As in [`Activity`](crate::model::Activity).
+pub struct ActivityDraft {
+    pub kind: ActivityKind,
+    pub subject: String,
+    pub deal: Option<DealId>,
+    pub organisation: Option<OrganisationId>,
+    pub contact: Option<ContactId>,
+    pub owner: Option<PersonId>,
+    pub due: Option<Due>,
+    pub minutes: Option<u16>,
+    pub note: String,
+    pub done: Option<Timestamp>,
+    pub outcome: String,
+}
+
 macro_rules! patches {
     ($($(#[$doc:meta])* $name:ident { $($field:ident($($type:ty),+),)* })*) => {$(
         $(#[$doc])*
@@ -292,6 +330,12 @@ patches! {
     FieldPatch {
         Name(String), Before(Option<FieldId>), AddOption(String), RenameOption(OptionId, String),
         MoveOption(OptionId, Option<OptionId>), DropOption(OptionId), Archived(bool),
+    }
+    /// A new value for a field of an activity.
+    ActivityPatch {
+        Kind(ActivityKind), Subject(String), Deal(Option<DealId>), Organisation(Option<OrganisationId>),
+        Contact(Option<ContactId>), Owner(Option<PersonId>), Due(Option<Due>), Minutes(Option<u16>), Note(String),
+        Outcome(String),
     }
     /// A new value for a field of a saved view.
     ViewPatch { Name(String), Filter(Filter), GroupBy(GroupBy), }

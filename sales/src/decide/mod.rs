@@ -3,6 +3,7 @@
 //! [`decide`] looks at the workspace and the command and answers with changes; it changes nothing
 //! itself. What it refuses it refuses with a [`Rejection`] that names the rule, so that the screen can say what to do.
 
+mod activities;
 mod command;
 mod deals;
 mod lists;
@@ -15,9 +16,10 @@ mod rejection;
 mod stages;
 mod words;
 
+pub use activities::MAX_MINUTES;
 pub use command::{
-    ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, OrganisationPatch, Outcome, PersonPatch,
-    Slot, StageDraft, StagePatch, ViewPatch,
+    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch,
+    OrganisationPatch, Outcome, PersonPatch, Slot, StageDraft, StagePatch, ViewPatch,
 };
 pub use rejection::{Rejection, What};
 pub use words::{MAX_LINE_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
@@ -80,6 +82,22 @@ pub fn decide(
             (Act::EditNote, notes::edit(workspace, *deal, *note, text)?)
         }
         Command::RemoveNote { deal, note } => (Act::RemoveNote, notes::remove(workspace, *deal, *note)?),
+
+        Command::AddActivity { id, draft } => {
+            (Act::AddActivity, activities::add(workspace, *id, draft, context)?)
+        }
+        Command::EditActivities { activities, patch } => {
+            (Act::EditActivity, activities::edit(workspace, activities, patch)?)
+        }
+        Command::CompleteActivities { activities, outcome } => {
+            (Act::CompleteActivity, activities::complete(workspace, activities, outcome, context.now)?)
+        }
+        Command::ReopenActivities { activities } => {
+            (Act::EditActivity, activities::reopen(workspace, activities)?)
+        }
+        Command::RemoveActivities { activities } => {
+            (Act::RemoveActivity, activities::remove(workspace, activities)?)
+        }
 
         Command::AddPipeline { name, stages, sources, loss_reasons, segments, currency } => {
             let mut changes =

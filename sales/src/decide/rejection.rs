@@ -47,6 +47,11 @@ pub enum Rejection {
     BadRate(Currency),
     /// Something was changed again since, so that this can't be undone on its own.
     ChangedSince,
+    /// An activity that takes longer than any does.
+    LastsTooLong {
+        /// The most it may take.
+        most_minutes: u16,
+    },
     /// There is nothing to undo or redo.
     NothingToUndo,
 }
@@ -69,6 +74,7 @@ pub enum What {
     Field,
     FieldOption,
     View,
+    Activity,
     Workspace,
     Text,
 }

@@ -12,6 +12,7 @@
 //! - a deal that is not removed is in a stage and a pipeline that are not removed: deals bring theirs back;
 //! - the columns hold each deal that stands in one, once, in order.
 
+mod activities;
 mod deals;
 mod sets;
 
@@ -23,7 +24,8 @@ use crate::log::{
     RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
 };
 use crate::model::{
-    Choice, Contact, Deal, Field, Ix, Organisation, Person, Pipeline, Record, Stage, Table, View, Workspace,
+    Activity, Choice, Contact, Deal, Field, Ix, Organisation, Person, Pipeline, Record, Stage, Table, View,
+    Workspace,
 };
 use crate::query::Filter;
 
@@ -34,6 +36,8 @@ pub(crate) use deals::edit_alone;
 pub struct Touched {
     /// Deals that changed, may be named twice.
     pub deals: Vec<Ix<Deal>>,
+    /// Activities that changed, may be named twice. The deals they are on are among `deals`.
+    pub activities: Vec<Ix<Activity>>,
     /// Pipelines, stages or settings changed, or a deal came to or left a column that a board shows only
     /// as long as deals are in it.
     pub shape: bool,
@@ -45,6 +49,7 @@ impl Touched {
     /// Forgets everything, to be used again.
     pub fn clear(&mut self) {
         self.deals.clear();
+        self.activities.clear();
         self.shape = false;
         self.catalogue = false;
     }
@@ -332,6 +337,11 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 ViewEdit::GroupBy(swap) => set(&mut row.group_by, swap, way),
             }
         }
+        Change::ActivityAdded(new) => activities::add(ws, new, way, touched),
+        Change::ActivityEdited { id, edit, .. } => {
+            activities::with(ws, *id, touched, |activity| activities::edit(activity, edit, way));
+        }
+        Change::ActivityRemoved { id, .. } => activities::show(ws, *id, way == Way::Forward, touched),
         Change::Removed(record) => set_removed(ws, *record, way == Way::Forward, touched),
         Change::Adopted(record) => set_sample(ws, *record, way == Way::Back, touched),
     }
@@ -394,6 +404,10 @@ fn set_removed(ws: &mut Workspace, record: RecordRef, removed: bool, touched: &m
             if let Some(ix) = ws.deals.ix(id) {
                 deals::show(ws, ix, removed, touched);
             }
+            return;
+        }
+        RecordRef::Activity(id) => {
+            activities::show(ws, id, removed, touched);
             return;
         }
         RecordRef::Pipeline(id) if removed && holds_pipeline(ws, id) => {}
@@ -468,6 +482,7 @@ fn set_sample(ws: &mut Workspace, record: RecordRef, sample: bool, touched: &mut
         RecordRef::Organisation(id) => mark(&mut ws.organisations, id, |row| &mut row.sample, sample),
         RecordRef::Contact(id) => mark(&mut ws.contacts, id, |row| &mut row.sample, sample),
         RecordRef::Choice(id) => mark(&mut ws.choices, id, |row| &mut row.sample, sample),
+        RecordRef::Activity(id) => activities::with(ws, id, touched, |row| row.sample = sample),
         // These don't come with the sample, or go with what does.
         RecordRef::Stage(_) | RecordRef::Field(_) | RecordRef::View(_) => {}
     }

@@ -12,10 +12,12 @@ use serde::{Deserialize, Serialize};
 
 use super::stamp::Device;
 use crate::ids::{
-    ChoiceId, ContactId, DealId, FieldId, NoteId, OrganisationId, PersonId, PipelineId, StageId, ViewId,
+    ActivityId, ChoiceId, ContactId, DealId, FieldId, NoteId, OrganisationId, PersonId, PipelineId, StageId,
+    ViewId,
 };
 use crate::model::{
-    Deal, FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Note, Position, StageKind, Visit,
+    Activity, ActivityKind, Deal, Due, FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Note, Position,
+    StageKind, Visit,
 };
 use crate::money::{Currency, Money, Rate};
 use crate::query::Filter;
@@ -156,6 +158,19 @@ pub enum Change {
         id: ViewId,
         edit: ViewEdit,
     },
+    ActivityAdded(Box<NewActivity>),
+    /// `deal` is the one it was on, so that the history of the deal tells of it.
+    ActivityEdited {
+        id: ActivityId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deal: Option<DealId>,
+        edit: ActivityEdit,
+    },
+    ActivityRemoved {
+        id: ActivityId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deal: Option<DealId>,
+    },
     /// A record was taken away. Its place and history stay.
     Removed(RecordRef),
     /// A record that came with the sample data became one of the team's own.
@@ -176,6 +191,7 @@ pub enum RecordRef {
     Choice(ChoiceId),
     Field(FieldId),
     View(ViewId),
+    Activity(ActivityId),
 }
 
 macro_rules! edits {
@@ -223,6 +239,12 @@ edits! {
     ChoiceEdit { Name: String, Rank: Rank, Archived: bool, Price: Option<Money>, }
     /// A field of a custom field.
     FieldEdit { Name: String, Options: Vec<FieldOption>, Rank: Rank, Archived: bool, }
+    /// A field of an activity.
+    ActivityEdit {
+        Kind: ActivityKind, Subject: String, Deal: Option<DealId>, Organisation: Option<OrganisationId>,
+        Contact: Option<ContactId>, Owner: Option<PersonId>, Due: Option<Due>, Minutes: Option<u16>, Note: String,
+        Done: Option<Timestamp>, Outcome: String, External: Option<String>,
+    }
     /// A field of a saved view.
     ViewEdit { Name: String, Filter: Box<Filter>, GroupBy: GroupBy, }
 }
@@ -397,6 +419,84 @@ impl NewDeal {
     }
 }
 
+/// An activity as it came into the workspace; fields that are empty are left out of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)] // As in [`Activity`].
+pub struct NewActivity {
+    pub id: ActivityId,
+    pub kind: ActivityKind,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub subject: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deal: Option<DealId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u16>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub outcome: String,
+    pub created: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
+}
+
+impl NewActivity {
+    /// An activity of a kind, and nothing else yet.
+    pub fn plain(id: ActivityId, kind: ActivityKind, created: Timestamp) -> Self {
+        Self {
+            id,
+            kind,
+            subject: String::new(),
+            deal: None,
+            organisation: None,
+            contact: None,
+            owner: None,
+            due: None,
+            minutes: None,
+            note: String::new(),
+            done: None,
+            outcome: String::new(),
+            created,
+            external: None,
+            sample: false,
+        }
+    }
+
+    /// The activity that this makes.
+    pub(crate) fn into_activity(self) -> Activity {
+        Activity {
+            id: self.id,
+            kind: self.kind,
+            subject: self.subject,
+            deal: self.deal,
+            organisation: self.organisation,
+            contact: self.contact,
+            owner: self.owner,
+            due: self.due,
+            minutes: self.minutes,
+            note: self.note,
+            done: self.done,
+            outcome: self.outcome,
+            created: self.created,
+            external: self.external,
+            removed: false,
+            sample: self.sample,
+        }
+    }
+}
+
 impl Change {
     /// The record this is about; `None` for the settings.
     pub fn record(&self) -> Option<RecordRef> {
@@ -418,15 +518,21 @@ impl Change {
             Self::ChoiceAdded { id, .. } | Self::ChoiceEdited { id, .. } => RecordRef::Choice(*id),
             Self::FieldAdded { id, .. } | Self::FieldEdited { id, .. } => RecordRef::Field(*id),
             Self::ViewAdded { id, .. } | Self::ViewEdited { id, .. } => RecordRef::View(*id),
+            Self::ActivityAdded(activity) => RecordRef::Activity(activity.id),
+            Self::ActivityEdited { id, .. } | Self::ActivityRemoved { id, .. } => RecordRef::Activity(*id),
             Self::Removed(record) | Self::Adopted(record) => *record,
         })
     }
 
-    /// The deal this is about, if it is about one.
+    /// The deal this is about, or that the activity it is about is on.
     pub fn deal(&self) -> Option<DealId> {
-        match self.record() {
-            Some(RecordRef::Deal(id)) => Some(id),
-            _ => None,
+        match self {
+            Self::ActivityAdded(activity) => activity.deal,
+            Self::ActivityEdited { deal, .. } | Self::ActivityRemoved { deal, .. } => *deal,
+            _ => match self.record() {
+                Some(RecordRef::Deal(id)) => Some(id),
+                _ => None,
+            },
         }
     }
 

@@ -10,8 +10,8 @@ use crate::time::Timestamp;
 /// The version of the format that this build writes. Every older one is still read.
 ///
 /// 2 told who makes the entries of a device, and put the options of a field in another order. 3 brought what an import
-/// knows: ids of other systems, the past of deals, list prices, managers, regions, trades.
-pub const FORMAT: u32 = 3;
+/// knows: ids of other systems, the past of deals, list prices, managers, regions, trades. 4 brought activities.
+pub const FORMAT: u32 = 4;
 
 /// What a person did, as far as one word can say it: for the timeline, and for "Undo …".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,6 +49,10 @@ pub enum Act {
     LoadSample,
     RemoveSample,
     Import,
+    AddActivity,
+    EditActivity,
+    CompleteActivity,
+    RemoveActivity,
 }
 
 /// Whether an entry does something, takes an earlier entry back, or does it again.

@@ -6,8 +6,8 @@ mod order;
 mod stamp;
 
 pub use change::{
-    Change, ChoiceEdit, ContactEdit, DealEdit, FieldEdit, NewDeal, OrganisationEdit, Past, PersonEdit,
-    PipelineEdit, RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
+    ActivityEdit, Change, ChoiceEdit, ContactEdit, DealEdit, FieldEdit, NewActivity, NewDeal,
+    OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
 };
 pub use entry::{Act, Entry, FORMAT, Head, Kind, Line, LineError};
 pub use order::Log;

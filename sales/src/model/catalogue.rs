@@ -22,11 +22,14 @@ pub enum ListKind {
     Tag,
     /// Why deals are lost.
     LossReason,
+    /// Kinds of activities beside those that every workspace has.
+    ActivityKind,
 }
 
 impl ListKind {
     /// All lists.
-    pub const ALL: [Self; 5] = [Self::Segment, Self::Source, Self::Product, Self::Tag, Self::LossReason];
+    pub const ALL: [Self; 6] =
+        [Self::Segment, Self::Source, Self::Product, Self::Tag, Self::LossReason, Self::ActivityKind];
 }
 
 /// An entry of a list.

@@ -176,7 +176,8 @@ impl Deal {
         self.visits.last().map_or(self.created, |visit| visit.entered)
     }
 
-    /// When someone last worked on it: a move, a note, a new value.
+    /// When someone last worked on it, as far as the deal itself tells: a move, a note, a new value. Activities count too:
+    /// [`touched`](crate::activities::touched).
     pub fn touched(&self) -> Timestamp {
         let noted = self.notes.iter().map(|note| note.written).max();
         self.entered().max(self.value_set).max(noted.unwrap_or(self.created))

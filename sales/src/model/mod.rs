@@ -4,6 +4,7 @@
 //! alone gets a mutable [`Workspace`]. A record is never taken out: a removed one keeps its
 //! place with `removed` set, so that undo, history and the numbers of past days still find it.
 
+mod activity;
 mod catalogue;
 mod deal;
 mod people;
@@ -12,6 +13,7 @@ mod table;
 mod view;
 mod workspace;
 
+pub use activity::{Activity, ActivityKind, Due, TimeOfDay};
 pub use catalogue::{Choice, Field, FieldKind, FieldOption, FieldValue, ListKind};
 pub use deal::{Deal, Loss, Note, Position, Standing, StandingKind, Visit};
 pub use people::initials_of;

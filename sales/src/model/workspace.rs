@@ -6,9 +6,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Choice, Contact, Deal, Field, Ix, ListKind, Organisation, Person, Pipeline, Stage, StageKind, Table, View,
+    Activity, Choice, Contact, Deal, Field, Ix, ListKind, Organisation, Person, Pipeline, Stage, StageKind,
+    Table, View,
 };
-use crate::ids::{IdMap, PersonId, PipelineId, StageId};
+use crate::ids::{DealId, IdMap, PersonId, PipelineId, StageId};
 use crate::log::Device;
 use crate::money::{Currency, Rate};
 use crate::rank::Rank;
@@ -63,10 +64,14 @@ pub struct Workspace {
     pub fields: Table<Field>,
     /// The saved views.
     pub views: Table<View>,
+    /// What is to be done and what was done.
+    pub activities: Table<Activity>,
     /// Which deals are in which stage, in order; derived from the deals, and shared with copies like a [`Table`].
     columns: Arc<IdMap<StageId, Column>>,
     /// How many deals came with the sample data; derived from the deals too.
     sample_deals: usize,
+    /// Which activities are on which deal, in the order they came; derived from the activities.
+    on_deals: Arc<IdMap<DealId, Vec<Ix<Activity>>>>,
 }
 
 impl Workspace {
@@ -130,6 +135,11 @@ impl Workspace {
         self.deals.iter_ix().filter(move |(_, deal)| deal.position.stage == stage).map(|(ix, _)| ix)
     }
 
+    /// The activities on a deal, in the order they came.
+    pub fn activities_on(&self, deal: DealId) -> impl DoubleEndedIterator<Item = &Activity> + Clone {
+        self.on_deals.get(&deal).into_iter().flatten().map(|&ix| self.activities.at(ix))
+    }
+
     /// The entries of a list in order, archived ones too.
     pub fn list(&self, list: ListKind) -> Vec<&Choice> {
         let mut choices: Vec<&Choice> = self.choices.iter().filter(|choice| choice.list == list).collect();
@@ -182,6 +192,7 @@ impl Workspace {
             && self.choices.same_records(&other.choices)
             && self.fields.same_records(&other.fields)
             && self.views.same_records(&other.views)
+            && self.activities.same_records(&other.activities)
     }
 
     pub(crate) fn column_set(&self, stage: StageId) -> Option<&Column> {
@@ -218,5 +229,51 @@ impl Workspace {
         let columns = columns.into_iter().map(|(stage, rows)| (stage, rows.into_iter().collect()));
         self.columns = Arc::new(columns.collect());
         self.sample_deals = self.deals.iter().filter(|deal| deal.is_live_sample()).count();
+        let mut on_deals: IdMap<DealId, Vec<Ix<Activity>>> = IdMap::default();
+        for (ix, activity) in self.activities.iter_ix() {
+            if let Some(deal) = activity.deal {
+                on_deals.entry(deal).or_default().push(ix);
+            }
+        }
+        self.on_deals = Arc::new(on_deals);
+    }
+
+    /// Changes an activity and keeps in step what is derived from it. Answers on which
+    /// deals it was and is.
+    pub(crate) fn with_activity(
+        &mut self,
+        ix: Ix<Activity>,
+        edit: impl FnOnce(&mut Activity),
+    ) -> [Option<DealId>; 2] {
+        let on = |activity: &Activity| activity.deal.filter(|_| !activity.removed);
+        let row = self.activities.at_mut(ix);
+        let before = on(row);
+        edit(row);
+        let after = on(row);
+        if before != after {
+            let on_deals = Arc::make_mut(&mut self.on_deals);
+            if let Some(list) = before.and_then(|deal| on_deals.get_mut(&deal)) {
+                list.retain(|&other| other != ix);
+            }
+            self.put_on_deal(ix, after);
+        }
+        [before, after]
+    }
+
+    /// Adds an activity whose id is new; answers `None` and changes nothing where it is not.
+    pub(crate) fn push_activity(&mut self, activity: Activity) -> Option<Ix<Activity>> {
+        let deal = activity.deal.filter(|_| !activity.removed);
+        let ix = self.activities.push(activity)?;
+        self.put_on_deal(ix, deal);
+        Some(ix)
+    }
+
+    fn put_on_deal(&mut self, ix: Ix<Activity>, deal: Option<DealId>) {
+        if let Some(deal) = deal {
+            let list = Arc::make_mut(&mut self.on_deals).entry(deal).or_default();
+            // In the order they came, as when derived anew.
+            let place = list.partition_point(|&other| other < ix);
+            list.insert(place, ix);
+        }
     }
 }

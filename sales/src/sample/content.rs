@@ -5,6 +5,8 @@
 //! generated elsewhere, so the lists are of the same length in both languages and one seed gives
 //! the same workspace in either.
 
+use crate::model::ActivityKind::{self, Call, Demo, Email, Meeting, Task, Visit};
+
 /// The sample words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Content {
@@ -30,6 +32,26 @@ pub struct Content {
     pub notes: &'static [&'static str],
     /// Why a deal rests until a later date.
     pub nurture_reasons: &'static [&'static str],
+    /// What a seller does next.
+    pub steps: &'static [Step],
+    /// What came of it.
+    pub outcomes: &'static [&'static str],
+}
+
+/// Something to do about a deal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Step {
+    /// What sort of thing it is.
+    pub kind: ActivityKind,
+    /// What it is about.
+    pub subject: &'static str,
+    /// How long it takes; 0 where nobody plans for that.
+    pub minutes: u16,
+}
+
+/// A step, in one line.
+const fn step(kind: ActivityKind, minutes: u16, subject: &'static str) -> Step {
+    Step { kind, subject, minutes }
 }
 
 /// The placeholder for the customer's name in [`Content::titles`].
@@ -195,6 +217,25 @@ pub const EN: Content = Content {
         "Reorganisation first, then a decision",
         "Interested, but other projects come first",
     ],
+    steps: &[
+        step(Call, 20, "Ask who else decides"),
+        step(Call, 15, "Follow up on the quote"),
+        step(Meeting, 60, "Walk through the proposal"),
+        step(Meeting, 45, "Talk terms with purchasing"),
+        step(Email, 0, "Send two references"),
+        step(Email, 0, "Send the revised quote"),
+        step(Task, 0, "Work out the set-up plan"),
+        step(Visit, 120, "See the site with the team leads"),
+        step(Demo, 45, "Show the reports they asked for"),
+    ],
+    outcomes: &[
+        "Wants a quote by Friday.",
+        "Went well, next meeting is set.",
+        "Nobody there, left a message.",
+        "They have to ask the director first.",
+        "Price is the sticking point.",
+        "Agreed on the next step.",
+    ],
 };
 
 /// The sample words in Chinese.
@@ -337,6 +378,25 @@ pub const ZH: Content = Content {
         "组织架构调整后再定",
         "有兴趣，但要先忙其他项目",
     ],
+    steps: &[
+        step(Call, 20, "问清还有谁参与决策"),
+        step(Call, 15, "跟进报价"),
+        step(Meeting, 60, "讲解方案"),
+        step(Meeting, 45, "和采购谈商务条款"),
+        step(Email, 0, "发送两个参考案例"),
+        step(Email, 0, "发送修改后的报价"),
+        step(Task, 0, "整理实施计划"),
+        step(Visit, 120, "上门拜访，见各组主管"),
+        step(Demo, 45, "演示客户要的报表"),
+    ],
+    outcomes: &[
+        "周五前要报价。",
+        "聊得不错，下次会议已约好。",
+        "没人接，已留言。",
+        "要先请示总经理。",
+        "卡在价格上。",
+        "下一步已谈妥。",
+    ],
 };
 
 #[cfg(test)]
@@ -346,7 +406,7 @@ mod tests {
     use super::{Content, EN, ORGANISATION, ZH};
 
     /// Every list with its name and the length it should have.
-    fn lists(content: &Content) -> [(&'static str, usize, Vec<&'static str>); 12] {
+    fn lists(content: &Content) -> [(&'static str, usize, Vec<&'static str>); 14] {
         let (names, initials): (Vec<_>, Vec<_>) = content.people.iter().copied().unzip();
         [
             ("people", 5, names),
@@ -361,6 +421,8 @@ mod tests {
             ("titles", 30, content.titles.to_vec()),
             ("notes", 24, content.notes.to_vec()),
             ("nurture reasons", 4, content.nurture_reasons.to_vec()),
+            ("steps", 9, content.steps.iter().map(|step| step.subject).collect()),
+            ("outcomes", 6, content.outcomes.to_vec()),
         ]
     }
 

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use sales::ids::{
-    ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId, StageId,
-    Uuid, ViewId,
+    ActivityId, ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId,
+    StageId, Uuid, ViewId,
 };
 use sales::log::{
-    Act, Change, ChoiceEdit, ContactEdit, DealEdit, Device, Entry, FORMAT, FieldEdit, Hlc, Kind, Line,
-    NewDeal, OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef, SettingsEdit, StageEdit, Stamp,
-    Swap, ViewEdit,
+    Act, ActivityEdit, Change, ChoiceEdit, ContactEdit, DealEdit, Device, Entry, FORMAT, FieldEdit, Hlc,
+    Kind, Line, NewActivity, NewDeal, OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef,
+    SettingsEdit, StageEdit, Stamp, Swap, ViewEdit,
 };
 use sales::model::{
-    FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Loss, Note, Position, StageKind, Standing,
-    StandingKind, Visit,
+    ActivityKind, Due, FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Loss, Note, Position,
+    StageKind, Standing, StandingKind, TimeOfDay, Visit,
 };
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
@@ -28,6 +28,9 @@ const VERSION_2: &str = include_str!("log-v2.jsonl");
 
 /// What version 3 brought: what imports know about records.
 const VERSION_3: &str = include_str!("log-v3.jsonl");
+
+/// What version 4 brought: activities.
+const VERSION_4: &str = include_str!("log-v4.jsonl");
 
 fn id(number: u128) -> Uuid {
     Uuid::from_u128(0x0197_5000_0000_7000_8000_0000_0000_0000 + number)
@@ -294,7 +297,8 @@ fn choices() -> Vec<Change> {
     let choice = ChoiceId(id(70));
     let added =
         |list| Change::ChoiceAdded { id: choice, list, name: "x".into(), rank: Rank::MIDDLE, sample: false };
-    let mut changes = ListKind::ALL.map(added).to_vec();
+    // The lists that version 1 knew.
+    let mut changes: Vec<Change> = ListKind::ALL[..5].iter().copied().map(added).collect();
     changes.extend(
         [
             ChoiceEdit::Name(texts("x", "y")),
@@ -444,6 +448,92 @@ fn entries_of_version_3() -> Vec<Entry> {
     vec![Entry { format: 3, stamp, at, act: Act::Import, kind: Kind::Do, changes }]
 }
 
+/// The entries that the file of version 4 holds: one for each act that it brought.
+fn entries_of_version_4() -> Vec<Entry> {
+    let (activity, deal) = (ActivityId(id(96)), Some(DealId(id(30))));
+    let own = ActivityKind::Own(ChoiceId(id(76)));
+    let due = Due { date: day("2026-11-27"), time: TimeOfDay::new(14, 5) };
+    let full = NewActivity {
+        subject: "Quote".into(),
+        deal,
+        organisation: Some(OrganisationId(id(50))),
+        contact: Some(ContactId(id(60))),
+        owner: Some(PersonId(id(40))),
+        due: Some(due),
+        minutes: Some(45),
+        note: "bring the sample".into(),
+        done: Some(Timestamp(8)),
+        outcome: "likes it".into(),
+        external: Some("pipedrive:9".into()),
+        sample: true,
+        ..NewActivity::plain(activity, own, Timestamp(7))
+    };
+    let edits = [
+        ActivityEdit::Kind(swap(ActivityKind::Call, ActivityKind::Meeting)),
+        ActivityEdit::Kind(swap(ActivityKind::Email, ActivityKind::Task)),
+        ActivityEdit::Kind(swap(ActivityKind::Visit, ActivityKind::Demo)),
+        ActivityEdit::Subject(texts("", "Quote")),
+        ActivityEdit::Deal(swap(None, deal)),
+        ActivityEdit::Organisation(swap(None, full.organisation)),
+        ActivityEdit::Contact(swap(None, full.contact)),
+        ActivityEdit::Owner(swap(None, full.owner)),
+        ActivityEdit::Due(swap(Some(day("2026-11-28").into()), Some(due))),
+        ActivityEdit::Minutes(swap(None, Some(45))),
+        ActivityEdit::Note(texts("", "x")),
+        ActivityEdit::External(swap(None, full.external.clone())),
+    ];
+    let edited = |edit| Change::ActivityEdited { id: activity, deal, edit };
+    let record = RecordRef::Activity(activity);
+    let groups = [
+        (
+            Act::AddActivity,
+            vec![
+                Change::ChoiceAdded {
+                    id: ChoiceId(id(76)),
+                    list: ListKind::ActivityKind,
+                    name: "试吃".into(),
+                    rank: Rank::MIDDLE,
+                    sample: false,
+                },
+                Change::ActivityAdded(Box::new(full)),
+                Change::ActivityAdded(Box::new(NewActivity::plain(
+                    activity,
+                    ActivityKind::Call,
+                    Timestamp(7),
+                ))),
+            ],
+        ),
+        (Act::EditActivity, edits.into_iter().map(edited).collect()),
+        (
+            Act::CompleteActivity,
+            vec![
+                edited(ActivityEdit::Done(swap(None, Some(Timestamp(9))))),
+                Change::ActivityEdited {
+                    id: activity,
+                    deal: None,
+                    edit: ActivityEdit::Outcome(texts("", "sold")),
+                },
+            ],
+        ),
+        (
+            Act::RemoveActivity,
+            vec![
+                Change::ActivityRemoved { id: activity, deal },
+                Change::ActivityRemoved { id: activity, deal: None },
+                Change::Removed(record),
+                Change::Adopted(record),
+            ],
+        ),
+    ];
+    let mut clock = Hlc::default();
+    let at = Timestamp(1_795_000_000_000);
+    let entry = |(act, changes)| {
+        clock = clock.tick(at);
+        Entry { format: 4, stamp: Stamp { clock, device: Device(0xD0D0) }, at, act, kind: Kind::Do, changes }
+    };
+    groups.into_iter().map(entry).collect()
+}
+
 /// The entries that the file of version 1 holds: one for each group of changes, then one for each act.
 fn entries() -> Vec<Entry> {
     let groups = changes().into_iter().map(|changes| (Act::EditDeal, changes));
@@ -492,6 +582,9 @@ fn name(change: &Change) -> &'static str {
         Change::FieldEdited { .. } => "field_edited",
         Change::ViewAdded { .. } => "view_added",
         Change::ViewEdited { .. } => "view_edited",
+        Change::ActivityAdded(_) => "activity_added",
+        Change::ActivityEdited { .. } => "activity_edited",
+        Change::ActivityRemoved { .. } => "activity_removed",
         Change::Removed(_) => "removed",
         Change::Adopted(_) => "adopted",
     }
@@ -499,9 +592,10 @@ fn name(change: &Change) -> &'static str {
 
 #[test]
 fn every_kind_of_change_is_in_the_file() {
-    let changes = changes().concat();
+    let mut changes = changes().concat();
+    changes.extend(entries_of_version_4().into_iter().flat_map(|entry| entry.changes));
     let names: BTreeSet<&str> = changes.iter().map(name).collect();
-    assert_eq!(names.len(), 25);
+    assert_eq!(names.len(), 28);
     for change in &changes {
         let text = serde_json::to_string(change).unwrap();
         assert!(text.starts_with(&format!("{{\"{}\":", name(change))), "{text}");
@@ -510,8 +604,12 @@ fn every_kind_of_change_is_in_the_file() {
 
 #[test]
 fn the_logs_of_all_versions_are_read_and_written_the_same() {
-    let versions =
-        [(VERSION_1, entries()), (VERSION_2, entries_of_version_2()), (VERSION_3, entries_of_version_3())];
+    let versions = [
+        (VERSION_1, entries()),
+        (VERSION_2, entries_of_version_2()),
+        (VERSION_3, entries_of_version_3()),
+        (VERSION_4, entries_of_version_4()),
+    ];
     for (log, expected) in versions {
         let lines: Vec<&str> = log.lines().collect();
         for (line, entry) in lines.iter().zip(&expected) {

@@ -1,5 +1,6 @@
 //! The sample data: complete, the same for everybody, and gone with one click.
 
+use sales::activities::next_step;
 use sales::decide::{Command, DealPatch, End, Outcome};
 use sales::evolve::{self, Touched};
 use sales::log::{Change, RecordRef};
@@ -40,6 +41,10 @@ fn it_shows_a_lively_pipeline() {
             assert!(deal.notes.iter().all(|note| note.written <= MONDAY), "{}", deal.title);
             assert!(deal.value.is_some_and(|value| value.minor > 0), "{}", deal.title);
         }
+        let open = || ws.deals.iter().filter(|deal| deal.is_open());
+        let with_next = open().filter(|deal| next_step(ws, deal.id).is_some()).count();
+        assert!(with_next * 2 > open().count() && with_next < open().count(), "{with_next} have a next step");
+        assert!(ws.activities.iter().all(|row| row.done.is_none_or(|done| done <= MONDAY)));
         office.unchanged_by(&Command::LoadSample { language });
     }
 }
@@ -64,6 +69,7 @@ fn one_click_removes_it() {
     office.must(&Command::RemoveSample);
     assert!(office.ws.is_empty() && !office.ws.has_sample());
     assert_eq!(office.ws.deals.iter().count() + office.ws.people.iter().count(), 0);
+    assert_eq!(office.ws.activities.iter().count(), 0);
     assert_eq!(office.ws.choices.iter().count() + office.ws.organisations.iter().count(), 0);
     office.do_all("undo");
     assert!(office.ws.has_sample());

@@ -20,6 +20,23 @@ pub(crate) fn check_merged(ws: &Workspace) {
         "the count of the sample's deals"
     );
     no_open_deal_is_out_of_sight(ws);
+    activities_are_sound(ws);
+}
+
+fn activities_are_sound(ws: &Workspace) {
+    let mut on_deals = 0;
+    for deal in ws.deals.rows() {
+        for activity in ws.activities_on(deal.id) {
+            assert!(
+                !activity.removed && activity.deal == Some(deal.id),
+                "{} is on its deal",
+                activity.subject
+            );
+            on_deals += 1;
+        }
+    }
+    let there = ws.activities.iter().filter(|row| row.deal.is_some_and(|deal| ws.deals.get(deal).is_some()));
+    assert_eq!(on_deals, there.count(), "each activity is found on its deal, once");
 }
 
 /// What holds on one device.

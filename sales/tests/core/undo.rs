@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use sales::decide::{
-    ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, OrganisationPatch, Outcome, PersonPatch,
-    Rejection, Slot, StagePatch, ViewPatch,
+    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch,
+    OrganisationPatch, Outcome, PersonPatch, Rejection, Slot, StagePatch, ViewPatch,
 };
-use sales::ids::{ChoiceId, ContactId, OrganisationId, PersonId, ViewId};
+use sales::ids::{ActivityId, ChoiceId, ContactId, OrganisationId, PersonId, ViewId};
 use sales::log::{Act, Device, Stamp};
-use sales::model::{FieldKind, FieldValue, GroupBy, ListKind, Loss, StageKind, Workspace};
+use sales::model::{ActivityKind, FieldKind, FieldValue, GroupBy, ListKind, Loss, StageKind, Workspace};
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
 use sales::sample::Language;
@@ -27,10 +27,21 @@ fn rich() -> Office {
     let owner = office.person("Ada");
     office.entry(ListKind::Tag, "hot");
     office.entry(ListKind::Product, "licence");
+    let kind = office.entry(ListKind::ActivityKind, "tasting");
     office.custom("size", FieldKind::Choice, &["small", "large"]);
     office.custom("remark", FieldKind::Text, &[]);
     office.note("a", "called");
     office.view("mine", Filter::default());
+    let deal = Some(office.deal_id("a"));
+    for (subject, done) in [("call", None), ("met", Some(office.now))] {
+        let id = ActivityId(office.uuid());
+        let kind = ActivityKind::Own(kind);
+        let (organisation, contact) = (Some(firm), Some(contact));
+        let subject = subject.into();
+        let draft =
+            ActivityDraft { kind, subject, deal, organisation, contact, done, ..ActivityDraft::default() };
+        office.must(&Command::AddActivity { id, draft });
+    }
     for patch in [DealPatch::Owner(Some(owner)), DealPatch::Contact(Some(contact))] {
         let deals = office.deal_ids("a b");
         office.must(&Command::EditDeals { deals, patch });
@@ -43,6 +54,42 @@ fn every_command(office: &mut Office) -> Vec<Command> {
     let mut commands = deal_commands(office);
     commands.extend(shape_commands(office));
     commands.extend(catalogue_commands(office));
+    commands.extend(activity_commands(office));
+    commands
+}
+
+fn activity_commands(office: &mut Office) -> Vec<Command> {
+    let id = ActivityId(office.uuid());
+    let deal = Some(office.deal_id("a"));
+    let of = |subject: &str| {
+        office.ws.activities.iter().find(|row| row.subject == subject).expect("an activity").id
+    };
+    let (call, met) = (of("call"), of("met"));
+    let owner = office.ws.people.iter().next().unwrap().id;
+    let day: Date = "2025-08-01".parse().unwrap();
+    let mut commands = vec![
+        Command::AddActivity { id, draft: ActivityDraft { deal, ..ActivityDraft::default() } },
+        Command::CompleteActivities { activities: vec![call, met], outcome: "good".into() },
+        Command::ReopenActivities { activities: vec![met, call] },
+        Command::RemoveActivities { activities: vec![call, met] },
+    ];
+    let edit = |patch| Command::EditActivities { activities: vec![call, met], patch };
+    commands.extend(
+        [
+            ActivityPatch::Kind(ActivityKind::Visit),
+            ActivityPatch::Subject("s".into()),
+            ActivityPatch::Deal(Some(office.deal_id("c"))),
+            ActivityPatch::Deal(None),
+            ActivityPatch::Organisation(None),
+            ActivityPatch::Contact(None),
+            ActivityPatch::Owner(Some(owner)),
+            ActivityPatch::Due(Some(day.into())),
+            ActivityPatch::Minutes(Some(30)),
+            ActivityPatch::Note("n".into()),
+            ActivityPatch::Outcome("o".into()),
+        ]
+        .map(edit),
+    );
     commands
 }
 
@@ -219,7 +266,7 @@ fn catalogue_commands(office: &mut Office) -> Vec<Command> {
 }
 
 /// How many kinds of commands there are. The match makes the compiler ask for a new kind here.
-const KINDS: usize = 39;
+const KINDS: usize = 44;
 
 #[allow(clippy::match_same_arms, reason = "a list of names")]
 fn kind(command: &Command) -> std::mem::Discriminant<Command> {
@@ -237,6 +284,9 @@ fn kind(command: &Command) -> std::mem::Discriminant<Command> {
         Command::EditView { .. } | Command::RemoveView { .. } | Command::RenameWorkspace { .. } => {}
         Command::SetCurrency { .. } | Command::SetRate { .. } | Command::SetAuthor { .. } => {}
         Command::LoadSample { .. } | Command::RemoveSample | Command::After { .. } => {}
+        Command::AddActivity { .. } | Command::EditActivities { .. } => {}
+        Command::CompleteActivities { .. } | Command::ReopenActivities { .. } => {}
+        Command::RemoveActivities { .. } => {}
     }
     std::mem::discriminant(command)
 }

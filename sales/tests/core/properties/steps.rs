@@ -3,15 +3,17 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 use sales::decide::{
-    ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, OrganisationPatch, Outcome, PersonPatch,
-    Slot, StagePatch, ViewPatch,
+    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch,
+    OrganisationPatch, Outcome, PersonPatch, Slot, StagePatch, ViewPatch,
 };
 use sales::ids::{
-    ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId, StageId,
-    Uuid, ViewId,
+    ActivityId, ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId,
+    StageId, Uuid, ViewId,
 };
 use sales::log::Device;
-use sales::model::{Deal, FieldKind, FieldValue, GroupBy, ListKind, Loss, Record, Stage, StageKind, Table};
+use sales::model::{
+    ActivityKind, Deal, FieldKind, FieldValue, GroupBy, ListKind, Loss, Record, Stage, StageKind, Table,
+};
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
 use sales::sample::Language;
@@ -59,7 +61,7 @@ pub(super) enum Deed {
     UndoSome(Index),
 }
 
-const VERBS: u8 = 68;
+const VERBS: u8 = 76;
 
 const TEXTS: [&str; 12] =
     ["a", "B", "b", "new", "won", "lost-3", "demo", "  ", "价格", "مرحبا", "🚀 x", "price"];
@@ -89,7 +91,8 @@ impl Step {
             5 => Deed::UndoSome(self.which[0]),
             6..=32 => Deed::Do(self.about_deals(office)),
             33..=46 => Deed::Do(self.about_stages(office)),
-            64.. => Deed::Do(self.with_something_new(office)),
+            64..=67 => Deed::Do(self.with_something_new(office)),
+            68.. => Deed::Do(self.about_activities(office)),
             _ => Deed::Do(self.about_the_rest(office)),
         }
     }
@@ -216,6 +219,48 @@ impl Step {
         then.after(vec![make])
     }
 
+    fn about_activities(&self, office: &mut Office) -> Command {
+        let id = ActivityId(office.uuid());
+        let ws = &office.ws;
+        let deal = self.maybe(self.deal(office, 1));
+        let some = |which: usize| pick(&ws.activities, self.which[which], ActivityId);
+        let activities = if self.flag() { vec![some(0)] } else { vec![some(0), some(1), some(2)] };
+        let kind = ActivityKind::COMMON
+            .get(usize::from(self.number % 8))
+            .map_or(ActivityKind::Own(self.choice(office, 2)), |&kind| kind);
+        let due = self.maybe(self.day()).map(Into::into);
+        match self.verb {
+            68 | 69 => {
+                let organisation = pick(&ws.organisations, self.which[2], OrganisationId);
+                let draft = ActivityDraft {
+                    kind,
+                    subject: self.name(),
+                    deal,
+                    organisation: (self.number > 200).then_some(organisation),
+                    due,
+                    ..ActivityDraft::default()
+                };
+                Command::AddActivity { id, draft }
+            }
+            70 => Command::CompleteActivities { activities, outcome: self.text.into() },
+            71 => Command::ReopenActivities { activities },
+            72 if self.flag() => Command::RemoveActivities { activities },
+            _ => {
+                let patch = match self.number % 9 {
+                    0 => ActivityPatch::Kind(kind),
+                    1 => ActivityPatch::Subject(self.name()),
+                    2 | 3 => ActivityPatch::Deal(deal),
+                    4 => ActivityPatch::Owner(self.maybe(pick(&ws.people, self.which[2], PersonId))),
+                    5 => ActivityPatch::Contact(self.maybe(pick(&ws.contacts, self.which[2], ContactId))),
+                    6 => ActivityPatch::Due(due),
+                    7 => ActivityPatch::Minutes(self.maybe(u16::from(self.number))),
+                    _ => ActivityPatch::Outcome(self.name()),
+                };
+                Command::EditActivities { activities, patch }
+            }
+        }
+    }
+
     fn patch(&self, office: &Office) -> DealPatch {
         let ws = &office.ws;
         let choice = self.choice(office, 2);
@@ -310,7 +355,7 @@ impl Step {
             (pick(&ws.views, self.which[0], ViewId), pick(&ws.fields, self.which[0], FieldId));
         let filter = Filter { text: self.text.into(), ..Filter::default() };
         let pipeline = self.pipeline(office, 0);
-        let list = ListKind::ALL[usize::from(self.number % 5)];
+        let list = ListKind::ALL[usize::from(self.number % 6)];
         match self.verb {
             47 => Command::AddPerson { id: PersonId(id), name },
             48 => {
