@@ -104,6 +104,12 @@ pub enum Export {
     Organisations,
     Contacts,
     StageHistory,
+    Activities,
+    /// Planned activities, for a calendar.
+    Calendar {
+        /// What the clock on the wall says.
+        now: Timestamp,
+    },
 }
 
 /// What the worker answers.

@@ -133,6 +133,8 @@ pub enum NameKind {
     Tag,
     /// Why deals are lost.
     LossReason,
+    /// Kinds of activities of the team's own.
+    ActivityKind,
 }
 
 /// Which record a name stands for.

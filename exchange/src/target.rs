@@ -114,6 +114,10 @@ pub enum Target {
     Due,
     /// Whether, or when, an activity was done.
     Done,
+    /// How long an activity takes, in minutes.
+    Minutes,
+    /// What came of an activity.
+    Outcome,
     /// When a change happened.
     ChangedAt,
     /// Which field a change is about.

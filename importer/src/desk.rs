@@ -89,6 +89,8 @@ impl Desk {
                     Export::Deals => export::deals(&self.workspace, &headers, &self.zone),
                     Export::Organisations => export::organisations(&self.workspace, &headers),
                     Export::Contacts => export::contacts(&self.workspace, &headers),
+                    Export::Activities => export::activities(&self.workspace, &headers, &self.zone),
+                    Export::Calendar { now } => export::calendar(&self.workspace, &headers, now),
                     Export::StageHistory => export::stage_history(&self.workspace, &headers, &self.zone),
                 };
                 say(&Answer::Exported, vec![Uint8Array::from(text.as_bytes())]);

@@ -270,6 +270,7 @@ fn slot_of(filter: &mut Filter, list: ListKind) -> &mut Vec<ChoiceId> {
         ListKind::Source => &mut filter.sources,
         ListKind::Product => &mut filter.products,
         ListKind::Tag => &mut filter.tags,
-        ListKind::Segment | ListKind::LossReason => &mut filter.segments,
+        // A filter has no list of the others, and nobody offers one.
+        ListKind::Segment | ListKind::LossReason | ListKind::ActivityKind => &mut filter.segments,
     }
 }

@@ -98,6 +98,8 @@ pub(crate) struct Texts {
     pub(crate) organisations: &'static str,
     pub(crate) contacts: &'static str,
     pub(crate) history: &'static str,
+    pub(crate) activities: &'static str,
+    pub(crate) calendar: &'static str,
     pub(crate) tables_failed: &'static str,
     pub(crate) shown: &'static str,
 
@@ -211,6 +213,8 @@ pub(crate) static EN: Texts = Texts {
     organisations: "Organisations",
     contacts: "Contacts",
     history: "Stage history",
+    activities: "Activities",
+    calendar: "Calendar (.ics)",
     tables_failed: "The table could not be written.",
     shown: "Export what is shown",
 
@@ -321,6 +325,8 @@ pub(crate) static ZH: Texts = Texts {
     organisations: "客户",
     contacts: "联系人",
     history: "阶段历史",
+    activities: "活动",
+    calendar: "日历（.ics）",
     tables_failed: "表格没能导出。",
     shown: "导出当前列表",
 

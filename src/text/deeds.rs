@@ -61,7 +61,7 @@ pub(crate) struct Texts {
     pub(crate) option: &'static str,
     pub(crate) view: &'static str,
     /// An entry of each list, in the order of [`ListKind::ALL`](sales::model::ListKind::ALL).
-    pub(crate) entries: [&'static str; 5],
+    pub(crate) entries: [&'static str; 6],
 
     pub(crate) title: &'static str,
     pub(crate) segment: &'static str,
@@ -155,7 +155,7 @@ pub(crate) static EN: Texts = Texts {
     field: "Field",
     option: "Option",
     view: "View",
-    entries: ["Segment", "Source", "Product", "Tag", "Loss reason"],
+    entries: ["Segment", "Source", "Product", "Tag", "Loss reason", "Kind of activity"],
 
     title: "Title",
     segment: "Segment",
@@ -254,7 +254,7 @@ pub(crate) static ZH: Texts = Texts {
     field: "字段",
     option: "选项",
     view: "视图",
-    entries: ["客户类型", "线索来源", "产品", "标签", "输单原因"],
+    entries: ["客户类型", "线索来源", "产品", "标签", "输单原因", "活动类型"],
 
     title: "商机名称",
     segment: "客户类型",

@@ -41,6 +41,15 @@ pub(crate) struct Texts {
     pub(crate) role: &'static str,
     pub(crate) phone: &'static str,
     pub(crate) email: &'static str,
+    pub(crate) activity_id: &'static str,
+    pub(crate) subject: &'static str,
+    pub(crate) activity_kind: &'static str,
+    /// In the order of [`ActivityKind::COMMON`](sales::model::ActivityKind::COMMON).
+    pub(crate) activity_kinds: [&'static str; 6],
+    pub(crate) due: &'static str,
+    pub(crate) minutes: &'static str,
+    pub(crate) done: &'static str,
+    pub(crate) outcome: &'static str,
 }
 
 pub(crate) static EN: Texts = Texts {
@@ -80,6 +89,14 @@ pub(crate) static EN: Texts = Texts {
     role: "Role",
     phone: "Phone",
     email: "Email",
+    activity_id: "Fairlead activity ID",
+    subject: "Subject",
+    activity_kind: "Type",
+    activity_kinds: ["Call", "Meeting", "Email", "Task", "Visit", "Demo"],
+    due: "Due",
+    minutes: "Minutes",
+    done: "Done",
+    outcome: "Outcome",
 };
 
 pub(crate) static ZH: Texts = Texts {
@@ -119,6 +136,14 @@ pub(crate) static ZH: Texts = Texts {
     role: "职务",
     phone: "电话",
     email: "邮箱",
+    activity_id: "Fairlead 活动编号",
+    subject: "主题",
+    activity_kind: "类型",
+    activity_kinds: ["电话", "会议", "邮件", "任务", "拜访", "演示"],
+    due: "计划时间",
+    minutes: "时长（分钟）",
+    done: "完成时间",
+    outcome: "结果",
 };
 
 /// The headers in the language in use.
@@ -165,6 +190,14 @@ impl Texts {
             role: self.role.to_owned(),
             phone: self.phone.to_owned(),
             email: self.email.to_owned(),
+            activity_id: self.activity_id.to_owned(),
+            subject: self.subject.to_owned(),
+            activity_kind: self.activity_kind.to_owned(),
+            activity_kinds: self.activity_kinds.map(str::to_owned),
+            due: self.due.to_owned(),
+            minutes: self.minutes.to_owned(),
+            done: self.done.to_owned(),
+            outcome: self.outcome.to_owned(),
         }
     }
 }
@@ -206,6 +239,7 @@ mod tests {
                 (FileKind::StageHistory, export::stage_history(&workspace, &headers, &Noon)),
                 (FileKind::Organisations, export::organisations(&workspace, &headers)),
                 (FileKind::Contacts, export::contacts(&workspace, &headers)),
+                (FileKind::Activities, export::activities(&workspace, &headers, &Noon)),
             ];
             for (kind, text) in files {
                 // A header alone is refused as a file without rows.

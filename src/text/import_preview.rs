@@ -40,10 +40,11 @@ pub(crate) struct Texts {
     pub(crate) import_both: &'static str,
     pub(crate) update: &'static str,
     pub(crate) nothing: &'static str,
-    /// What is counted: deals, organisations, contacts, people, products, entries of lists, pipelines, stages, fields.
-    pub(crate) counted: [Plural; 9],
+    /// What is counted: deals, organisations, contacts, people, products, entries of lists, pipelines, stages, fields,
+    /// activities.
+    pub(crate) counted: [Plural; 10],
     /// The same as headings.
-    pub(crate) counted_names: [&'static str; 9],
+    pub(crate) counted_names: [&'static str; 10],
 }
 
 pub(crate) static EN: Texts = Texts {
@@ -91,6 +92,7 @@ pub(crate) static EN: Texts = Texts {
         Plural { one: "{n} pipeline", other: "{n} pipelines" },
         Plural { one: "{n} stage", other: "{n} stages" },
         Plural { one: "{n} field", other: "{n} fields" },
+        Plural { one: "{n} activity", other: "{n} activities" },
     ],
     counted_names: [
         "Deals",
@@ -102,6 +104,7 @@ pub(crate) static EN: Texts = Texts {
         "Pipelines",
         "Stages",
         "Fields",
+        "Activities",
     ],
 };
 
@@ -150,12 +153,13 @@ pub(crate) static ZH: Texts = Texts {
         Plural::same("{n} 条管道"),
         Plural::same("{n} 个阶段"),
         Plural::same("{n} 个字段"),
+        Plural::same("{n} 条活动"),
     ],
-    counted_names: ["商机", "客户", "联系人", "团队", "产品", "选项", "管道", "阶段", "字段"],
+    counted_names: ["商机", "客户", "联系人", "团队", "产品", "选项", "管道", "阶段", "字段", "活动"],
 };
 
 /// The kinds of records, as they are listed.
-pub(crate) const COUNTED: [Kind; 9] = [
+pub(crate) const COUNTED: [Kind; 10] = [
     Kind::Deal,
     Kind::Organisation,
     Kind::Contact,
@@ -165,6 +169,7 @@ pub(crate) const COUNTED: [Kind; 9] = [
     Kind::Pipeline,
     Kind::Stage,
     Kind::Field,
+    Kind::Activity,
 ];
 
 /// So many records of a kind.

@@ -33,7 +33,7 @@ pub(crate) struct Texts {
     pub(crate) different: &'static str,
     pub(crate) near_more: Plural,
     /// Names: people, organisations, contacts, products, segments, sources, tags, loss reasons.
-    pub(crate) name_kinds: [&'static str; 8],
+    pub(crate) name_kinds: [&'static str; 9],
 }
 
 pub(crate) static EN: Texts = Texts {
@@ -64,7 +64,17 @@ pub(crate) static EN: Texts = Texts {
     same: "The same",
     different: "Different",
     near_more: Plural { one: "{n} more is taken as proposed.", other: "{n} more are taken as proposed." },
-    name_kinds: ["Team", "Customers", "Contacts", "Products", "Segments", "Sources", "Tags", "Loss reasons"],
+    name_kinds: [
+        "Team",
+        "Customers",
+        "Contacts",
+        "Products",
+        "Segments",
+        "Sources",
+        "Tags",
+        "Loss reasons",
+        "Kinds of activity",
+    ],
 };
 
 pub(crate) static ZH: Texts = Texts {
@@ -95,12 +105,12 @@ pub(crate) static ZH: Texts = Texts {
     same: "同一个",
     different: "不是同一个",
     near_more: Plural::same("另有 {n} 个按建议处理。"),
-    name_kinds: ["团队", "客户", "联系人", "产品", "客户类型", "来源", "标签", "输单原因"],
+    name_kinds: ["团队", "客户", "联系人", "产品", "客户类型", "来源", "标签", "输单原因", "活动类型"],
 };
 
 /// What names are the names of.
 pub(crate) fn name_kind(kind: NameKind) -> &'static str {
-    let [people, organisations, contacts, products, segments, sources, tags, reasons] =
+    let [people, organisations, contacts, products, segments, sources, tags, reasons, kinds] =
         t().import_values().name_kinds;
     match kind {
         NameKind::Person => people,
@@ -111,5 +121,6 @@ pub(crate) fn name_kind(kind: NameKind) -> &'static str {
         NameKind::Source => sources,
         NameKind::Tag => tags,
         NameKind::LossReason => reasons,
+        NameKind::ActivityKind => kinds,
     }
 }

@@ -23,6 +23,7 @@ pub(crate) struct Texts {
     last_pipeline: &'static str,
     bad_rate: &'static str,
     changed_since: &'static str,
+    lasts_too_long: &'static str,
     nothing_to_undo: &'static str,
     pub(crate) not_a_number: &'static str,
     pub(crate) negative: &'static str,
@@ -43,6 +44,7 @@ pub(crate) struct Texts {
     field: &'static str,
     field_option: &'static str,
     view: &'static str,
+    activity: &'static str,
     workspace: &'static str,
     text: &'static str,
 }
@@ -68,6 +70,7 @@ pub(crate) static EN: Texts = Texts {
     last_pipeline: "This is the only pipeline in use. Create another one before archiving it.",
     bad_rate: "A rate of {currency} must be above zero, and the workspace’s own currency has none.",
     changed_since: "This has been changed since, so it can’t be undone on its own. Undo the later changes first.",
+    lasts_too_long: "An activity can take at most {hours} hours.",
     nothing_to_undo: "There is nothing to undo.",
     not_a_number: "This is not a number. Examples: 1200, 1,200.50, 12k.",
     negative: "A value can’t be negative.",
@@ -88,6 +91,7 @@ pub(crate) static EN: Texts = Texts {
     field: "The field",
     field_option: "The option",
     view: "The view",
+    activity: "The activity",
     workspace: "The workspace’s name",
     text: "The text",
 };
@@ -110,6 +114,7 @@ pub(crate) static ZH: Texts = Texts {
     last_pipeline: "这是唯一在用的销售管道，请先新建一个再归档。",
     bad_rate: "{currency} 的汇率必须大于零，本位币不需要汇率。",
     changed_since: "此后又有改动，无法单独撤销。请先撤销后面的操作。",
+    lasts_too_long: "一次活动最长 {hours} 小时。",
     nothing_to_undo: "没有可撤销的操作。",
     not_a_number: "这不是数字。例如：1200、1,200.50、12.5万。",
     negative: "金额不能为负数。",
@@ -130,6 +135,7 @@ pub(crate) static ZH: Texts = Texts {
     field: "字段",
     field_option: "字段选项",
     view: "视图",
+    activity: "活动",
     workspace: "工作区名称",
     text: "内容",
 };
@@ -151,6 +157,7 @@ fn name(what: What) -> &'static str {
         What::Field => texts.field,
         What::FieldOption => texts.field_option,
         What::View => texts.view,
+        What::Activity => texts.activity,
         What::Workspace => texts.workspace,
         What::Text => texts.text,
     }
@@ -191,6 +198,9 @@ pub(crate) fn explain(rejection: &Rejection) -> String {
         Rejection::WrongFieldKind => texts.wrong_field_kind.to_owned(),
         Rejection::LastPipeline => texts.last_pipeline.to_owned(),
         Rejection::BadRate(currency) => fill(texts.bad_rate, &[("currency", currency.code())]),
+        Rejection::LastsTooLong { most_minutes } => {
+            fill(texts.lasts_too_long, &[("hours", &(most_minutes / 60).to_string())])
+        }
         Rejection::ChangedSince => texts.changed_since.to_owned(),
         Rejection::NothingToUndo => texts.nothing_to_undo.to_owned(),
     }

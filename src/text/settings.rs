@@ -50,7 +50,7 @@ pub(crate) struct Texts {
 
     pub(crate) lists: &'static str,
     /// In the order of [`ListKind::ALL`](sales::model::ListKind::ALL): name, hint, and what a new entry is called.
-    pub(crate) list: [[&'static str; 3]; 5],
+    pub(crate) list: [[&'static str; 3]; 6],
     pub(crate) entry_name: &'static str,
 
     pub(crate) fields: &'static str,
@@ -182,6 +182,7 @@ pub(crate) static EN: Texts = Texts {
             "Asked for each time a deal is lost. Keep the list short enough to be answered honestly.",
             "New reason",
         ],
+        ["Kinds of activity", "Beside calls, meetings, emails, tasks, visits and demos.", "New kind"],
     ],
     entry_name: "Name in {list}",
 
@@ -310,6 +311,7 @@ pub(crate) static ZH: Texts = Texts {
         ["产品", "您销售的产品或服务。", "新的产品"],
         ["标签", "其他便于查找商机的标记。", "新的标签"],
         ["输单原因", "每次输单时必选。列表要短，才能如实填写。", "新的原因"],
+        ["活动类型", "电话、会议、邮件、任务、拜访、演示之外的类型。", "新的活动类型"],
     ],
     entry_name: "{list}的名称",
 

@@ -129,7 +129,7 @@ fn status(standing: StandingKind, headers: &Headers) -> &str {
 }
 
 /// A time on the wall, as spreadsheets read it.
-fn time(instant: Timestamp, zone: &dyn Zone) -> String {
+pub(super) fn time(instant: Timestamp, zone: &dyn Zone) -> String {
     let local = zone.local(instant);
     let second = local.time().with_nanosecond(0).unwrap_or_default();
     format!("{} {second}", local.date())

@@ -3,10 +3,14 @@
 //! The files are UTF-8 with a byte order mark, or Excel takes them for something else, and have CRLF line ends. A text that a
 //! spreadsheet would run as a formula gets an apostrophe in front, which reading takes off again ([`guard`], [`unguard`]).
 
+mod activities;
+mod calendar;
 mod deals;
 mod directory;
 mod guard;
 
+pub use activities::activities;
+pub use calendar::calendar;
 pub use deals::{deals, stage_history};
 pub use directory::{contacts, organisations};
 pub use guard::{guard, unguard};
@@ -53,6 +57,15 @@ pub struct Headers {
     pub role: String,
     pub phone: String,
     pub email: String,
+    pub activity_id: String,
+    pub subject: String,
+    pub activity_kind: String,
+    /// In the order of [`ActivityKind::COMMON`](sales::model::ActivityKind::COMMON).
+    pub activity_kinds: [String; 6],
+    pub due: String,
+    pub minutes: String,
+    pub done: String,
+    pub outcome: String,
 }
 
 /// A file in the making.

@@ -45,6 +45,7 @@ impl NameKind {
             ListKind::Source => Self::Source,
             ListKind::Tag => Self::Tag,
             ListKind::LossReason => Self::LossReason,
+            ListKind::ActivityKind => Self::ActivityKind,
         }
     }
 
@@ -56,6 +57,7 @@ impl NameKind {
             Self::Source => ListKind::Source,
             Self::Tag => ListKind::Tag,
             Self::LossReason => ListKind::LossReason,
+            Self::ActivityKind => ListKind::ActivityKind,
             Self::Person | Self::Organisation | Self::Contact => return None,
         })
     }

@@ -18,7 +18,7 @@ pub(super) fn cell<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> &'t 
 }
 
 /// All filled cells of a row that mean this.
-fn cells<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> impl Iterator<Item = &'t str> {
+pub(super) fn cells<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> impl Iterator<Item = &'t str> {
     let columns = setup.columns.iter().enumerate().filter(move |(_, column)| column.target == *target);
     columns.map(move |(place, _)| row.cell(place).trim()).filter(|cell| !cell.is_empty())
 }

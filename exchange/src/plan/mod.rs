@@ -3,6 +3,7 @@
 //! [`plan`] reads all tables as the setup says and answers with one list of changes, to be saved as one entry and undone as
 //! one, and with a report on every row. It changes nothing itself, so it can be asked again after each decision.
 
+mod activities;
 mod changelog;
 mod deals;
 mod directory;
@@ -161,8 +162,19 @@ pub fn plan(
         }
     }
     let (fields, deals) = made.finish(&mut directory.report);
+    let mut activities = Vec::new();
+    if of_kind(FileKind::Activities).next().is_some() {
+        let found = activities::Found::new(workspace, &deals);
+        let plan = activities::Activities { workspace, setup, numbers: &numbers, found: &found, world };
+        for (file, (decided, table)) in of_kind(FileKind::Activities) {
+            activities.extend(plan.plan(file, table, decided, &mut directory, ids));
+            if watch(Progress { done: total, total }).is_break() {
+                return None;
+            }
+        }
+    }
     let Directory { changes, mut report, .. } = directory;
     report.issues.sort_by_key(|issue| (issue.file, issue.line));
-    let changes = pipelines.into_iter().chain(changes).chain(fields).chain(deals).collect();
+    let changes = pipelines.into_iter().chain(changes).chain(fields).chain(deals).chain(activities).collect();
     Some(Plan { changes, report })
 }

@@ -34,6 +34,8 @@ impl Numbers {
             for row in table.rows() {
                 if let Some(of) = &setup.names_of {
                     numbers.learn(of, cell(row, setup, &Target::ExternalId), name(row, setup));
+                    // A list may have a key beside the number, and other files name it by that.
+                    numbers.learn(of, cell(row, setup, of), name(row, setup));
                 }
                 let field = cell(row, setup, &Target::ChangedField);
                 let Some(of) = setup.fields.get(field) else { continue };

@@ -36,6 +36,8 @@ pub enum Kind {
     Stage,
     /// Custom fields.
     Field,
+    /// Activities.
+    Activity,
 }
 
 /// How many records of a kind.
@@ -94,6 +96,8 @@ pub enum Problem {
     TooLong(usize),
     /// It speaks of a deal that is in none of the files and not in the workspace.
     UnknownDeal,
+    /// It speaks of a deal by a title that several deals have.
+    SeveralDeals,
     /// It speaks of a number that no file gives a name to.
     UnknownNumber,
     /// There is no date at which it was made, so it counts as made today.

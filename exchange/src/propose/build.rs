@@ -282,14 +282,17 @@ fn source_name(source: Source) -> &'static str {
 /// Which kind of name a column holds.
 fn name_kind(file: FileKind, target: &Target) -> Option<NameKind> {
     Some(match (file, target) {
-        (FileKind::Deals, Target::Owner) | (FileKind::People, Target::Name) => NameKind::Person,
-        (FileKind::Deals | FileKind::Contacts, Target::Organisation)
+        (FileKind::Deals | FileKind::Activities, Target::Owner) | (FileKind::People, Target::Name) => {
+            NameKind::Person
+        }
+        (FileKind::Deals | FileKind::Contacts | FileKind::Activities, Target::Organisation)
         | (FileKind::Organisations, Target::Name) => NameKind::Organisation,
         (FileKind::Deals, Target::Product) | (FileKind::Products, Target::Name) => NameKind::Product,
         (FileKind::Deals, Target::Segment) => NameKind::Segment,
         (FileKind::Deals, Target::Source) => NameKind::Source,
         (FileKind::Deals, Target::LossReason) => NameKind::LossReason,
-        (FileKind::Deals, Target::Contact) => NameKind::Contact,
+        (FileKind::Deals | FileKind::Activities, Target::Contact) => NameKind::Contact,
+        (FileKind::Activities, Target::ActivityKind) => NameKind::ActivityKind,
         _ => return None,
     })
 }

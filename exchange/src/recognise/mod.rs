@@ -11,6 +11,7 @@
 //! The tables are data; what is done with them is little. A new product is a file of headers and a line in
 //! [`layouts`].
 
+mod activities;
 mod cells;
 mod header;
 mod kind;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::table::Table;
 use crate::target::{FileKind, Target};
 use crate::values::Mark;
+pub use activities::activity_kind;
 use header::Header;
 pub use header::header_key;
 use shape::Shape;

@@ -8,7 +8,7 @@ use sales::time::Timestamp;
 
 use crate::office::{Office, Utc};
 
-fn headers() -> Headers {
+pub(crate) fn headers() -> Headers {
     let all = [
         "id",
         "title",
@@ -46,6 +46,13 @@ fn headers() -> Headers {
         "role",
         "phone",
         "email",
+        "activity_id",
+        "subject",
+        "activity_kind",
+        "due",
+        "minutes",
+        "done",
+        "outcome",
     ];
     let texts = [
         "Fairlead ID",
@@ -84,9 +91,18 @@ fn headers() -> Headers {
         "Role",
         "Phone",
         "Email",
+        "Fairlead activity ID",
+        "Subject",
+        "Type",
+        "Due",
+        "Minutes",
+        "Done",
+        "Outcome",
     ];
-    let map: serde_json::Map<String, serde_json::Value> =
+    let mut map: serde_json::Map<String, serde_json::Value> =
         all.iter().zip(texts).map(|(name, text)| ((*name).to_owned(), text.into())).collect();
+    let kinds = ["Call", "Meeting", "Email", "Task", "Visit", "Demo"];
+    map.insert("activity_kinds".into(), kinds.to_vec().into());
     serde_json::from_value(map.into()).unwrap()
 }
 

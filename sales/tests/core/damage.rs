@@ -83,7 +83,7 @@ fn a_checkpoint_cut_short_anywhere_is_refused() {
     let good = pieces(&sample().ws);
     for piece in 0..good.len() {
         let length = good[piece].len();
-        for end in (0..length).step_by(length / 200 + 1) {
+        for end in (0..length).step_by(length / 80 + 1) {
             let mut cut = good.clone();
             cut[piece].truncate(end);
             assert!(read(&cut).is_err(), "piece {piece} cut at {end}");

@@ -65,7 +65,13 @@ pub(in crate::screens) async fn export(store: Store, what: Export, name: &str) -
         }
     };
     match written.await {
-        Ok(bytes) => file::download_bytes(&file_name(store, name, "csv"), "text/csv", &bytes),
+        Ok(bytes) => {
+            let (end, kind) = match what {
+                Export::Calendar { .. } => ("ics", "text/calendar"),
+                _ => ("csv", "text/csv"),
+            };
+            file::download_bytes(&file_name(store, name, end), kind, &bytes)
+        }
         Err(_) => false,
     }
 }

@@ -19,6 +19,7 @@ fn code(kind: Kind) -> &'static str {
         Kind::Pipeline => "pipeline",
         Kind::Stage => "stage",
         Kind::Field => "field",
+        Kind::Activity => "activity",
     }
 }
 

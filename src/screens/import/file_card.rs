@@ -139,14 +139,6 @@ fn known_table(wizard: Wizard, table: TableId, is_one_of_many: bool) -> AnyView 
     let texts = t().import();
     let id = format!("import-kind-{}-{}", table.0, table.1);
     let kind = Memo::new(move |_| wizard.table(table, |file| file.kind).flatten());
-    let is_activities = move || {
-        let place = wizard.place(table);
-        wizard.proposal.with(|proposal| {
-            let file =
-                proposal.as_ref().zip(place).and_then(|(proposal, place)| proposal.setup.files.get(place));
-            file.is_some_and(|file| file.kind == Some(FileKind::Activities))
-        })
-    };
     let recognised = move || {
         if wizard.as_before.with(|tables| tables.contains(&table)) {
             return view! { <span class="chip good">{icon("check")} {texts.as_before}</span> }.into_any();
@@ -158,7 +150,6 @@ fn known_table(wizard: Wizard, table: TableId, is_one_of_many: bool) -> AnyView 
                 fill(texts.recognised, &[("product", product(source)), ("kind", import::kind(kind))])
             }
             (None, Some(kind)) => fill(texts.recognised_rows, &[("kind", import::kind(kind))]),
-            (_, None) if is_activities() => texts.no_activities.to_owned(),
             (_, None) => texts.not_recognised.to_owned(),
         };
         let class = if kind.get().is_some() { "chip good" } else { "chip warn" };

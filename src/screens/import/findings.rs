@@ -6,7 +6,6 @@ use std::sync::Arc;
 use exchange::propose::{Proposal, Words};
 use exchange::protocol::{Answer, Request};
 use exchange::setup::FileSetup;
-use exchange::target::FileKind;
 use leptos::prelude::*;
 
 use super::carry::{Before, carry_over};
@@ -75,7 +74,7 @@ impl Wizard {
         let known = self.tables.get_untracked();
         let old = self.proposal.get_untracked();
         let decided = self.setup.get_untracked();
-        let mut setup = if let (Some(old), Some(decided)) = (&old, &decided) {
+        let setup = if let (Some(old), Some(decided)) = (&old, &decided) {
             let before = Before { tables: &known, proposal: old, setup: decided };
             carry_over(&before, tables, &proposal, |stage| {
                 let store = self.ui.store;
@@ -84,10 +83,6 @@ impl Wizard {
         } else {
             proposal.setup.clone()
         };
-        for file in &mut setup.files {
-            // There is no place for them yet.
-            file.kind = file.kind.filter(|kind| *kind != FileKind::Activities);
-        }
         let pairs = tables.iter().zip(&proposal.files);
         let as_before: BTreeSet<TableId> = pairs
             .filter(|(table, file)| !known.contains(table) && memory.contains_key(&file.header_key))

@@ -64,6 +64,7 @@ fn code(kind: NameKind) -> &'static str {
         NameKind::Source => "source",
         NameKind::Tag => "tag",
         NameKind::LossReason => "loss_reason",
+        NameKind::ActivityKind => "activity_kind",
     }
 }
 

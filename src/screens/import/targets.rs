@@ -64,9 +64,9 @@ pub(super) fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
     use Target::{
         ActivityKind, Address, ChangedAt, ChangedField, Closed, Competitor, Contact, ContactId, Created,
         Currency, Deal, DealId, Done, Due, Email, ExpectedClose, ExternalId, FirstName, Industry, LastName,
-        LossReason, Lost, Manager, Name, NewValue, Note, Organisation, OrganisationId, Owner, Phone,
-        Pipeline, Probability, Product, Region, Role, Segment, Source, Stage, Status, Tags, Value,
-        ValueMicros, Website, Won,
+        LossReason, Lost, Manager, Minutes, Name, NewValue, Note, Organisation, OrganisationId, Outcome,
+        Owner, Phone, Pipeline, Probability, Product, Region, Role, Segment, Source, Stage, Status, Tags,
+        Value, ValueMicros, Website, Won,
     };
     let custom = || Target::Custom(String::new());
     match kind {
@@ -107,9 +107,10 @@ pub(super) fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
         FileKind::Products => vec![(Group::Details, vec![Name, Value, Currency])],
         FileKind::People => vec![(Group::Details, vec![Name, FirstName, LastName, Manager, Region])],
         FileKind::Activities => vec![
-            (Group::Details, vec![Name, ActivityKind, Owner, Note]),
+            (Group::Details, vec![Name, ExternalId, ActivityKind, Owner, Minutes, Note, Outcome]),
             (Group::Deal, vec![Deal, DealId]),
-            (Group::Days, vec![Due, Done]),
+            (Group::Customer, vec![Organisation, OrganisationId, Contact, ContactId]),
+            (Group::Days, vec![Due, Done, Created]),
         ],
         FileKind::StageHistory => {
             vec![(Group::Deal, vec![DealId, Deal, Pipeline, Stage]), (Group::Days, vec![ChangedAt])]
@@ -135,11 +136,12 @@ pub(super) fn makes_sense(kind: FileKind, target: &Target) -> bool {
 /// What a file of this kind can't do without and does not have: one of each list.
 pub(super) fn missing(file: &FileSetup) -> Vec<&'static [Target]> {
     use Target::{
-        ChangedAt, ChangedField, Deal, DealId, ExternalId, FirstName, LastName, Name, NewValue, Organisation,
-        Product, Stage,
+        ActivityKind, ChangedAt, ChangedField, Deal, DealId, ExternalId, FirstName, LastName, Name, NewValue,
+        Note, Organisation, Product, Stage,
     };
     let needed: &[&[Target]] = match file.kind {
-        None | Some(FileKind::Activities) => &[],
+        None => &[],
+        Some(FileKind::Activities) => &[&[Name, ActivityKind, Note]],
         // Deals without titles are known by their customer and product.
         Some(FileKind::Deals) => &[&[Name, Organisation, Product, ExternalId]],
         Some(FileKind::Organisations | FileKind::Products) => &[&[Name]],

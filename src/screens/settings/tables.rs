@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::data::setting;
 use crate::components::icon;
+use crate::platform::clock;
 use crate::route::{Route, Screen};
 use crate::screens::backup::export;
 use crate::state::Ui;
@@ -49,7 +50,9 @@ pub(super) fn section(ui: Ui) -> AnyView {
             {button(Export::Deals, "deals", texts.deals)}
             {button(Export::Organisations, "organisations", texts.organisations)}
             {button(Export::Contacts, "contacts", texts.contacts)}
+            {button(Export::Activities, "activities", texts.activities)}
             {button(Export::StageHistory, "history", texts.history)}
+            {button(Export::Calendar { now: clock::now() }, "calendar", texts.calendar)}
         </div>
     };
     view! {

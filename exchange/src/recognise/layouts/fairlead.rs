@@ -4,6 +4,8 @@ use super::Layout;
 use crate::recognise::Source;
 use crate::target::{FileKind, Target as T};
 
+const ACTIVITY_ID: &[&str] = &["fairlead activity id", "fairlead 活动编号"];
+
 /// The first column of our deals, organisations and contacts, and the one of a deal in its history.
 const ID: &[&str] = &["fairlead id", "fairlead 编号"];
 const DEAL_ID: &[&str] = &["fairlead deal id", "fairlead 商机编号"];
@@ -51,6 +53,27 @@ pub(super) static LAYOUTS: &[Layout] = &[
             ),
             (T::Stage, &["stage", "阶段"]),
             (T::Status, &["status", "状态"]),
+        ],
+    },
+    Layout {
+        source: Source::Fairlead,
+        kind: FileKind::Activities,
+        signs: &[ACTIVITY_ID, &["subject", "主题"]],
+        columns: &[
+            (T::ExternalId, ACTIVITY_ID),
+            (T::Name, &["subject", "主题"]),
+            (T::ActivityKind, &["type", "类型"]),
+            (T::Due, &["due", "计划时间"]),
+            (T::Minutes, &["minutes", "时长(分钟)"]),
+            (T::Done, &["done", "完成时间"]),
+            (T::Outcome, &["outcome", "结果"]),
+            (T::DealId, DEAL_ID),
+            (T::Deal, &["deal", "商机", "商机名称"]),
+            (T::Organisation, &["organisation", "organization", "customer", "客户", "组织"]),
+            (T::Contact, &["contact", "联系人"]),
+            (T::Owner, &["owner", "负责人"]),
+            (T::Created, &["created", "created on", "创建时间"]),
+            (T::Note, &["notes", "note", "备注", "跟进记录"]),
         ],
     },
     Layout {

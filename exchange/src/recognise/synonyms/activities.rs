@@ -94,6 +94,21 @@ pub(super) static WORDS: &[Words] = &[
         &["comment", "remarks", "message"],
     ),
     words(
+        T::Outcome,
+        &[
+            "outcome", "result", "call result", "meeting outcome", "call outcome", "结果", "跟进结果",
+            "拜访结果", "沟通结果",
+        ],
+        &["conclusion"],
+    ),
+    words(
+        T::Minutes,
+        &[
+            "duration", "duration minutes", "duration in minutes", "minutes", "时长", "时长分钟", "用时分钟",
+        ],
+        &[],
+    ),
+    words(
         T::Created,
         &[
             "created", "created date", "created at", "created time", "create date", "creation date",
@@ -104,7 +119,7 @@ pub(super) static WORDS: &[Words] = &[
     words(
         T::Skip,
         &[
-            "priority", "duration", "last modified date", "modified time", "updated at", "优先级", "时长",
+            "priority", "last modified date", "modified time", "updated at", "优先级",
             "更新时间", "修改时间",
         ],
         &["location", "modified", "updated"],
