@@ -17,19 +17,20 @@ pub(super) enum Group {
 }
 
 /// The kinds of files that can be chosen.
-pub(super) const KINDS: [FileKind; 8] = [
+pub(super) const KINDS: [FileKind; 9] = [
     FileKind::Deals,
     FileKind::Organisations,
     FileKind::Contacts,
     FileKind::Products,
     FileKind::People,
+    FileKind::Activities,
     FileKind::StageHistory,
     FileKind::ChangeLog,
     FileKind::Names,
 ];
 
 /// What names can be the names of.
-pub(super) const NAMED: [Target; 8] = [
+pub(super) const NAMED: [Target; 9] = [
     Target::Stage,
     Target::Pipeline,
     Target::Owner,
@@ -38,6 +39,7 @@ pub(super) const NAMED: [Target; 8] = [
     Target::Product,
     Target::Source,
     Target::Segment,
+    Target::ActivityKind,
 ];
 
 /// What the fields of a log of changes can mean.
