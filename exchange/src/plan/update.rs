@@ -27,7 +27,7 @@ pub(super) fn differences(deal: &Deal, wanted: &NewDeal, now: Timestamp) -> Vec<
     if wanted.value.is_some() && deal.value != wanted.value {
         edits.push(DealEdit::Value {
             value: Swap { from: deal.value, to: wanted.value },
-            at: Swap { from: deal.value_set, to: now },
+            at: Swap { from: deal.value_set(), to: now },
         });
     }
     if wanted.tags.iter().any(|tag| !deal.tags.contains(tag)) {

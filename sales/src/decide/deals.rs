@@ -153,7 +153,7 @@ fn value(deal: &Deal, to: Option<Money>, now: Timestamp) -> Result<Option<DealEd
         return Err(Rejection::ValueOutOfRange);
     }
     Ok(swap(&deal.value, to).map(|value| {
-        let at = Swap { from: deal.value_set, to: now.max(deal.value_set) };
+        let at = Swap { from: deal.value_set(), to: now.max(deal.value_set()) };
         DealEdit::Value { value, at }
     }))
 }

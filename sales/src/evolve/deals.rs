@@ -3,7 +3,8 @@
 use super::{Touched, Way, set, sets, settle};
 use crate::ids::DealId;
 use crate::log::{DealEdit, NewDeal, Past, Swap};
-use crate::model::{Deal, Ix, Note, Position, Stage, Visit, Workspace};
+use crate::model::{Deal, Ix, Note, PastValue, Position, Stage, Visit, Workspace};
+use crate::money::Money;
 use crate::time::Timestamp;
 
 /// Shows or hides a deal.
@@ -128,13 +129,7 @@ pub(super) fn edit(deal: &mut Deal, edit: &DealEdit, way: Way) {
         DealEdit::Contact(swap) => set(&mut deal.contact, swap, way),
         DealEdit::Segment(swap) => set(&mut deal.segment, swap, way),
         DealEdit::Owner(swap) => set(&mut deal.owner, swap, way),
-        DealEdit::Value { value, at } => {
-            // A value that was set again since keeps its time too.
-            if way == Way::Forward || deal.value == value.to {
-                set(&mut deal.value, value, way);
-                set(&mut deal.value_set, at, way);
-            }
-        }
+        DealEdit::Value { value, at } => revalue(deal, value, at.to, way),
         DealEdit::Probability(swap) => set(&mut deal.probability, swap, way),
         DealEdit::ExpectedClose(swap) => set(&mut deal.expected_close, swap, way),
         DealEdit::Source(swap) => set(&mut deal.source, swap, way),
@@ -155,6 +150,29 @@ pub(super) fn edit(deal: &mut Deal, edit: &DealEdit, way: Way) {
         }
         DealEdit::External(swap) => set(&mut deal.external, swap, way),
         DealEdit::Past(swap) => past(deal, swap, way),
+    }
+}
+
+/// Gives a deal another value at an instant and remembers the one it had, or takes that back. A value that was set again
+/// since stays, and so does what is remembered of it.
+fn revalue(deal: &mut Deal, value: &Swap<Option<Money>>, at: Timestamp, way: Way) {
+    // Clocks of two devices differ; no value ends before it begins.
+    let end = |before: Option<&PastValue>| before.map_or(at, |before| at.max(before.until));
+    match way {
+        Way::Forward => {
+            let until = end(deal.past_values.last());
+            deal.past_values.push(PastValue { value: deal.value, until });
+            deal.value = value.to;
+        }
+        Way::Back if deal.value == value.to => {
+            if let Some((last, before)) = deal.past_values.split_last()
+                && last.until == end(before.last())
+            {
+                deal.past_values.pop();
+            }
+            deal.value = value.from;
+        }
+        Way::Back => {}
     }
 }
 

@@ -410,7 +410,7 @@ impl NewDeal {
             notes: self.notes,
             created: self.created,
             visits: self.visits,
-            value_set: self.created,
+            past_values: Vec::new(),
             external: self.external,
             is_partial: self.is_partial,
             removed: false,

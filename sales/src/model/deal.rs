@@ -48,8 +48,8 @@ pub struct Deal {
     pub created: Timestamp,
     /// The stages it has been in, oldest first, never empty. A visit ends when the next begins.
     pub visits: Vec<Visit>,
-    /// When its value was last set.
-    pub value_set: Timestamp,
+    /// The values it had before, oldest first; none for most deals. See [`Deal::value_set`].
+    pub past_values: Vec<PastValue>,
     /// Its id in the system it was imported from, with that system's name in front: `hubspot:42`.
     pub external: Option<String>,
     /// Its visits were worked out from a few dates, so times in stages are not known.
@@ -139,6 +139,15 @@ pub struct Visit {
     pub entered: Timestamp,
 }
 
+/// A value that a deal had until it got another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastValue {
+    /// What it was worth; `None` where nobody had said yet, or had taken it back.
+    pub value: Option<Money>,
+    /// When it got the next value. Never before that of the value before it.
+    pub until: Timestamp,
+}
+
 /// Something a person wrote down about a deal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -176,11 +185,22 @@ impl Deal {
         self.visits.last().map_or(self.created, |visit| visit.entered)
     }
 
+    /// When its value was last set: when it was made, where it never had another.
+    pub fn value_set(&self) -> Timestamp {
+        self.past_values.last().map_or(self.created, |past| past.until)
+    }
+
+    /// What it was worth at an instant. One that it got at that very instant counts.
+    pub fn value_at(&self, instant: Timestamp) -> Option<Money> {
+        let later = self.past_values.partition_point(|past| past.until <= instant);
+        self.past_values.get(later).map_or(self.value, |past| past.value)
+    }
+
     /// When someone last worked on it, as far as the deal itself tells: a move, a note, a new value. Activities count too:
     /// [`touched`](crate::activities::touched).
     pub fn touched(&self) -> Timestamp {
         let noted = self.notes.iter().map(|note| note.written).max();
-        self.entered().max(self.value_set).max(noted.unwrap_or(self.created))
+        self.entered().max(self.value_set()).max(noted.unwrap_or(self.created))
     }
 
     /// The stage it was worked on in last: where it goes back to when it is re-opened.

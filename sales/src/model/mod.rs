@@ -15,7 +15,7 @@ mod workspace;
 
 pub use activity::{Activity, ActivityKind, Due, TimeOfDay};
 pub use catalogue::{Choice, Field, FieldKind, FieldOption, FieldValue, ListKind};
-pub use deal::{Deal, Loss, Note, Position, Standing, StandingKind, Visit};
+pub use deal::{Deal, Loss, Note, PastValue, Position, Standing, StandingKind, Visit};
 pub use people::initials_of;
 pub use people::{Contact, Organisation, Person};
 pub use pipeline::{Pipeline, Stage, StageKind};

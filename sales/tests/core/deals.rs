@@ -152,7 +152,7 @@ fn a_deal_can_come_with_everything_at_once() {
     assert_eq!(deal.custom, [(size, FieldValue::Number(7.5))]);
     assert_eq!((deal.source, deal.segment, deal.product), (Some(source), Some(segment), Some(product)));
     assert_eq!(deal.probability, Some(35));
-    assert_eq!((deal.value_set, deal.entered()), (deal.created, deal.created));
+    assert_eq!((deal.value_set(), deal.entered()), (deal.created, deal.created));
     office.do_all("undo; redo; reload");
     assert_eq!(*office.deal("c"), deal);
 }

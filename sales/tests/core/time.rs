@@ -56,11 +56,11 @@ fn a_value_keeps_the_latest_time_it_was_set_at() {
     };
     let (first, second) = (set(100), set(200));
     office.must(&first);
-    let at = office.deal("a").value_set;
+    let at = office.deal("a").value_set();
     assert!(at > office.deal("a").created);
     office.now = MONDAY.plus_days(-1);
     office.must(&second);
-    assert_eq!(office.deal("a").value_set, at);
+    assert_eq!(office.deal("a").value_set(), at);
     assert_eq!(office.deal("a").touched(), at);
 }
 
