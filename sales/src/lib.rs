@@ -24,6 +24,7 @@ pub mod evolve;
 pub mod hue;
 pub mod ids;
 pub mod log;
+pub mod metrics;
 pub mod model;
 pub mod money;
 pub mod query;

@@ -16,6 +16,7 @@ mod fixture;
 mod format;
 mod lists;
 mod merge;
+mod metrics;
 mod moves;
 mod notation;
 mod people;

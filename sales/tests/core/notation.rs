@@ -5,11 +5,13 @@
 //! that is shown though it is no longer in use has a `!` behind its name.
 //!
 //! Commands are `move a b to proposal before c`, `move a to new top for Ada`, `win a`, `lose a because price`, `nurture a`, `reopen a`, `remove a`,
+//! `value a b to 100`, `value a to 100 JPY`, `give a to Ada`, `source a to web`, `segment a to repeat`, `tag a to hot`,
 //! `add d to new top`, `archive new to proposal`, `restore new`, `undo`, `redo`; several are divided by `;`.
 
 use sales::decide::{Command, DealPatch, End, Outcome, Rejection, Slot};
 use sales::ids::PipelineId;
 use sales::model::{ListKind, Loss, StageKind, StandingKind};
+use sales::money::{Currency, Money, parse_amount};
 
 use crate::fixture::{Office, add_pipeline};
 
@@ -113,6 +115,8 @@ impl Office {
         let marks = ["to", "because", "top", "bottom", "before", "after", "for"];
         let objects = &rest[..rest.iter().position(|word| marks.contains(word)).unwrap_or(rest.len())];
         let deals = || objects.iter().map(|title| self.deal_id(title)).collect::<Vec<_>>();
+        let word = |name: &str| rest[section(name).unwrap_or_else(|| panic!("no {name}: {text}")) + 1];
+        let edit = |patch| Command::EditDeals { deals: deals(), patch };
         let target = || section("to").map(|at| self.stage_id(rest[at + 1]));
         match verb {
             "add" => Command::AddDeal {
@@ -143,6 +147,16 @@ impl Office {
                 outcome: Outcome::Nurtured { until: None, reason: "later".into() },
             },
             "reopen" => Command::ReopenDeals { deals: deals(), stage: target() },
+            "value" => {
+                let at = section("to").expect("an amount");
+                let currency = rest.get(at + 2).map_or(Currency::USD, |code| code.parse().expect("a code"));
+                let minor = parse_amount(rest[at + 1], currency).expect("an amount");
+                edit(DealPatch::Value(Some(Money { minor, currency })))
+            }
+            "give" => edit(DealPatch::Owner(Some(self.person_id(word("to"))))),
+            "source" => edit(DealPatch::Source(Some(self.choice(ListKind::Source, word("to"))))),
+            "segment" => edit(DealPatch::Segment(Some(self.choice(ListKind::Segment, word("to"))))),
+            "tag" => edit(DealPatch::AddTag(self.choice(ListKind::Tag, word("to")))),
             "remove" => Command::RemoveDeals { deals: deals() },
             "archive" => Command::ArchiveStage { stage: self.stage_id(objects[0]), move_to: target() },
             "restore" => Command::RestoreStage { stage: self.stage_id(objects[0]) },

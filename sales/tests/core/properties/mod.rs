@@ -1,8 +1,8 @@
 //! What holds whatever people do, in whatever order, on however many devices.
 
 mod merging;
-mod office;
-mod steps;
+pub(crate) mod office;
+pub(crate) mod steps;
 
 use proptest::test_runner::Config;
 

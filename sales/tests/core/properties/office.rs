@@ -14,12 +14,12 @@ use crate::fixture::Office;
 
 thread_local!(static SMALL: Office = small_office());
 
-fn small() -> Office {
+pub(crate) fn small() -> Office {
     SMALL.with(Clone::clone)
 }
 
 /// Does a step, if the rules allow it. Answers whether anything was written to the log.
-fn take(office: &mut Office, step: &Step) -> bool {
+pub(crate) fn take(office: &mut Office, step: &Step) -> bool {
     let before = office.log.len();
     match step.deed(office) {
         Deed::Do(command) => {

@@ -41,7 +41,7 @@ pub(super) fn small_office() -> Office {
 
 /// What someone does: a verb, and numbers that pick what it is about.
 #[derive(Debug, Clone)]
-pub(super) struct Step {
+pub(crate) struct Step {
     verb: u8,
     which: [Index; 4],
     text: &'static str,
@@ -72,7 +72,7 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         .prop_map(|(verb, which, text, number, minutes)| Step { verb, which, text, number, minutes })
 }
 
-pub(super) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+pub(crate) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step(), 1..most)
 }
 

@@ -1,0 +1,210 @@
+//! All figures of the Insights screen, in one pass over the deals, and one more for the change of the pipeline.
+
+use super::change::{Change, walk};
+use super::columns::Columns;
+use super::facts::{End, Fact, Lens};
+use super::figure::{Rate, Undefined, Worth};
+use super::groups::{Group, GroupTally, Grouping, months};
+use super::histogram::{Histogram, survival_median};
+use super::outcomes::{OutcomeTally, Outcomes};
+use super::query::{Basis, Month, Months, Query, Selection};
+use super::stages::{Link, Losses, StageFigures, StageTally};
+use crate::model::{StandingKind, Workspace};
+use crate::time::Date;
+
+/// The figures of the Insights screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Insights {
+    /// The end of this day is what everything is as of.
+    pub as_of: Date,
+    /// Which deals stages, links and losses are over.
+    pub basis: Basis,
+    /// How many those are.
+    pub cohort: usize,
+    /// Outcomes of all deals, with those open at the end of the period.
+    pub all: Outcomes,
+    /// Stage by stage, pipeline by pipeline; those no longer in use only where deals were in them.
+    pub stages: Vec<StageFigures>,
+    /// The flow of the pipeline: from stage to stage.
+    pub links: Vec<Link>,
+    /// Why deals were lost.
+    pub losses: Losses,
+    /// Owner by owner: win rate, leaderboard, workload.
+    pub owners: Vec<Group>,
+    /// Customer segment by segment.
+    pub segments: Vec<Group>,
+    /// Source by source.
+    pub sources: Vec<Group>,
+    /// Month by month.
+    pub months: Vec<MonthFigures>,
+    /// What changed since the day before the period; `None` for a period without a beginning.
+    pub change: Option<Change>,
+    survival: Result<u32, Undefined>,
+}
+
+/// The figures of a month.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MonthFigures {
+    /// The month.
+    pub month: Month,
+    /// Deals created in it.
+    pub created: usize,
+    /// What those are worth.
+    pub created_value: Worth,
+    /// Deals won in it.
+    pub won: usize,
+    /// What those are worth.
+    pub won_value: Worth,
+    /// Deals lost in it.
+    pub lost: usize,
+    /// What those are worth.
+    pub lost_value: Worth,
+}
+
+impl MonthFigures {
+    /// Won / (won + lost).
+    pub fn win_rate(&self) -> Rate {
+        Rate { hits: self.won, of: self.won + self.lost }
+    }
+}
+
+impl Insights {
+    /// The median sales cycle by Kaplan and Meier, in days: the day by which half of the deals are won. Won deals are events. Deals
+    /// that are open, and those lost or nurtured in the period, are counted as long as they were worked on and then leave
+    /// the count (are *censored*): a loss says how long the deal at least would have taken, not that it never could be won.
+    /// So it tells how long winning takes, not how often deals are won, and it is not biased short as the median of won
+    /// deals alone is.
+    ///
+    /// # Errors
+    /// [`Undefined::NeverHalf`] where the curve stays above one half, [`Undefined::NothingWon`] where nothing was won.
+    pub fn survival_median(&self) -> Result<u32, Undefined> {
+        self.survival.clone()
+    }
+}
+
+/// All figures of the Insights screen.
+pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection, query: &Query) -> Insights {
+    let lens = Lens::new(workspace, columns, selection, query);
+    let mut stages = StageTally::new(&lens);
+    let mut all = OutcomeTally::default();
+    let mut owners = GroupTally::new(&lens, Grouping::Owner);
+    let mut segments = GroupTally::new(&lens, Grouping::Segment);
+    let mut sources = GroupTally::new(&lens, Grouping::Source);
+    let mut trend = Trend::new(&lens);
+    let mut survival = Survival::default();
+    let mut cohort = 0;
+    for fact in lens.facts() {
+        all.add(&lens, &fact);
+        owners.add(&lens, &fact);
+        segments.add(&lens, &fact);
+        sources.add(&lens, &fact);
+        trend.add(&lens, &fact);
+        survival.add(&lens, &fact);
+        stages.add_here(&lens, &fact);
+        if lens.in_cohort(&fact) {
+            cohort += 1;
+            stages.add(&lens, &fact);
+        }
+    }
+    let all = all.finish(&lens);
+    let (stages, links, losses) = stages.finish(&lens);
+    Insights {
+        as_of: query.as_of(),
+        basis: query.basis,
+        cohort,
+        stages,
+        links,
+        losses,
+        owners: owners.finish(&lens),
+        segments: segments.finish(&lens),
+        sources: sources.finish(&lens),
+        months: trend.finish(),
+        change: query.period.before().map(|_| change(&lens)),
+        survival: survival.finish(&all),
+        all,
+    }
+}
+
+fn change(lens: &Lens<'_>) -> Change {
+    let mut change = Change::default();
+    for deal in 0..lens.columns.len() {
+        walk(lens, deal, |step, amount| change.add(step, amount));
+    }
+    change
+}
+
+/// Counts the months while the deals go by.
+struct Trend {
+    months: Months,
+    rows: Vec<MonthFigures>,
+}
+
+impl Trend {
+    fn new(lens: &Lens<'_>) -> Self {
+        let months = months(lens);
+        let row = |month| MonthFigures {
+            month,
+            created: 0,
+            created_value: Worth::default(),
+            won: 0,
+            won_value: Worth::default(),
+            lost: 0,
+            lost_value: Worth::default(),
+        };
+        let rows = (0..months.len()).filter_map(|number| months.month(number)).map(row).collect();
+        Self { months, rows }
+    }
+
+    fn add(&mut self, lens: &Lens<'_>, fact: &Fact) {
+        if fact.created >= lens.first
+            && let Some(row) = self.months.of(fact.created).and_then(|month| self.rows.get_mut(month))
+        {
+            row.created += 1;
+            row.created_value.add(fact.amount);
+        }
+        if let Some(end) = lens.end(fact)
+            && let Some(row) = self.months.of(fact.since).and_then(|month| self.rows.get_mut(month))
+        {
+            let (count, value) = match end {
+                End::Won => (&mut row.won, &mut row.won_value),
+                End::Lost => (&mut row.lost, &mut row.lost_value),
+            };
+            *count += 1;
+            value.add(fact.amount);
+        }
+    }
+
+    fn finish(self) -> Vec<MonthFigures> {
+        self.rows
+    }
+}
+
+/// Counts for the median by Kaplan and Meier.
+#[derive(Default)]
+struct Survival {
+    won: Histogram,
+    others: Histogram,
+}
+
+impl Survival {
+    fn add(&mut self, lens: &Lens<'_>, fact: &Fact) {
+        let is_new = lens.basis != Basis::CreatedIn || fact.created >= lens.first;
+        let is_recent = lens.basis == Basis::CreatedIn || fact.since >= lens.first;
+        match fact.standing {
+            StandingKind::Open if is_new => self.others.add(lens.last.saturating_sub(fact.created)),
+            StandingKind::Won | StandingKind::Lost | StandingKind::Nurtured if is_new && is_recent => {
+                if let Some(days) = fact.cycle() {
+                    let group =
+                        if fact.standing == StandingKind::Won { &mut self.won } else { &mut self.others };
+                    group.add(days);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(&self, all: &Outcomes) -> Result<u32, Undefined> {
+        all.cycle()?;
+        survival_median(&self.won, &self.others).ok_or(Undefined::NeverHalf)
+    }
+}

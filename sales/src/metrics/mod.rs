@@ -1,0 +1,35 @@
+//! Every figure of the Insights screen.
+//!
+//! What the figures mean is laid down in `docs/decisions/0017-metrics.md`. How they come about:
+//!
+//! - [`Columns`] hold what is known of each deal in the form that figures need, built once and kept in step.
+//! - A [`Selection`] says which deals a question is about, a [`Query`] which days, basis and pipelines.
+//! - `facts` reads what is true of one deal at the end of a day; nothing else reads a deal's past.
+//! - Tallies count while the facts go by: [`insights`] has all of the screen's in one pass, [`by`] those of any groups.
+//! - [`behind`] gives the deals that any figure is made of.
+//!
+//! A figure that is undefined is an [`Undefined`] that says why, and never zero. Sums of money are exact.
+
+mod behind;
+mod change;
+mod columns;
+mod days;
+mod facts;
+mod figure;
+mod groups;
+mod histogram;
+mod insights;
+mod outcomes;
+mod query;
+mod stages;
+
+pub use behind::{Behind, Part, behind};
+pub use change::{Change, Moved, Step};
+pub use columns::{Amount, Columns};
+pub use figure::{Difference, Moments, NoRate, Rate, SURE, Undefined, Unrated, Worth};
+pub use groups::{Group, Grouping, Key, by};
+pub use histogram::Spread;
+pub use insights::{Insights, MonthFigures, insights};
+pub use outcomes::{Outcomes, Velocity};
+pub use query::{Basis, Mode, Month, Period, Query, Selection};
+pub use stages::{Link, Losses, Passage, StageFigures};
