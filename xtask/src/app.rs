@@ -1,4 +1,5 @@
-//! Compiles the app: one WebAssembly file to start with, one for each part that can wait, and one for the worker.
+//! Compiles the app: one WebAssembly file to start with, one for each part that can wait, and one for the worker. The chart
+//! library is laid beside them.
 //!
 //! The compiler makes a single module, with its relocations left in. `wasm-split` cuts it where the functions marked in
 //! `src/screens/parts.rs` are called; wasm-bindgen and wasm-opt do what they always do. Trunk knows nothing of the
@@ -11,7 +12,7 @@ use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
 
 use crate::tools::Toolbox;
-use crate::{dist, process, project, worker};
+use crate::{dist, echarts, process, project, worker};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -57,7 +58,12 @@ pub fn build(tools: &Toolbox, site: &Path, profile: Profile) -> Result<()> {
     let app = place(&app, site, "app")?;
     let worker = build_worker(tools, &workshop, profile)?;
     let worker = place(&worker, site, WORKER)?;
-    start_from_page(site, &app, &format!("./{worker}/start.js"))
+    let charts = place(&echarts::built(), site, "echarts")?;
+    let later = format!(
+        "data-worker=\"./{worker}/start.js\" data-charts=\"./{charts}/{script}\"",
+        script = echarts::SCRIPT
+    );
+    start_from_page(site, &app, &later)
 }
 
 /// The app, cut into parts.
@@ -153,8 +159,8 @@ fn digest(folder: &Path) -> Result<String> {
     Ok(format!("{:x}", all.finalize())[..16].to_owned())
 }
 
-/// Fills the page's blank: what to fetch right away, what `boot.js` is to start, and where the app finds its worker.
-fn start_from_page(site: &Path, folder: &str, worker: &str) -> Result<()> {
+/// Fills the page's blank: what to fetch right away, what `boot.js` is to start, and where the app finds what it fetches later.
+fn start_from_page(site: &Path, folder: &str, later: &str) -> Result<()> {
     let path = site.join("index.html");
     let page = fs::read_to_string(&path).context("the build made no index.html")?;
     let preload = |name: String| -> Result<String> {
@@ -167,7 +173,7 @@ fn start_from_page(site: &Path, folder: &str, worker: &str) -> Result<()> {
     tags.push(format!(
         "<link rel=\"preload\" href=\"./{wasm}\" integrity=\"{integrity}\" as=\"fetch\" type=\"application/wasm\" \
          crossorigin=\"anonymous\"><meta name=\"fairlead-app\" data-js=\"./{folder}/{APP}.js\" data-wasm=\"./{wasm}\" \
-         data-worker=\"{worker}\">"
+         {later}>"
     ));
     let filled = fill(&page, &tags.concat())
         .with_context(|| format!("index.html has no blank `{BLANK}` to fill in"))?;

@@ -11,13 +11,15 @@ use crate::project;
 use crate::tools::Toolbox;
 
 /// Everything the built site is made from, besides the tools. A folder stands for all files below it.
-const SOURCES: [&str; 16] = [
+const SOURCES: [&str; 18] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "boot.js",
     "build.rs",
+    "charts",
+    "echarts/built",
     "exchange",
     "importer",
     "index.html",

@@ -91,11 +91,17 @@ fn cargo_install(
     process::run(&mut cargo)
 }
 
-/// Puts an npm package into its folder, with npm from the system's packages where there is none.
-pub(crate) fn from_npm(store: &Store, package: &str, version: &str) -> Result<()> {
+/// npm, from the system's packages where there is none.
+pub(crate) fn npm() -> Result<&'static str> {
     if on_path("npm").is_none() {
         apt_get(&["npm"]).context("it comes from npm: install Node.js with npm")?;
     }
+    Ok("npm")
+}
+
+/// Puts an npm package into its folder.
+pub(crate) fn from_npm(store: &Store, package: &str, version: &str) -> Result<()> {
+    let npm = npm()?;
     let home = store.home(package, version);
     let unfinished = store.home(package, &format!("{version}.part"));
     for folder in [&home, &unfinished] {
@@ -103,7 +109,7 @@ pub(crate) fn from_npm(store: &Store, package: &str, version: &str) -> Result<()
             fs::remove_dir_all(folder)?;
         }
     }
-    let mut npm = command("npm");
+    let mut npm = command(npm);
     npm.args([
         "install",
         "--global",

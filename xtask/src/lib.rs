@@ -6,6 +6,7 @@
 pub mod app;
 pub mod browser;
 pub mod dist;
+pub mod echarts;
 pub mod install;
 pub mod phases;
 pub mod process;

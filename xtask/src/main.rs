@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use xtask::phases::{self, Phase};
 use xtask::tools::{Purpose, Toolbox};
-use xtask::{dist, project, size};
+use xtask::{dist, echarts, project, size};
 
 const HELP: &str = "\
 cargo xtask serve [--port N] [--base /sub/path/]   build the release and serve it on this machine
@@ -13,6 +13,7 @@ cargo xtask test [PHASE...] [-- FILTER...]         run all tests, or only some p
 cargo xtask bench                                  print the size of the first load and the benchmarks
 cargo xtask build                                  build the release into dist/
 cargo xtask datasets FOLDER                        import sets of public sales data and compare what comes of them
+cargo xtask echarts                                make the chart library anew, after a change in echarts/
 cargo xtask setup                                  only set up the tools, for building and for testing
 
 Every command sets up the tools it needs when they are missing: the first time takes some minutes,
@@ -47,6 +48,7 @@ fn run(arguments: &[String]) -> Result<()> {
             dist::build(&Toolbox::set_up(Purpose::Building)?)?;
             size::print_first_load(&project::dist())
         }
+        "echarts" => echarts::build(),
         "datasets" => phases::datasets(rest.first().map_or("", String::as_str)),
         "setup" => Toolbox::set_up(Purpose::Testing).map(|_| ()),
         "hook" => phases::hook(rest.first().map_or("", String::as_str)),

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::app::{self, Profile};
 use crate::process;
 use crate::tools::{Purpose, Toolbox};
-use crate::{dist, project, size};
+use crate::{dist, echarts, project, size};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -24,6 +24,8 @@ pub enum Phase {
     Native,
     /// Licences and advisories of the dependencies.
     Deny,
+    /// Is the chart library what its sources make?
+    Charts,
     /// The tests that run as WebAssembly in a browser.
     Wasm,
     /// The release build and its size.
@@ -48,8 +50,16 @@ pub struct Count {
 
 impl Phase {
     /// All phases, in the order in which they run.
-    pub const ALL: [Self; 7] =
-        [Self::Format, Self::Lint, Self::Native, Self::Deny, Self::Wasm, Self::Build, Self::Browser];
+    pub const ALL: [Self; 8] = [
+        Self::Format,
+        Self::Lint,
+        Self::Native,
+        Self::Deny,
+        Self::Charts,
+        Self::Wasm,
+        Self::Build,
+        Self::Browser,
+    ];
 
     /// The name on the command line.
     #[must_use]
@@ -59,6 +69,7 @@ impl Phase {
             Self::Lint => "lint",
             Self::Native => "native",
             Self::Deny => "deny",
+            Self::Charts => "charts",
             Self::Wasm => "wasm",
             Self::Build => "build",
             Self::Browser => "browser",
@@ -77,6 +88,7 @@ impl Phase {
             Self::Lint => "Lints",
             Self::Native => "Native tests",
             Self::Deny => "Licences and advisories",
+            Self::Charts => "Chart library",
             Self::Wasm => "WebAssembly tests, in Chromium",
             Self::Build => "Release build",
             Self::Browser => "Browser tests",
@@ -94,6 +106,7 @@ impl Phase {
                 test(cargo.args(filters), count)?;
             }
             Self::Deny => return deny(),
+            Self::Charts => echarts::check()?,
             Self::Wasm => wasm(tools, filters, count)?,
             Self::Build => {
                 dist::build(tools)?;
