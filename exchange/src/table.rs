@@ -11,6 +11,8 @@
 //! | a time of day, a length of time | `14:30:00`, `26:30:00` |
 //! | a truth | `TRUE`, `FALSE` |
 
+use crate::values::NumberStyle;
+
 /// A sheet of a file: a header and rows of texts, kept in one piece of memory.
 ///
 /// A row takes memory for the cells that it has, not for those of the widest row: a file of a few bytes a row cannot
@@ -21,8 +23,6 @@ pub struct Table {
     pub name: String,
     /// The name of the sheet, where the file is a workbook.
     pub sheet: Option<String>,
-    /// Whether numbers and dates are in the one form of workbooks, and so never ambiguous.
-    pub from_workbook: bool,
     /// The header's cells, without spaces around them; as many as the widest row has, blank where the header is short.
     headers: Vec<String>,
     /// The rows below it.
@@ -30,6 +30,9 @@ pub struct Table {
 }
 
 /// Rows of texts, one after the other.
+///
+/// A workbook says of some of its cells that they are numbers. Those stand here in the one form above, whatever the
+/// texts of their column look like, so that has to be known of each of them.
 ///
 /// What holds them together: `ends` is ascending and within `text`, each end on the border of a character; `rows` is
 /// ascending and within `ends`.
@@ -41,6 +44,33 @@ pub(crate) struct Cells {
     pub(crate) ends: Vec<u32>,
     /// Where each row begins.
     pub(crate) rows: Vec<Start>,
+    /// Which cells are numbers of a workbook.
+    pub(crate) numbers: Marks,
+}
+
+/// Marks on some of many places: a bit for each, up to the last that has one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Marks(Vec<u64>);
+
+impl Marks {
+    /// Puts a mark on a place, or takes it off.
+    pub(crate) fn set(&mut self, at: usize, is_marked: bool) {
+        let (word, bit) = (at / 64, 1 << (at % 64));
+        match self.0.get_mut(word) {
+            Some(marks) if is_marked => *marks |= bit,
+            Some(marks) => *marks &= !bit,
+            None if is_marked => {
+                self.0.resize(word, 0);
+                self.0.push(bit);
+            }
+            None => (),
+        }
+    }
+
+    /// Whether a place has a mark.
+    pub(crate) fn has(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|marks| marks & (1 << (at % 64)) != 0)
+    }
 }
 
 /// Where a row begins.
@@ -132,6 +162,13 @@ impl Table {
         (0..self.len()).map(|index| Row { table: self, index })
     }
 
+    /// The cells of a column that say in what style its numbers are written: all but the numbers of a workbook, which are in
+    /// one form always.
+    pub fn written(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
+        let places = (0..self.len()).map(|index| Row { table: self, index });
+        places.filter(move |row| !row.is_number(column)).map(move |row| row.cell(column))
+    }
+
     /// The cells of a column, from the first row to the last.
     pub fn column(&self, column: usize) -> impl Iterator<Item = &str> {
         self.rows().map(move |row| row.cell(column))
@@ -151,11 +188,23 @@ impl<'a> Row<'a> {
 
     /// The text of a cell as it is in the file; blank where the row or the header is shorter.
     pub fn cell(self, column: usize) -> &'a str {
+        self.place(column).map_or("", |at| self.table.cells.text(at))
+    }
+
+    /// Whether a cell is a number of a workbook, and so in the one form of those.
+    pub fn is_number(self, column: usize) -> bool {
+        self.place(column).is_some_and(|at| self.table.cells.numbers.has(at))
+    }
+
+    /// How the number in a cell is to be read, where its column is in this style.
+    pub fn style(self, column: usize, of_column: NumberStyle) -> NumberStyle {
+        if self.is_number(column) { NumberStyle::Point } else { of_column }
+    }
+
+    /// The place of a cell among all.
+    fn place(self, column: usize) -> Option<usize> {
         let places = self.table.cells.places(self.index);
-        if column >= self.table.headers.len() || column >= places.len() {
-            return "";
-        }
-        self.table.cells.text(places.start + column)
+        (column < self.table.headers.len() && column < places.len()).then(|| places.start + column)
     }
 
     /// All its cells, as many as the header has.

@@ -308,15 +308,13 @@ impl<'a> Deals<'a> {
 
     fn custom(&mut self, row: &DealRow<'_>, ids: &mut dyn IdSource) -> Vec<(FieldId, FieldValue)> {
         let mut values = Vec::with_capacity(row.custom.len());
-        for &(column, text) in &row.custom {
+        for &(column, text, style) in &row.custom {
             let (field, kind) = self.field(row.file, column, ids);
             let value = self.setup.files.get(row.file).and_then(|file| {
                 let column = file.columns.get(column)?;
                 Some(match kind {
                     FieldKind::Date => FieldValue::Date(values::date(text, column.order).ok()?.date),
-                    FieldKind::Number => {
-                        FieldValue::Number(values::number(text, column.style).ok()?.as_float())
-                    }
+                    FieldKind::Number => FieldValue::Number(values::number(text, style).ok()?.as_float()),
                     FieldKind::Text | FieldKind::Choice => FieldValue::Text(text.to_owned()),
                 })
             });
@@ -360,7 +358,10 @@ impl<'a> Deals<'a> {
         let cells = || table.column(column).map(str::trim).filter(|cell| !values::says_nothing(cell));
         if cells().all(|cell| values::is_written_date(cell) && values::date(cell, decided.order).is_ok()) {
             FieldKind::Date
-        } else if cells().all(|cell| values::number(cell, decided.style).is_ok()) {
+        } else if table.rows().all(|row| {
+            let cell = row.cell(column).trim();
+            values::says_nothing(cell) || values::number(cell, row.style(column, decided.style)).is_ok()
+        }) {
             FieldKind::Number
         } else {
             FieldKind::Text

@@ -149,7 +149,7 @@ fn price(
     if text.is_empty() {
         return None;
     }
-    let read = values::number(text, decided.style).and_then(|number| {
+    let read = values::number(text, row.style(column, decided.style)).and_then(|number| {
         number.to_money(number.mark.map_or(all.currency, |mark| mark.settle(all.currency)))
     });
     let problem = match read {

@@ -11,7 +11,7 @@ use crate::recognise;
 use crate::setup::{ColumnSetup, OnProblem, Setup};
 use crate::table::{Row, Table};
 use crate::target::Target;
-use crate::values::{self, Mark, Moment, NumberError};
+use crate::values::{self, Mark, Moment, NumberError, NumberStyle};
 
 /// What one row says about a deal.
 #[derive(Debug, Clone, Default)]
@@ -45,8 +45,8 @@ pub(super) struct DealRow<'t> {
     pub(super) notes: Vec<&'t str>,
     /// The stages that a log tells it came into, with their times.
     pub(super) steps: Vec<(Timestamp, &'t str)>,
-    /// Columns that go into fields of the team's own, with what stands there.
-    pub(super) custom: Vec<(usize, &'t str)>,
+    /// Columns that go into fields of the team's own, with what stands there and how a number there is written.
+    pub(super) custom: Vec<(usize, &'t str, NumberStyle)>,
 }
 
 /// Reads the rows of one table.
@@ -204,7 +204,9 @@ impl<'t> Reader<'t> {
                 Field::LossReason => set(&mut deal.loss_reason),
                 Field::Competitor => set(&mut deal.competitor),
                 Field::Note => deal.notes.push(cell),
-                Field::Custom => deal.custom.push((column, cell)),
+                Field::Custom => {
+                    deal.custom.push((column, cell, row.style(column, self.columns[column].style)))
+                }
                 Field::Created => {
                     deal.created = deal.created.or(self.instant(cell, column, world, &mut complaints));
                 }
@@ -223,8 +225,8 @@ impl<'t> Reader<'t> {
                 },
                 Field::Probability => {
                     let decided = &self.columns[column];
-                    let percent =
-                        values::number(cell, decided.style).and_then(|it| it.to_percent(decided.percent));
+                    let percent = values::number(cell, row.style(column, decided.style))
+                        .and_then(|it| it.to_percent(decided.percent));
                     match percent {
                         Ok(percent) => deal.probability = Some(percent.value),
                         Err(NumberError::NotAPercent) => complaints.unreadable(column, Problem::Percentage),
@@ -282,15 +284,17 @@ impl<'t> Reader<'t> {
         currency: Option<Mark>,
         complaints: &mut Complaints<'_, 't>,
     ) -> Option<Money> {
-        let money = values::number(cell, self.columns[column].style).and_then(|number| {
-            let (decided, home) = (&self.columns[column], self.setup.currency);
-            let mark = currency.or(number.mark).map(|mark| mark.settle(home));
-            let currency = mark.or(decided.mark).unwrap_or(home);
-            match field {
-                Field::Micros => number.micros_to_money(currency),
-                _ => number.times_ten_to(decided.power)?.to_money(currency),
-            }
-        });
+        let money = values::number(cell, complaints.row.style(column, self.columns[column].style)).and_then(
+            |number| {
+                let (decided, home) = (&self.columns[column], self.setup.currency);
+                let mark = currency.or(number.mark).map(|mark| mark.settle(home));
+                let currency = mark.or(decided.mark).unwrap_or(home);
+                match field {
+                    Field::Micros => number.micros_to_money(currency),
+                    _ => number.times_ten_to(decided.power)?.to_money(currency),
+                }
+            },
+        );
         match money {
             Ok(money) if money.value.minor < 0 => {
                 complaints.unreadable(column, Problem::Negative);

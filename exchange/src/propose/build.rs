@@ -108,7 +108,7 @@ impl Ways {
         let cells = || table.column(column);
         Self {
             order: is_date(target).then(|| values::guess_order(cells())),
-            style: is_number(target).then(|| values::guess_style(cells())),
+            style: is_number(target).then(|| values::guess_style(table.written(column))),
             percent: (*target == Target::Probability)
                 .then(|| values::guess_percent(cells().collect::<Vec<_>>())),
         }
@@ -409,7 +409,7 @@ fn currency(tables: &[&Table], setups: &[FileSetup], workspace: &Workspace, word
                     }
                 }
                 Target::Value => {
-                    let cells = table.column(column).take(CELLS_FOR_CURRENCY);
+                    let cells = table.written(column).take(CELLS_FOR_CURRENCY);
                     let marks = cells.filter_map(|cell| values::number(cell, decided.style).ok()?.mark);
                     for mark in marks {
                         *counts.entry(mark.settle(words.currency)).or_default() += 1;

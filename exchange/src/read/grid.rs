@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::MAX_COLUMNS;
 use super::problem::{ProblemKind, Problems, ReadErrorKind};
-use crate::table::{Cells, Start};
+use crate::table::{Cells, Marks, Start};
 
 /// How much the sheets of a file may take together. A text has no more cells than bytes, but a workbook can say in a few
 /// bytes that a cell is far to the right, or that it repeats a long text.
@@ -27,8 +27,10 @@ pub(super) struct Grid {
     text: Vec<u8>,
     ends: Vec<u32>,
     rows: Vec<Start>,
-    /// The cells of the row that is being read, in the order in which they came: column and place in `waiting_text`.
-    waiting: Vec<(usize, Range<usize>)>,
+    /// Which cells are numbers.
+    numbers: Marks,
+    /// The cells of the row that is being read, in the order in which they came.
+    waiting: Vec<Waiting>,
     waiting_text: String,
 }
 
@@ -40,6 +42,7 @@ impl Grid {
             text: Vec::new(),
             ends: Vec::new(),
             rows: Vec::new(),
+            numbers: Marks::default(),
             waiting: Vec::new(),
             waiting_text: String::new(),
         }
@@ -59,7 +62,7 @@ impl Grid {
         // Cells of a text are the file's own characters, cut where ASCII characters stood: they are valid.
         let text = String::from_utf8(self.text)
             .unwrap_or_else(|invalid| String::from_utf8_lossy(invalid.as_bytes()).into_owned());
-        (Cells { text, ends: self.ends, rows: self.rows }, room)
+        (Cells { text, ends: self.ends, rows: self.rows, numbers: self.numbers }, room)
     }
 
     /// Takes the cells since a place as a row, unless all of them are blank.
@@ -94,10 +97,28 @@ const fn place(at: usize) -> u32 {
     at as u32
 }
 
+/// A cell of a workbook that waits for the others of its row.
+#[derive(Debug)]
+struct Waiting {
+    column: usize,
+    /// Its place in `waiting_text`.
+    text: Range<usize>,
+    is_number: bool,
+}
+
 /// For workbooks, in which cells come one by one and rows have holes.
 impl Grid {
-    /// Puts a cell into the row that is being read.
+    /// Puts a text into the row that is being read.
     pub(super) fn put(&mut self, column: usize, text: &str) -> Result<(), ReadErrorKind> {
+        self.put_cell(column, text, false)
+    }
+
+    /// Puts a number, in the one form that they have here.
+    pub(super) fn put_number(&mut self, column: usize, number: &str) -> Result<(), ReadErrorKind> {
+        self.put_cell(column, number, true)
+    }
+
+    fn put_cell(&mut self, column: usize, text: &str, is_number: bool) -> Result<(), ReadErrorKind> {
         if text.is_empty() {
             return Ok(());
         }
@@ -106,22 +127,21 @@ impl Grid {
             return Err(ReadErrorKind::TooManyCells);
         }
         self.waiting_text.push_str(text);
-        self.waiting.push((column, from..self.waiting_text.len()));
+        self.waiting.push(Waiting { column, text: from..self.waiting_text.len(), is_number });
         Ok(())
     }
 
     /// Ends the row that cells were put into. What stands beyond the last column that is read is told of.
     pub(super) fn end_put(&mut self, line: u32, problems: &mut Problems) -> Result<(), ReadErrorKind> {
         // A sound file has them in order already.
-        self.waiting.sort_by_key(|(column, _)| *column);
-        let Some((last, _)) = self.waiting.last() else { return Ok(()) };
-        let last = *last;
+        self.waiting.sort_by_key(|cell| cell.column);
+        let Some(last) = self.waiting.last().map(|cell| cell.column) else { return Ok(()) };
         let from = self.mark();
         if from.cells + last.min(MAX_COLUMNS) >= self.room.cells {
             return Err(ReadErrorKind::TooManyCells);
         }
-        for (column, range) in &self.waiting {
-            let text = self.waiting_text.get(range.clone()).unwrap_or_default();
+        for Waiting { column, text, is_number } in &self.waiting {
+            let text = self.waiting_text.get(text.clone()).unwrap_or_default();
             if *column >= MAX_COLUMNS {
                 problems.add(too_many_columns(last + 1), Some(line), Some(*column), text);
                 break;
@@ -130,6 +150,7 @@ impl Grid {
             self.ends.truncate(from.cells + column);
             self.ends.resize(from.cells + column, place(self.text.len()));
             self.text.extend_from_slice(text.as_bytes());
+            self.numbers.set(self.ends.len(), *is_number);
             self.ends.push(place(self.text.len()));
         }
         self.waiting.clear();
@@ -155,6 +176,7 @@ impl Grid {
         self.text.extend_from_within(start..);
         for cell in cells {
             let end = self.ends.get(cell).copied().unwrap_or_default();
+            self.numbers.set(self.ends.len(), self.numbers.has(cell));
             self.ends.push(end + place(length));
         }
         Ok(())

@@ -42,7 +42,6 @@ pub(super) fn table(
     }
     let mut table = Table::with_cells(about.file, headers, cells);
     table.sheet = about.sheet.map(str::to_owned);
-    table.from_workbook = about.sheet.is_some();
     Ok(Some(table))
 }
 

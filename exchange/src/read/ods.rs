@@ -201,10 +201,13 @@ impl<'a> Document<'a, '_, '_> {
             }
             let text = if has_content { self.content()? } else { String::new() };
             let times = xml::number(&cell, "number-columns-repeated").unwrap_or(1_usize);
-            if let Some(text) = self.value(&cell, text, line, column).filter(|text| !text.is_empty()) {
+            let value = self.value(&cell, text, line, column);
+            if let Some((text, is_number)) = value.filter(|(text, _)| !text.is_empty()) {
                 // One beyond the last column, so that it is told of.
                 let last = column.saturating_add(times).min(MAX_COLUMNS + 1).max(column + 1);
-                (column..last).try_for_each(|column| grid.put(column, &text))?;
+                (column..last).try_for_each(|column| {
+                    if is_number { grid.put_number(column, &text) } else { grid.put(column, &text) }
+                })?;
             }
             column = column.saturating_add(times).min(usize::MAX / 2);
         }
@@ -271,8 +274,9 @@ impl<'a> Document<'a, '_, '_> {
         }
     }
 
-    /// The value of a cell as text; its own text where it has no other value. Errors are told of.
-    fn value(&mut self, cell: &BytesStart, text: String, line: u32, column: usize) -> Option<String> {
+    /// The value of a cell as text, and whether it is a number; its own text where it has no other value. Errors are
+    /// told of.
+    fn value(&mut self, cell: &BytesStart, text: String, line: u32, column: usize) -> Option<(String, bool)> {
         let mut kind = None;
         let mut is_error = false;
         for attribute in cell.attributes().with_checks(false).flatten() {
@@ -299,7 +303,9 @@ impl<'a> Document<'a, '_, '_> {
             Some("string") => attribute("string-value"),
             _ => None,
         };
-        Some(value.unwrap_or(text))
+        let is_number =
+            value.is_some() && matches!(kind.as_deref(), Some("float" | "currency" | "percentage"));
+        Some((value.unwrap_or(text), is_number))
     }
 }
 

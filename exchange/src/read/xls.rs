@@ -196,7 +196,11 @@ impl<'a> Workbook<'a> {
         let mut cells = cells.iter().peekable();
         while let Some(cell) = cells.next() {
             if let Some(text) = self.show(cell, problems) {
-                grid.put(usize::from(cell.column), &text)?;
+                let column = usize::from(cell.column);
+                match cell.value {
+                    Value::Number(_) => grid.put_number(column, &text)?,
+                    _ => grid.put(column, &text)?,
+                }
             }
             if cells.peek().is_none_or(|next| next.row != cell.row) {
                 grid.end_put(cell.line(), problems)?;

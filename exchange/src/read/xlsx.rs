@@ -158,9 +158,9 @@ fn put(
         DataRef::Empty => Ok(()),
         DataRef::SharedString(text) => grid.put(at.column, text),
         DataRef::String(text) => grid.put(at.column, text),
-        DataRef::Int(number) => grid.put(at.column, &number.to_string()),
-        DataRef::Float(number) if is_percent => grid.put(at.column, &canonical::percent(*number)),
-        DataRef::Float(number) => grid.put(at.column, &canonical::number(*number)),
+        DataRef::Int(number) => grid.put_number(at.column, &number.to_string()),
+        DataRef::Float(number) if is_percent => grid.put_number(at.column, &canonical::percent(*number)),
+        DataRef::Float(number) => grid.put_number(at.column, &canonical::number(*number)),
         DataRef::Bool(truth) => grid.put(at.column, canonical::truth(*truth)),
         DataRef::DateTimeIso(text) => grid.put(at.column, &canonical::iso_date(text)),
         DataRef::DurationIso(text) => grid.put(at.column, &canonical::iso_length(text)),
@@ -173,7 +173,7 @@ fn put(
                 problems.add(ProblemKind::BadDate, Some(at.line), Some(at.column), &number);
                 number
             });
-            grid.put(at.column, &text)
+            grid.put_number(at.column, &text)
         }
         DataRef::Error(error) => {
             problems.add(ProblemKind::CellError, Some(at.line), Some(at.column), &error.to_string());

@@ -15,3 +15,4 @@ mod read_xls;
 mod recognise;
 mod trade;
 mod values;
+mod workbook_values;

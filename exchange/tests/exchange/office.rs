@@ -53,14 +53,18 @@ impl Office {
     /// What is proposed for these files, each a name and a text.
     pub(crate) fn proposal(&self, files: &[(&str, &str)]) -> (Vec<Table>, Proposal) {
         let tables: Vec<Table> = files.iter().map(|(name, text)| table(name, text)).collect();
+        let proposal = self.proposal_of(&tables);
+        (tables, proposal)
+    }
+
+    /// What is proposed for these tables.
+    pub(crate) fn proposal_of(&self, tables: &[Table]) -> Proposal {
         let words = Words {
             pipeline: "Imported".into(),
             stages: ["Open", "Won", "Lost"].map(str::to_owned),
             currency: Currency::USD,
         };
-        let proposal =
-            propose::propose(&tables.iter().collect::<Vec<_>>(), &self.ws, &words, &BTreeMap::new());
-        (tables, proposal)
+        propose::propose(&tables.iter().collect::<Vec<_>>(), &self.ws, &words, &BTreeMap::new())
     }
 
     /// Imports files with every decision as it is proposed, but for what `change` changes.
@@ -69,9 +73,15 @@ impl Office {
         files: &[(&str, &str)],
         change: impl FnOnce(&mut Setup),
     ) -> &mut Self {
-        let (tables, mut proposal) = self.proposal(files);
+        let tables: Vec<Table> = files.iter().map(|(name, text)| table(name, text)).collect();
+        self.import_tables(&tables, change)
+    }
+
+    /// The same for tables that were read already.
+    pub(crate) fn import_tables(&mut self, tables: &[Table], change: impl FnOnce(&mut Setup)) -> &mut Self {
+        let mut proposal = self.proposal_of(tables);
         change(&mut proposal.setup);
-        let plan = self.plan(&tables, &proposal.setup);
+        let plan = self.plan(tables, &proposal.setup);
         let mut touched = Touched::default();
         for change in &plan.changes {
             evolve::apply(&mut self.ws, change, &mut touched);
