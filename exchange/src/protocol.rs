@@ -18,6 +18,7 @@ use crate::plan::report::Report;
 use crate::propose::{Proposal, Words};
 use crate::read;
 use crate::setup::Setup;
+use crate::target::FileKind;
 
 /// What the app asks for. The worker answers in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,6 +41,8 @@ pub enum Request {
         words: Words,
         /// Setups that were used before, by [`recognise::header_key`](crate::recognise::header_key).
         remembered: BTreeMap<String, crate::setup::FileSetup>,
+        /// What a person said the rows of each table are.
+        told: Vec<Option<FileKind>>,
     },
     /// Plan the import. Answered by [`Answer::Planned`].
     Plan {

@@ -53,9 +53,9 @@ impl Desk {
                     self.files.remove(place);
                 }
             }
-            Request::Propose { words, remembered } => {
+            Request::Propose { words, remembered, told } => {
                 let tables = self.tables();
-                let proposal = propose::propose(&tables, &self.workspace, &words, &remembered);
+                let proposal = propose::propose(&tables, &self.workspace, &words, &remembered, &told);
                 say(&Answer::Proposed(Box::new(proposal)), Vec::new());
             }
             Request::Plan { setup, now } => {

@@ -98,7 +98,7 @@ fn planned(folder: &Path, files: &[&str], workspace: &Workspace) -> Result<Plan,
         stages: ["Open", "Won", "Lost"].map(str::to_owned),
         currency: Currency::USD,
     };
-    let proposal = propose::propose(&tables, workspace, &words, &std::collections::BTreeMap::new());
+    let proposal = propose::propose(&tables, workspace, &words, &std::collections::BTreeMap::new(), &[]);
     let world = World { now: Timestamp(1_790_000_000_000), zone: &Utc };
     // Another import must not make the ids of the first.
     let mut next = (workspace.deals.row_count() as u128 + 1) << 64;

@@ -23,19 +23,25 @@ const CELLS_FOR_CURRENCY: usize = 1_000;
 /// More questions than this nobody answers.
 const MOST_NEAR: usize = 500;
 
-/// What to do with these tables.
+/// What to do with these tables. `told` has for each of them what a person said its rows are; where it is shorter, nobody
+/// said anything.
 pub fn propose(
     tables: &[&Table],
     workspace: &Workspace,
     words: &Words,
     remembered: &BTreeMap<String, FileSetup>,
+    told: &[Option<FileKind>],
 ) -> Proposal {
-    let recognised: Vec<Recognised> = tables.iter().map(|table| recognise::recognise(table)).collect();
+    let told = told.iter().copied().chain(std::iter::repeat(None));
+    let recognised: Vec<Recognised> =
+        tables.iter().zip(told.clone()).map(|(table, told)| recognise::recognise_as(table, told)).collect();
     let mut files = Vec::with_capacity(tables.len());
     let mut setups = Vec::with_capacity(tables.len());
-    for (table, recognised) in tables.iter().zip(&recognised) {
+    for ((table, recognised), told) in tables.iter().zip(&recognised).zip(told) {
         let header_key = recognise::header_key(table.headers().iter().map(String::as_str));
-        let known = remembered.get(&header_key).filter(|setup| setup.columns.len() == table.headers().len());
+        let known = remembered.get(&header_key).filter(|setup| {
+            setup.columns.len() == table.headers().len() && (told.is_none() || setup.kind == told)
+        });
         let mut setup = known.cloned().unwrap_or_else(|| file_setup(table, recognised));
         let columns = setup.columns.iter().enumerate();
         let ways: Vec<Ways> =

@@ -95,13 +95,20 @@ pub struct ColumnGuess {
 
 /// Guesses what a table is.
 pub fn recognise(table: &Table) -> Recognised {
+    recognise_as(table, None)
+}
+
+/// Guesses what the columns of a table mean, where a person may have said what its rows are.
+pub fn recognise_as(table: &Table, told: Option<FileKind>) -> Recognised {
     let headers: Vec<Header> = table.headers().iter().map(|text| Header::new(text)).collect();
     let shapes: Vec<Shape> = (0..headers.len()).map(|column| Shape::of(table, column)).collect();
     let file = header::words(&format!("{} {}", table.name, table.sheet.as_deref().unwrap_or_default()));
     let layout = layouts::best(&headers);
-    let kind = layout.map(|layout| layout.kind).or_else(|| kind::guess(&headers, &shapes, &file));
+    let kind =
+        told.or_else(|| layout.map(|layout| layout.kind)).or_else(|| kind::guess(&headers, &shapes, &file));
     let mut guesses = Guesses::new(&headers);
-    if let Some(layout) = layout {
+    // A file that is said to be of another kind still comes from where it does: its ids are that product's.
+    if let Some(layout) = layout.filter(|layout| Some(layout.kind) == kind) {
         guesses.know_from(layout);
     }
     let names_of = kind.filter(|kind| *kind == FileKind::Names).and_then(|_| kind::names_of(&headers, &file));

@@ -64,7 +64,7 @@ impl Office {
             stages: ["Open", "Won", "Lost"].map(str::to_owned),
             currency: Currency::USD,
         };
-        propose::propose(&tables.iter().collect::<Vec<_>>(), &self.ws, &words, &BTreeMap::new())
+        propose::propose(&tables.iter().collect::<Vec<_>>(), &self.ws, &words, &BTreeMap::new(), &[])
     }
 
     /// Imports files with every decision as it is proposed, but for what `change` changes.

@@ -1,10 +1,15 @@
 //! From files to deals.
 
+use std::collections::BTreeMap;
+
 use exchange::plan::report::{Count, Kind};
+use exchange::propose::{Words, propose};
 use exchange::setup::{Key, NameKind, NameSetup, OnProblem};
+use exchange::target::{FileKind, Target};
 use sales::decide::{Command, Context, Outcome, decide};
 use sales::evolve::{self, Touched};
 use sales::ids::Uuid;
+use sales::money::Currency;
 
 use crate::office::{NOW, Office};
 
@@ -244,4 +249,30 @@ fn amounts_of_a_column_in_ten_thousands_are_ten_thousands() {
     let mut office = Office::default();
     office.import(&[("商机.csv", "商机名称,商机阶段,金额（万元）,负责人\n屋顶,需求确认,12.5,王小明\n")]);
     assert_eq!(office.facts("屋顶"), "125000.00 CNY, 王小明, from 2025-06-30");
+}
+
+#[test]
+fn another_kind_is_proposed_other_columns_whatever_was_remembered() {
+    let office = Office::default();
+    let file = [("list.csv", "name,website,stage\nAcme,a.example,New\n")];
+    let (tables, proposal) = office.proposal(&file);
+    let remembered =
+        BTreeMap::from([(proposal.files[0].header_key.clone(), proposal.setup.files[0].clone())]);
+    let tables: Vec<_> = tables.iter().collect();
+    let words = Words {
+        pipeline: "Imported".into(),
+        stages: ["Open", "Won", "Lost"].map(str::to_owned),
+        currency: Currency::USD,
+    };
+    let propose = |told: &[Option<FileKind>]| {
+        let proposal = propose(&tables, &office.ws, &words, &remembered, told);
+        let file = &proposal.setup.files[0];
+        (file.kind, file.columns.iter().map(|column| column.target.clone()).collect::<Vec<_>>())
+    };
+    let (kind, columns) = propose(&[Some(FileKind::Organisations)]);
+    assert_eq!(
+        (kind, columns),
+        (Some(FileKind::Organisations), vec![Target::Name, Target::Website, Target::Skip])
+    );
+    assert_eq!(propose(&[]), propose(&[None]));
 }

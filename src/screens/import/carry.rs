@@ -52,13 +52,16 @@ pub(super) fn carry_over(
     setup
 }
 
-/// A table of the same header keeps all that was said about it.
+/// A table of the same header keeps all that was said about it, unless it is of another kind now.
 fn carry_tables(before: &Before<'_>, tables: &[TableId], proposal: &Proposal, setup: &mut Setup) {
     for (place, table) in tables.iter().enumerate() {
         let Some(old) = before.tables.iter().position(|known| known == table) else { continue };
         let header =
             |proposal: &Proposal, place: usize| proposal.files.get(place).map(|file| file.header_key.clone());
-        if header(before.proposal, old) != header(proposal, place) {
+        let kind = |proposal: &Proposal, place: usize| proposal.setup.files.get(place).map(|file| file.kind);
+        if header(before.proposal, old) != header(proposal, place)
+            || kind(before.proposal, old) != kind(proposal, place)
+        {
             continue;
         }
         if let (Some(decided), Some(file)) = (before.setup.files.get(old), setup.files.get_mut(place)) {
@@ -179,6 +182,22 @@ mod tests {
         let kept = carried(&old, &decided, &proposal(&[], &["x", "y", "z"]));
         let same: Vec<&str> = kept.names[&NameKind::Product].keys().map(String::as_str).collect();
         assert_eq!(same, ["y", "z"]);
+    }
+
+    #[test]
+    fn a_table_of_another_kind_has_its_columns_proposed_anew() {
+        let old = proposal(&[], &[]);
+        let mut decided = old.setup.clone();
+        decided.files[0].kind = Some(FileKind::Contacts);
+        decided.files[0].source = "old".to_owned();
+        let mut new = proposal(&[], &[]);
+        new.setup.files[0].kind = Some(FileKind::Contacts);
+        new.setup.files[0].source = "new".to_owned();
+        let kept = carried(&old, &decided, &new);
+        assert_eq!(kept.files[0], new.setup.files[0]);
+        let mut later = kept.clone();
+        later.files[0].source = "by hand".to_owned();
+        assert_eq!(carried(&new, &later, &new).files[0].source, "by hand");
     }
 
     #[test]

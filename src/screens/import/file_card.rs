@@ -9,7 +9,7 @@ use exchange::target::{FileKind, Target};
 use leptos::prelude::*;
 
 use super::parts::{Options, Select};
-use super::targets::{KINDS, NAMED, code, from_code, makes_sense};
+use super::targets::{KINDS, NAMED, code, from_code};
 use super::wizard::{Reading, SourceFile, TableId, Wizard, Work};
 use super::{problems, running};
 use crate::components::icon;
@@ -174,7 +174,7 @@ fn known_table(wizard: Wizard, table: TableId, is_one_of_many: bool) -> AnyView 
         groups: vec![Options::plain(KINDS.map(option).into_iter().chain(out).collect())],
         chosen: Signal::derive(move || kind.get().map_or(String::new(), kind_code)),
         set: Callback::new(move |code: String| {
-            set_kind(wizard, table, KINDS.into_iter().find(|kind| kind_code(*kind) == code));
+            wizard.set_kind(table, KINDS.into_iter().find(|kind| kind_code(*kind) == code));
         }),
     };
     view! {
@@ -213,18 +213,6 @@ fn names_of(wizard: Wizard, table: TableId) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn set_kind(wizard: Wizard, table: TableId, kind: Option<FileKind>) {
-    wizard.decide_table(table, |file| {
-        file.kind = kind;
-        let Some(kind) = kind else { return };
-        for column in &mut file.columns {
-            if !makes_sense(kind, &column.target) {
-                column.target = Target::Skip;
-            }
-        }
-    });
 }
 
 fn kind_code(kind: FileKind) -> String {

@@ -31,7 +31,9 @@ impl Wizard {
         // What is decided now counts more than what was remembered.
         let mut remembered = memory.clone();
         remembered.extend(self.decided());
-        match self.ask(&Request::Propose { words, remembered }, &[]).await? {
+        let told =
+            self.told.with_untracked(|told| tables.iter().map(|table| told.get(table).copied()).collect());
+        match self.ask(&Request::Propose { words, remembered, told }, &[]).await? {
             (Answer::Proposed(proposal), _) => self.take_in(&tables, *proposal, &memory),
             _ => return Err(self.odd()),
         }
@@ -58,14 +60,16 @@ impl Wizard {
         })
     }
 
-    /// What is decided about files, by their headers.
+    /// What is decided about files, by their headers. Of a file that was just said to be of another kind nothing is.
     pub(super) fn decided(self) -> Vec<(String, FileSetup)> {
         self.proposal.with_untracked(|proposal| {
             self.setup.with_untracked(|setup| {
                 let (Some(proposal), Some(setup)) = (proposal, setup) else { return Vec::new() };
-                let pairs = proposal.files.iter().zip(&setup.files);
-                let taken = pairs.filter(|(_, setup)| setup.kind.is_some());
-                taken.map(|(file, setup)| (file.header_key.clone(), setup.clone())).collect()
+                let proposed = proposal.files.iter().zip(&proposal.setup.files);
+                let taken = proposed.zip(&setup.files).filter(|((_, proposed), decided)| {
+                    decided.kind.is_some() && decided.kind == proposed.kind
+                });
+                taken.map(|((file, _), decided)| (file.header_key.clone(), decided.clone())).collect()
             })
         })
     }

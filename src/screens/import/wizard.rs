@@ -4,7 +4,7 @@
 //! or chooses another language.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,11 +14,13 @@ use exchange::propose::Proposal;
 use exchange::protocol::{Outcome, Outline};
 use exchange::read::{Options, ReadError};
 use exchange::setup::{ColumnSetup, FileSetup, Setup};
+use exchange::target::{FileKind, Target};
 use leptos::prelude::*;
 use sales::ids::PipelineId;
 use sales::log::Stamp;
 
 use super::questions::Question;
+use super::targets::makes_sense;
 use super::work::Engine;
 use crate::platform::dom;
 use crate::state::Ui;
@@ -164,6 +166,8 @@ pub(super) struct State {
     pub(super) setup: RwSignal<Option<Setup>>,
     /// The questions that were answered.
     pub(super) answered: RwSignal<BTreeSet<(TableId, usize, Question)>>,
+    /// What the rows of tables are said to be.
+    pub(super) told: RwSignal<BTreeMap<TableId, FileKind>>,
     /// Tables that are set up as the last one with their header was.
     pub(super) as_before: RwSignal<BTreeSet<TableId>>,
     /// What an import would do.
@@ -199,6 +203,7 @@ impl Wizard {
             is_proposed: RwSignal::new(false),
             setup: RwSignal::new(None),
             answered: RwSignal::default(),
+            told: RwSignal::default(),
             as_before: RwSignal::default(),
             outcome: RwSignal::new(None),
             is_planned: RwSignal::new(false),
@@ -245,6 +250,7 @@ impl Wizard {
         self.is_proposed.set(false);
         self.setup.set(None);
         self.answered.set(BTreeSet::new());
+        self.told.set(BTreeMap::new());
         self.as_before.set(BTreeSet::new());
         self.outcome.set(None);
         self.is_planned.set(false);
@@ -298,6 +304,33 @@ impl Wizard {
             }
         });
         self.files_changed();
+    }
+
+    /// Says what the rows of a table are. The worker proposes then what its columns mean; until it has, those that make no
+    /// sense any more mean nothing.
+    pub(super) fn set_kind(self, table: TableId, kind: Option<FileKind>) {
+        let Some(kind) = kind else { return self.decide_table(table, |file| file.kind = None) };
+        self.told.update(|told| {
+            told.insert(table, kind);
+        });
+        let proposed = untrack(|| {
+            let place = self.place(table)?;
+            self.proposal.with(|proposal| proposal.as_ref()?.setup.files.get(place)?.kind)
+        });
+        if proposed != Some(kind) {
+            self.answered.update(|answered| answered.retain(|(of, ..)| *of != table));
+            self.as_before.update(|tables| {
+                tables.remove(&table);
+            });
+        }
+        self.decide_table(table, |file| {
+            file.kind = Some(kind);
+            for column in &mut file.columns {
+                if !makes_sense(kind, &column.target) {
+                    column.target = Target::Skip;
+                }
+            }
+        });
     }
 
     /// Decides something about a column.
