@@ -10,6 +10,7 @@ pub mod merge;
 pub mod names;
 pub mod parcels;
 pub mod plan;
+pub mod preview;
 pub mod propose;
 pub mod protocol;
 pub mod read;

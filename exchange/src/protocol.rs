@@ -15,6 +15,7 @@ use crate::export::Headers;
 use crate::merge::Difference;
 use crate::plan::Progress;
 use crate::plan::report::Report;
+use crate::preview::Preview;
 use crate::propose::{Proposal, Words};
 use crate::read;
 use crate::setup::Setup;
@@ -190,27 +191,6 @@ pub struct Outline {
 pub struct Outcome {
     /// What came of each row.
     pub report: Report,
-    /// Some of the deals as they will be.
-    pub preview: Vec<Preview>,
-}
-
-/// A deal as it will be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Preview {
-    /// Its title.
-    pub title: String,
-    /// The name of its stage.
-    pub stage: String,
-    /// What it is worth.
-    pub value: Option<sales::money::Money>,
-    /// Who sells it.
-    pub owner: String,
-    /// The customer.
-    pub organisation: String,
-    /// When it came into the pipeline.
-    pub created: Timestamp,
-    /// The day it is expected to close.
-    pub expected_close: Option<sales::time::Date>,
-    /// Whether it is new; otherwise it changes.
-    pub is_new: bool,
+    /// Some of what comes of it.
+    pub preview: Preview,
 }

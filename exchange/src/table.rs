@@ -157,6 +157,12 @@ impl Table {
         (index < self.len()).then_some(Row { table: self, index })
     }
 
+    /// The row that begins on a line.
+    pub fn row_of_line(&self, line: u32) -> Option<Row<'_>> {
+        let index = self.cells.rows.binary_search_by_key(&line, |start| start.line).ok()?;
+        self.row(index)
+    }
+
     /// All rows in order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
         (0..self.len()).map(|index| Row { table: self, index })

@@ -1,29 +1,25 @@
 //! What lies on the worker's desk, and what it does with it.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use exchange::export;
 use exchange::plan::{self, Plan, World};
+use exchange::preview;
 use exchange::propose;
-use exchange::protocol::{Answer, Export, Outcome, Outline, Preview, Request};
+use exchange::protocol::{Answer, Export, Outcome, Outline, Request};
 use exchange::read;
 use exchange::table::Table;
 use js_sys::Uint8Array;
 use sales::checkpoint::{Reader, chunk_numbers, encode_chunk, encode_head};
 use sales::decide::Rejection;
 use sales::evolve::{self, Touched};
-use sales::ids::{OrganisationId, PersonId, StageId};
-use sales::log::{Act, Change, Entry, FORMAT, Kind, Line, Stamp};
+use sales::log::{Act, Entry, FORMAT, Kind, Line, Stamp};
 use sales::model::Workspace;
 use sales::time::Timestamp;
 use sales::undo::{can_redo, can_undo};
 
 use crate::archive::Archive;
 use crate::world::{Dice, Local};
-
-/// How many deals the preview shows.
-const PREVIEWED: usize = 50;
 
 /// Says an answer, with the bytes that go along.
 pub(crate) type Say<'a> = &'a dyn Fn(&Answer, Vec<Uint8Array>);
@@ -69,11 +65,10 @@ impl Desk {
                 let mut ids = || dice.next();
                 let plan = plan::plan(&tables, &setup, &self.workspace, &world, &mut ids, &mut watch);
                 // The watch never breaks off: who cancels ends the worker.
-                self.plan = plan.unwrap_or_default();
-                let outcome = Outcome {
-                    report: self.plan.report.clone(),
-                    preview: previews(&self.plan, &self.workspace),
-                };
+                let plan = plan.unwrap_or_default();
+                let preview = preview::preview(&plan, &tables, &setup, &self.workspace);
+                self.plan = plan;
+                let outcome = Outcome { report: self.plan.report.clone(), preview };
                 say(&Answer::Planned(Box::new(outcome)), Vec::new());
             }
             Request::Write { stamp, now } => {
@@ -182,51 +177,4 @@ fn unpack(parts: &[Uint8Array]) -> Option<Workspace> {
         reader.chunk(&chunk.to_vec()).ok()?;
     }
     reader.finish().ok()
-}
-
-/// The first deals that the plan makes or changes, as they will be.
-fn previews(plan: &Plan, workspace: &Workspace) -> Vec<Preview> {
-    let mut stages: HashMap<StageId, &str> = HashMap::new();
-    let mut people: HashMap<PersonId, &str> = HashMap::new();
-    let mut organisations: HashMap<OrganisationId, &str> = HashMap::new();
-    for change in &plan.changes {
-        match change {
-            Change::StageAdded { id, name, .. } => drop(stages.insert(*id, name)),
-            Change::PersonAdded { id, name, .. } => drop(people.insert(*id, name)),
-            Change::OrganisationAdded { id, name, .. } => drop(organisations.insert(*id, name)),
-            _ => {}
-        }
-    }
-    let added = plan.changes.iter().filter_map(|change| match change {
-        Change::DealAdded(deal) => Some(deal),
-        _ => None,
-    });
-    added
-        .take(PREVIEWED)
-        .map(|deal| {
-            let stage = deal.position.stage;
-            let stage =
-                workspace.stages.get(stage).map(|row| row.name.as_str()).or(stages.get(&stage).copied());
-            let owner = deal.owner.and_then(|id| {
-                workspace.people.get(id).map(|row| row.name.as_str()).or(people.get(&id).copied())
-            });
-            let organisation = deal.organisation.and_then(|id| {
-                workspace
-                    .organisations
-                    .get(id)
-                    .map(|row| row.name.as_str())
-                    .or(organisations.get(&id).copied())
-            });
-            Preview {
-                title: deal.title.clone(),
-                stage: stage.unwrap_or_default().to_owned(),
-                value: deal.value,
-                owner: owner.unwrap_or_default().to_owned(),
-                organisation: organisation.unwrap_or_default().to_owned(),
-                created: deal.created,
-                expected_close: deal.expected_close,
-                is_new: true,
-            }
-        })
-        .collect()
 }

@@ -22,6 +22,16 @@ use crate::table::Table;
 use crate::target::Target;
 use crate::values;
 
+/// What came of the rows.
+pub(super) struct Made {
+    /// The custom fields that were made.
+    pub(super) fields: Vec<Change>,
+    /// The changes of deals.
+    pub(super) deals: Vec<Change>,
+    /// The deals that stay as they are.
+    pub(super) unchanged: Vec<DealId>,
+}
+
 /// Deals in the making.
 pub(super) struct Deals<'a> {
     workspace: &'a Workspace,
@@ -41,6 +51,7 @@ pub(super) struct Deals<'a> {
     fields: HashMap<(usize, usize), (FieldId, FieldKind)>,
     new_fields: Vec<Change>,
     changes: Vec<Change>,
+    unchanged: Vec<DealId>,
     counts: Count,
 }
 
@@ -80,19 +91,20 @@ impl<'a> Deals<'a> {
             fields: HashMap::new(),
             new_fields: Vec::new(),
             changes: Vec::new(),
+            unchanged: Vec::new(),
             counts: Count::default(),
         }
     }
 
-    /// The custom fields that were made, and the changes of deals.
-    pub(super) fn finish(self, report: &mut Report) -> (Vec<Change>, Vec<Change>) {
+    /// What came of the rows.
+    pub(super) fn finish(self, report: &mut Report) -> Made {
         let refused = report.count(Kind::Deal).refused + self.counts.refused;
         *report.count_mut(Kind::Deal) = Count { refused, ..self.counts };
         let fields = self.new_fields.len();
         if fields > 0 {
             report.count_mut(Kind::Field).added += fields;
         }
-        (self.new_fields, self.changes)
+        Made { fields: self.new_fields, deals: self.changes, unchanged: self.unchanged }
     }
 
     /// Plans one row.
@@ -114,6 +126,7 @@ impl<'a> Deals<'a> {
         let changes = differences(known, &deal, self.world.now);
         if changes.is_empty() {
             self.counts.unchanged += 1;
+            self.unchanged.push(known.id);
         } else {
             self.counts.changed += 1;
         }

@@ -18,7 +18,7 @@ mod update;
 use std::ops::ControlFlow;
 
 use chrono::{NaiveDateTime, Timelike as _};
-use sales::ids::IdSource;
+use sales::ids::{DealId, IdSource};
 use sales::log::{Change, SettingsEdit, Swap};
 use sales::model::Workspace;
 use sales::time::{Date, Timestamp};
@@ -68,6 +68,8 @@ pub type Watch<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
 pub struct Plan {
     /// All changes, in order.
     pub changes: Vec<Change>,
+    /// The deals that rows are about and that stay as they are.
+    pub unchanged: Vec<DealId>,
     /// What came of each row.
     pub report: Report,
 }
@@ -161,7 +163,7 @@ pub fn plan(
             return None;
         }
     }
-    let (fields, deals) = made.finish(&mut directory.report);
+    let deals::Made { fields, deals, unchanged } = made.finish(&mut directory.report);
     let mut activities = Vec::new();
     if of_kind(FileKind::Activities).next().is_some() {
         let found = activities::Found::new(workspace, &deals);
@@ -176,5 +178,5 @@ pub fn plan(
     let Directory { changes, mut report, .. } = directory;
     report.issues.sort_by_key(|issue| (issue.file, issue.line));
     let changes = pipelines.into_iter().chain(changes).chain(fields).chain(deals).chain(activities).collect();
-    Some(Plan { changes, report })
+    Some(Plan { changes, unchanged, report })
 }

@@ -13,6 +13,7 @@ mod findings;
 mod issues;
 mod memory;
 mod names;
+mod outlook;
 mod parts;
 mod pipelines;
 mod preview;

@@ -1,19 +1,13 @@
 //! The fourth step: what will happen.
 
-use std::sync::Arc;
-
-use exchange::plan::report::{Kind, Problem};
-use exchange::protocol::{Outcome, Preview};
+use exchange::plan::report::Problem;
 use exchange::setup::OnProblem;
 use leptos::prelude::*;
-use sales::time::Calendar;
 
 use super::parts::busy;
 use super::wizard::{Step, Wizard};
-use super::{counts, foot, heading, issues, running};
+use super::{counts, foot, heading, issues, outlook, running};
 use crate::components::icon;
-use crate::platform::clock::LocalCalendar;
-use crate::platform::intl::{self, Length};
 use crate::text::{import_preview, t};
 
 /// The step on the screen.
@@ -33,7 +27,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
         wizard.outcome.get().map(|outcome| {
             view! {
                 {counts::view(&outcome.report)}
-                {deals(&outcome)}
+                {outlook::view(&outcome)}
                 {issues::view(wizard, &outcome)}
             }
         })
@@ -113,77 +107,6 @@ fn on_problem(wizard: Wizard) -> AnyView {
                 {choice(OnProblem::LeaveCellOut, "cell", texts.cell_out, texts.cell_out_hint)}
             </div>
         </fieldset>
-    }
-    .into_any()
-}
-
-/// Some of the deals as they will be.
-fn deals(outcome: &Arc<Outcome>) -> Option<AnyView> {
-    if outcome.preview.is_empty() {
-        return None;
-    }
-    let (texts, columns) = (t().import_preview(), t().import_columns());
-    let count = outcome.report.count(Kind::Deal);
-    let all = (count.added + count.changed).max(outcome.preview.len());
-    let shown = outcome.preview.len();
-    let head = |name: &'static str| view! { <th scope="col">{name}</th> };
-    let number = |name: &'static str| {
-        view! {
-            <th scope="col" class="num">
-                {name}
-            </th>
-        }
-    };
-    let table = view! {
-        <section class="import-table" aria-labelledby="import-deals">
-            <h3 id="import-deals">
-                {texts.deals_preview} " "
-                <span class="hint">{texts.deals_shown.with(shown, &[("all", &intl::count(all))])}</span>
-            </h3>
-            <div class="framed import-deals" tabindex="0" role="group" aria-label=texts.deals_preview>
-                <table class="table">
-                    <thead>
-                        <tr>
-                            {head(texts.deal)} {head(columns.stage)} {number(columns.value)} {head(columns.owner)}
-                            {head(columns.organisation)} {head(columns.created)} {head(columns.expected)}
-                        </tr>
-                    </thead>
-                    <tbody>{outcome.preview.iter().map(deal).collect_view()}</tbody>
-                </table>
-            </div>
-        </section>
-    };
-    Some(table.into_any())
-}
-
-fn deal(preview: &Preview) -> AnyView {
-    let texts = t().import_preview();
-    let (class, mark) =
-        if preview.is_new { ("chip good", texts.is_new) } else { ("chip accent", texts.is_changed) };
-    let value = preview.value.map(|value| intl::money(value, Length::Full));
-    view! {
-        <tr data-preview=preview.title.clone()>
-            <th scope="row">
-                <span class="cell">
-                    <span class=class>{mark}</span>
-                    <span class="truncate" dir="auto">
-                        {preview.title.clone()}
-                    </span>
-                </span>
-            </th>
-            <td dir="auto">{preview.stage.clone()}</td>
-            <td
-                class="num"
-                data-metric="import.preview.value"
-                data-value=preview.value.map(|value| value.minor.to_string())
-            >
-                {value}
-            </td>
-            <td dir="auto">{preview.owner.clone()}</td>
-            <td dir="auto">{preview.organisation.clone()}</td>
-            <td>{intl::day(LocalCalendar.date_of(preview.created))}</td>
-            <td>{preview.expected_close.map(intl::day)}</td>
-        </tr>
     }
     .into_any()
 }

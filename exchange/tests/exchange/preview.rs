@@ -1,0 +1,97 @@
+//! What a person sees of a plan before it is carried out.
+
+use exchange::preview::{Changed, Edit, Part, Preview, SHOWN, Shown, preview};
+use exchange::setup::OnProblem;
+
+use crate::office::Office;
+
+impl Office {
+    /// What a person sees of what these files come to.
+    fn outlook(&mut self, text: &str) -> Preview {
+        let (tables, proposal) = self.proposal(&[("deals.csv", text)]);
+        let plan = self.plan(&tables, &proposal.setup);
+        preview(&plan, &tables.iter().collect::<Vec<_>>(), &proposal.setup, &self.ws)
+    }
+}
+
+fn shown(value: Option<&Shown>) -> String {
+    match value {
+        None => "-".to_owned(),
+        Some(Shown::Text(text)) => text.clone(),
+        Some(Shown::Money(money)) => exchange::export::plain_amount(*money),
+        Some(Shown::Percent(percent)) => format!("{percent}%"),
+        Some(Shown::Number(number)) => number.to_string(),
+        Some(Shown::Day(day)) => day.to_string(),
+        Some(Shown::Moment(at)) => at.0.to_string(),
+    }
+}
+
+/// `Field: from → to` for each, with bars between.
+fn edits(deal: &Changed) -> String {
+    let edit = |edit: &Edit| match &edit.part {
+        Part::Field(target) => {
+            format!("{target:?}: {} → {}", shown(edit.from.as_ref()), shown(edit.to.as_ref()))
+        }
+        Part::History => "History".to_owned(),
+    };
+    deal.edits.iter().map(edit).collect::<Vec<_>>().join(" | ")
+}
+
+const OLD: &str = "id,title,stage,amount,owner,organization,expected close date,tags,created\n\
+    1,Roof,New,100,Ada,Acme,2025-07-01,a,2025-01-01\n2,Pump,New,5,Bo,,,,2025-01-01\n3,Desk,New,7,,,,,2025-01-01\n";
+
+#[test]
+fn what_changes_is_told_field_by_field() {
+    let mut office = Office::default();
+    office.import(&[("deals.csv", OLD)]);
+    let newer = "id,title,stage,amount,owner,organization,expected close date,tags,created\n\
+        1,Roof II,Offer,150,Cy,Borea,2025-08-01,b,2025-01-01\n2,Pump,New,5,Ada,,,,2025-01-01\n\
+        3,Desk,New,7,,,,,2025-01-01\n4,Sink,New,abc,,,,,2025-01-01\n5,Lamp,New,9,,,,,2025-01-01\n";
+    let preview = office.outlook(newer);
+    let added: Vec<&str> = preview.added.iter().map(|deal| deal.title.as_str()).collect();
+    assert_eq!(added, ["Lamp"]);
+    assert_eq!(preview.unchanged, ["Desk"]);
+    let titles: Vec<&str> = preview.changed.iter().map(|deal| deal.title.as_str()).collect();
+    assert_eq!(titles, ["Roof", "Pump"]);
+    assert_eq!(
+        edits(&preview.changed[0]),
+        "Name: Roof → Roof II | Organisation: Acme → Borea | Owner: Ada → Cy | \
+         ExpectedClose: 2025-07-01 → 2025-08-01 | Value: 100.00 → 150.00 | Tags: a → a, b | Stage: New → Offer"
+    );
+    assert_eq!(edits(&preview.changed[1]), "Owner: Bo → Ada");
+    let refused: Vec<(&str, u32)> =
+        preview.refused.iter().map(|row| (row.title.as_str(), row.issue.line)).collect();
+    assert_eq!(refused, [("Sink", 5)]);
+}
+
+#[test]
+fn a_note_and_a_field_of_ones_own_are_told_too() {
+    let mut office = Office::default();
+    office.import(&[("deals.csv", "id,title,stage,amount,Size\n1,Roof,New,100,\n")]);
+    let (tables, mut proposal) =
+        office.proposal(&[("deals.csv", "id,title,stage,amount,Size,note\n1,Roof,New,100,2.5,call\n")]);
+    proposal.setup.files[0].columns[4].target = exchange::target::Target::Custom("Size".to_owned());
+    let plan = office.plan(&tables, &proposal.setup);
+    let preview = preview(&plan, &tables.iter().collect::<Vec<_>>(), &proposal.setup, &office.ws);
+    assert_eq!(edits(&preview.changed[0]), "Custom(\"Size\"): - → 2.5 | Note: - → call");
+}
+
+#[test]
+fn of_many_only_the_first_are_shown() {
+    let rows = |amount: &str| -> String {
+        let row = |number| format!("{number},Deal {number},New,{amount}\n");
+        (1..=200).map(row).collect::<String>()
+    };
+    let file = |amount: &str| format!("id,title,stage,amount\n{}", rows(amount));
+    let mut office = Office::default();
+    assert_eq!(office.outlook(&file("1")).added.len(), SHOWN);
+    office.import(&[("deals.csv", &file("1"))]);
+    assert_eq!(office.outlook(&file("1")).unchanged.len(), SHOWN);
+    let changed = office.outlook(&file("2")).changed;
+    assert_eq!((changed.len(), changed[49].title.as_str()), (SHOWN, "Deal 50"));
+    let (tables, mut proposal) = office.proposal(&[("deals.csv", &file("x"))]);
+    proposal.setup.on_problem = OnProblem::LeaveRowOut;
+    let plan = office.plan(&tables, &proposal.setup);
+    let refused = preview(&plan, &tables.iter().collect::<Vec<_>>(), &proposal.setup, &office.ws).refused;
+    assert_eq!((refused.len(), refused[0].title.as_str()), (SHOWN, "Deal 1"));
+}

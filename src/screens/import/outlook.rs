@@ -1,0 +1,193 @@
+//! Some of the deals of an import: new ones as they will be, what changes of others, and what is passed over.
+
+use std::sync::Arc;
+
+use exchange::plan::report::Kind;
+use exchange::preview::{Added, Changed, Edit, Part, Refused, Shown};
+use exchange::protocol::Outcome;
+use exchange::target::FileKind;
+use leptos::prelude::*;
+use sales::time::Calendar;
+
+use super::targets::code;
+use crate::platform::clock::LocalCalendar;
+use crate::platform::intl::{self, Length};
+use crate::text::{fill, import_columns, import_problems, t};
+
+/// The deals on the screen, those that nothing happens to folded up.
+pub(super) fn view(outcome: &Arc<Outcome>) -> AnyView {
+    let (texts, preview) = (t().import_preview(), &outcome.preview);
+    let count = outcome.report.count(Kind::Deal);
+    let unchanged = preview.unchanged.iter().map(|title| view! { <li dir="auto">{title.clone()}</li> });
+    let refused = preview.refused.iter().map(refused);
+    view! {
+        {(!preview.added.is_empty())
+            .then(|| section("added", texts.deals_added, count.added, preview.added.len(), added(&preview.added)))}
+        {(!preview.changed.is_empty())
+            .then(|| {
+                let list = preview.changed.iter().map(changed).collect_view();
+                let list = view! { <ul class="box import-changes">{list}</ul> };
+                section("changed", texts.deals_changed, count.changed, preview.changed.len(), list.into_any())
+            })}
+        {folded("unchanged", texts.deals_unchanged, count.unchanged, unchanged.collect())}
+        {folded("refused", texts.deals_refused, count.refused, refused.collect())}
+    }
+    .into_any()
+}
+
+/// That there are more than those on the screen.
+fn more(all: usize, shown: usize) -> Option<AnyView> {
+    let more = all.saturating_sub(shown);
+    (more > 0).then(|| {
+        view! { <p class="hint" data-more=more.to_string()>{t().import_preview().and_more.of(more)}</p> }
+            .into_any()
+    })
+}
+
+fn section(what: &'static str, title: &'static str, all: usize, shown: usize, body: AnyView) -> AnyView {
+    let id = format!("import-deals-{what}");
+    let labelled_by = id.clone();
+    view! {
+        <section class="import-table" aria-labelledby=labelled_by data-outlook=what>
+            <h3 id=id>{title} " " <span class="hint num">{intl::count(all)}</span></h3>
+            {body}
+            {more(all, shown)}
+        </section>
+    }
+    .into_any()
+}
+
+fn folded<V: IntoView + 'static>(
+    what: &'static str,
+    title: &'static str,
+    all: usize,
+    lines: Vec<V>,
+) -> Option<AnyView> {
+    if lines.is_empty() {
+        return None;
+    }
+    let more = more(all, lines.len());
+    let view = view! {
+        <details class="import-problems import-passed" data-outlook=what>
+            <summary>{title} " " <span class="hint num">{intl::count(all)}</span></summary>
+            <ul>{lines.into_iter().collect_view()}</ul>
+            {more}
+        </details>
+    };
+    Some(view.into_any())
+}
+
+fn added(deals: &[Added]) -> AnyView {
+    let (texts, columns) = (t().import_preview(), t().import_columns());
+    let head = |name: &'static str| view! { <th scope="col">{name}</th> };
+    let number = |name: &'static str| {
+        view! {
+            <th scope="col" class="num">
+                {name}
+            </th>
+        }
+    };
+    view! {
+        <div class="framed import-deals" tabindex="0" role="group" aria-label=texts.deals_added>
+            <table class="table">
+                <thead>
+                    <tr>
+                        {head(texts.deal)} {head(columns.stage)} {number(columns.value)} {head(columns.owner)}
+                        {head(columns.organisation)} {head(columns.created)} {head(columns.expected)}
+                    </tr>
+                </thead>
+                <tbody>{deals.iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(deal: &Added) -> AnyView {
+    view! {
+        <tr data-preview=deal.title.clone()>
+            <th scope="row">
+                <span class="truncate" dir="auto">
+                    {deal.title.clone()}
+                </span>
+            </th>
+            <td dir="auto">{deal.stage.clone()}</td>
+            <td
+                class="num"
+                data-metric="import.preview.value"
+                data-value=deal.value.map(|value| value.minor.to_string())
+            >
+                {deal.value.map(|value| intl::money(value, Length::Full))}
+            </td>
+            <td dir="auto">{deal.owner.clone()}</td>
+            <td dir="auto">{deal.organisation.clone()}</td>
+            <td>{intl::day(LocalCalendar.date_of(deal.created))}</td>
+            <td>{deal.expected_close.map(intl::day)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn changed(deal: &Changed) -> AnyView {
+    view! {
+        <li class="import-change" data-changed=deal.title.clone()>
+            <span class="strong" dir="auto">
+                {deal.title.clone()}
+            </span>
+            <dl>{deal.edits.iter().map(edit).collect_view()}</dl>
+        </li>
+    }
+    .into_any()
+}
+
+fn edit(edit: &Edit) -> AnyView {
+    let texts = t().import_preview();
+    let (name, hook) = match &edit.part {
+        Part::Field(target @ exchange::target::Target::Custom(name)) => (name.clone(), code(target)),
+        Part::Field(target) => {
+            (import_columns::target(target, Some(FileKind::Deals)).to_owned(), code(target))
+        }
+        Part::History => {
+            let name = crate::text::import::kind(FileKind::StageHistory).to_owned();
+            let text = t().deal().said_past;
+            return view! {
+                <dt data-edit="history">{name}</dt>
+                <dd>{text}</dd>
+            }
+            .into_any();
+        }
+    };
+    let value = |value: &Option<Shown>| value.as_ref().map_or_else(|| texts.was_empty.to_owned(), shown);
+    let text = fill(texts.change, &[("from", &value(&edit.from)), ("to", &value(&edit.to))]);
+    view! {
+        <dt data-edit=hook>{name}</dt>
+        <dd dir="auto">{text}</dd>
+    }
+    .into_any()
+}
+
+fn shown(value: &Shown) -> String {
+    match value {
+        Shown::Text(text) => text.clone(),
+        Shown::Money(money) => intl::money(*money, Length::Full),
+        Shown::Percent(percent) => intl::percent(f64::from(*percent)),
+        Shown::Number(number) => intl::number(*number),
+        Shown::Day(day) => intl::day(*day),
+        Shown::Moment(at) => intl::day(LocalCalendar.date_of(*at)),
+    }
+}
+
+fn refused(row: &Refused) -> AnyView {
+    let texts = t().import_preview();
+    let title = if row.title.is_empty() { texts.untitled.to_owned() } else { row.title.clone() };
+    let place = [texts.line, " ", &row.issue.line.to_string()].concat();
+    view! {
+        <li>
+            <span dir="auto">{title}</span> " "
+            <span class="hint">
+                {place} " · " {import_problems::problem(&row.issue.problem)}
+            </span>
+        </li>
+    }
+    .into_any()
+}
