@@ -23,6 +23,9 @@ pub struct Setup {
     /// Which record a name in the files stands for. A name that is not here stands for the record of that very name, or
     /// for a new one.
     pub names: BTreeMap<NameKind, BTreeMap<String, NameSetup>>,
+    /// Rows that are one deal, organisation or contact. Others of one name are two, unless an id says otherwise.
+    #[serde(default)]
+    pub twins: Vec<Twin>,
     /// The currency of amounts that name none.
     pub currency: Currency,
     /// How a row is recognised as a deal that is there already.
@@ -113,6 +116,24 @@ pub enum StageSetup {
     },
 }
 
+/// A row of the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RowRef {
+    /// The number of the table.
+    pub file: usize,
+    /// The line it begins on.
+    pub line: u32,
+}
+
+/// Two rows that are one record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Twin {
+    /// The later one.
+    pub row: RowRef,
+    /// The one that it only adds to.
+    pub into: RowRef,
+}
+
 /// What a name is the name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -135,6 +156,8 @@ pub enum NameKind {
     LossReason,
     /// Kinds of activities of the team's own.
     ActivityKind,
+    /// A deal.
+    Deal,
 }
 
 /// Which record a name stands for.

@@ -77,6 +77,7 @@ pub(crate) struct Texts {
     pub(crate) no_created: &'static str,
     pub(crate) closed_before: &'static str,
     pub(crate) twice: &'static str,
+    pub(crate) merged: &'static str,
     pub(crate) list_price: &'static str,
 
     pub(crate) row_left_out: &'static str,
@@ -157,6 +158,7 @@ pub(crate) static EN: Texts = Texts {
     no_created: "There is no date of creation, so it counts as created today or on the day it was closed.",
     closed_before: "It was closed before it was created, so it counts as created on that day.",
     twice: "The same deal stands in line {line} already.",
+    merged: "It is one with line {line}, and only adds what that leaves open.",
     list_price: "It has no value and gets the list price of its product.",
 
     row_left_out: "Row left out",
@@ -234,6 +236,7 @@ pub(crate) static ZH: Texts = Texts {
     no_created: "没有创建时间，按今天或关闭当天创建处理。",
     closed_before: "关闭时间早于创建时间，按关闭当天创建处理。",
     twice: "第 {line} 行已经有同一个商机。",
+    merged: "与第 {line} 行合并，只补充其中空缺的内容。",
     list_price: "没有金额，取产品的标价。",
 
     row_left_out: "未导入该行",
@@ -399,6 +402,7 @@ pub(crate) fn problem(problem: &Problem) -> String {
         Problem::NoCreated => texts.no_created,
         Problem::ClosedBeforeCreated => texts.closed_before,
         Problem::Twice(line) => return fill(texts.twice, &[("line", &line.to_string())]),
+        Problem::Merged(line) => return fill(texts.merged, &[("line", &line.to_string())]),
         Problem::ListPrice => texts.list_price,
     };
     plain.to_owned()

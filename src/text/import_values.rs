@@ -29,11 +29,15 @@ pub(crate) struct Texts {
     pub(crate) near_lead: &'static str,
     pub(crate) near_record: &'static str,
     pub(crate) near_file: &'static str,
+    pub(crate) near_rows: &'static str,
+    pub(crate) near_rows_hint: &'static str,
+    pub(crate) row: &'static str,
+    pub(crate) row_of: &'static str,
     pub(crate) same: &'static str,
     pub(crate) different: &'static str,
     pub(crate) near_more: Plural,
-    /// Names: people, organisations, contacts, products, segments, sources, tags, loss reasons.
-    pub(crate) name_kinds: [&'static str; 9],
+    /// Names: people, organisations, contacts, products, segments, sources, tags, loss reasons, kinds of activities, deals.
+    pub(crate) name_kinds: [&'static str; 10],
 }
 
 pub(crate) static EN: Texts = Texts {
@@ -57,10 +61,14 @@ pub(crate) static EN: Texts = Texts {
     names_all: "In your files",
     names_known: "Known",
     names_new: "New",
-    near: "Almost the same",
-    near_lead: "These names differ in a few characters only. Are they the same?",
+    near: "The same or almost",
+    near_lead: "These names are the same, or differ in a few characters only. Is it one or two?",
     near_record: "“{name}” in your file, “{other}” here",
     near_file: "“{name}” and “{other}” in your files",
+    near_rows: "“{name}” in {first} and in {second}",
+    near_rows_hint: "As one, the first row counts and the second adds what it leaves open",
+    row: "line {line}",
+    row_of: "{file}, line {line}",
     same: "The same",
     different: "Different",
     near_more: Plural { one: "{n} more is taken as proposed.", other: "{n} more are taken as proposed." },
@@ -74,6 +82,7 @@ pub(crate) static EN: Texts = Texts {
         "Tags",
         "Loss reasons",
         "Kinds of activity",
+        "Deals",
     ],
 };
 
@@ -98,19 +107,23 @@ pub(crate) static ZH: Texts = Texts {
     names_all: "文件中",
     names_known: "已有",
     names_new: "新增",
-    near: "名称相近",
-    near_lead: "下面的名称只差几个字符，是同一个吗？",
+    near: "名称相同或相近",
+    near_lead: "下面的名称完全相同，或只差几个字符，是同一个吗？",
     near_record: "文件中是“{name}”，这里已有“{other}”",
     near_file: "文件中有“{name}”和“{other}”",
+    near_rows: "“{name}”出现在{first}和{second}",
+    near_rows_hint: "合并后以前一行为准，后一行只补充其中空缺的内容",
+    row: "第 {line} 行",
+    row_of: "{file} 第 {line} 行",
     same: "同一个",
     different: "不是同一个",
     near_more: Plural::same("另有 {n} 个按建议处理。"),
-    name_kinds: ["团队", "客户", "联系人", "产品", "客户类型", "来源", "标签", "输单原因", "活动类型"],
+    name_kinds: ["团队", "客户", "联系人", "产品", "客户类型", "来源", "标签", "输单原因", "活动类型", "商机"],
 };
 
 /// What names are the names of.
 pub(crate) fn name_kind(kind: NameKind) -> &'static str {
-    let [people, organisations, contacts, products, segments, sources, tags, reasons, kinds] =
+    let [people, organisations, contacts, products, segments, sources, tags, reasons, kinds, deals] =
         t().import_values().name_kinds;
     match kind {
         NameKind::Person => people,
@@ -122,5 +135,6 @@ pub(crate) fn name_kind(kind: NameKind) -> &'static str {
         NameKind::Tag => tags,
         NameKind::LossReason => reasons,
         NameKind::ActivityKind => kinds,
+        NameKind::Deal => deals,
     }
 }

@@ -12,7 +12,7 @@ use super::changelog::Histories;
 use super::directory::{Directory, one_line};
 use super::history::{self, Step};
 use super::report::{Count, Effect, Kind, Problem, Report};
-use super::rows::DealRow;
+use super::rows::{Custom, DealRow};
 use super::stages::{Ends, Place, Places};
 use super::update::differences;
 use super::{Numbers, World};
@@ -31,6 +31,9 @@ pub(super) struct Made {
     /// The deals that stay as they are.
     pub(super) unchanged: Vec<DealId>,
 }
+
+/// What stands between two tags of a cell.
+const TAG_MARKS: [char; 5] = [',', ';', '，', '；', '、'];
 
 /// Deals in the making.
 pub(super) struct Deals<'a> {
@@ -226,7 +229,7 @@ impl<'a> Deals<'a> {
         deal.segment = directory.choice(NameKind::Segment, row.segment, ids);
         deal.source = directory.choice(NameKind::Source, row.source, ids);
         deal.product = directory.choice(NameKind::Product, row.product, ids);
-        for tag in row.tags.split([',', ';', '，', '；', '、']) {
+        for tag in row.tags.iter().flat_map(|tags| tags.split(TAG_MARKS)) {
             if let Some(tag) = directory.choice(NameKind::Tag, tag, ids)
                 && !deal.tags.contains(&tag)
             {
@@ -321,9 +324,9 @@ impl<'a> Deals<'a> {
 
     fn custom(&mut self, row: &DealRow<'_>, ids: &mut dyn IdSource) -> Vec<(FieldId, FieldValue)> {
         let mut values = Vec::with_capacity(row.custom.len());
-        for &(column, text, style) in &row.custom {
-            let (field, kind) = self.field(row.file, column, ids);
-            let value = self.setup.files.get(row.file).and_then(|file| {
+        for &Custom { file, column, text, style } in &row.custom {
+            let (field, kind) = self.field(file, column, ids);
+            let value = self.setup.files.get(file).and_then(|file| {
                 let column = file.columns.get(column)?;
                 Some(match kind {
                     FieldKind::Date => FieldValue::Date(values::date(text, column.order).ok()?.date),

@@ -1,6 +1,6 @@
 //! Names become records: those that are there, or new ones.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use sales::ids::{ChoiceId, ContactId, IdSource, OrganisationId, PersonId, Uuid};
 use sales::log::Change;
@@ -8,9 +8,10 @@ use sales::model::{ListKind, Workspace, initials_of};
 use sales::money::Money;
 use sales::rank::Rank;
 
-use super::report::{Kind, Report};
+use super::listed::{Listed, Same};
+use super::report::{Effect, Kind, Problem, Report};
 use crate::names::exact_key as key;
-use crate::setup::{NameKind, NameSetup};
+use crate::setup::{NameKind, NameSetup, RowRef, Setup};
 
 /// What is known by name, and what was made anew.
 pub(super) struct Directory<'a> {
@@ -18,6 +19,8 @@ pub(super) struct Directory<'a> {
     /// Names as they stand in the files, and what they came to: most names of a file are met many times, and taking one apart
     /// takes longer than looking it up.
     met: HashMap<NameKind, HashMap<String, Uuid>>,
+    /// What rows of lists came to.
+    listed: Listed,
     /// All records but contacts.
     known: HashMap<(NameKind, String), Uuid>,
     /// By organisation and name: two people of two firms may have one name.
@@ -58,16 +61,13 @@ impl NameKind {
             Self::Tag => ListKind::Tag,
             Self::LossReason => ListKind::LossReason,
             Self::ActivityKind => ListKind::ActivityKind,
-            Self::Person | Self::Organisation | Self::Contact => return None,
+            Self::Person | Self::Organisation | Self::Contact | Self::Deal => return None,
         })
     }
 }
 
 impl<'a> Directory<'a> {
-    pub(super) fn new(
-        workspace: &Workspace,
-        decided: &'a BTreeMap<NameKind, BTreeMap<String, NameSetup>>,
-    ) -> Self {
+    pub(super) fn new(workspace: &Workspace, setup: &'a Setup) -> Self {
         // The first of a name wins: that is the older record.
         fn by_name<K: std::hash::Hash + Eq, V>(rows: impl Iterator<Item = (K, V)>) -> HashMap<K, V> {
             let mut map = HashMap::new();
@@ -87,11 +87,13 @@ impl<'a> Directory<'a> {
         let choices =
             workspace.choices.iter().map(|row| ((NameKind::of_list(row.list), key(&row.name)), row.id.0));
         Self {
-            decided: decided
+            decided: setup
+                .names
                 .iter()
                 .flat_map(|(kind, names)| names.iter().map(|(name, to)| ((*kind, key(name)), to)))
                 .collect(),
             met: HashMap::new(),
+            listed: Listed::new(workspace, setup),
             known: by_name(people.chain(organisations).chain(choices)),
             contacts: by_name(
                 workspace.contacts.iter().map(|row| ((row.organisation, key(&row.name)), row.id)),
@@ -129,6 +131,11 @@ impl<'a> Directory<'a> {
             Some(NameSetup::SameAs(other)) => Some(Chosen::Named(other)),
             Some(NameSetup::Nobody) => None,
         }
+    }
+
+    /// Whether a name stands for itself.
+    fn is_plain(&self, kind: NameKind, name: &str) -> bool {
+        !name.trim().is_empty() && !self.decided.contains_key(&(kind, key(name)))
     }
 
     /// The record that a name stands for; made where there is none.
@@ -172,11 +179,42 @@ impl<'a> Directory<'a> {
     }
 
     pub(super) fn organisation(&mut self, name: &str, ids: &mut dyn IdSource) -> Option<OrganisationId> {
-        let make = |this: &mut Self, id, name| {
-            this.changes.push(Change::OrganisationAdded { id: OrganisationId(id), name, sample: false });
-            Kind::Organisation
+        self.record(NameKind::Organisation, name, ids, Self::make_organisation).map(OrganisationId)
+    }
+
+    fn make_organisation(&mut self, id: Uuid, name: String) -> Kind {
+        self.changes.push(Change::OrganisationAdded { id: OrganisationId(id), name, sample: false });
+        Kind::Organisation
+    }
+
+    /// The organisation that a row of a list is about.
+    pub(super) fn listed_organisation(
+        &mut self,
+        row: RowRef,
+        name: &str,
+        external: &str,
+        ids: &mut dyn IdSource,
+    ) -> Option<OrganisationId> {
+        if !self.is_plain(NameKind::Organisation, name) {
+            return self.organisation(name, ids);
+        }
+        let known = self.organisation_of(external).map(|id| id.0);
+        let id = match self.listed.find(&(NameKind::Organisation, None, key(name)), row, known) {
+            Same::Row(id, line) => {
+                self.report.about_row((row.file, row.line), name, Problem::Merged(line), Effect::Noted);
+                id
+            }
+            Same::Record(id) => id,
+            Same::First => self.organisation(name, ids)?.0,
+            Same::Another => {
+                let id = ids.next_id();
+                self.make_organisation(id, one_line(name));
+                self.report.count_mut(Kind::Organisation).added += 1;
+                id
+            }
         };
-        self.record(NameKind::Organisation, name, ids, make).map(OrganisationId)
+        self.listed.is(row, id);
+        Some(OrganisationId(id))
     }
 
     pub(super) fn contact(
@@ -193,11 +231,52 @@ impl<'a> Directory<'a> {
         if let Some(id) = self.contacts.get(&(organisation, key.clone())) {
             return Some(*id);
         }
-        let id = ContactId(ids.next_id());
+        let id = self.make_contact(name, organisation, ids);
         self.contacts.insert((organisation, key), id);
+        Some(id)
+    }
+
+    fn make_contact(
+        &mut self,
+        name: &str,
+        organisation: Option<OrganisationId>,
+        ids: &mut dyn IdSource,
+    ) -> ContactId {
+        let id = ContactId(ids.next_id());
         self.changes.push(Change::ContactAdded { id, name: one_line(name), organisation, sample: false });
         self.report.count_mut(Kind::Contact).added += 1;
+        id
+    }
+
+    /// The contact that a row of a list is about.
+    pub(super) fn listed_contact(
+        &mut self,
+        row: RowRef,
+        name: &str,
+        organisation: Option<OrganisationId>,
+        external: &str,
+        ids: &mut dyn IdSource,
+    ) -> Option<ContactId> {
+        if !self.is_plain(NameKind::Contact, name) {
+            return self.contact(name, organisation, ids);
+        }
+        let known = self.contact_of(external).map(|id| id.0);
+        let id = match self.listed.find(&(NameKind::Contact, organisation, key(name)), row, known) {
+            Same::Row(id, line) => {
+                self.report.about_row((row.file, row.line), name, Problem::Merged(line), Effect::Noted);
+                ContactId(id)
+            }
+            Same::Record(id) => ContactId(id),
+            Same::First => self.contact(name, organisation, ids)?,
+            Same::Another => self.make_contact(name, organisation, ids),
+        };
+        self.listed.is(row, id.0);
         Some(id)
+    }
+
+    /// Notes that this import has said something about a part of a record; whether it had not before.
+    pub(super) fn tell(&mut self, record: Uuid, part: usize) -> bool {
+        self.listed.tell(record, part)
     }
 
     /// Remembers the id that a file has for an organisation.

@@ -1,13 +1,13 @@
 //! Files beside the deals: people, products, organisations, contacts.
 
-use sales::ids::IdSource;
+use sales::ids::{IdSource, Uuid};
 use sales::log::{Change, ChoiceEdit, ContactEdit, OrganisationEdit, PersonEdit, Swap};
 use sales::model::Workspace;
 use sales::money::Money;
 
 use super::directory::{Directory, one_line};
 use super::report::{Effect, Kind, Problem};
-use crate::setup::{FileSetup, NameKind, Setup};
+use crate::setup::{FileSetup, NameKind, RowRef, Setup};
 use crate::table::{Row, Table};
 use crate::target::Target;
 use crate::values;
@@ -24,7 +24,7 @@ pub(super) fn cells<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> imp
 }
 
 /// The name of a row: in one column, or as first and last name in two.
-pub(super) fn name(row: Row<'_>, setup: &FileSetup) -> String {
+pub(crate) fn name(row: Row<'_>, setup: &FileSetup) -> String {
     let whole = cell(row, setup, &Target::Name);
     if !whole.is_empty() {
         return one_line(whole);
@@ -70,15 +70,19 @@ fn counted(kind: Kind, added_before: usize, edits: usize, directory: &mut Direct
     }
 }
 
-/// Takes in what a row tells of a record beyond its name.
+/// Takes in what a row tells of a record beyond its name. Of two rows about one record the first counts.
 fn learn<E>(
     kind: Kind,
+    record: Uuid,
     added_before: usize,
     edits: impl IntoIterator<Item = Option<E>>,
     change: impl Fn(E) -> Change,
     directory: &mut Directory<'_>,
 ) {
-    let edits: Vec<Change> = edits.into_iter().flatten().map(change).collect();
+    let mut edits: Vec<(usize, E)> =
+        edits.into_iter().enumerate().filter_map(|(part, edit)| Some((part, edit?))).collect();
+    edits.retain(|(part, _)| directory.tell(record, *part));
+    let edits: Vec<Change> = edits.into_iter().map(|(_, edit)| change(edit)).collect();
     counted(kind, added_before, edits.len(), directory);
     directory.changes.extend(edits);
 }
@@ -103,7 +107,7 @@ pub(super) fn people(
         let manager = changed(was(|row| &row.manager), &one_line(cell(row, setup, &Target::Manager)));
         let region = changed(was(|row| &row.region), &one_line(cell(row, setup, &Target::Region)));
         let edits = [manager.map(PersonEdit::Manager), region.map(PersonEdit::Region)];
-        learn(Kind::Person, before, edits, |edit| Change::PersonEdited { id, edit }, directory);
+        learn(Kind::Person, id.0, before, edits, |edit| Change::PersonEdited { id, edit }, directory);
     }
 }
 
@@ -171,11 +175,12 @@ pub(super) fn organisations(
 ) {
     for row in table.rows() {
         let before = directory.report.count(Kind::Organisation).added;
-        let Some(id) = directory.organisation(&name(row, setup), ids) else {
+        let external = cell(row, setup, &Target::ExternalId);
+        let at = RowRef { file, line: row.line() };
+        let Some(id) = directory.listed_organisation(at, &name(row, setup), external, ids) else {
             nameless(file, row, Kind::Organisation, directory);
             continue;
         };
-        let external = cell(row, setup, &Target::ExternalId);
         directory.learn_organisation(external, id);
         let known = workspace.organisations.live(id);
         let was =
@@ -191,7 +196,14 @@ pub(super) fn organisations(
             new_external(known.and_then(|row| row.external.as_ref()), external)
                 .map(OrganisationEdit::External),
         ];
-        learn(Kind::Organisation, before, edits, |edit| Change::OrganisationEdited { id, edit }, directory);
+        learn(
+            Kind::Organisation,
+            id.0,
+            before,
+            edits,
+            |edit| Change::OrganisationEdited { id, edit },
+            directory,
+        );
     }
 }
 
@@ -208,11 +220,12 @@ pub(super) fn contacts(
         let by_number = directory.organisation_of(cell(row, setup, &Target::OrganisationId));
         let organisation =
             by_number.or_else(|| directory.organisation(cell(row, setup, &Target::Organisation), ids));
-        let Some(id) = directory.contact(&name(row, setup), organisation, ids) else {
+        let external = cell(row, setup, &Target::ExternalId);
+        let at = RowRef { file, line: row.line() };
+        let Some(id) = directory.listed_contact(at, &name(row, setup), organisation, external, ids) else {
             nameless(file, row, Kind::Contact, directory);
             continue;
         };
-        let external = cell(row, setup, &Target::ExternalId);
         directory.learn_contact(external, id);
         let known = workspace.contacts.live(id);
         let was = |text: fn(&sales::model::Contact) -> &String| known.map_or("", |row| text(row).as_str());
@@ -225,7 +238,7 @@ pub(super) fn contacts(
             changed(was(|row| &row.about), &about(row, table, setup)).map(ContactEdit::About),
             new_external(known.and_then(|row| row.external.as_ref()), external).map(ContactEdit::External),
         ];
-        learn(Kind::Contact, before, edits, |edit| Change::ContactEdited { id, edit }, directory);
+        learn(Kind::Contact, id.0, before, edits, |edit| Change::ContactEdited { id, edit }, directory);
     }
 }
 

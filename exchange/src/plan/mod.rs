@@ -8,11 +8,13 @@ mod changelog;
 mod deals;
 mod directory;
 mod history;
+mod listed;
 mod lists;
 mod numbers;
 pub mod report;
 mod rows;
 mod stages;
+mod twins;
 mod update;
 
 use std::ops::ControlFlow;
@@ -25,6 +27,7 @@ use sales::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use self::directory::Directory;
+pub(crate) use self::lists::name;
 pub(crate) use self::numbers::Numbers;
 use self::report::Report;
 use self::rows::{DealRow, Reader};
@@ -119,7 +122,7 @@ pub fn plan(
             .filter(move |(_, (file, _))| file.kind == Some(kind))
     };
     let numbers = Numbers::of(setup.files.iter().zip(tables.iter().copied()));
-    let mut directory = Directory::new(workspace, &setup.names);
+    let mut directory = Directory::new(workspace, setup);
     let mut pipelines = Vec::from_iter(own_currency(workspace, setup));
     let places = Places::new(workspace, setup, ids, &mut pipelines, &mut directory.report);
     for (file, (decided, table)) in of_kind(FileKind::People) {
@@ -156,6 +159,7 @@ pub fn plan(
     for (file, (decided, table)) in of_kind(FileKind::StageHistory) {
         changelog::read_history(file, table, decided, &numbers, world, &mut histories, &mut directory.report);
     }
+    twins::join(&mut rows, &setup.twins, &mut directory.report);
     let mut made = deals::Deals::new(workspace, setup, tables, &places, &numbers, &histories, world);
     for (place, row) in rows.iter().enumerate() {
         made.take(row, &mut directory, ids);

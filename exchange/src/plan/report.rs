@@ -106,6 +106,8 @@ pub enum Problem {
     ClosedBeforeCreated,
     /// The same deal stands in an earlier line.
     Twice(u32),
+    /// It is the deal, organisation or contact of an earlier line.
+    Merged(u32),
     /// The value is the list price of the product.
     ListPrice,
 }

@@ -36,7 +36,7 @@ pub(super) struct DealRow<'t> {
     pub(super) segment: &'t str,
     pub(super) source: &'t str,
     pub(super) product: &'t str,
-    pub(super) tags: &'t str,
+    pub(super) tags: Vec<&'t str>,
     pub(super) created: Option<Timestamp>,
     pub(super) expected: Option<Date>,
     pub(super) closed: Option<Timestamp>,
@@ -45,8 +45,57 @@ pub(super) struct DealRow<'t> {
     pub(super) notes: Vec<&'t str>,
     /// The stages that a log tells it came into, with their times.
     pub(super) steps: Vec<(Timestamp, &'t str)>,
-    /// Columns that go into fields of the team's own, with what stands there and how a number there is written.
-    pub(super) custom: Vec<(usize, &'t str, NumberStyle)>,
+    /// What goes into fields of the team's own.
+    pub(super) custom: Vec<Custom<'t>>,
+}
+
+/// A cell that goes into a field of the team's own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Custom<'t> {
+    pub(super) file: usize,
+    pub(super) column: usize,
+    pub(super) text: &'t str,
+    /// How a number there is written.
+    pub(super) style: NumberStyle,
+}
+
+impl DealRow<'_> {
+    /// Takes from another row about the same deal what this one leaves open.
+    pub(super) fn fill(&mut self, other: Self) {
+        if self.file == other.file && self.external.is_empty() {
+            (self.external, self.occurrence) = (other.external, other.occurrence);
+        }
+        if self.stage.is_empty() && self.status.is_none() {
+            (self.pipeline, self.stage, self.status) = (other.pipeline, other.stage, other.status);
+            self.closed = self.closed.or(other.closed);
+        }
+        for (text, other) in [
+            (&mut self.owner, other.owner),
+            (&mut self.organisation, other.organisation),
+            (&mut self.organisation_id, other.organisation_id),
+            (&mut self.contact, other.contact),
+            (&mut self.contact_id, other.contact_id),
+            (&mut self.segment, other.segment),
+            (&mut self.source, other.source),
+            (&mut self.product, other.product),
+            (&mut self.loss_reason, other.loss_reason),
+            (&mut self.competitor, other.competitor),
+        ] {
+            if text.is_empty() {
+                *text = other;
+            }
+        }
+        self.value = self.value.or(other.value);
+        self.probability = self.probability.or(other.probability);
+        self.created = self.created.or(other.created);
+        self.expected = self.expected.or(other.expected);
+        self.tags.extend(other.tags);
+        self.notes.extend(
+            other.notes.iter().filter(|note| !self.notes.contains(note)).copied().collect::<Vec<_>>(),
+        );
+        let known: Vec<(usize, usize)> = self.custom.iter().map(|cell| (cell.file, cell.column)).collect();
+        self.custom.extend(other.custom.iter().filter(|cell| !known.contains(&(cell.file, cell.column))));
+    }
 }
 
 /// Reads the rows of one table.
@@ -200,12 +249,13 @@ impl<'t> Reader<'t> {
                 Field::Segment => set(&mut deal.segment),
                 Field::Source => set(&mut deal.source),
                 Field::Product => set(&mut deal.product),
-                Field::Tags => set(&mut deal.tags),
+                Field::Tags => deal.tags.push(cell),
                 Field::LossReason => set(&mut deal.loss_reason),
                 Field::Competitor => set(&mut deal.competitor),
                 Field::Note => deal.notes.push(cell),
                 Field::Custom => {
-                    deal.custom.push((column, cell, row.style(column, self.columns[column].style)))
+                    let style = row.style(column, self.columns[column].style);
+                    deal.custom.push(Custom { file: self.file, column, text: cell, style });
                 }
                 Field::Created => {
                     deal.created = deal.created.or(self.instant(cell, column, world, &mut complaints));

@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use sales::ids::Uuid;
 use sales::model::Workspace;
 use sales::money::Currency;
 
-use super::{Column, File, NameCount, Near, Proposal, Words, stages};
-use crate::names::{self, LegalForms, Likeness, NameIndex};
+use super::{Column, File, Proposal, Words, near, stages, twins};
 use crate::recognise::{self, Confidence, Recognised, Source};
-use crate::setup::{ColumnSetup, FileSetup, Key, NameKind, NameSetup, OnProblem, Setup};
+use crate::setup::{ColumnSetup, FileSetup, Key, OnProblem, Setup};
 use crate::table::Table;
 use crate::target::{FileKind, Target};
 use crate::values::{self, DateOrder, Guess, NumberStyle, PercentStyle};
@@ -60,6 +58,7 @@ pub fn propose(
         pipelines: places.pipelines,
         stages: places.stages,
         names: BTreeMap::new(),
+        twins: Vec::new(),
         currency,
         key: Key::ExternalId,
         uses_list_price: false,
@@ -68,9 +67,15 @@ pub fn propose(
     if !setup.files.iter().any(|file| file.columns.iter().any(|it| it.target == Target::ExternalId)) {
         setup.key = Key::Title;
     }
-    let (mut near, names) = near(tables, &setup, workspace);
-    setup.names = presets(&near);
+    let (mut near, names) = near::near(tables, &setup, workspace);
+    setup.names = near::presets(&near);
     near.truncate(MOST_NEAR);
+    let mut twins = twins::twins(tables, &setup);
+    setup.twins = twins::presets(&twins);
+    // What is open is asked about first.
+    twins.sort_by_key(|pair| (pair.is_same, pair.kind));
+    twins.truncate(MOST_NEAR);
+    near.extend(twins);
     Proposal { setup, files, stage_rows: places.rows, near, names }
 }
 
@@ -285,120 +290,6 @@ fn source_name(source: Source) -> &'static str {
     }
 }
 
-/// Which kind of name a column holds.
-fn name_kind(file: FileKind, target: &Target) -> Option<NameKind> {
-    Some(match (file, target) {
-        (FileKind::Deals | FileKind::Activities, Target::Owner) | (FileKind::People, Target::Name) => {
-            NameKind::Person
-        }
-        (FileKind::Deals | FileKind::Contacts | FileKind::Activities, Target::Organisation)
-        | (FileKind::Organisations, Target::Name) => NameKind::Organisation,
-        (FileKind::Deals, Target::Product) | (FileKind::Products, Target::Name) => NameKind::Product,
-        (FileKind::Deals, Target::Segment) => NameKind::Segment,
-        (FileKind::Deals, Target::Source) => NameKind::Source,
-        (FileKind::Deals, Target::LossReason) => NameKind::LossReason,
-        (FileKind::Deals | FileKind::Activities, Target::Contact) => NameKind::Contact,
-        (FileKind::Activities, Target::ActivityKind) => NameKind::ActivityKind,
-        _ => return None,
-    })
-}
-
-/// Which names are near to others, and how many there are of each kind.
-fn near(tables: &[&Table], setup: &Setup, workspace: &Workspace) -> (Vec<Near>, Vec<(NameKind, NameCount)>) {
-    let mut found: BTreeMap<NameKind, BTreeMap<String, Found>> = BTreeMap::new();
-    for (file, table) in setup.files.iter().zip(tables) {
-        let Some(kind) = file.kind else { continue };
-        for (column, decided) in file.columns.iter().enumerate() {
-            let Some(name_kind) = name_kind(kind, &decided.target) else { continue };
-            let mut counts: HashMap<&str, usize> = HashMap::new();
-            for cell in table.column(column).map(str::trim).filter(|cell| !cell.is_empty()) {
-                *counts.entry(cell).or_default() += 1;
-            }
-            let names = found.entry(name_kind).or_default();
-            for (name, rows) in counts {
-                let entry = names.entry(names::exact_key(name)).or_insert_with(|| Found::new(name));
-                entry.rows += rows;
-                entry.is_listed |= kind != FileKind::Deals;
-            }
-        }
-    }
-    let mut near = Vec::new();
-    let mut all = Vec::new();
-    for (kind, names) in found {
-        let known = records(kind, workspace);
-        let keys: HashSet<String> = known.iter().map(|(name, _)| names::exact_key(name)).collect();
-        let new: Vec<&Found> =
-            names.iter().filter(|(key, _)| !keys.contains(*key)).map(|(_, name)| name).collect();
-        all.push((kind, NameCount { all: names.len(), known: names.len() - new.len() }));
-        near.extend(near_of(kind, &new, &known));
-    }
-    near.sort_by(|a, b| (a.kind, b.rows).cmp(&(b.kind, a.rows)));
-    (near, all)
-}
-
-/// A name in the files.
-struct Found {
-    name: String,
-    rows: usize,
-    /// It stands in a file of its kind: that is how it is written.
-    is_listed: bool,
-}
-
-impl Found {
-    fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), rows: 0, is_listed: false }
-    }
-}
-
-fn near_of(kind: NameKind, new: &[&Found], known: &[(&str, Uuid)]) -> Vec<Near> {
-    let legal_forms = if kind == NameKind::Organisation { LegalForms::PassOver } else { LegalForms::Count };
-    let index = NameIndex::new(known.iter().map(|(name, _)| *name), legal_forms);
-    let mut near = Vec::new();
-    let mut settled = HashSet::new();
-    for Found { name, rows, .. } in new {
-        if let Some(best) = index.like(name).into_iter().next() {
-            let (other, record) = known[best.index];
-            settled.insert(name.as_str());
-            near.push(Near {
-                kind,
-                name: name.clone(),
-                rows: *rows,
-                other: other.to_owned(),
-                record: Some(record),
-                is_same: best.likeness == Likeness::Same,
-            });
-        }
-    }
-    // Two spellings within the files: the one that is listed in a file of its kind stands, or else the more frequent one.
-    let among = NameIndex::new(new.iter().map(|found| found.name.as_str()), legal_forms);
-    for (place, other) in among.duplicates() {
-        let (a, b) = (new[place], new[other.index]);
-        let weight = |found: &Found| (found.is_listed, found.rows);
-        let (rare, common) = if weight(a) <= weight(b) { (a, b) } else { (b, a) };
-        if !settled.contains(common.name.as_str()) && settled.insert(&rare.name) {
-            near.push(Near {
-                kind,
-                name: rare.name.clone(),
-                rows: rare.rows,
-                other: common.name.clone(),
-                record: None,
-                is_same: other.likeness == Likeness::Same,
-            });
-        }
-    }
-    near
-}
-
-/// The names that differ in spaces, case or punctuation only stand for one, unless a person says otherwise.
-fn presets(near: &[Near]) -> BTreeMap<NameKind, BTreeMap<String, NameSetup>> {
-    let mut names: BTreeMap<NameKind, BTreeMap<String, NameSetup>> = BTreeMap::new();
-    for near in near.iter().filter(|near| near.is_same) {
-        let to = near.record.map_or_else(|| NameSetup::SameAs(near.other.clone()), NameSetup::Existing);
-        names.entry(near.kind).or_default().insert(near.name.clone(), to);
-    }
-    names
-}
-
 /// The currency that most amounts of the files have. A workspace that has deals keeps its own.
 fn currency(tables: &[&Table], setups: &[FileSetup], workspace: &Workspace, words: &Words) -> Currency {
     let own = workspace.settings.currency;
@@ -427,21 +318,4 @@ fn currency(tables: &[&Table], setups: &[FileSetup], workspace: &Workspace, word
         }
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map_or(words.currency, |(currency, _)| currency)
-}
-
-/// The records of a kind by name.
-fn records(kind: NameKind, workspace: &Workspace) -> Vec<(&str, Uuid)> {
-    match kind {
-        NameKind::Person => workspace.people.iter().map(|row| (row.name.as_str(), row.id.0)).collect(),
-        NameKind::Organisation => {
-            workspace.organisations.iter().map(|row| (row.name.as_str(), row.id.0)).collect()
-        }
-        NameKind::Contact => workspace.contacts.iter().map(|row| (row.name.as_str(), row.id.0)).collect(),
-        _ => workspace
-            .choices
-            .iter()
-            .filter(|row| Some(row.list) == kind.list())
-            .map(|row| (row.name.as_str(), row.id.0))
-            .collect(),
-    }
 }

@@ -5,7 +5,9 @@
 //! it can't tell it asks: a [`Column`] with more than one way to read it, a [`Near`] name.
 
 mod build;
+mod near;
 mod stages;
+mod twins;
 
 pub use build::propose;
 
@@ -13,7 +15,7 @@ use sales::ids::Uuid;
 use sales::money::Currency;
 use serde::{Deserialize, Serialize};
 
-use crate::setup::{NameKind, Setup};
+use crate::setup::{NameKind, Setup, Twin};
 use crate::values::{DateOrder, NumberStyle, PercentStyle};
 
 /// Names, in the language of the person, for what files may lack.
@@ -36,7 +38,7 @@ pub struct Proposal {
     pub files: Vec<File>,
     /// How many rows have each stage, in the order of [`Setup::stages`].
     pub stage_rows: Vec<usize>,
-    /// Names that are new to the workspace and close to another name.
+    /// Names that are new to the workspace and close to another name, and rows of one name.
     pub near: Vec<Near>,
     /// How many different names of each kind there are, and how many of them are in the workspace already.
     pub names: Vec<(NameKind, NameCount)>,
@@ -76,7 +78,7 @@ pub struct Column {
     pub percents: Vec<PercentStyle>,
 }
 
-/// A name that is close to another.
+/// A name that is close to another, or the same in another row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Near {
     /// What it is the name of.
@@ -89,8 +91,11 @@ pub struct Near {
     pub other: String,
     /// The record of the other name; `None` where that too is only in the files.
     pub record: Option<Uuid>,
-    /// They differ in spaces, case and punctuation only, and so are proposed to be one.
+    /// They are proposed to be one: names that differ in spaces, case and punctuation only, rows that do not contradict each
+    /// other.
     pub is_same: bool,
+    /// The rows, where two rows have the same name.
+    pub twin: Option<Twin>,
 }
 
 /// How many names of a kind there are.

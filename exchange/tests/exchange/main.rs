@@ -15,5 +15,6 @@ mod read_workbooks;
 mod read_xls;
 mod recognise;
 mod trade;
+mod twins;
 mod values;
 mod workbook_values;

@@ -1,7 +1,7 @@
 //! Keeping what was decided when the worker has looked at the files anew.
 
 use exchange::propose::Proposal;
-use exchange::setup::{Setup, StageRow, StageSetup};
+use exchange::setup::{RowRef, Setup, StageRow, StageSetup, Twin};
 use sales::ids::StageId;
 
 use super::wizard::TableId;
@@ -33,7 +33,8 @@ pub(super) fn carry_over(
         }
     }
     carry_stages(before, &mut setup, is_live);
-    for near in &proposal.near {
+    carry_twins(before, tables, proposal, &mut setup);
+    for near in proposal.near.iter().filter(|near| near.twin.is_none()) {
         let was_near = before.proposal.near.iter().any(|old| old.kind == near.kind && old.name == near.name);
         if !was_near {
             continue;
@@ -67,6 +68,24 @@ fn carry_tables(before: &Before<'_>, tables: &[TableId], proposal: &Proposal, se
         if let (Some(decided), Some(file)) = (before.setup.files.get(old), setup.files.get_mut(place)) {
             file.clone_from(decided);
         }
+    }
+}
+
+/// Rows that were asked about stay one, or two. The tables may have other numbers now.
+fn carry_twins(before: &Before<'_>, tables: &[TableId], proposal: &Proposal, setup: &mut Setup) {
+    let was = |row: RowRef| {
+        let table = tables.get(row.file)?;
+        let file = before.tables.iter().position(|known| known == table)?;
+        Some(RowRef { file, ..row })
+    };
+    for twin in proposal.near.iter().filter_map(|near| near.twin) {
+        let old = was(twin.row).zip(was(twin.into)).map(|(row, into)| Twin { row, into });
+        let Some(old) = old.filter(|old| before.proposal.near.iter().any(|near| near.twin == Some(*old)))
+        else {
+            continue;
+        };
+        setup.twins.retain(|known| *known != twin);
+        setup.twins.extend(before.setup.twins.contains(&old).then_some(twin));
     }
 }
 
@@ -126,6 +145,7 @@ mod tests {
             other: format!("{name}!"),
             record: None,
             is_same: false,
+            twin: None,
         };
         Proposal {
             setup: Setup {
@@ -133,6 +153,7 @@ mod tests {
                 pipelines: BTreeMap::from([(String::new(), new)]),
                 stages: stages.iter().map(|name| stage(name, new_stage(name))).collect(),
                 names: BTreeMap::from([(NameKind::Product, near.iter().map(same).collect())]),
+                twins: Vec::new(),
                 currency: Currency::CNY,
                 key: Key::ExternalId,
                 uses_list_price: false,
@@ -198,6 +219,28 @@ mod tests {
         let mut later = kept.clone();
         later.files[0].source = "by hand".to_owned();
         assert_eq!(carried(&new, &later, &new).files[0].source, "by hand");
+    }
+
+    #[test]
+    fn rows_that_were_said_to_be_one_stay_one_whatever_the_number_of_their_table() {
+        let twin = |file| Twin { row: RowRef { file, line: 3 }, into: RowRef { file, line: 2 } };
+        let pair = |file| {
+            let near = proposal(&[], &["x"]).near.remove(0);
+            Near { twin: Some(twin(file)), ..near }
+        };
+        let mut old = proposal(&[], &[]);
+        old.near = vec![pair(0)];
+        let mut decided = old.setup.clone();
+        decided.twins = vec![twin(0)];
+        let mut new = proposal(&[], &[]);
+        new.near = vec![pair(1)];
+        let before = Before { tables: &[(1, 0)], proposal: &old, setup: &decided };
+        let kept = carry_over(&before, &[(2, 0), (1, 0)], &new, |_| true);
+        assert_eq!(kept.twins, [twin(1)]);
+        decided.twins.clear();
+        new.setup.twins = vec![twin(1)];
+        let before = Before { tables: &[(1, 0)], proposal: &old, setup: &decided };
+        assert_eq!(carry_over(&before, &[(2, 0), (1, 0)], &new, |_| true).twins, []);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How many names there are, how many of them are known, and which are almost the same.
 
 use exchange::propose::Near;
-use exchange::setup::{NameKind, NameSetup, Setup};
+use exchange::setup::{NameKind, NameSetup, RowRef, Setup, Twin};
 use leptos::prelude::*;
 
 use super::wizard::Wizard;
@@ -34,7 +34,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
                     <ul class="box">
                         <For
                             each=shown
-                            key=|near| (near.kind, near.name.clone(), near.other.clone())
+                            key=|near| (near.kind, near.name.clone(), near.other.clone(), near.twin)
                             children=move |near| line(wizard, near)
                         />
                     </ul>
@@ -65,6 +65,7 @@ fn code(kind: NameKind) -> &'static str {
         NameKind::Tag => "tag",
         NameKind::LossReason => "loss_reason",
         NameKind::ActivityKind => "activity_kind",
+        NameKind::Deal => "deal",
     }
 }
 
@@ -122,17 +123,40 @@ fn counts(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// Whether a name stands for the other one.
+/// Whether a name stands for the other one, or a row for the other.
 fn is_same(setup: &Setup, near: &Near) -> bool {
+    if let Some(twin) = near.twin {
+        return setup.twins.contains(&twin);
+    }
     setup.names.get(&near.kind).is_some_and(|names| names.contains_key(&near.name))
+}
+
+/// Where a row of a pair is, with its file where the two are in different ones.
+fn place(wizard: Wizard, pair: Twin, row: RowRef) -> String {
+    let texts = t().import_values();
+    let line = row.line.to_string();
+    if pair.row.file == pair.into.file {
+        return fill(texts.row, &[("line", &line)]);
+    }
+    let file = wizard.proposal.with_untracked(|proposal| {
+        let file = proposal.as_ref().and_then(|proposal| proposal.files.get(row.file));
+        file.map(|file| file.name.clone()).unwrap_or_default()
+    });
+    fill(texts.row_of, &[("file", &file), ("line", &line)])
 }
 
 fn line(wizard: Wizard, near: Near) -> AnyView {
     let texts = t().import_values();
-    let text = if near.record.is_some() { texts.near_record } else { texts.near_file };
-    let text = fill(text, &[("name", &near.name), ("other", &near.other)]);
+    let text = if let Some(twin) = near.twin {
+        let (first, second) = (place(wizard, twin, twin.into), place(wizard, twin, twin.row));
+        fill(texts.near_rows, &[("name", &near.name), ("first", &first), ("second", &second)])
+    } else {
+        let text = if near.record.is_some() { texts.near_record } else { texts.near_file };
+        fill(text, &[("name", &near.name), ("other", &near.other)])
+    };
     let (kind, name) = (import_values::name_kind(near.kind), near.name.clone());
-    let group = format!("import-near-{}-{}-{}", code(near.kind), near.name, near.other);
+    let row = near.twin.map_or(String::new(), |twin| format!("-{}-{}", twin.row.file, twin.row.line));
+    let group = format!("import-near-{}-{}-{}{row}", code(near.kind), near.name, near.other);
     let label = text.clone();
     let near = StoredValue::new(near);
     let same = Memo::new(move |_| {
@@ -141,8 +165,13 @@ fn line(wizard: Wizard, near: Near) -> AnyView {
             .with(|setup| setup.as_ref().is_some_and(|setup| near.with_value(|near| is_same(setup, near))))
     });
     let set = move |is_same: bool| {
-        let Near { kind, name, other, record, .. } = near.get_value();
+        let Near { kind, name, other, record, twin, .. } = near.get_value();
         wizard.decide(|setup| {
+            if let Some(twin) = twin {
+                setup.twins.retain(|known| *known != twin);
+                setup.twins.extend(is_same.then_some(twin));
+                return;
+            }
             let names = setup.names.entry(kind).or_default();
             if is_same {
                 names.insert(name, record.map_or(NameSetup::SameAs(other), NameSetup::Existing));
@@ -167,13 +196,16 @@ fn line(wizard: Wizard, near: Near) -> AnyView {
         }
     };
     view! {
-        <li class="setting" data-near=name>
+        <li class="setting" data-near=name data-row=row>
             <div class="setting-text">
                 <span dir="auto">{text}</span>
                 <span class="hint">
-                    {kind}
-                    " · "
-                    {t().import().rows.of(near.with_value(|near| near.rows))}
+                    {kind} " · "
+                    {near
+                        .with_value(|near| match near.twin {
+                            Some(_) => texts.near_rows_hint.to_owned(),
+                            None => t().import().rows.of(near.rows),
+                        })}
                 </span>
             </div>
             <div class="import-two" role="radiogroup" aria-label=label>

@@ -1,0 +1,112 @@
+//! Which record a row of a list is about, where several have one name.
+
+use std::collections::{HashMap, HashSet};
+
+use sales::ids::{OrganisationId, Uuid};
+use sales::model::Workspace;
+
+use crate::names::exact_key as key;
+use crate::setup::{FileSetup, NameKind, RowRef, Setup};
+use crate::target::FileKind;
+
+/// A kind of record, for contacts the organisation, and a name as it compares.
+type Called = (NameKind, Option<OrganisationId>, String);
+
+/// What is known of a row.
+pub(super) enum Same {
+    /// It is the record of an earlier row, on this line.
+    Row(Uuid, u32),
+    /// It is this record of the workspace.
+    Record(Uuid),
+    /// It is the first of its name.
+    First,
+    /// It is another one than the rows of its name so far, and not in the workspace.
+    Another,
+}
+
+/// See the top of the file.
+pub(super) struct Listed {
+    twins: HashMap<RowRef, RowRef>,
+    /// The records of the rows so far.
+    rows: HashMap<RowRef, Uuid>,
+    /// The names of the rows so far, and the records.
+    called: HashSet<Called>,
+    taken: HashSet<Uuid>,
+    /// Names that several records of the workspace have.
+    several: HashMap<Called, Vec<Uuid>>,
+    told: HashSet<(Uuid, usize)>,
+}
+
+impl Listed {
+    pub(super) fn new(workspace: &Workspace, setup: &Setup) -> Self {
+        let organisations = workspace
+            .organisations
+            .iter()
+            .map(|row| ((NameKind::Organisation, None, key(&row.name)), row.id.0));
+        let contacts = workspace
+            .contacts
+            .iter()
+            .map(|row| ((NameKind::Contact, row.organisation, key(&row.name)), row.id.0));
+        let mut several: HashMap<Called, Vec<Uuid>> = HashMap::new();
+        // Only rows of lists ask.
+        let is_list =
+            |file: &FileSetup| matches!(file.kind, Some(FileKind::Organisations | FileKind::Contacts));
+        if setup.files.iter().any(is_list) {
+            for (called, id) in organisations.chain(contacts) {
+                several.entry(called).or_default().push(id);
+            }
+        }
+        several.retain(|_, records| records.len() > 1);
+        // The oldest is taken first, from the end.
+        for records in several.values_mut() {
+            records.reverse();
+        }
+        Self {
+            twins: setup.twins.iter().map(|twin| (twin.row, twin.into)).collect(),
+            rows: HashMap::new(),
+            called: HashSet::new(),
+            taken: HashSet::new(),
+            several,
+            told: HashSet::new(),
+        }
+    }
+
+    /// What is known of a row of this name. `by_id` is the record that has its id already.
+    pub(super) fn find(&mut self, called: &Called, row: RowRef, by_id: Option<Uuid>) -> Same {
+        let twin = self.twins.get(&row).and_then(|into| Some((*self.rows.get(into)?, into.line)));
+        if let Some((id, line)) = twin {
+            return Same::Row(id, line);
+        }
+        let is_first = self.called.insert(called.clone());
+        let several = self.several.get_mut(called);
+        if let Some(id) = by_id.filter(|id| {
+            self.taken.contains(id) || several.as_ref().is_some_and(|records| records.contains(id))
+        }) {
+            return Same::Record(id);
+        }
+        let next = several.and_then(|records| {
+            while let Some(id) = records.pop() {
+                if !self.taken.contains(&id) {
+                    return Some(id);
+                }
+            }
+            None
+        });
+        match next {
+            Some(id) => Same::Record(id),
+            None if is_first => Same::First,
+            None => Same::Another,
+        }
+    }
+
+    /// Notes which record a row came to.
+    pub(super) fn is(&mut self, row: RowRef, record: Uuid) {
+        self.rows.insert(row, record);
+        self.taken.insert(record);
+    }
+
+    /// Notes that something was said about a part of a record; whether nothing had been before.
+    pub(super) fn tell(&mut self, record: Uuid, part: usize) -> bool {
+        self.told.insert((record, part))
+    }
+}

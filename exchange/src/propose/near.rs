@@ -1,0 +1,149 @@
+//! Names that are near to others.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use sales::ids::Uuid;
+use sales::model::Workspace;
+
+use super::{NameCount, Near};
+use crate::names::{self, LegalForms, Likeness, NameIndex};
+use crate::setup::{NameKind, NameSetup, Setup};
+use crate::table::Table;
+use crate::target::{FileKind, Target};
+
+/// Which kind of name a column holds.
+fn name_kind(file: FileKind, target: &Target) -> Option<NameKind> {
+    Some(match (file, target) {
+        (FileKind::Deals | FileKind::Activities, Target::Owner) | (FileKind::People, Target::Name) => {
+            NameKind::Person
+        }
+        (FileKind::Deals | FileKind::Contacts | FileKind::Activities, Target::Organisation)
+        | (FileKind::Organisations, Target::Name) => NameKind::Organisation,
+        (FileKind::Deals, Target::Product) | (FileKind::Products, Target::Name) => NameKind::Product,
+        (FileKind::Deals, Target::Segment) => NameKind::Segment,
+        (FileKind::Deals, Target::Source) => NameKind::Source,
+        (FileKind::Deals, Target::LossReason) => NameKind::LossReason,
+        (FileKind::Deals | FileKind::Activities, Target::Contact) => NameKind::Contact,
+        (FileKind::Activities, Target::ActivityKind) => NameKind::ActivityKind,
+        _ => return None,
+    })
+}
+
+/// Which names are near to others, and how many there are of each kind.
+pub(super) fn near(
+    tables: &[&Table],
+    setup: &Setup,
+    workspace: &Workspace,
+) -> (Vec<Near>, Vec<(NameKind, NameCount)>) {
+    let mut found: BTreeMap<NameKind, BTreeMap<String, Found>> = BTreeMap::new();
+    for (file, table) in setup.files.iter().zip(tables) {
+        let Some(kind) = file.kind else { continue };
+        for (column, decided) in file.columns.iter().enumerate() {
+            let Some(name_kind) = name_kind(kind, &decided.target) else { continue };
+            let mut counts: HashMap<&str, usize> = HashMap::new();
+            for cell in table.column(column).map(str::trim).filter(|cell| !cell.is_empty()) {
+                *counts.entry(cell).or_default() += 1;
+            }
+            let names = found.entry(name_kind).or_default();
+            for (name, rows) in counts {
+                let entry = names.entry(names::exact_key(name)).or_insert_with(|| Found::new(name));
+                entry.rows += rows;
+                entry.is_listed |= kind != FileKind::Deals;
+            }
+        }
+    }
+    let mut near = Vec::new();
+    let mut all = Vec::new();
+    for (kind, names) in found {
+        let known = records(kind, workspace);
+        let keys: HashSet<String> = known.iter().map(|(name, _)| names::exact_key(name)).collect();
+        let new: Vec<&Found> =
+            names.iter().filter(|(key, _)| !keys.contains(*key)).map(|(_, name)| name).collect();
+        all.push((kind, NameCount { all: names.len(), known: names.len() - new.len() }));
+        near.extend(near_of(kind, &new, &known));
+    }
+    near.sort_by(|a, b| (a.kind, b.rows).cmp(&(b.kind, a.rows)));
+    (near, all)
+}
+
+/// A name in the files.
+struct Found {
+    name: String,
+    rows: usize,
+    /// It stands in a file of its kind: that is how it is written.
+    is_listed: bool,
+}
+
+impl Found {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), rows: 0, is_listed: false }
+    }
+}
+
+fn near_of(kind: NameKind, new: &[&Found], known: &[(&str, Uuid)]) -> Vec<Near> {
+    let legal_forms = if kind == NameKind::Organisation { LegalForms::PassOver } else { LegalForms::Count };
+    let index = NameIndex::new(known.iter().map(|(name, _)| *name), legal_forms);
+    let mut near = Vec::new();
+    let mut settled = HashSet::new();
+    for Found { name, rows, .. } in new {
+        if let Some(best) = index.like(name).into_iter().next() {
+            let (other, record) = known[best.index];
+            settled.insert(name.as_str());
+            near.push(Near {
+                kind,
+                name: name.clone(),
+                rows: *rows,
+                other: other.to_owned(),
+                record: Some(record),
+                is_same: best.likeness == Likeness::Same,
+                twin: None,
+            });
+        }
+    }
+    // Two spellings within the files: the one that is listed in a file of its kind stands, or else the more frequent one.
+    let among = NameIndex::new(new.iter().map(|found| found.name.as_str()), legal_forms);
+    for (place, other) in among.duplicates() {
+        let (a, b) = (new[place], new[other.index]);
+        let weight = |found: &Found| (found.is_listed, found.rows);
+        let (rare, common) = if weight(a) <= weight(b) { (a, b) } else { (b, a) };
+        if !settled.contains(common.name.as_str()) && settled.insert(&rare.name) {
+            near.push(Near {
+                kind,
+                name: rare.name.clone(),
+                rows: rare.rows,
+                other: common.name.clone(),
+                record: None,
+                is_same: other.likeness == Likeness::Same,
+                twin: None,
+            });
+        }
+    }
+    near
+}
+
+/// The names that differ in spaces, case or punctuation only stand for one, unless a person says otherwise.
+pub(super) fn presets(near: &[Near]) -> BTreeMap<NameKind, BTreeMap<String, NameSetup>> {
+    let mut names: BTreeMap<NameKind, BTreeMap<String, NameSetup>> = BTreeMap::new();
+    for near in near.iter().filter(|near| near.is_same) {
+        let to = near.record.map_or_else(|| NameSetup::SameAs(near.other.clone()), NameSetup::Existing);
+        names.entry(near.kind).or_default().insert(near.name.clone(), to);
+    }
+    names
+}
+
+/// The records of a kind by name.
+fn records(kind: NameKind, workspace: &Workspace) -> Vec<(&str, Uuid)> {
+    match kind {
+        NameKind::Person => workspace.people.iter().map(|row| (row.name.as_str(), row.id.0)).collect(),
+        NameKind::Organisation => {
+            workspace.organisations.iter().map(|row| (row.name.as_str(), row.id.0)).collect()
+        }
+        NameKind::Contact => workspace.contacts.iter().map(|row| (row.name.as_str(), row.id.0)).collect(),
+        _ => workspace
+            .choices
+            .iter()
+            .filter(|row| Some(row.list) == kind.list())
+            .map(|row| (row.name.as_str(), row.id.0))
+            .collect(),
+    }
+}
