@@ -1,7 +1,23 @@
-//! Lines of a log on their way between the app and its worker: in parcels, so that none of the two has to hold all of it in one
-//! piece, with what the app needs to know of each line beside it.
+//! What is long on its way between the app and its worker: in parcels, so that none of the two has to hold all of it in one
+//! piece, and the app can unpack it bit by bit. Lines of a log have with them what the app needs to know of each.
 
 use sales::log::{Entry, Line};
+
+use crate::plan::report::Issue;
+
+/// How many issues of a report are in a parcel.
+const ISSUES: usize = 1_000;
+
+/// Packs the issues of a report.
+pub fn pack_issues(issues: &[Issue]) -> impl Iterator<Item = Vec<u8>> {
+    // Plain data always become JSON.
+    issues.chunks(ISSUES).map(|issues| serde_json::to_vec(issues).unwrap_or_default())
+}
+
+/// The issues of a parcel; `None` where it is none.
+pub fn unpack_issues(parcel: &[u8]) -> Option<Vec<Issue>> {
+    serde_json::from_slice(parcel).ok()
+}
 
 /// An entry about more deals than this is left out of the index by deal: it is an import or the like, and what it did to a deal
 /// shows in the deal itself.

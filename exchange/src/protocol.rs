@@ -14,7 +14,7 @@ use crate::backup::{BackupError, Head};
 use crate::export::Headers;
 use crate::merge::Difference;
 use crate::plan::Progress;
-use crate::plan::report::Report;
+use crate::plan::report::Digest;
 use crate::preview::Preview;
 use crate::propose::{Proposal, Words};
 use crate::read;
@@ -130,7 +130,7 @@ pub enum Answer {
     Unreadable(read::ReadError),
     /// What to do with the files.
     Proposed(Box<Proposal>),
-    /// What an import would do.
+    /// What an import would do. Bytes: all issues of the report, in [parcels](crate::parcels::pack_issues).
     Planned(Box<Outcome>),
     /// The entry. Bytes: its line for the log, then the head and the chunks of the workspace that it leads to.
     Written,
@@ -189,8 +189,8 @@ pub struct Outline {
 /// What an import would do, for the screen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
-    /// What came of each row.
-    pub report: Report,
+    /// What came of the rows, in short.
+    pub report: Digest,
     /// Some of what comes of it.
     pub preview: Preview,
 }

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use exchange::export;
+use exchange::parcels;
 use exchange::plan::{self, Plan, World};
 use exchange::preview;
 use exchange::propose;
@@ -20,6 +21,9 @@ use sales::undo::{can_redo, can_undo};
 
 use crate::archive::Archive;
 use crate::world::{Dice, Local};
+
+/// How many issues the app gets to show at once.
+const REPORTED: usize = 200;
 
 /// Says an answer, with the bytes that go along.
 pub(crate) type Say<'a> = &'a dyn Fn(&Answer, Vec<Uint8Array>);
@@ -68,8 +72,11 @@ impl Desk {
                 let plan = plan.unwrap_or_default();
                 let preview = preview::preview(&plan, &tables, &setup, &self.workspace);
                 self.plan = plan;
-                let outcome = Outcome { report: self.plan.report.clone(), preview };
-                say(&Answer::Planned(Box::new(outcome)), Vec::new());
+                let report = &self.plan.report;
+                let issues = parcels::pack_issues(&report.issues);
+                let issues = issues.map(|parcel| Uint8Array::from(parcel.as_slice())).collect();
+                let outcome = Outcome { report: report.digest(REPORTED), preview };
+                say(&Answer::Planned(Box::new(outcome)), issues);
             }
             Request::Write { stamp, now } => {
                 let bytes = self.write(stamp, now);

@@ -1,6 +1,6 @@
 //! Bringing data in: what will happen, in numbers and row by row.
 
-use exchange::plan::report::{Count, Kind, Report};
+use exchange::plan::report::{Count, Digest, Kind};
 
 use super::{Plural, fill, t};
 use crate::platform::intl;
@@ -191,7 +191,7 @@ fn counted(kind: Kind, count: usize) -> String {
 }
 
 /// What a button says that does the import; `None` where there is nothing to do.
-pub(crate) fn act(report: &Report) -> Option<String> {
+pub(crate) fn act(report: &Digest) -> Option<String> {
     let texts = t().import_preview();
     // Deals are what it is about; where there are none, whatever comes first.
     let changes = |count: Count| count.added > 0 || count.changed > 0;

@@ -137,10 +137,67 @@ fn quoted(text: &str) -> String {
     }
 }
 
+/// A report in short: what fits on a screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digest {
+    /// The counts of each kind of record.
+    pub counts: Vec<(Kind, Count)>,
+    /// How many issues there are of each effect, those that cost most first.
+    pub effects: Vec<(Effect, usize)>,
+    /// The first issues, those that cost most first, and as they stand in the files.
+    pub first: Vec<Issue>,
+    /// Whether some cells can't be read, for which there is a choice.
+    pub has_unreadable: bool,
+}
+
+impl Digest {
+    /// The counts of one kind.
+    pub fn count(&self, kind: Kind) -> Count {
+        count_of(&self.counts, kind)
+    }
+
+    /// How many issues there are.
+    pub fn issues(&self) -> usize {
+        self.effects.iter().map(|(_, count)| count).sum()
+    }
+}
+
+fn count_of(counts: &[(Kind, Count)], kind: Kind) -> Count {
+    counts.iter().find(|(known, _)| *known == kind).map(|(_, count)| *count).unwrap_or_default()
+}
+
+impl Effect {
+    /// All effects, those that cost most first.
+    pub const ALL: [Self; 4] = [Self::RowLeftOut, Self::CellLeftOut, Self::Changed, Self::Noted];
+}
+
+impl Problem {
+    /// Whether it is one of a cell that can't be read.
+    fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Date(_) | Self::Number(_) | Self::Currency | Self::Negative | Self::Percentage)
+    }
+}
+
 impl Report {
     /// The counts of one kind.
     pub fn count(&self, kind: Kind) -> Count {
-        self.counts.iter().find(|(known, _)| *known == kind).map(|(_, count)| *count).unwrap_or_default()
+        count_of(&self.counts, kind)
+    }
+
+    /// It in short, with so many issues.
+    pub fn digest(&self, shown: usize) -> Digest {
+        let mut digest = Digest {
+            counts: self.counts.clone(),
+            has_unreadable: self.issues.iter().any(|issue| issue.problem.is_unreadable()),
+            ..Digest::default()
+        };
+        for effect in Effect::ALL {
+            let of_effect = || self.issues.iter().filter(|issue| issue.effect == effect);
+            digest.effects.push((effect, of_effect().count()));
+            let room = shown.saturating_sub(digest.first.len());
+            digest.first.extend(of_effect().take(room).cloned());
+        }
+        digest
     }
 
     /// Notes something about a row, with what of it that is about.

@@ -1,5 +1,7 @@
 //! What a person sees of a plan before it is carried out.
 
+use exchange::parcels::{pack_issues, unpack_issues};
+use exchange::plan::report::{Effect, Issue, Kind};
 use exchange::preview::{Changed, Edit, Part, Preview, SHOWN, Shown, preview};
 use exchange::setup::OnProblem;
 
@@ -94,4 +96,26 @@ fn of_many_only_the_first_are_shown() {
     let plan = office.plan(&tables, &proposal.setup);
     let refused = preview(&plan, &tables.iter().collect::<Vec<_>>(), &proposal.setup, &office.ws).refused;
     assert_eq!((refused.len(), refused[0].title.as_str()), (SHOWN, "Deal 1"));
+}
+
+#[test]
+fn a_report_is_told_in_short_and_in_parcels() {
+    let rows: String = (0..2_500)
+        .map(|row| format!("Deal {row},New,{}\n", if row % 2 == 0 { "1.005" } else { "abc" }))
+        .collect();
+    let mut office = Office::default();
+    office.import(&[("deals.csv", &format!("title,stage,amount\n{rows}"))]);
+    let report = &office.report;
+    let digest = report.digest(200);
+    assert_eq!(digest.issues(), report.issues.len());
+    assert_eq!((digest.first.len(), digest.first[0].effect), (200, Effect::RowLeftOut));
+    assert_eq!(digest.count(Kind::Deal), report.count(Kind::Deal));
+    assert!(digest.has_unreadable);
+    assert_eq!(digest.effects[0], (Effect::RowLeftOut, 1_250));
+
+    let parcels: Vec<Vec<u8>> = pack_issues(&report.issues).collect();
+    assert!(parcels.len() > 2 && parcels.iter().all(|parcel| parcel.len() < 400_000));
+    let unpacked: Vec<Issue> = parcels.iter().flat_map(|parcel| unpack_issues(parcel).unwrap()).collect();
+    assert_eq!(unpacked, report.issues);
+    assert_eq!(unpack_issues(b"{"), None);
 }

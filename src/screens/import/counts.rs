@@ -1,6 +1,6 @@
 //! What an import does, in numbers.
 
-use exchange::plan::report::{Count, Kind, Report};
+use exchange::plan::report::{Count, Digest, Kind};
 use leptos::prelude::*;
 
 use crate::platform::intl;
@@ -24,7 +24,7 @@ fn code(kind: Kind) -> &'static str {
 }
 
 /// The counts of all kinds that there is anything of; deals always.
-pub(super) fn view(report: &Report) -> AnyView {
+pub(super) fn view(report: &Digest) -> AnyView {
     let texts = t().import_preview();
     let row = |kind: Kind, name: &'static str| {
         let Count { added, changed, unchanged, refused } = report.count(kind);

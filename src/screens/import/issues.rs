@@ -5,6 +5,7 @@ use std::sync::Arc;
 use exchange::plan::report::{Effect, Issue};
 use exchange::protocol::Outcome;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::report;
 use super::wizard::Wizard;
@@ -12,19 +13,16 @@ use crate::components::icon;
 use crate::platform::intl;
 use crate::text::{fill, import_problems, t};
 
-/// How many are shown. The others are in the file to download.
-const SHOWN: usize = 200;
-
 /// The issues on the screen, those that cost something first.
 pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
     let texts = t().import_preview();
-    let issues = &outcome.report.issues;
+    let report = &outcome.report;
     let tables: Vec<String> = wizard.proposal.with_untracked(|proposal| {
         let files = proposal.iter().flat_map(|proposal| &proposal.files);
         files.map(|file| file.name.clone()).collect()
     });
-    let all = issues.len();
-    let body = if issues.is_empty() {
+    let (all, shown) = (report.issues(), report.first.len());
+    let body = if all == 0 {
         view! {
             <p class="import-fine">
                 {icon("check")}
@@ -33,22 +31,30 @@ pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
         }
         .into_any()
     } else {
-        let outcome = Arc::clone(outcome);
         let names = tables.clone();
+        let is_busy = RwSignal::new(false);
         let save = move |_| {
-            if !report::download(&outcome.report.issues, &names) {
-                wizard.ui.warn(|| t().import_preview().not_downloaded);
+            if is_busy.get_untracked() {
+                return;
             }
+            is_busy.set(true);
+            let (issues, names) = (wizard.engine().borrow().issues.clone(), names.clone());
+            spawn_local(async move {
+                if !report::download(&issues, &names).await {
+                    wizard.ui.warn(|| t().import_preview().not_downloaded);
+                }
+                // The screen may be gone by now.
+                let _ = is_busy.try_set(false);
+            });
         };
-        let shown = intl::count(all.min(SHOWN));
-        let hint =
-            (all > SHOWN).then(|| fill(texts.issues_shown, &[("n", &shown), ("all", &intl::count(all))]));
+        let hint = (all > shown)
+            .then(|| fill(texts.issues_shown, &[("n", &intl::count(shown)), ("all", &intl::count(all))]));
         view! {
-            {effects(issues)}
-            {table(&first(issues), &tables)}
+            {effects(&report.effects)}
+            {table(&report.first, &tables)}
             <p class="import-issues-foot">
                 <span class="hint">{hint}</span>
-                <button type="button" class="button" data-way="report" on:click=save>
+                <button type="button" class="button" data-way="report" aria-busy=move || is_busy.get().then_some("true") on:click=save>
                     {icon("download")}
                     {texts.download}
                 </button>
@@ -78,20 +84,10 @@ fn place(effect: Effect) -> usize {
     EFFECTS.iter().position(|(known, ..)| *known == effect).unwrap_or(EFFECTS.len())
 }
 
-/// Those to show: what costs most first, and as they stand in the files.
-fn first(issues: &[Issue]) -> Vec<&Issue> {
-    let mut first: Vec<&Issue> = Vec::with_capacity(SHOWN);
-    for (effect, ..) in EFFECTS {
-        let left = SHOWN - first.len();
-        first.extend(issues.iter().filter(|issue| issue.effect == effect).take(left));
-    }
-    first
-}
-
 /// How many there are of each effect.
-fn effects(issues: &[Issue]) -> AnyView {
+fn effects(counts: &[(Effect, usize)]) -> AnyView {
     let chip = |(effect, code, class): (Effect, &'static str, &'static str)| {
-        let count = issues.iter().filter(|issue| issue.effect == effect).count();
+        let count = counts.iter().find(|(known, _)| *known == effect).map_or(0, |(_, count)| *count);
         (count > 0).then(|| {
             view! {
                 <li class=class data-metric=format!("import.issues.{code}") data-value=count.to_string()>
@@ -105,10 +101,10 @@ fn effects(issues: &[Issue]) -> AnyView {
     view! { <ul class="import-sources">{EFFECTS.into_iter().filter_map(chip).collect_view()}</ul> }.into_any()
 }
 
-fn table(issues: &[&Issue], tables: &[String]) -> AnyView {
+fn table(issues: &[Issue], tables: &[String]) -> AnyView {
     let texts = t().import_preview();
     let has_many = tables.len() > 1;
-    let row = |issue: &&Issue| {
+    let row = |issue: &Issue| {
         let (_, _, class) = EFFECTS[place(issue.effect).min(EFFECTS.len() - 1)];
         let file = has_many.then(|| {
             let name = tables.get(issue.file).cloned().unwrap_or_default();

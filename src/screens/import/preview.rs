@@ -1,6 +1,5 @@
 //! The fourth step: what will happen.
 
-use exchange::plan::report::Problem;
 use exchange::setup::OnProblem;
 use leptos::prelude::*;
 
@@ -33,11 +32,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
         })
     };
     let has_unreadable = Memo::new(move |_| {
-        wizard.outcome.with(|outcome| {
-            outcome.as_ref().is_some_and(|outcome| {
-                outcome.report.issues.iter().any(|issue| is_unreadable(&issue.problem))
-            })
-        })
+        wizard.outcome.with(|outcome| outcome.as_ref().is_some_and(|outcome| outcome.report.has_unreadable))
     });
     let act = Memo::new(move |_| {
         wizard
@@ -66,14 +61,6 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
         {foot(wizard, Some(Step::Values), button.into_any())}
     }
     .into_any()
-}
-
-/// Whether a problem is one of a cell that can't be read, for which there is a choice.
-fn is_unreadable(problem: &Problem) -> bool {
-    matches!(
-        problem,
-        Problem::Date(_) | Problem::Number(_) | Problem::Currency | Problem::Negative | Problem::Percentage
-    )
 }
 
 /// What becomes of a row with a cell that can't be read.

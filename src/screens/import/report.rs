@@ -1,24 +1,26 @@
 //! The report on every row as CSV.
 
+use exchange::parcels::unpack_issues;
 use exchange::plan::report::Issue;
+use js_sys::Uint8Array;
 
-use crate::platform::{clock, file};
+use crate::platform::{clock, dom, file};
 use crate::text::{import_problems, t};
-
-/// How many rows go into one piece of the file: a text of all rows of a large file would take their memory twice.
-const ROWS_A_PIECE: usize = 1_000;
 
 /// What programs for tables know the encoding by.
 const MARK: &str = "\u{feff}";
 
-/// Hands all issues over as a file. Answers whether the browser took it.
-pub(super) fn download(issues: &[Issue], tables: &[String]) -> bool {
+/// Hands all issues over as a file, parcel by parcel, so that the page stays at hand meanwhile. Answers whether the browser
+/// took it.
+pub(super) async fn download(issues: &[Uint8Array], tables: &[String]) -> bool {
     let texts = t().import_preview();
     let head = [texts.file, texts.line, t().import_columns().column, texts.found, texts.what, texts.effect];
     let mut parts = vec![format!("{MARK}{}", line(head))];
-    parts.extend(
-        issues.chunks(ROWS_A_PIECE).map(|issues| issues.iter().map(|issue| row(issue, tables)).collect()),
-    );
+    for parcel in issues {
+        let Some(issues) = unpack_issues(&parcel.to_vec()) else { return false };
+        parts.push(issues.iter().map(|issue| row(issue, tables)).collect());
+        dom::pause(0).await;
+    }
     let name = format!("{}-{}.csv", texts.file_name, clock::today());
     file::download(&name, "text/csv;charset=utf-8", &parts)
 }
