@@ -228,9 +228,10 @@ pub fn salvage(text: &str) -> (Vec<Line>, usize) {
     (lines, damaged)
 }
 
-/// Whether a text begins like a backup, for telling it from a table before it is read in full.
-pub fn is_backup(text: &str) -> bool {
-    head(text.strip_prefix('\u{feff}').unwrap_or(text)).is_ok()
+/// Whether a first line is that of a backup, encrypted or not, of whatever version, or of a bare log: for telling it from a
+/// table before it is read in full.
+pub fn is_backup(line: &str) -> bool {
+    head(line.strip_prefix('\u{feff}').unwrap_or(line)) != Err(BackupError::NotABackup)
 }
 
 /// What every version of the first line says.

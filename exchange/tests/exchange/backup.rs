@@ -319,6 +319,22 @@ fn a_file_cut_anywhere_is_noticed_and_what_is_there_can_be_had() {
 }
 
 #[test]
+fn a_backup_is_known_by_its_first_line_whatever_its_kind() {
+    let mut copy = start(1);
+    add(&mut copy, "Roof");
+    let file = copy.file();
+    let lines: Vec<&str> = file.lines().collect();
+    let newer = lines[0].replace("\"v\":1", "\"v\":9");
+    let lock = Lock::new("AAAA".into(), "BBBB".into()).line();
+    for line in [lines[0], lines[1], &newer, &lock, &format!("\u{feff}{}", lines[0])] {
+        assert!(backup::is_backup(line), "{line}");
+    }
+    for line in ["", "Deal Name,Stage", "{\"a\":1}", "{\"fairlead\":\"else\",\"v\":1}", "{\"fairlead\""] {
+        assert!(!backup::is_backup(line), "{line}");
+    }
+}
+
+#[test]
 fn a_lock_says_how_to_open_it() {
     let lock = Lock::new("c2FsdA==".to_owned(), "aXY=".to_owned());
     let line = lock.line();

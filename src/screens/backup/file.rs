@@ -1,6 +1,6 @@
 //! The file: made by the worker, encrypted by the browser, and what it is called.
 
-use exchange::backup::{BackupError, Lock};
+use exchange::backup::{self, BackupError, Lock};
 use exchange::protocol::{Answer, Export, Request};
 use js_sys::Uint8Array;
 
@@ -113,6 +113,11 @@ pub(super) async fn lock(passphrase: &str, plain: &Uint8Array) -> Result<Uint8Ar
 /// [`BackupError`] where its first line is damaged, or of a newer version.
 pub(super) fn lock_of(file: &Uint8Array) -> Result<Option<Lock>, BackupError> {
     Lock::read(&first_line(file))
+}
+
+/// Whether a file is a backup, as far as its first line tells.
+pub(in crate::screens) fn is_backup(file: &Uint8Array) -> bool {
+    backup::is_backup(&first_line(file))
 }
 
 /// Decrypts a file. It can't be told whether the passphrase is wrong or the file was changed.

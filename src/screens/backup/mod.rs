@@ -14,11 +14,12 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 pub(super) use self::download::BackupDialog;
-pub(super) use self::file::{export, file_name};
+pub(super) use self::file::{export, file_name, is_backup};
 pub(super) use self::keeper::{Keeper, Kept};
 pub(super) use self::open::OpenDialog;
+use self::restore::Restore;
 use crate::components::small_icon;
-use crate::state::{Ui, backups};
+use crate::state::{Dialog, Ui, backups};
 use crate::text::t;
 
 /// Downloads a backup that is not encrypted, without asking.
@@ -30,6 +31,12 @@ pub(super) fn download_plainly(ui: Ui) {
         };
         noted(ui, is_made);
     });
+}
+
+/// Opens a backup that was chosen elsewhere: says what is in it, and what can be done with it.
+pub(super) fn open_file(ui: Ui, file: web_sys::File) {
+    Restore::get(ui).open(file);
+    ui.open(Dialog::OpenBackup);
 }
 
 /// Says whether a backup was downloaded.

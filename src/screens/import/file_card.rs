@@ -30,6 +30,7 @@ pub(super) fn view(wizard: Wizard, key: u32) -> AnyView {
     let state_name = move || match state.get() {
         Some(Reading::Read(_)) => "read",
         Some(Reading::Waiting) => "waiting",
+        Some(Reading::Backup) => "backup",
         _ => "unreadable",
     };
     let remove = {
@@ -55,6 +56,7 @@ pub(super) fn view(wizard: Wizard, key: u32) -> AnyView {
             let place = import_problems::place(&error.place);
             unreadable(wizard, key, import_problems::read_error(&error.kind), place)
         }
+        Some(Reading::Backup) => backup(wizard, key),
         Some(Reading::Vanished) => {
             unreadable(wizard, key, t().import_problems().vanished.to_owned(), String::new())
         }
@@ -85,6 +87,27 @@ fn waiting(wizard: Wizard, key: u32) -> AnyView {
         <div class="import-file-body" aria-busy="true">
             <p class="hint">{t().import().reading}</p>
             {move || is_this.get().then(|| running::bar(wizard))}
+        </div>
+    }
+    .into_any()
+}
+
+/// A backup among files to import: it is opened elsewhere.
+fn backup(wizard: Wizard, key: u32) -> AnyView {
+    let texts = t().import();
+    view! {
+        <div class="import-file-body">
+            <div class="notice boxed" data-notice="is-backup">
+                {icon("info")} <p>{texts.is_backup}</p>
+                <button
+                    type="button"
+                    class="button"
+                    data-way="open-backup"
+                    on:click=move |_| wizard.open_backup(key)
+                >
+                    {t().backup().open}
+                </button>
+            </div>
         </div>
     }
     .into_any()

@@ -13,7 +13,7 @@ use crate::text::t;
 
 /// The ends of names that the browser offers.
 const ACCEPTED: &str =
-    ".csv,.tsv,.tab,.txt,.xlsx,.xlsm,.xls,.ods,text/csv,text/tab-separated-values,text/plain";
+    ".csv,.tsv,.tab,.txt,.xlsx,.xlsm,.xls,.ods,.jsonl,.enc,text/csv,text/tab-separated-values,text/plain";
 
 /// Products whose exports are known.
 const KNOWN: [&str; 9] =

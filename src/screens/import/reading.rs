@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-use super::wizard::{Failure, Reading, SourceFile, Wizard, Work};
+use super::wizard::{Failure, Reading, SourceFile, Step, Wizard, Work};
 use super::work::Stop;
+use crate::screens::backup;
 use crate::text::{fill, import_problems, t};
 
 impl Wizard {
@@ -27,7 +28,9 @@ impl Wizard {
             }
             engine.last_key += 1;
             let key = engine.last_key;
-            let state = too_large(&name, handle.size()).map_or(Reading::Waiting, Reading::Unreadable);
+            // A backup may be larger than a table.
+            let too_large = too_large(&name, handle.size()).filter(|_| !is_named_backup(&name));
+            let state = too_large.map_or(Reading::Waiting, Reading::Unreadable);
             engine.handles.insert(key, handle);
             let options = Options::default();
             self.files.update(|files| files.push(SourceFile { key, name, options, state }));
@@ -82,6 +85,10 @@ impl Wizard {
             self.has_read(key, &name, Reading::Vanished);
             return Ok(());
         };
+        if backup::is_backup(&bytes) {
+            self.has_read(key, &name, Reading::Backup);
+            return Ok(());
+        }
         let request = Request::Read { name: name.clone(), options };
         let state = match self.ask(&request, &[bytes]).await {
             Ok((Answer::Read(outline), _)) => {
@@ -109,8 +116,10 @@ impl Wizard {
             Reading::Unreadable(error) => format!("{name}: {}", import_problems::read_error(&error.kind)),
             Reading::Vanished => format!("{name}: {}", t().import_problems().vanished),
             Reading::TooMuch => format!("{name}: {}", t().import_problems().too_much),
+            Reading::Backup => [name, ": ", texts.is_backup].concat(),
             Reading::Waiting => String::new(),
         };
+        let is_backup = state == Reading::Backup;
         self.files.update(|files| {
             if let Some(file) = files.iter_mut().find(|file| file.key == key) {
                 file.state = state;
@@ -121,7 +130,26 @@ impl Wizard {
         let engine = self.engine();
         engine.borrow_mut().files.0 += 1;
         self.is_proposed.set(false);
+        let is_alone = self.files.with_untracked(|files| files.len() == 1);
+        if is_backup && is_alone && self.step.get_untracked() == Step::Files {
+            self.open_backup(key);
+        }
     }
+
+    /// Hands a backup over to where backups are opened.
+    pub(super) fn open_backup(self, key: u32) {
+        let handle = self.engine().borrow().handles.get(&key).cloned();
+        self.remove(key);
+        if let Some(handle) = handle {
+            backup::open_file(self.ui, handle);
+        }
+    }
+}
+
+/// Whether a file is called as backups are.
+fn is_named_backup(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".jsonl", ".enc", ".fairlead"].iter().any(|end| name.ends_with(end))
 }
 
 /// What two files that are the same have in common: name, size and age.

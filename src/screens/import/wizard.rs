@@ -88,6 +88,8 @@ pub(super) enum Reading {
     Waiting,
     Read(Arc<Outline>),
     Unreadable(ReadError),
+    /// It is a backup, which is opened elsewhere.
+    Backup,
     /// The browser no longer has it.
     Vanished,
     /// The worker stopped over it.
