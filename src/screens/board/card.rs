@@ -173,13 +173,15 @@ pub(super) fn Card(
                 }}
             </div>
             <div class="card-tools">
-                <input
-                    type="checkbox"
-                    tabindex="-1"
-                    aria-label=move || face.with(|face| fill(texts.select_card, &[("title", &face.title)]))
-                    prop:checked=is_selected
-                    on:click=move |event| super::select::toggle(state, id, event.shift_key())
-                />
+                <label class="card-tick">
+                    <input
+                        type="checkbox"
+                        tabindex="-1"
+                        aria-label=move || face.with(|face| fill(texts.select_card, &[("title", &face.title)]))
+                        prop:checked=is_selected
+                        on:click=move |event| super::select::toggle(state, id, event.shift_key())
+                    />
+                </label>
                 <MenuButton
                     class="icon-button tiny"
                     tabindex="-1"

@@ -70,6 +70,7 @@ fn Choice(state: State) -> impl IntoView {
                 >
                     {texts.columns_reset}
                 </button>
+                {super::export::line(state)}
             </div>
         </div>
     }

@@ -21,11 +21,48 @@ use crate::text::t;
 /// How many rows are written before the page gets a turn.
 const ROWS_AT_ONCE: usize = 2_000;
 
-/// The button that downloads what is shown.
+/// The button that downloads what is shown. A phone has no room for it in the bar.
 pub(super) fn button(state: State) -> AnyView {
     let text = t().backup().shown;
+    let (is_busy, press) = downloading(state);
+    view! {
+        <button
+            type="button"
+            class="icon-button phone-hide"
+            data-export="shown"
+            aria-label=text
+            title=text
+            aria-busy=move || is_busy.get().then_some("true")
+            on:click=move |_| press.run(())
+        >
+            {icon("download")}
+        </button>
+    }
+    .into_any()
+}
+
+/// The same for a phone, with its name, below the choice of what is shown.
+pub(super) fn line(state: State) -> AnyView {
+    let (is_busy, press) = downloading(state);
+    view! {
+        <button
+            type="button"
+            class="button quiet phone-only"
+            data-export="shown"
+            aria-busy=move || is_busy.get().then_some("true")
+            on:click=move |_| press.run(())
+        >
+            {icon("download")}
+            {t().backup().shown}
+        </button>
+    }
+    .into_any()
+}
+
+/// Whether it is being written, and what begins that.
+fn downloading(state: State) -> (RwSignal<bool>, Callback<()>) {
     let is_busy = RwSignal::new(false);
-    let press = move |_| {
+    let press = Callback::new(move |()| {
         if is_busy.get_untracked() {
             return;
         }
@@ -42,21 +79,8 @@ pub(super) fn button(state: State) -> AnyView {
             // The screen may be gone by now.
             let _ = is_busy.try_set(false);
         });
-    };
-    view! {
-        <button
-            type="button"
-            class="icon-button phone-hide"
-            data-export="shown"
-            aria-label=text
-            title=text
-            aria-busy=move || is_busy.get().then_some("true")
-            on:click=press
-        >
-            {icon("download")}
-        </button>
-    }
-    .into_any()
+    });
+    (is_busy, press)
 }
 
 /// Writes the rows of these deals, in slices.
