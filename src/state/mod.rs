@@ -13,6 +13,7 @@ mod save;
 mod store;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
+mod toasts;
 mod ui;
 mod unite;
 
@@ -20,5 +21,6 @@ pub(crate) use adopt::{Adopted, Adoption};
 pub(crate) use deed::Deed;
 pub(crate) use listed::Listed;
 pub(crate) use store::{SaveState, Store};
-pub(crate) use ui::{Dialog, LongStep, Message, Theme, Toast, Tone, Ui, current_route};
+pub(crate) use toasts::{Message, Toast, Tone};
+pub(crate) use ui::{Dialog, LongStep, Theme, Ui, current_route};
 pub(crate) use unite::{Union, found};

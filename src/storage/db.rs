@@ -2,7 +2,6 @@
 
 use std::ops::{ControlFlow, RangeInclusive};
 
-use exchange::parcels::INDEXED_DEALS;
 use idb::{
     DatabaseEvent, Factory, IndexParams, KeyPath, KeyRange, ObjectStoreParams, Transaction, TransactionMode,
 };
@@ -13,27 +12,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbTransaction};
 
 use super::error::StorageError;
+use super::record::{Record, Seq, key, line_of, outline_of, text_of, to_record, to_seq};
 use crate::platform::js::{get, set};
 
 /// The version of the layout of the stores, not of the entries in them.
 const LAYOUT: u32 = 1;
 pub(super) const LOG: &str = "log";
-const CHECKPOINT: &str = "checkpoint";
+pub(super) const CHECKPOINT: &str = "checkpoint";
 const BY_DEAL: &str = "by_deal";
 /// How many records of the log are read at a time.
 pub(super) const READ_AT_ONCE: u32 = 2_000;
-
-/// The number of a record in the log, from 1.
-pub(crate) type Seq = u64;
-
-/// A record of the log.
-#[derive(Debug, Clone)]
-pub(crate) struct Record {
-    /// Its number.
-    pub(crate) seq: Seq,
-    /// The entry.
-    pub(crate) line: Line,
-}
 
 /// Whether an append went through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,21 +30,6 @@ pub(crate) enum Appended {
     Saved,
     /// Another tab has written under these numbers; nothing was saved. Read what it wrote first.
     Behind,
-}
-
-/// A checkpoint as it lies in the database.
-#[derive(Debug)]
-pub(crate) struct Checkpoint {
-    /// The last record of the log that it holds.
-    pub(crate) seq: Seq,
-    /// Which run of checkpoints it belongs to; chunks of two runs never fit together.
-    pub(crate) lineage: f64,
-    /// The stamp of the last entry that it holds, as text.
-    pub(crate) stamp: String,
-    /// Everything but the deals.
-    pub(crate) head: Vec<u8>,
-    /// The deals.
-    pub(crate) chunks: Vec<Uint8Array>,
 }
 
 /// An open database.
@@ -257,59 +230,6 @@ impl Database {
         Ok(values.iter().filter_map(text_of).collect())
     }
 
-    /// The checkpoint, where there is one.
-    pub(crate) async fn checkpoint(&self) -> Result<Option<Checkpoint>, StorageError> {
-        let transaction = self.inner.transaction(&[CHECKPOINT], TransactionMode::ReadOnly)?;
-        let store = transaction.object_store(CHECKPOINT)?;
-        let head = store.get(JsValue::from_str("head"))?;
-        let numbers = KeyRange::bound(&key(0), &JsValue::from_f64(f64::MAX), None, None)?;
-        let chunks = store.get_all(Some(numbers.into()), None)?;
-        let (head, chunks) = (head.await?, chunks.await?);
-        let Some(head) = head else { return Ok(None) };
-        let bytes = Uint8Array::new(&get(&head, "bytes"));
-        Ok(Some(Checkpoint {
-            seq: to_seq(&get(&head, "seq")),
-            lineage: get(&head, "lineage").as_f64().unwrap_or(0.0),
-            stamp: get(&head, "stamp").as_string().unwrap_or_default(),
-            head: bytes.to_vec(),
-            chunks: chunks.iter().map(Uint8Array::new).collect(),
-        }))
-    }
-
-    /// Writes a head and the chunks that changed, whose numbers are given along. Where `base` is given, only if the checkpoint in place is of
-    /// that lineage and not newer; otherwise all chunks are replaced. Answers whether it wrote.
-    pub(crate) async fn write_checkpoint(
-        &self,
-        base: Option<f64>,
-        checkpoint: &Checkpoint,
-        numbers: &[usize],
-    ) -> Result<bool, StorageError> {
-        let transaction = self.write(&[CHECKPOINT], Durability::Relaxed)?;
-        let store = transaction.object_store(CHECKPOINT)?;
-        if let Some(base) = base {
-            let current = store.get(JsValue::from_str("head"))?.await?;
-            let fits = current.is_some_and(|head| {
-                get(&head, "lineage").as_f64() == Some(base) && to_seq(&get(&head, "seq")) <= checkpoint.seq
-            });
-            if !fits {
-                transaction.commit()?.await?;
-                return Ok(false);
-            }
-        } else {
-            store.clear()?;
-        }
-        let record = Object::new();
-        set(&record, "seq", &key(checkpoint.seq));
-        set(&record, "lineage", &JsValue::from_f64(checkpoint.lineage));
-        set(&record, "stamp", &JsValue::from_str(&checkpoint.stamp));
-        set(&record, "bytes", &Uint8Array::from(checkpoint.head.as_slice()));
-        store.put(&record, Some(&JsValue::from_str("head")))?;
-        for (number, bytes) in numbers.iter().zip(&checkpoint.chunks) {
-            store.put(bytes, Some(&key(*number as u64)))?;
-        }
-        Ok(transaction.commit()?.await?.is_committed())
-    }
-
     /// Erases everything: log and checkpoint, in one transaction.
     pub(crate) async fn erase(&self) -> Result<(), StorageError> {
         let transaction = self.write(&[LOG, CHECKPOINT], Durability::Strict)?;
@@ -367,49 +287,4 @@ fn create_stores(database: &idb::Database) -> Result<(), idb::Error> {
     log.create_index(BY_DEAL, KeyPath::new_single("deals"), Some(each))?;
     database.create_object_store(CHECKPOINT, ObjectStoreParams::new())?;
     Ok(())
-}
-
-pub(super) fn key(seq: Seq) -> JsValue {
-    #[allow(clippy::cast_precision_loss, reason = "a log of 2^53 entries fits no disk")]
-    JsValue::from_f64(seq as f64)
-}
-
-pub(super) fn to_seq(key: &JsValue) -> Seq {
-    let number = key.as_f64().unwrap_or(0.0);
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "numbers of records are whole and positive"
-    )]
-    let seq = number as Seq;
-    seq
-}
-
-fn to_record(entry: &Entry) -> JsValue {
-    let record = Object::new();
-    set(&record, "text", &JsValue::from_str(&entry.to_text()));
-    let deals = entry.deals();
-    if !deals.is_empty() && deals.len() <= INDEXED_DEALS {
-        let ids = deals.iter().map(|deal| JsValue::from_str(&deal.to_string())).collect::<js_sys::Array>();
-        set(&record, "deals", &ids);
-    }
-    record.into()
-}
-
-/// The text of a record: a text, or the bytes of one where a worker wrote it.
-pub(super) fn text_of(value: &JsValue) -> Option<String> {
-    get(value, "text").as_string().or_else(|| {
-        let bytes: Uint8Array = get(value, "bytes").dyn_into().ok()?;
-        String::from_utf8(bytes.to_vec()).ok()
-    })
-}
-
-fn outline_of(value: &JsValue) -> Result<Line, String> {
-    let text = text_of(value).ok_or_else(|| "no text".to_owned())?;
-    Line::outline(&text).map_err(|error| error.detail)
-}
-
-fn line_of(value: &JsValue) -> Result<Line, String> {
-    let text = text_of(value).ok_or_else(|| "no text".to_owned())?;
-    Line::parse(&text).map_err(|error| error.detail)
 }

@@ -5,12 +5,16 @@
 //! number fails when another tab was faster, so the database itself sees to it that entries are
 //! written one at a time and that no tab writes without having seen what the others wrote.
 
+mod checkpoint;
 mod db;
 mod error;
+mod record;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
 mod whole;
 
-pub(crate) use db::{Appended, Checkpoint, Database, Opened, Record, Seq};
+pub(crate) use checkpoint::Checkpoint;
+pub(crate) use db::{Appended, Database, Opened};
 pub(crate) use error::StorageError;
+pub(crate) use record::{Record, Seq};
 pub(crate) use whole::Parcel;

@@ -6,8 +6,9 @@ use js_sys::{Array, Object, Uint8Array};
 use sales::log::Stamp;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::db::{Appended, Database, Durability, LOG, READ_AT_ONCE, Seq, key, text_of};
+use super::db::{Appended, Database, Durability, LOG, READ_AT_ONCE};
 use super::error::StorageError;
+use super::record::{Seq, key, text_of};
 use crate::platform::js::{get, set};
 
 /// Lines for the log as a worker packs them; see [`exchange::parcels`].

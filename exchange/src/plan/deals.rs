@@ -2,17 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sales::ids::{DealId, FieldId, IdSource, NoteId, OrganisationId, StageId};
+use sales::ids::{DealId, IdSource, NoteId, OrganisationId, StageId};
 use sales::log::{Change, NewDeal};
-use sales::model::{Deal, FieldKind, FieldValue, Loss, Note, Position, Standing, StandingKind, Workspace};
+use sales::model::{Deal, Loss, Note, Position, Standing, StandingKind, Workspace};
 use sales::rank::Rank;
 use sales::time::Timestamp;
 
 use super::changelog::Histories;
 use super::directory::{Directory, one_line};
+use super::fields::Fields;
 use super::history::{self, Step};
 use super::report::{Count, Effect, Kind, Problem, Report};
-use super::rows::{Custom, DealRow};
+use super::rows::DealRow;
 use super::stages::{Ends, Place, Places};
 use super::update::differences;
 use super::{Numbers, World};
@@ -20,7 +21,6 @@ use crate::names::key;
 use crate::setup::{Key, NameKind, OWN_SOURCE, Setup};
 use crate::table::Table;
 use crate::target::Target;
-use crate::values;
 
 /// What came of the rows.
 pub(super) struct Made {
@@ -39,7 +39,6 @@ const TAG_MARKS: [char; 5] = [',', ';', '，', '；', '、'];
 pub(super) struct Deals<'a> {
     workspace: &'a Workspace,
     setup: &'a Setup,
-    tables: &'a [&'a Table],
     places: &'a Places,
     numbers: &'a Numbers,
     histories: &'a Histories<'a>,
@@ -51,8 +50,7 @@ pub(super) struct Deals<'a> {
     /// The line in which a deal was met first.
     met: HashMap<DealId, u32>,
     last_ranks: HashMap<StageId, Rank>,
-    fields: HashMap<(usize, usize), (FieldId, FieldKind)>,
-    new_fields: Vec<Change>,
+    fields: Fields<'a>,
     changes: Vec<Change>,
     unchanged: Vec<DealId>,
     counts: Count,
@@ -81,7 +79,6 @@ impl<'a> Deals<'a> {
         Self {
             workspace,
             setup,
-            tables,
             places,
             numbers,
             histories,
@@ -91,8 +88,7 @@ impl<'a> Deals<'a> {
             given: HashSet::new(),
             met: HashMap::new(),
             last_ranks: HashMap::new(),
-            fields: HashMap::new(),
-            new_fields: Vec::new(),
+            fields: Fields::new(workspace, setup, tables),
             changes: Vec::new(),
             unchanged: Vec::new(),
             counts: Count::default(),
@@ -103,11 +99,11 @@ impl<'a> Deals<'a> {
     pub(super) fn finish(self, report: &mut Report) -> Made {
         let refused = report.count(Kind::Deal).refused + self.counts.refused;
         *report.count_mut(Kind::Deal) = Count { refused, ..self.counts };
-        let fields = self.new_fields.len();
+        let fields = self.fields.made.len();
         if fields > 0 {
             report.count_mut(Kind::Field).added += fields;
         }
-        Made { fields: self.new_fields, deals: self.changes, unchanged: self.unchanged }
+        Made { fields: self.fields.made, deals: self.changes, unchanged: self.unchanged }
     }
 
     /// Plans one row.
@@ -245,7 +241,7 @@ impl<'a> Deals<'a> {
         }
         deal.probability = row.probability.filter(|_| !is_closed);
         deal.expected_close = row.expected;
-        deal.custom = self.custom(row, ids);
+        deal.custom = self.fields.values(row, ids);
         deal.notes = row
             .notes
             .iter()
@@ -320,68 +316,6 @@ impl<'a> Deals<'a> {
         let rank = Rank::between(last, None).unwrap_or(Rank::MIDDLE);
         self.last_ranks.insert(stage, rank);
         rank
-    }
-
-    fn custom(&mut self, row: &DealRow<'_>, ids: &mut dyn IdSource) -> Vec<(FieldId, FieldValue)> {
-        let mut values = Vec::with_capacity(row.custom.len());
-        for &Custom { file, column, text, style } in &row.custom {
-            let (field, kind) = self.field(file, column, ids);
-            let value = self.setup.files.get(file).and_then(|file| {
-                let column = file.columns.get(column)?;
-                Some(match kind {
-                    FieldKind::Date => FieldValue::Date(values::date(text, column.order).ok()?.date),
-                    FieldKind::Number => FieldValue::Number(values::number(text, style).ok()?.as_float()),
-                    FieldKind::Text | FieldKind::Choice => FieldValue::Text(text.to_owned()),
-                })
-            });
-            values.extend(value.map(|value| (field, value)));
-        }
-        values
-    }
-
-    /// The field of the team's own that a column goes into; made where there is none of that name.
-    fn field(&mut self, file: usize, column: usize, ids: &mut dyn IdSource) -> (FieldId, FieldKind) {
-        if let Some(known) = self.fields.get(&(file, column)) {
-            return *known;
-        }
-        let decided = self.setup.files.get(file).and_then(|file| file.columns.get(column));
-        let name = match decided.map(|column| &column.target) {
-            Some(Target::Custom(name)) => one_line(name),
-            _ => String::new(),
-        };
-        let same =
-            |field: &&sales::model::Field| key(&field.name) == key(&name) && field.kind != FieldKind::Choice;
-        let known = self.workspace.fields.iter().find(same).map(|field| (field.id, field.kind));
-        let field = known.unwrap_or_else(|| {
-            let id = FieldId(ids.next_id());
-            let kind = self.kind_of(file, column);
-            let last = self.workspace.fields.iter().map(|field| field.rank).max();
-            let place = self.new_fields.len();
-            let rank =
-                Rank(last.map_or(Rank::nth(0), |last| Rank::between(Some(last), None).unwrap_or(last)).0)
-                    .max(Rank::nth(place));
-            self.new_fields.push(Change::FieldAdded { id, name, kind, options: Vec::new(), rank });
-            (id, kind)
-        });
-        self.fields.insert((file, column), field);
-        field
-    }
-
-    /// What a column holds: days or numbers where all of its cells are, otherwise texts.
-    fn kind_of(&self, file: usize, column: usize) -> FieldKind {
-        let decided = self.setup.files.get(file).and_then(|file| file.columns.get(column));
-        let (Some(table), Some(decided)) = (self.tables.get(file), decided) else { return FieldKind::Text };
-        let cells = || table.column(column).map(str::trim).filter(|cell| !values::says_nothing(cell));
-        if cells().all(|cell| values::is_written_date(cell) && values::date(cell, decided.order).is_ok()) {
-            FieldKind::Date
-        } else if table.rows().all(|row| {
-            let cell = row.cell(column).trim();
-            values::says_nothing(cell) || values::number(cell, row.style(column, decided.style)).is_ok()
-        }) {
-            FieldKind::Number
-        } else {
-            FieldKind::Text
-        }
     }
 }
 

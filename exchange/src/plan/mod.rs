@@ -7,6 +7,7 @@ mod activities;
 mod changelog;
 mod deals;
 mod directory;
+mod fields;
 mod history;
 mod listed;
 mod lists;

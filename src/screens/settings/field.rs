@@ -144,7 +144,7 @@ pub(super) fn LineField(
             done();
         }
     };
-    let pressed = move |event: KeyboardEvent| match event.key().as_str() {
+    let pressed = move |event: &KeyboardEvent| match event.key().as_str() {
         "Enter" if !event.is_composing() => commit(),
         "Escape" => {
             event.stop_propagation();
@@ -166,31 +166,66 @@ pub(super) fn LineField(
             }
         });
     }
-    view! {
-        <input
-            class=class
-            type=kind
-            id=faults.id(field)
-            dir=if kind == "text" && input_mode == "text" { Some("auto") } else { None }
-            inputmode=input_mode
-            autocomplete="off"
-            placeholder=placeholder
-            aria-label=label
-            aria-invalid=move || faults.invalid(field)
-            aria-describedby=move || faults.described_by(field)
-            disabled=disabled
-            node_ref=node
-            prop:value=value
-            on:change=move |_| commit()
-            on:blur=move |_| {
-                if on_done.is_some() && faults.invalid(field).is_none() {
-                    commit();
-                }
-            }
-            on:keydown=pressed
-        />
+    let look = Look { faults, field, label, class, kind, input_mode, placeholder, disabled, value };
+    look.view(node, move |heard| match heard {
+        Heard::Changed => commit(),
+        Heard::Left if on_done.is_some() && faults.invalid(field).is_none() => commit(),
+        Heard::Pressed(event) => pressed(&event),
+        Heard::Typed(_) | Heard::Left => {}
+    })
+}
+
+/// What becomes of a one-line field.
+enum Heard {
+    /// Something was typed; this is all of it now.
+    Typed(String),
+    /// It was left, with something else in it than before.
+    Changed,
+    /// It was left.
+    Left,
+    /// A key was pressed.
+    Pressed(KeyboardEvent),
+}
+
+/// A one-line field as it looks.
+struct Look {
+    faults: Faults,
+    field: &'static str,
+    label: Signal<String>,
+    class: &'static str,
+    kind: &'static str,
+    input_mode: &'static str,
+    placeholder: &'static str,
+    disabled: Signal<bool>,
+    value: Signal<String>,
+}
+
+impl Look {
+    fn view(self, node: NodeRef<html::Input>, hear: impl Fn(Heard) + Copy + 'static) -> AnyView {
+        let Self { faults, field, label, class, kind, input_mode, placeholder, disabled, value } = self;
+        view! {
+            <input
+                class=class
+                type=kind
+                id=faults.id(field)
+                dir=if kind == "text" && input_mode == "text" { Some("auto") } else { None }
+                inputmode=input_mode
+                autocomplete="off"
+                placeholder=placeholder
+                aria-label=label
+                aria-invalid=move || faults.invalid(field)
+                aria-describedby=move || faults.described_by(field)
+                disabled=disabled
+                node_ref=node
+                prop:value=value
+                on:input=move |event| hear(Heard::Typed(event_target_value(&event)))
+                on:change=move |_| hear(Heard::Changed)
+                on:blur=move |_| hear(Heard::Left)
+                on:keydown=move |event| hear(Heard::Pressed(event))
+            />
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 /// A native choice among a few.
@@ -313,24 +348,14 @@ pub(super) fn FormInput(
     input_mode: &'static str,
     #[prop(default = Signal::stored(false))] disabled: Signal<bool>,
 ) -> impl IntoView {
-    view! {
-        <input
-            class=class
-            type=kind
-            id=faults.id(field)
-            dir=if kind == "text" && input_mode == "text" { Some("auto") } else { None }
-            inputmode=input_mode
-            autocomplete="off"
-            placeholder=placeholder
-            aria-label=label
-            aria-invalid=move || faults.invalid(field)
-            aria-describedby=move || faults.described_by(field)
-            disabled=disabled
-            prop:value=text
-            on:input=move |event| text.set(event_target_value(&event))
-        />
-    }
-    .into_any()
+    let value = text.into();
+    let label = Signal::stored(label);
+    let look = Look { faults, field, label, class, kind, input_mode, placeholder, disabled, value };
+    look.view(NodeRef::new(), move |heard| {
+        if let Heard::Typed(typed) = heard {
+            text.set(typed);
+        }
+    })
 }
 
 /// A form of one field, for lists whose entries are only a name.

@@ -20,6 +20,7 @@ fn setup(stages: Vec<StageRow>) -> Setup {
         pipelines: BTreeMap::from([("a".to_owned(), new("A")), ("b".to_owned(), new("B"))]),
         stages,
         names: BTreeMap::new(),
+        twins: Vec::new(),
         currency: Currency::CNY,
         key: Key::ExternalId,
         uses_list_price: false,
