@@ -1,8 +1,10 @@
 //! Benchmarks in the browser. Each prints its figure beside a baseline measured in the same run and the same browser, and their
 //! ratio: a bare time says more about the machine than about the app.
 //!
-//! The baseline of opening is an empty page; the baseline of everything else is the same board with 50 deals.
+//! The baseline of opening is an empty page, that of reading a table is Papa Parse; the baseline of everything else is the same
+//! board with 50 deals.
 
+mod files;
 mod memory;
 mod seed;
 
@@ -21,7 +23,7 @@ const FEW: usize = 50;
 const MANY: usize = 100_000;
 
 /// How long filling a database or a benchmark may take.
-const PATIENCE: Duration = Duration::from_secs(300);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(300);
 
 /// What was measured on a board.
 #[derive(Debug, Clone, Copy)]
@@ -42,8 +44,11 @@ fn main() -> Result<()> {
     let empty = tempfile::tempdir()?;
     fs::write(empty.path().join("index.html"), "<!doctype html><title>Empty</title><p>Empty")?;
     let (empty_ms, empty_mb) = empty_page(empty.path());
+    let reading = files::reading(MANY)?;
     let few = board(FEW)?;
     let many = board(MANY)?;
+    let few_files = files::backup(FEW)?;
+    let many_files = files::backup(MANY)?;
 
     println!("\n{:<46} {:>12} {:>12} {:>8} {:>10}", "", "100,000", "baseline", "ratio", "aim");
     let line = |what: &str, here: f64, base: f64, unit: &str, aim: &str| {
@@ -72,6 +77,16 @@ fn main() -> Result<()> {
         "<= 5 ms",
     );
     line("key to \"saved\" on the screen (50 deals)", many.save_ms, few.save_ms, "ms", "");
+    line("making a backup (50 deals)", many_files.backup_ms, few_files.backup_ms, "ms", "<= 3000 ms");
+    line(
+        "opening it and restoring (50 deals)",
+        many_files.restore_ms,
+        few_files.restore_ms,
+        "ms",
+        "<= 3000 ms",
+    );
+    line("reading a table of 100,000 rows (Papa Parse)", reading.ours_ms, reading.papa_ms, "ms", "<= 0.5x");
+    println!("Papa Parse takes {:.1} times as long as this app's reader.", reading.papa_ms / reading.ours_ms);
     Ok(())
 }
 
@@ -137,13 +152,13 @@ fn board(deals: usize) -> Result<Figures> {
 }
 
 /// Opens the board and answers when its first card was drawn, in milliseconds from the start of the visit.
-async fn open(app: &mut App) -> Result<f64> {
+pub(crate) async fn open(app: &mut App) -> Result<f64> {
     app.open("").await?;
     let shown = app.wait_until("the first card", "return window.bench?.firstCard", vec![]).await?;
     shown.as_f64().context("the time is a number")
 }
 
-async fn run(app: &App, script: &str) -> Result<Value> {
+pub(crate) async fn run(app: &App, script: &str) -> Result<Value> {
     let value = app.eval_async(script, vec![]).await?;
     match value.get("error") {
         Some(error) => bail!("the benchmark failed in the page: {error}"),
@@ -151,11 +166,11 @@ async fn run(app: &App, script: &str) -> Result<Value> {
     }
 }
 
-fn figure(value: &Value, name: &str) -> Result<f64> {
+pub(crate) fn figure(value: &Value, name: &str) -> Result<f64> {
     value.get(name).and_then(Value::as_f64).with_context(|| format!("no figure {name} in {value}"))
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -16,12 +16,7 @@ const RECORDS_A_PART: usize = 2_000;
 
 /// The built app and the log and the checkpoint of a workspace with this many open deals.
 pub(crate) fn site(deals: usize) -> Result<TempDir> {
-    let site = tempfile::tempdir()?;
-    copy(&project::dist(), site.path())?;
-    // A page of the same origin on which nothing runs.
-    fs::write(site.path().join("seed.html"), "<!doctype html><title>Seed</title>")?;
-    // A worker would answer in place of the server.
-    fs::write(site.path().join("sw.js"), "")?;
+    let site = bare()?;
     let folder = site.path().join("seed");
     fs::create_dir(&folder)?;
 
@@ -49,6 +44,16 @@ pub(crate) fn site(deals: usize) -> Result<TempDir> {
     }
     let about = json!({ "parts": part_count, "chunks": chunks, "stamp": stamp });
     fs::write(folder.join("about.json"), about.to_string())?;
+    Ok(site)
+}
+
+/// The built app alone, with a page of the same origin on which nothing runs.
+pub(crate) fn bare() -> Result<TempDir> {
+    let site = tempfile::tempdir()?;
+    copy(&project::dist(), site.path())?;
+    fs::write(site.path().join("seed.html"), "<!doctype html><title>Seed</title>")?;
+    // A worker would answer in place of the server.
+    fs::write(site.path().join("sw.js"), "")?;
     Ok(site)
 }
 

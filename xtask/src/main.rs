@@ -43,7 +43,7 @@ fn run(arguments: &[String]) -> Result<()> {
             let (phases, filters) = test_options(rest)?;
             phases::run(&Toolbox::set_up(Purpose::Testing)?, &phases, &filters)
         }
-        "bench" => phases::bench(&Toolbox::set_up(Purpose::Testing)?),
+        "bench" => phases::bench(&Toolbox::set_up(Purpose::Measuring)?),
         "build" => {
             dist::build(&Toolbox::set_up(Purpose::Building)?)?;
             size::print_first_load(&project::dist())

@@ -24,6 +24,8 @@ const OLDEST_WASM_OPT: u32 = 120;
 /// Cuts the app into parts.
 pub(crate) const WASM_SPLIT_VERSION: &str = "0.2.4";
 pub(crate) const AXE_VERSION: &str = "4.14.1";
+/// What reading tables is measured beside. It is no part of the app.
+pub(crate) const PAPA_VERSION: &str = "5.7.1";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What the tools are wanted for.
@@ -33,6 +35,8 @@ pub enum Purpose {
     Building,
     /// Building it, and running every test.
     Testing,
+    /// Building it, and measuring it beside others.
+    Measuring,
 }
 
 /// The tools, ready for use.
@@ -67,6 +71,7 @@ enum Tool {
     WasmOpt,
     Browser,
     Axe,
+    Papa,
 }
 
 impl Store {
@@ -95,6 +100,10 @@ impl Store {
         self.home("wasm-split", WASM_SPLIT_VERSION)
     }
 
+    fn papa(&self) -> PathBuf {
+        self.home("papaparse", PAPA_VERSION).join("lib/node_modules/papaparse/papaparse.min.js")
+    }
+
     fn axe(&self) -> PathBuf {
         self.home("axe-core", AXE_VERSION).join("lib/node_modules/axe-core/axe.min.js")
     }
@@ -112,13 +121,14 @@ impl Tool {
             Self::WasmOpt => format!("wasm-opt (binaryen {BINARYEN_VERSION})"),
             Self::Browser => "Chromium and its driver".to_owned(),
             Self::Axe => format!("axe-core {AXE_VERSION}"),
+            Self::Papa => format!("papaparse {PAPA_VERSION}"),
         }
     }
 
     /// How long it usually takes, on two cores.
     fn usual_time(&self) -> &'static str {
         match self {
-            Self::Target | Self::Component(_) | Self::WasmOpt | Self::Axe => "some seconds",
+            Self::Target | Self::Component(_) | Self::WasmOpt | Self::Axe | Self::Papa => "some seconds",
             Self::WasmBindgen(_) => "1 to 2 minutes",
             Self::Trunk => "2 to 4 minutes",
             Self::WasmSplit | Self::Browser => "about a minute",
@@ -148,6 +158,7 @@ impl Tool {
             Self::WasmOpt => find_wasm_opt(store).is_some(),
             Self::Browser => browser::find().is_ok(),
             Self::Axe => store.axe().is_file(),
+            Self::Papa => store.papa().is_file(),
         }
     }
 
@@ -161,6 +172,7 @@ impl Tool {
             Self::WasmOpt => install::from_npm(store, "binaryen", BINARYEN_VERSION),
             Self::Browser => install::chromium(),
             Self::Axe => install::from_npm(store, "axe-core", AXE_VERSION),
+            Self::Papa => install::from_npm(store, "papaparse", PAPA_VERSION),
         }
     }
 }
@@ -175,8 +187,17 @@ impl Toolbox {
         let wasm_bindgen_version = project::locked_version("wasm-bindgen")?;
         // The quick ones first: what can fail without having cost anything, should.
         let mut wanted = vec![Tool::Target];
-        if purpose == Purpose::Testing {
-            wanted.extend([Tool::Component("rustfmt"), Tool::Component("clippy"), Tool::Browser, Tool::Axe]);
+        match purpose {
+            Purpose::Building => {}
+            Purpose::Testing => {
+                wanted.extend([
+                    Tool::Component("rustfmt"),
+                    Tool::Component("clippy"),
+                    Tool::Browser,
+                    Tool::Axe,
+                ]);
+            }
+            Purpose::Measuring => wanted.extend([Tool::Browser, Tool::Papa]),
         }
         wanted.extend([
             Tool::WasmOpt,
@@ -213,7 +234,7 @@ impl Toolbox {
                 println!("Building without wasm-opt: the site works the same, but its first load is larger.");
             }
         }
-        let browser = if purpose == Purpose::Testing { Some(browser::find()?) } else { None };
+        let browser = if purpose == Purpose::Building { None } else { Some(browser::find()?) };
         let toolbox = Self { folders, wasm_bindgen_version, optimizer, browser };
         println!("Tools: {}", toolbox.description());
         Ok(toolbox)
@@ -274,6 +295,18 @@ pub fn axe() -> Result<PathBuf> {
     let path = Store::new()?.axe();
     if !path.is_file() {
         bail!("axe-core {AXE_VERSION} is missing: run `cargo xtask test`, which sets it up");
+    }
+    Ok(path)
+}
+
+/// The script of another reader of tables, to measure ours beside.
+///
+/// # Errors
+/// When it has not been set up.
+pub fn papa() -> Result<PathBuf> {
+    let path = Store::new()?.papa();
+    if !path.is_file() {
+        bail!("papaparse {PAPA_VERSION} is missing: run `cargo xtask bench`, which sets it up");
     }
     Ok(path)
 }
