@@ -75,7 +75,7 @@ fn a_style_chosen_by_hand_changes_no_number_of_a_workbook() {
     let text = |text: &str| {
         format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
     };
-    let rows: String = [
+    let rows: Vec<String> = [
         [text("title"), text("stage"), text("amount")],
         [text("A"), text("New"), cell("1.25")],
         [text("B"), text("New"), text("1.250")],
@@ -89,7 +89,7 @@ fn a_style_chosen_by_hand_changes_no_number_of_a_workbook() {
         text("New"),
         cell("7.125")
     );
-    let tables = open(ods_sheet(&(rows + &repeated))).sheets;
+    let tables = open(ods_sheet(&(rows.concat() + &repeated))).sheets;
     let mut office = Office::default();
     office.import_tables(&tables, |setup| setup.files[0].columns[2].style = NumberStyle::Comma);
     assert_eq!(office.facts("A"), "1.25 USD, from 2025-06-30");
