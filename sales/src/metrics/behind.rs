@@ -113,7 +113,9 @@ fn counts(lens: &Lens<'_>, fact: &Fact, figure: &Behind) -> bool {
                 && reason_of(lens, fact) == *reason
         }
         Behind::Left(stage) => {
-            lens.in_cohort(fact) && place_of(lens, *stage).is_some_and(|place| lens.has_left(fact, place))
+            let place = place_of(lens, *stage);
+            lens.in_cohort(fact)
+                && lens.visits(fact).any(|visit| !visit.is_running && Some(visit.place) == place)
         }
         Behind::Link(link) => lens.in_cohort(fact) && took(lens, fact, *link),
         // Both are seen to before.

@@ -107,6 +107,13 @@ pub(super) fn walk(lens: &Lens<'_>, deal: usize, mut step: impl FnMut(Step, Amou
             step(close, amount);
         }
     }
+    // Nothing has happened to most deals since.
+    if was_there && earlier.is_empty() && at + 1 == stays.len() {
+        if counts(&stays[at]) {
+            step(Step::End, amount);
+        }
+        return;
+    }
     loop {
         let next = stays.get(at + 1).filter(|stay| stay.entered <= lens.last);
         let changed = earlier.get(value).filter(|past| past.until <= lens.last);

@@ -63,9 +63,22 @@ pub(super) struct Fact {
     /// The furthest stage it was worked on in; behind the last one if it is won. A deal that was in no stage of its pipeline
     /// counts as in the first.
     pub(super) furthest: usize,
+    /// Each stage it was worked on in was further than all before, so it was in none of them twice.
+    pub(super) is_rising: bool,
     /// How many of its stays had begun.
     pub(super) stays: usize,
     pub(super) amount: Amount,
+}
+
+/// A time that a deal was worked on in a stage.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Visit {
+    /// The place of the stage.
+    pub(super) place: usize,
+    /// How long it took, or has taken up to the last day.
+    pub(super) days: Day,
+    /// It has not ended.
+    pub(super) is_running: bool,
 }
 
 /// How a deal ended.
@@ -151,14 +164,17 @@ impl<'a> Lens<'a> {
         let stay = begun.last()?;
         let spot = self.spot(stay.stage)?;
         let lane = &self.lanes[spot.lane];
-        let (mut worked, mut nurtured) = (None, None);
+        let (mut worked, mut nurtured, mut is_rising) = (None, None, true);
         for stay in begun {
-            let furthest = match stay.standing {
-                StandingKind::Open => &mut worked,
-                StandingKind::Nurtured => &mut nurtured,
-                StandingKind::Won | StandingKind::Lost => continue,
-            };
-            *furthest = (*furthest).max(self.place_in(spot.lane, stay.stage));
+            match stay.standing {
+                StandingKind::Open => {
+                    let place = self.place_in(spot.lane, stay.stage);
+                    is_rising &= place.is_none() || place > worked;
+                    worked = worked.max(place);
+                }
+                StandingKind::Nurtured => nurtured = nurtured.max(self.place_in(spot.lane, stay.stage)),
+                StandingKind::Won | StandingKind::Lost => {}
+            }
         }
         let furthest = match stay.standing {
             StandingKind::Won => lane.won(),
@@ -174,6 +190,7 @@ impl<'a> Lens<'a> {
             stage: stay.stage,
             place: spot.place,
             furthest,
+            is_rising,
             stays: begun.len(),
             amount: columns.amount_at(deal, self.last),
         })
@@ -204,20 +221,24 @@ impl<'a> Lens<'a> {
         }
     }
 
-    /// The places it was worked on in, in the order it came to them.
-    pub(super) fn worked_in(&self, fact: &Fact) -> impl Iterator<Item = usize> + '_ {
+    /// The times it was worked on in a stage, in their order.
+    pub(super) fn visits(&self, fact: &Fact) -> impl Iterator<Item = Visit> + '_ {
         let (lane, stays) = (fact.lane, &self.columns.stays(fact.deal)[..fact.stays]);
-        let open = stays.iter().filter(|stay| stay.standing == StandingKind::Open);
-        open.filter_map(move |stay| self.place_in(lane, stay.stage))
+        stays.iter().enumerate().filter(|(_, stay)| stay.standing == StandingKind::Open).filter_map(
+            move |(at, stay)| {
+                let left = stays.get(at + 1).map(|next| next.entered);
+                Some(Visit {
+                    place: self.place_in(lane, stay.stage)?,
+                    days: left.unwrap_or(self.last).saturating_sub(stay.entered),
+                    is_running: left.is_none(),
+                })
+            },
+        )
     }
 
-    /// Whether it was worked on in a stage and left it.
-    pub(super) fn has_left(&self, fact: &Fact, place: usize) -> bool {
-        let stays = &self.columns.stays(fact.deal)[..fact.stays];
-        stays.split_last().is_some_and(|(_, before)| {
-            let mut open = before.iter().filter(|stay| stay.standing == StandingKind::Open);
-            open.any(|stay| self.place_in(fact.lane, stay.stage) == Some(place))
-        })
+    /// The places it was worked on in, in the order it came to them.
+    pub(super) fn worked_in(&self, fact: &Fact) -> impl Iterator<Item = usize> + '_ {
+        self.visits(fact).map(|visit| visit.place)
     }
 
     /// Whether it was worked on in no stage of its pipeline, and is not won: then it counts as having been in the stage that

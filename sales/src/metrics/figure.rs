@@ -56,19 +56,25 @@ pub struct Worth {
 impl Worth {
     /// Adds a deal.
     pub(super) fn add(&mut self, amount: Amount) {
-        self.add_times(amount, 1);
-    }
-
-    /// Adds a deal's value that many times.
-    pub(super) fn add_times(&mut self, amount: Amount, times: u8) {
         match amount {
             Amount::Missing => {}
             Amount::Base(minor) => {
-                self.minor += i128::from(minor) * i128::from(times);
+                self.minor += i128::from(minor);
                 self.valued += 1;
             }
             Amount::Unrated(currency) => self.add_unrated(Unrated { currency, deals: 1 }),
         }
+    }
+
+    /// Adds a deal's value that many times.
+    pub(super) fn add_times(&mut self, amount: Amount, times: u8) {
+        let Amount::Base(minor) = amount else { return self.add(amount) };
+        self.minor += match minor.checked_mul(i64::from(times)) {
+            // What a deal can be worth fits; 128 bits are slow in a browser.
+            Some(product) => i128::from(product),
+            None => i128::from(minor) * i128::from(times),
+        };
+        self.valued += 1;
     }
 
     fn add_unrated(&mut self, more: Unrated) {

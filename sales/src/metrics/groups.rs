@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, NONE, narrow};
 use super::facts::{Fact, Lens};
-use super::outcomes::{OutcomeTally, Outcomes};
+use super::outcomes::{OutcomeTally, Outcomes, Share};
 use super::query::{Month, Months, Query, Selection};
 use crate::ids::{ChoiceId, FieldId, OptionId, OrganisationId, PersonId, PipelineId, StageId};
 use crate::model::{Deal, FieldValue, Ix, StandingKind, Workspace};
@@ -64,7 +64,7 @@ pub fn by(
     let lens = Lens::new(workspace, columns, selection, query);
     let mut tally = GroupTally::new(&lens, grouping);
     for fact in lens.facts() {
-        tally.add(&lens, &fact);
+        tally.add(&fact, &Share::new(&lens, &fact));
     }
     tally.finish(&lens)
 }
@@ -214,13 +214,22 @@ impl<'a> GroupTally<'a> {
         Self { tallies: vec![OutcomeTally::default(); groups.len()], groups }
     }
 
-    pub(super) fn add(&mut self, lens: &Lens<'_>, fact: &Fact) {
+    pub(super) fn add(&mut self, fact: &Fact, share: &Share) {
         let tallies = &mut self.tallies;
         self.groups.each(fact, |place| {
             if let Some(tally) = tallies.get_mut(place) {
-                tally.add(lens, fact);
+                tally.add(share);
             }
         });
+    }
+
+    /// All groups together; each deal must be in just one of them.
+    pub(super) fn whole(&self) -> OutcomeTally {
+        let mut whole = OutcomeTally::default();
+        for tally in &self.tallies {
+            whole.merge(tally);
+        }
+        whole
     }
 
     pub(super) fn finish(self, lens: &Lens<'_>) -> Vec<Group> {

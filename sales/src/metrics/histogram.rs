@@ -13,35 +13,40 @@ pub(super) struct Histogram {
     counts: Vec<u32>,
     /// Longer than [`COUNTED`].
     long: Vec<u32>,
-    count: usize,
-    sum: u64,
 }
 
 impl Histogram {
     /// Counts a case; days below zero count as none.
+    #[inline]
     pub(super) fn add(&mut self, days: Day) {
         let days = u32::try_from(days).unwrap_or(0);
-        let at = days as usize;
-        self.count += 1;
-        self.sum += u64::from(days);
-        if let Some(counter) = self.counts.get_mut(at) {
-            *counter += 1;
-        } else if at < COUNTED {
-            self.counts.resize((at + 1).next_power_of_two().max(64), 0);
-            self.counts[at] += 1;
-        } else {
-            self.long.push(days);
+        match self.counts.get_mut(days as usize) {
+            Some(counter) => *counter += 1,
+            None => self.add_beyond(days, 1),
         }
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.count
+    #[cold]
+    fn add_beyond(&mut self, days: u32, times: u32) {
+        let at = days as usize;
+        if at < COUNTED {
+            self.counts.resize(self.counts.len().max((at + 1).next_power_of_two()).max(64), 0);
+            self.counts[at] += times;
+        } else {
+            self.long.extend((0..times).map(|_| days));
+        }
     }
 
-    /// The mean; `None` of nothing.
-    #[allow(clippy::cast_precision_loss, reason = "sums of days are far below 2^53")]
-    pub(super) fn mean(&self) -> Option<f64> {
-        (self.count > 0).then(|| self.sum as f64 / float(self.count))
+    /// Adds the cases of another.
+    pub(super) fn merge(&mut self, other: &Self) {
+        for (days, count) in other.iter() {
+            self.add_beyond(days, narrow(count));
+        }
+    }
+
+    /// How many cases there are.
+    pub(super) fn count(&self) -> usize {
+        self.iter().map(|(_, count)| count).sum()
     }
 
     /// All days that occur, shortest first, with how often.
@@ -64,8 +69,9 @@ impl Histogram {
 
     /// Mean, quartiles and the rest; `None` of nothing.
     pub(super) fn spread(&self) -> Option<Spread> {
-        let mean = self.mean()?;
-        let [lower, median, upper, ninth] = self.quantiles([0.25, 0.5, 0.75, 0.9])?;
+        let moments = self.moments();
+        let mean = moments.mean()?;
+        let [lower, median, upper, ninth] = self.quantiles(moments.count, [0.25, 0.5, 0.75, 0.9])?;
         let reach = 1.5 * (upper - lower);
         let (mut low, mut high, mut outliers) = (None, 0, 0);
         for (days, count) in self.iter() {
@@ -77,7 +83,7 @@ impl Histogram {
             }
         }
         Some(Spread {
-            count: self.count,
+            count: moments.count,
             mean,
             median,
             lower_quartile: lower,
@@ -90,8 +96,8 @@ impl Histogram {
     }
 
     /// Quantiles in rising order, each interpolated between the two cases next to it.
-    fn quantiles<const N: usize>(&self, shares: [f64; N]) -> Option<[f64; N]> {
-        let last = self.count.checked_sub(1)?;
+    fn quantiles<const N: usize>(&self, count: usize, shares: [f64; N]) -> Option<[f64; N]> {
+        let last = count.checked_sub(1)?;
         let mut found = [0.0; N];
         let mut cases = self.iter().peekable();
         let (mut days, mut passed) = (0, 0);

@@ -6,7 +6,7 @@ use super::facts::{End, Fact, Lens};
 use super::figure::{Rate, Undefined, Worth};
 use super::groups::{Group, GroupTally, Grouping, months};
 use super::histogram::{Histogram, survival_median};
-use super::outcomes::{OutcomeTally, Outcomes};
+use super::outcomes::{Outcomes, Share};
 use super::query::{Basis, Month, Months, Query, Selection};
 use super::stages::{Link, Losses, StageFigures, StageTally};
 use crate::model::{StandingKind, Workspace};
@@ -86,7 +86,6 @@ impl Insights {
 pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection, query: &Query) -> Insights {
     let lens = Lens::new(workspace, columns, selection, query);
     let mut stages = StageTally::new(&lens);
-    let mut all = OutcomeTally::default();
     let mut owners = GroupTally::new(&lens, Grouping::Owner);
     let mut segments = GroupTally::new(&lens, Grouping::Segment);
     let mut sources = GroupTally::new(&lens, Grouping::Source);
@@ -94,10 +93,10 @@ pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection,
     let mut survival = Survival::default();
     let mut cohort = 0;
     for fact in lens.facts() {
-        all.add(&lens, &fact);
-        owners.add(&lens, &fact);
-        segments.add(&lens, &fact);
-        sources.add(&lens, &fact);
+        let share = Share::new(&lens, &fact);
+        owners.add(&fact, &share);
+        segments.add(&fact, &share);
+        sources.add(&fact, &share);
         trend.add(&lens, &fact);
         survival.add(&lens, &fact);
         stages.add_here(&lens, &fact);
@@ -106,7 +105,7 @@ pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection,
             stages.add(&lens, &fact);
         }
     }
-    let all = all.finish(&lens);
+    let all = owners.whole().finish(&lens);
     let (stages, links, losses) = stages.finish(&lens);
     Insights {
         as_of: query.as_of(),

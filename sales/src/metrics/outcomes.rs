@@ -1,6 +1,7 @@
 //! How deals ended: win rate, size, cycle, velocity.
 
 use super::columns::Amount;
+use super::days::Day;
 use super::facts::{End, Fact, Lens};
 use super::figure::{Moments, Rate, Undefined, Worth, divided, float, minor_float, whole};
 use super::histogram::{Histogram, Spread};
@@ -188,36 +189,78 @@ pub(super) struct OutcomeTally {
     sizes: Vec<i64>,
 }
 
+/// What a deal adds to outcomes: looked up once, and counted in all groups that it is in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Share {
+    amount: Amount,
+    percent: u8,
+    is_new: bool,
+    is_open: bool,
+    end: Option<End>,
+    cycle: Option<Day>,
+}
+
+impl Share {
+    pub(super) fn new(lens: &Lens<'_>, fact: &Fact) -> Self {
+        let is_open = fact.standing == StandingKind::Open;
+        Self {
+            amount: fact.amount,
+            percent: if is_open { lens.percent(fact) } else { 0 },
+            is_new: fact.created >= lens.first,
+            is_open,
+            end: lens.end(fact),
+            cycle: fact.cycle(),
+        }
+    }
+}
+
 impl OutcomeTally {
-    pub(super) fn add(&mut self, lens: &Lens<'_>, fact: &Fact) {
+    pub(super) fn add(&mut self, share: &Share) {
         let counts = &mut self.counts;
-        if fact.created >= lens.first {
+        if share.is_new {
             counts.created += 1;
-            counts.created_value.add(fact.amount);
+            counts.created_value.add(share.amount);
         }
-        if fact.standing == StandingKind::Open {
+        if share.is_open {
             counts.open += 1;
-            counts.open_value.add(fact.amount);
-            counts.percents.add_times(fact.amount, lens.percent(fact));
+            counts.open_value.add(share.amount);
+            counts.percents.add_times(share.amount, share.percent);
         }
-        match lens.end(fact) {
+        match share.end {
             Some(End::Won) => {
                 counts.won += 1;
-                counts.won_value.add(fact.amount);
-                if let Amount::Base(minor) = fact.amount {
+                counts.won_value.add(share.amount);
+                if let Amount::Base(minor) = share.amount {
                     self.sizes.push(minor);
                 }
-                match fact.cycle() {
+                match share.cycle {
                     Some(days) => self.cycle.add(days),
                     None => counts.misdated += 1,
                 }
             }
             Some(End::Lost) => {
                 counts.lost += 1;
-                counts.lost_value.add(fact.amount);
+                counts.lost_value.add(share.amount);
             }
             None => {}
         }
+    }
+
+    /// Adds the deals of another group.
+    pub(super) fn merge(&mut self, other: &Self) {
+        let (counts, more) = (&mut self.counts, &other.counts);
+        counts.won += more.won;
+        counts.lost += more.lost;
+        counts.won_value.merge(&more.won_value);
+        counts.lost_value.merge(&more.lost_value);
+        counts.open += more.open;
+        counts.open_value.merge(&more.open_value);
+        counts.percents.merge(&more.percents);
+        counts.created += more.created;
+        counts.created_value.merge(&more.created_value);
+        counts.misdated += more.misdated;
+        self.cycle.merge(&other.cycle);
+        self.sizes.extend_from_slice(&other.sizes);
     }
 
     pub(super) fn finish(mut self, lens: &Lens<'_>) -> Outcomes {

@@ -194,7 +194,11 @@ struct Row {
     ends: Passage,
     visited: Passage,
     lost_by_reason: Vec<usize>,
+    /// Days of finished visits that were a deal's only one here.
+    only_days: Histogram,
+    /// Days of finished visits of deals that went back and forth.
     visit_days: Histogram,
+    /// Days of such deals over all their visits.
     deal_days: Histogram,
     running_days: Histogram,
     partial_visits: usize,
@@ -259,55 +263,51 @@ impl StageTally {
     }
 
     fn add_stays(&mut self, lens: &Lens<'_>, fact: &Fact) {
-        self.round += 1;
-        let stays = &lens.columns.stays(fact.deal)[..fact.stays];
-        let is_partial = lens.columns.partial[fact.deal];
         lens.path(fact, |from, to| self.links.add(from, to));
         if lens.stands_in_first(fact) {
             self.rows[fact.furthest].visit(fact, fact.furthest);
         }
-        for (at, stay) in stays.iter().enumerate() {
-            if stay.standing != StandingKind::Open {
-                continue;
-            }
-            let Some(place) = lens.place_in(fact.lane, stay.stage) else { continue };
-            let scratch = &mut self.scratch[place];
-            let is_first = scratch.round != self.round;
+        self.round += 1;
+        let is_partial = lens.columns.partial[fact.deal];
+        for visit in lens.visits(fact) {
+            let row = &mut self.rows[visit.place];
+            // A deal that was in no stage twice, as most, needs no looking up of what it was in.
+            let scratch = &mut self.scratch[visit.place];
+            let is_first = fact.is_rising || scratch.round != self.round;
             if is_first {
-                *scratch = Scratch { round: self.round, days: 0, is_running: false };
-                self.rows[place].visit(fact, place);
+                row.visit(fact, visit.place);
             }
-            let row = &mut self.rows[place];
-            let next = stays.get(at + 1);
-            let days = next.map_or(lens.last, |next| next.entered).saturating_sub(stay.entered);
             if is_partial {
                 row.partial_visits += 1;
-            } else if next.is_some() {
-                row.visit_days.add(days);
-                scratch.days = scratch.days.saturating_add(days);
+            } else if visit.is_running {
+                row.running_days.add(visit.days);
+            } else if fact.is_rising {
+                row.only_days.add(visit.days);
             } else {
-                row.running_days.add(days);
-                scratch.is_running = true;
+                row.visit_days.add(visit.days);
+            }
+            if !fact.is_rising {
+                if is_first {
+                    *scratch = Scratch { round: self.round, days: 0, is_running: false };
+                }
+                scratch.days = scratch.days.saturating_add(visit.days);
+                scratch.is_running |= visit.is_running;
             }
         }
-        if !is_partial {
+        if !is_partial && !fact.is_rising {
             self.add_whole(lens, fact);
         }
     }
 
     /// Counts the days of a deal over all its visits to a stage, for each stage it has left.
     fn add_whole(&mut self, lens: &Lens<'_>, fact: &Fact) {
-        for stay in &lens.columns.stays(fact.deal)[..fact.stays] {
-            if stay.standing == StandingKind::Open
-                && let Some(place) = lens.place_in(fact.lane, stay.stage)
-            {
-                let scratch = &mut self.scratch[place];
-                if scratch.round == self.round && !scratch.is_running {
-                    self.rows[place].deal_days.add(scratch.days);
-                }
-                // Counted once, however often it was here.
-                scratch.round = 0;
+        for place in lens.worked_in(fact) {
+            let scratch = &mut self.scratch[place];
+            if scratch.round == self.round && !scratch.is_running {
+                self.rows[place].deal_days.add(scratch.days);
             }
+            // Counted once, however often it was here.
+            scratch.round = 0;
         }
     }
 
@@ -377,6 +377,9 @@ impl Row {
         furthest: Passage,
         visited: Passage,
     ) -> StageFigures {
+        let (mut visit_days, mut deal_days) = (self.only_days.clone(), self.only_days.clone());
+        visit_days.merge(&self.visit_days);
+        deal_days.merge(&self.deal_days);
         StageFigures {
             stage,
             pipeline,
@@ -387,8 +390,8 @@ impl Row {
             furthest,
             visited,
             lost_by_reason: self.lost_by_reason.clone(),
-            visit_days: self.visit_days.spread(),
-            deal_days: self.deal_days.spread(),
+            visit_days: visit_days.spread(),
+            deal_days: deal_days.spread(),
             running_days: self.running_days.spread(),
             partial_visits: self.partial_visits,
         }

@@ -1,0 +1,215 @@
+//! How fast figures are worked out, natively: `cargo bench --package sales --features bench --bench metrics`.
+//!
+//! Sizes are counts of stage visits. The floor is five of the figures, written down plainly over flat arrays, with a sort for
+//! the median: look at the ratio, not at the bare time.
+
+#![allow(missing_docs, reason = "a benchmark's name says it")]
+#![allow(clippy::unwrap_used, reason = "a benchmark may fail loudly")]
+
+use std::collections::BTreeMap;
+
+use divan::counter::ItemsCount;
+use divan::{AllocProfiler, Bencher, black_box};
+use sales::evolve::{Touched, apply, evolve};
+use sales::log::Change;
+use sales::metrics::{Basis, Columns, Grouping, Mode, Period, Query, Selection, by, insights};
+use sales::model::{Ix, Position, StageKind, Standing, StandingKind, Visit, Workspace};
+use sales::query::Filter;
+use sales::sample::big;
+use sales::time::{Calendar, FixedCalendar, Timestamp};
+
+#[global_allocator]
+static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
+
+const NOW: Timestamp = Timestamp(1_749_470_400_000);
+const UTC: FixedCalendar = FixedCalendar { minutes_east: 0 };
+const SIZES: [usize; 2] = [100_000, 1_000_000];
+
+fn main() {
+    divan::main();
+}
+
+/// A workspace with about so many visits: half of its deals won, a quarter lost, some nurtured, the others open.
+fn workspace(visits: usize) -> Workspace {
+    let (mut ws, mut touched) = (Workspace::default(), Touched::default());
+    let mut number = 0;
+    for mut entry in big::entries(visits * 100 / 428, NOW) {
+        for change in &mut entry.changes {
+            if let Change::DealAdded(deal) = change {
+                number += 1;
+                close(&ws, deal, number);
+            }
+        }
+        evolve(&mut ws, &entry, &mut touched);
+        touched.clear();
+    }
+    ws
+}
+
+fn close(ws: &Workspace, deal: &mut sales::log::NewDeal, number: usize) {
+    let pipeline = ws.stages.get(deal.position.stage).unwrap().pipeline;
+    let (standing, kind) = match number % 20 {
+        0..=9 => (Standing::Won, StageKind::Won),
+        10..=14 => (Standing::Lost(Box::default()), StageKind::Lost),
+        15 => (Standing::Nurtured { until: None, reason: "later".into() }, StageKind::Open),
+        _ => return,
+    };
+    let stage = match kind {
+        StageKind::Open => deal.position.stage,
+        _ => ws.first_stage(pipeline, kind).unwrap().id,
+    };
+    let entered = deal.visits.last().unwrap().entered.plus_days(2);
+    deal.visits.push(Visit { stage, standing: standing.kind(), entered });
+    deal.position = Position { stage, standing, ..deal.position.clone() };
+}
+
+fn query() -> Query {
+    let today = UTC.date_of(NOW);
+    Query {
+        period: Period { from: today - chrono::TimeDelta::days(180), to: today },
+        today,
+        basis: Basis::Snapshot,
+        mode: Mode::Furthest,
+        pipelines: Vec::new(),
+    }
+}
+
+/// Reading all deals.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn columns_built(bencher: Bencher<'_, '_>, visits: usize) {
+    let ws = workspace(visits);
+    bencher.counter(ItemsCount::new(visits)).bench_local(|| Columns::new(&ws, &UTC));
+}
+
+/// All figures of the Insights screen.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn all_figures(bencher: Bencher<'_, '_>, visits: usize) {
+    let ws = workspace(visits);
+    let (columns, all, query) = (Columns::new(&ws, &UTC), Selection::all(), query());
+    bencher.counter(ItemsCount::new(visits)).bench_local(|| insights(&ws, &columns, &all, &query));
+}
+
+/// The floor: five of them, plainly.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn all_figures_floor(bencher: Bencher<'_, '_>, visits: usize) {
+    let flat = Flat::new(&workspace(visits));
+    bencher.counter(ItemsCount::new(visits)).bench_local(|| flat.five_figures());
+}
+
+/// The figures of any groups.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn by_product(bencher: Bencher<'_, '_>, visits: usize) {
+    let ws = workspace(visits);
+    let (columns, all, query) = (Columns::new(&ws, &UTC), Selection::all(), query());
+    bencher
+        .counter(ItemsCount::new(visits))
+        .bench_local(|| by(&ws, &columns, &all, &query, Grouping::Product));
+}
+
+/// Which deals pass a filter.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn selection(bencher: Bencher<'_, '_>, visits: usize) {
+    let ws = workspace(visits);
+    let owner = ws.people.iter().next().map(|person| person.id);
+    bencher
+        .counter(ItemsCount::new(visits))
+        .bench_local(|| Selection::new(&ws, Filter { owners: vec![owner], ..Filter::default() }, Vec::new()));
+}
+
+/// What one moved card costs the columns.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn columns_follow_a_move(bencher: Bencher<'_, '_>, visits: usize) {
+    let mut ws = workspace(visits);
+    let mut columns = Columns::new(&ws, &UTC);
+    let stages: Vec<_> =
+        ws.stages.iter().filter(|stage| stage.kind == StageKind::Open).map(|row| row.id).collect();
+    let deals: Vec<_> = ws.deals.iter().filter(|deal| deal.is_open()).map(|deal| deal.id).collect();
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number += 1;
+        let deal = ws.deals.get(deals[number * 7_919 % deals.len()]).unwrap();
+        let from = deal.position.clone();
+        let to = Position { stage: stages[number % stages.len()], ..from.clone() };
+        let change = Change::DealMoved { id: deal.id, from, to, at: NOW };
+        let mut touched = Touched::default();
+        apply(&mut ws, &change, &mut touched);
+        columns.follow(&ws, &touched, &UTC);
+        black_box(&columns);
+    });
+}
+
+/// Deals and visits as a script would hold them.
+struct Flat {
+    created: Vec<i32>,
+    owner: Vec<u32>,
+    value: Vec<i64>,
+    standing: Vec<StandingKind>,
+    starts: Vec<usize>,
+    stage: Vec<u16>,
+    entered: Vec<i32>,
+    stages: usize,
+    owners: usize,
+}
+
+impl Flat {
+    fn new(ws: &Workspace) -> Self {
+        let mut flat = Self {
+            created: Vec::new(),
+            owner: Vec::new(),
+            value: Vec::new(),
+            standing: Vec::new(),
+            starts: vec![0],
+            stage: Vec::new(),
+            entered: Vec::new(),
+            stages: ws.stages.row_count(),
+            owners: ws.people.row_count() + 1,
+        };
+        let day = |instant: Timestamp| i32::try_from(instant.0 / 86_400_000).unwrap();
+        for deal in ws.deals.iter() {
+            flat.created.push(day(deal.created));
+            let owner = deal.owner.and_then(|id| ws.people.ix(id)).map_or(flat.owners - 1, Ix::index);
+            flat.owner.push(u32::try_from(owner).unwrap());
+            flat.value.push(deal.value.map_or(0, |value| value.minor));
+            flat.standing.push(deal.standing());
+            for visit in &deal.visits {
+                flat.stage.push(u16::try_from(ws.stages.ix(visit.stage).unwrap().index()).unwrap());
+                flat.entered.push(day(visit.entered));
+            }
+            flat.starts.push(flat.stage.len());
+        }
+        flat
+    }
+
+    fn five_figures(&self) -> impl Sized {
+        let mut here = vec![0_usize; self.stages];
+        let mut furthest = vec![0_usize; self.stages];
+        let mut days: Vec<Vec<i32>> = vec![Vec::new(); self.stages];
+        let mut won = vec![[0_usize; 2]; self.owners];
+        let mut months: BTreeMap<i32, i64> = BTreeMap::new();
+        for deal in 0..self.created.len() {
+            let visits = self.starts[deal]..self.starts[deal + 1];
+            let last = visits.end - 1;
+            here[usize::from(self.stage[last])] += 1;
+            furthest[usize::from(self.stage[visits.clone()].iter().copied().max().unwrap())] += 1;
+            for visit in visits.start..last {
+                days[usize::from(self.stage[visit])].push(self.entered[visit + 1] - self.entered[visit]);
+            }
+            match self.standing[deal] {
+                StandingKind::Won => {
+                    won[self.owner[deal] as usize][0] += 1;
+                    *months.entry(self.entered[last] / 30).or_default() += self.value[deal];
+                }
+                StandingKind::Lost => won[self.owner[deal] as usize][1] += 1,
+                _ => {}
+            }
+        }
+        let medians: Vec<Option<i32>> = days
+            .iter_mut()
+            .map(|days| {
+                days.sort_unstable();
+                days.get(days.len() / 2).copied()
+            })
+            .collect();
+        (here, furthest, medians, won, months)
+    }
+}
