@@ -1,16 +1,19 @@
 //! Deals on which nothing happens: how long, and whether that is longer than their stage allows.
 
 use crate::activities;
+use crate::metrics::{LEARNT_FROM, Learnt, Limits, Spread};
 use crate::model::{Deal, Workspace};
 use crate::time::{Calendar, Timestamp};
 
 /// Why a deal counts as stalled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stalled {
     /// Calendar days since somebody last worked on it.
     pub idle_days: i64,
     /// How many its stage allows.
     pub limit_days: u16,
+    /// What the limit was learnt from; `None` where a person set it.
+    pub learnt: Option<Learnt>,
 }
 
 /// Calendar days since somebody last worked on a deal: a move, a note, a new value, an activity that was done.
@@ -25,13 +28,65 @@ pub fn stalled(
     now: Timestamp,
     calendar: &impl Calendar,
 ) -> Option<Stalled> {
-    let limit_days = workspace.stages.get(deal.position.stage)?.limit_days?;
+    stalled_by(workspace, &Limits::default(), deal, now, calendar)
+}
+
+/// Whether an open deal is idle longer than its stage allows: the limit a person set, otherwise the one learnt from deals
+/// that went on. A stage with neither stalls nothing.
+pub fn stalled_by(
+    workspace: &Workspace,
+    limits: &Limits,
+    deal: &Deal,
+    now: Timestamp,
+    calendar: &impl Calendar,
+) -> Option<Stalled> {
     if !deal.is_open() {
         return None;
     }
+    let stage = workspace.stages.get(deal.position.stage)?;
+    let limit_days = limits.days(stage)?;
+    let learnt = limits.of(stage.id).filter(|_| stage.limit_days.is_none());
     // Asked last: a calendar is slow beside the rest, and every card on the board asks.
     let idle_days = idle_days(workspace, deal, now, calendar);
-    (idle_days > i64::from(limit_days)).then_some(Stalled { idle_days, limit_days })
+    (idle_days > i64::from(limit_days)).then_some(Stalled { idle_days, limit_days, learnt })
+}
+
+/// Why an open deal counts as overdue.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Overdue {
+    /// The day it was expected to close is past.
+    ExpectedClose {
+        /// Days since then.
+        days: i64,
+    },
+    /// It is older than nine of ten won deals were when they were won.
+    Age {
+        /// Days since it was created.
+        days: i64,
+        /// The ninth decile (P90) of the won deals' cycle.
+        ninth_decile: f64,
+    },
+}
+
+/// Whether an open deal is overdue. `cycle` is that of the won deals, where enough were won to tell.
+pub fn overdue(
+    deal: &Deal,
+    cycle: Option<&Spread>,
+    now: Timestamp,
+    calendar: &impl Calendar,
+) -> Option<Overdue> {
+    if !deal.is_open() {
+        return None;
+    }
+    let today = calendar.date_of(now);
+    if let Some(expected) = deal.expected_close.filter(|expected| *expected < today) {
+        return Some(Overdue::ExpectedClose { days: (today - expected).num_days() });
+    }
+    let ninth_decile = cycle.filter(|cycle| cycle.count >= LEARNT_FROM)?.ninth_decile;
+    let days = calendar.days_between(deal.created, now);
+    #[allow(clippy::cast_precision_loss, reason = "days are far below 2^53")]
+    let is_old = days as f64 > ninth_decile;
+    is_old.then_some(Overdue::Age { days, ninth_decile })
 }
 
 #[cfg(test)]
@@ -89,12 +144,12 @@ mod tests {
             stalled(workspace, workspace.deals.get(deal).unwrap(), start.plus_days(days), &UTC)
         };
         assert_eq!(after(&workspace, 7), None, "the limit is the last day that is allowed");
-        assert_eq!(after(&workspace, 8), Some(Stalled { idle_days: 8, limit_days: 7 }));
+        assert_eq!(after(&workspace, 8), Some(Stalled { idle_days: 8, limit_days: 7, learnt: None }));
 
         let note = Command::AddNote { deal, text: "called".to_owned() };
         run(&mut workspace, &note, start.plus_days(6));
         assert_eq!(after(&workspace, 8), None, "a note is a sign of life");
-        assert_eq!(after(&workspace, 14), Some(Stalled { idle_days: 8, limit_days: 7 }));
+        assert_eq!(after(&workspace, 14), Some(Stalled { idle_days: 8, limit_days: 7, learnt: None }));
         assert_eq!(after(&workspace, -5), None, "a clock that was set back makes nothing stalled");
 
         let won = Command::CloseDeals { deals: vec![deal], outcome: crate::decide::Outcome::Won };

@@ -3,7 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use sales::model::{Deal, Standing, StandingKind, Workspace};
+use sales::ids::StageId;
+use sales::metrics::{
+    self, Basis, Columns, Group, Grouping, Insights, Key, Mode, Outcomes, Period, Query, Selection,
+    StageFigures, Worth,
+};
+use sales::model::{Deal, StandingKind, Workspace};
+use sales::time::{Date, FixedCalendar};
 use serde_json::Value;
 
 /// One figure, as it is and as it should be.
@@ -16,10 +22,15 @@ pub(crate) struct Compared {
 /// Ratios agree to this.
 const CLOSE: f64 = 1e-6;
 
+/// Means agree to this: the other side gives them with four digits.
+const CLOSE_MEAN: f64 = 1e-4;
+
 impl Compared {
     /// Whether both are the same.
     pub(crate) fn is_same(&self) -> bool {
-        (self.here - self.there).abs() <= CLOSE * self.there.abs().max(1.0)
+        let is_mean = self.name.rsplit(" · ").next().is_some_and(|leaf| leaf.starts_with("mean"));
+        let close = if is_mean { CLOSE_MEAN } else { CLOSE * self.there.abs().max(1.0) };
+        (self.here - self.there).abs() <= close
     }
 }
 
@@ -34,27 +45,26 @@ impl fmt::Display for Compared {
 struct List<'e> {
     all: Vec<Compared>,
     expected: Option<&'e Value>,
+    /// The names of figures that were looked for.
+    looked_at: BTreeSet<String>,
 }
 
-impl List<'_> {
+impl<'e> List<'e> {
+    fn at(&mut self, path: &[&str]) -> Option<&'e Value> {
+        self.looked_at.extend(path.get(1).map(|name| (*name).to_owned()));
+        path.iter().try_fold(self.expected?, |value, part| value.get(part))
+    }
+
     /// Compares a figure, if there is one of this name to compare it with.
     fn add(&mut self, path: &[&str], here: f64) {
-        let mut there = self.expected;
-        for part in path {
-            there = there.and_then(|value| value.get(part));
-        }
-        if let Some(there) = there.and_then(Value::as_f64) {
+        if let Some(there) = self.at(path).and_then(Value::as_f64) {
             self.all.push(Compared { name: path.join(" · "), here, there });
         }
     }
 
     /// Compares a figure for each name of a group; a name that only one side has is a difference.
     fn group(&mut self, path: &[&str], leaf: Option<&str>, here: &BTreeMap<String, f64>) {
-        let mut there = self.expected;
-        for part in path {
-            there = there.and_then(|value| value.get(part));
-        }
-        let Some(there) = there.and_then(Value::as_object) else { return };
+        let Some(there) = self.at(path).and_then(Value::as_object) else { return };
         let plain = |name: &str| {
             name.trim_start_matches(|char: char| char.is_ascii_digit() || char == ' ').to_owned()
         };
@@ -71,100 +81,263 @@ impl List<'_> {
             self.all.push(Compared { here: value(here), there: value(&there), name });
         }
     }
+
+    /// Compares all figures of a group that stand beside one another on the other side.
+    fn one(&mut self, title: &str, expected: &Value, ws: &Workspace, group: Option<&Group>) {
+        let here = group.map(|group| outcomes(ws, &group.outcomes)).unwrap_or_default();
+        let there = expected.as_object().into_iter().flatten();
+        for (leaf, there) in there.filter_map(|(leaf, there)| Some((leaf, there.as_f64()?))) {
+            let here = here.iter().find(|figure| figure.0 == leaf).map_or(f64::NAN, |figure| figure.1);
+            self.all.push(Compared { name: format!("{title} · {leaf}"), here, there });
+        }
+    }
+
+    /// Compares each figure of the other side with the one of the same name here.
+    fn pairs(&mut self, path: &[&str], here: &BTreeMap<String, f64>) {
+        for (name, there) in self.at(path).and_then(Value::as_object).into_iter().flatten() {
+            let Some(there) = there.as_f64() else { continue };
+            let name_and_path = [path, &[name.as_str()]].concat().join(" · ");
+            let here = here.get(name).copied().unwrap_or(0.0);
+            self.all.push(Compared { name: name_and_path, here, there });
+        }
+    }
+
+    /// The same where each name has several figures.
+    fn leaves(&mut self, path: &[&str], leaf: &str, here: &BTreeMap<String, f64>) {
+        for (name, row) in self.at(path).and_then(Value::as_object).into_iter().flatten() {
+            let Some(there) = row.get(leaf).and_then(Value::as_f64) else { continue };
+            let name_and_path = [path, &[name.as_str(), leaf]].concat().join(" · ");
+            let here = here.get(name).copied().unwrap_or(0.0);
+            self.all.push(Compared { name: name_and_path, here, there });
+        }
+    }
 }
 
-/// Compares whatever the file of expected figures has and the workspace can tell.
-pub(crate) fn compare(ws: &Workspace, expected: &Value) -> Vec<Compared> {
+/// Compares whatever the file of expected figures has and the workspace can tell, as of a day. Answers the names of those
+/// there is no figure for, too.
+pub(crate) fn compare(ws: &Workspace, expected: &Value, today: Date) -> (Vec<Compared>, Vec<String>) {
     let mut list = List { expected: Some(expected), ..List::default() };
-    let deals: Vec<&Deal> = ws.deals.iter().collect();
-    let of = |kind| deals.iter().filter(move |deal| deal.standing() == kind);
-    let value = |deal: &Deal| {
-        deal.value.map_or(0.0, |money| float(money.minor) / float(money.currency.minor_per_unit()))
-    };
-    list.add(&["core", "deals"], count(deals.len()));
-    for (name, kind) in
-        [("open", StandingKind::Open), ("won", StandingKind::Won), ("lost", StandingKind::Lost)]
-    {
-        list.add(&["core", name], count(of(kind).count()));
-        list.add(&["core", &format!("{name}_value")], of(kind).map(|deal| value(deal)).sum());
-    }
-    let (won, lost) = (count(of(StandingKind::Won).count()), count(of(StandingKind::Lost).count()));
-    list.add(&["core", "win_rate_count"], won / (won + lost));
-    list.add(
-        &["core", "missing", "account"],
-        count(deals.iter().filter(|deal| deal.organisation.is_none()).count()),
-    );
-    list.add(&["core", "missing", "owner"], count(deals.iter().filter(|deal| deal.owner.is_none()).count()));
-    list.add(&["core", "missing", "value"], count(deals.iter().filter(|deal| deal.value.is_none()).count()));
-    let accounts: BTreeSet<_> = deals.iter().filter_map(|deal| deal.organisation).collect();
-    list.add(&["core", "accounts_distinct"], count(accounts.len()));
+    let asked = Asked::new(ws, today);
+    let found = asked.insights(Basis::Snapshot);
+    core(ws, &found.all, &mut list);
+    missing(ws, &mut list);
+    stages(ws, &asked, &found, &mut list);
+    groups(ws, &asked, &mut list);
+    months(&found, &mut list);
+    history(ws, &mut list);
+    let names = ["core", "extra"].into_iter().filter_map(|part| expected.get(part)?.as_object());
+    let names = names.flatten().map(|(name, _)| name.clone());
+    let left_out = names.filter(|name| !list.looked_at.contains(name)).collect();
+    (list.all, left_out)
+}
 
-    let stage =
-        |deal: &Deal| ws.stages.get(deal.position.stage).map_or(String::new(), |stage| stage.name.clone());
+/// A workspace and what is asked about it.
+struct Asked<'w> {
+    ws: &'w Workspace,
+    columns: Columns,
+    today: Date,
+}
+
+impl<'w> Asked<'w> {
+    fn new(ws: &'w Workspace, today: Date) -> Self {
+        Self { ws, columns: Columns::new(ws, &FixedCalendar::default()), today }
+    }
+
+    fn query(&self, basis: Basis) -> Query {
+        let (period, today) = (Period::until(self.today), self.today);
+        Query { period, today, basis, mode: Mode::Furthest, pipelines: Vec::new() }
+    }
+
+    fn insights(&self, basis: Basis) -> Insights {
+        metrics::insights(self.ws, &self.columns, &Selection::all(), &self.query(basis))
+    }
+
+    fn by(&self, grouping: Grouping) -> Vec<Group> {
+        metrics::by(self.ws, &self.columns, &Selection::all(), &self.query(Basis::ClosedIn), grouping)
+    }
+
+    fn stage_name(&self, id: StageId) -> String {
+        self.ws.stages.get(id).map_or(String::new(), |stage| stage.name.clone())
+    }
+}
+
+/// The figures of all deals together, or of a group.
+fn outcomes(ws: &Workspace, found: &Outcomes) -> Vec<(&'static str, f64)> {
+    let unit = money(ws, 1).recip();
+    let value = |worth: &Worth| worth.total().ok().map(|minor| money(ws, minor));
+    let average = found.mean_size().ok().map(|minor| money(ws, minor));
+    let median = found.median_size().ok().map(|minor| money(ws, minor));
+    let cycle = found.cycle().ok();
+    let figures = [
+        ("deals", Some(count(found.open + found.won + found.lost))),
+        ("open", Some(count(found.open))),
+        ("won", Some(count(found.won))),
+        ("lost", Some(count(found.lost))),
+        ("open_value", value(&found.open_value)),
+        ("won_value", value(&found.won_value)),
+        ("lost_value", value(&found.lost_value)),
+        ("win_rate", found.win_rate().ok().and_then(metrics::Rate::share)),
+        ("win_rate_count", found.win_rate().ok().and_then(metrics::Rate::share)),
+        ("win_rate_value", found.win_rate_by_value().ok()),
+        ("avg_won_value", average),
+        ("median_won_value", median),
+        ("mean_cycle_won", cycle.map(|cycle| cycle.mean)),
+        ("velocity_open_per_day", found.velocity().ok().map(|velocity| velocity.per_day / unit)),
+    ];
+    figures.into_iter().filter_map(|(name, here)| Some((name, here?))).collect()
+}
+
+fn core(ws: &Workspace, found: &Outcomes, list: &mut List<'_>) {
+    for (name, here) in outcomes(ws, found) {
+        list.add(&["core", name], here);
+    }
+    if let Ok(weighted) = found.open_weighted() {
+        list.add(&["extra", "weighted_open_value"], money(ws, weighted));
+    }
+    for (name, days) in [
+        ("cycle_won_days", found.cycle().ok()),
+        ("cycle_lost_days", found.lost_cycle()),
+        ("cycle_add_to_lost_days", found.lost_cycle()),
+    ] {
+        let Some(days) = days else { continue };
+        list.add(&["core", name, "n"], count(days.count));
+        list.add(&["core", name, "mean"], days.mean);
+        list.add(&["core", name, "median"], days.median);
+        list.add(&["core", name, "min"], f64::from(days.shortest));
+        list.add(&["core", name, "max"], f64::from(days.longest));
+    }
+}
+
+fn missing(ws: &Workspace, list: &mut List<'_>) {
+    let without = |is: fn(&Deal) -> bool| count(ws.deals.iter().filter(|deal| is(deal)).count());
+    list.add(&["core", "missing", "account"], without(|deal| deal.organisation.is_none()));
+    list.add(&["core", "missing", "owner"], without(|deal| deal.owner.is_none()));
+    list.add(&["core", "missing", "value"], without(|deal| deal.value.is_none()));
+    let accounts: BTreeSet<_> = ws.deals.iter().filter_map(|deal| deal.organisation).collect();
+    list.add(&["core", "accounts_distinct"], count(accounts.len()));
+}
+
+/// Stage by stage: deals there, reached, lost, and days.
+fn stages(ws: &Workspace, asked: &Asked<'_>, found: &Insights, list: &mut List<'_>) {
     let mut by_stage = Tally::default();
-    for deal in &deals {
-        by_stage.add(stage(deal), value(deal));
+    for group in asked.by(Grouping::Stage) {
+        if let Key::Stage(stage) = group.key {
+            let outcomes = &group.outcomes;
+            let value = [&outcomes.open_value, &outcomes.won_value, &outcomes.lost_value]
+                .into_iter()
+                .filter_map(|worth| worth.total().ok())
+                .sum();
+            let deals = outcomes.open + outcomes.won + outcomes.lost;
+            by_stage.put(asked.stage_name(stage), count(deals), money(ws, value));
+        }
     }
     list.group(&["core", "by_stage"], Some("deals"), &by_stage.counts);
     list.group(&["core", "by_stage"], Some("value"), &by_stage.sums);
-    owners(ws, &deals, &mut list, value);
-    history(ws, &deals, &mut list);
-    list.all
+    let each = |figure: fn(&StageFigures) -> Option<f64>| -> BTreeMap<String, f64> {
+        let named = |stage: &StageFigures| Some((asked.stage_name(stage.stage), figure(stage)?));
+        found.stages.iter().filter_map(named).collect()
+    };
+    list.group(&["core", "reached_stage"], None, &each(|stage| Some(count(stage.visited.reached))));
+    list.group(&["core", "reached_share"], None, &each(|stage| stage.visited.cumulative().share()));
+    list.group(&["core", "last_stage_before_loss"], None, &each(|stage| Some(count(stage.furthest.lost))));
+    let days = ["core", "days_in_stage"];
+    list.group(&days, Some("n"), &each(|stage| stage.visit_days.map(|days| count(days.count))));
+    list.group(&days, Some("mean"), &each(|stage| stage.visit_days.map(|days| days.mean)));
+    list.group(&days, Some("median"), &each(|stage| stage.visit_days.map(|days| days.median)));
+    losses(ws, asked, found, list);
+    let mut links = BTreeMap::new();
+    let number = |id| found.stages.iter().position(|stage| Some(stage.stage) == id).map(|place| place + 1);
+    for link in &found.links {
+        if let (Some(from), Some(to)) = (number(link.from), number(link.to)) {
+            links.insert(format!("{from}->{to}"), count(link.deals));
+        }
+    }
+    list.pairs(&["core", "transitions"], &links);
 }
 
-/// Deals and won value of each owner.
-fn owners(ws: &Workspace, deals: &[&Deal], list: &mut List<'_>, value: impl Fn(&Deal) -> f64) {
-    let owners = list.expected.and_then(|it| it["core"]["owners"].as_array()).cloned().unwrap_or_default();
-    for expected in owners {
-        let name = expected["owner"].as_str().unwrap_or_default();
-        let of: Vec<&&Deal> = deals
-            .iter()
-            .filter(|deal| deal.owner.and_then(|id| ws.people.get(id)).is_some_and(|row| row.name == name))
-            .collect();
-        let won = || of.iter().filter(|deal| deal.standing() == StandingKind::Won);
-        let figures = [
-            ("deals", count(of.len())),
-            ("won", count(won().count())),
-            ("won_value", won().map(|deal| value(deal)).sum()),
-        ];
-        for (leaf, here) in figures {
-            if let Some(there) = expected[leaf].as_f64() {
-                list.all.push(Compared { name: format!("owner {name} · {leaf}"), here, there });
-            }
+fn losses(ws: &Workspace, asked: &Asked<'_>, found: &Insights, list: &mut List<'_>) {
+    let names: Vec<Option<&str>> = found
+        .losses
+        .reasons
+        .iter()
+        .map(|reason| reason.and_then(|id| ws.choices.get(id)).map(|choice| choice.name.as_str()))
+        .collect();
+    let named = |deals: &[usize]| -> BTreeMap<String, f64> {
+        let rows = names.iter().zip(deals).filter(|(_, deals)| **deals > 0);
+        rows.filter_map(|(name, &deals)| Some(((*name)?.to_owned(), count(deals)))).collect()
+    };
+    list.group(&["core", "loss_reasons"], None, &named(&found.losses.deals));
+    for stage in &found.stages {
+        let name = asked.stage_name(stage.stage);
+        list.group(&["core", "loss_reason_by_last_stage", &name], None, &named(&stage.lost_by_reason));
+    }
+}
+
+/// The figures of owners, customers, products, segments, sources and fields.
+fn groups(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
+    let choice = |id: Option<_>| id.and_then(|id| ws.choices.get(id)).map(|row| row.name.clone());
+    let name = |key: Key| match key {
+        Key::Owner(id) => id.and_then(|id| ws.people.get(id)).map(|row| row.name.clone()),
+        Key::Organisation(id) => id.and_then(|id| ws.organisations.get(id)).map(|row| row.name.clone()),
+        Key::Segment(id) | Key::Source(id) | Key::Product(id) => choice(id),
+        _ => None,
+    };
+    for (path, label, grouping) in [
+        (["core", "owners"], "owner", Grouping::Owner),
+        (["core", "top_accounts_by_won_value"], "account", Grouping::Organisation),
+        (["extra", "top_accounts_by_won_count"], "account", Grouping::Organisation),
+    ] {
+        let found = asked.by(grouping);
+        for expected in list.at(&path).and_then(Value::as_array).cloned().unwrap_or_default() {
+            let wanted = expected[label].as_str().unwrap_or_default().to_owned();
+            let group = found.iter().find(|group| name(group.key).as_deref() == Some(&wanted));
+            list.one(&format!("{label} {wanted}"), &expected, ws, group);
+        }
+    }
+    for (path, grouping) in [
+        (["extra", "by_product"], Grouping::Product),
+        (["extra", "by_type"], Grouping::Segment),
+        (["extra", "by_lead_source"], Grouping::Source),
+    ] {
+        let found = asked.by(grouping);
+        for (wanted, expected) in list.at(&path).and_then(Value::as_object).cloned().unwrap_or_default() {
+            let group = found.iter().find(|group| name(group.key).as_deref() == Some(&wanted));
+            list.one(&format!("{} · {wanted}", path[1]), &expected, ws, group);
         }
     }
 }
 
-/// What only a history tells: how far deals came, where they were lost and why.
-fn history(ws: &Workspace, deals: &[&Deal], list: &mut List<'_>) {
-    let stage_name = |id| ws.stages.get(id).map_or(String::new(), |stage| stage.name.clone());
-    let (mut last, mut reasons) = (Tally::default(), Tally::default());
-    for deal in deals {
-        if let Standing::Lost(loss) = &deal.position.standing {
-            if let Some(stage) = deal.last_open_stage() {
-                last.add(stage_name(stage), 0.0);
-            }
-            if let Some(reason) = loss.reason.and_then(|id| ws.choices.get(id)) {
-                reasons.add(reason.name.clone(), 0.0);
-            }
-        }
+fn months(found: &Insights, list: &mut List<'_>) {
+    let (mut won, mut quarters) = (BTreeMap::new(), BTreeMap::new());
+    let (mut created, mut lost) = (BTreeMap::new(), BTreeMap::new());
+    let mut counts: [BTreeMap<String, f64>; 2] = Default::default();
+    for row in &found.months {
+        let month = format!("{}-{:02}", row.month.year, row.month.month);
+        let quarter = format!("{}Q{}", row.month.year, row.month.month.div_ceil(3));
+        // The sets are in a currency with cents.
+        let value = row.won_value.total().map_or(0.0, |minor| minor_float(minor) / 100.0);
+        won.insert(month.clone(), value);
+        created.insert(month.clone(), count(row.created));
+        lost.insert(month, count(row.lost));
+        *quarters.entry(quarter.clone()).or_default() += value;
+        *counts[0].entry(quarter.clone()).or_default() += count(row.won);
+        *counts[1].entry(quarter).or_default() += count(row.lost);
     }
-    list.group(&["core", "last_stage_before_loss"], None, &last.counts);
-    list.group(&["core", "loss_reasons"], None, &reasons.counts);
-    let mut reached = Tally::default();
-    for deal in deals {
-        let open = deal.visits.iter().filter(|visit| visit.standing == StandingKind::Open);
-        for stage in open.map(|visit| visit.stage).collect::<BTreeSet<_>>() {
-            reached.add(stage_name(stage), 0.0);
-        }
-    }
-    list.group(&["core", "reached_stage"], None, &reached.counts);
-    let reopened = deals.iter().filter(|deal| {
-        let is_reopening = |pair: &[sales::model::Visit]| {
-            pair[0].standing == StandingKind::Lost && pair[1].standing == StandingKind::Open
-        };
-        deal.visits.windows(2).any(is_reopening)
-    });
+    list.pairs(&["extra", "won_value_by_close_month"], &won);
+    list.pairs(&["extra", "won_value_by_close_quarter"], &quarters);
+    list.leaves(&["extra", "won_lost_by_close_quarter"], "won", &counts[0]);
+    list.leaves(&["extra", "won_lost_by_close_quarter"], "lost", &counts[1]);
+    list.leaves(&["extra", "won_lost_by_close_quarter"], "won_value", &quarters);
+    list.pairs(&["core", "created_by_month"], &created);
+    list.pairs(&["core", "lost_by_month"], &lost);
+}
+
+/// What only a history tells.
+fn history(ws: &Workspace, list: &mut List<'_>) {
+    let is_reopening = |pair: &[sales::model::Visit]| {
+        pair[0].standing == StandingKind::Lost && pair[1].standing == StandingKind::Open
+    };
+    let reopened = ws.deals.iter().filter(|deal| deal.visits.windows(2).any(is_reopening));
     list.add(&["extra", "history", "reopened_after_closed"], count(reopened.count()));
 }
 
@@ -175,15 +348,20 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, name: String, value: f64) {
-        *self.counts.entry(name.clone()).or_default() += 1.0;
-        *self.sums.entry(name).or_default() += value;
+    fn put(&mut self, name: String, count: f64, value: f64) {
+        self.counts.insert(name.clone(), count);
+        self.sums.insert(name, value);
     }
 }
 
-#[allow(clippy::cast_precision_loss, reason = "no set has 2^53 deals or cents")]
-fn float(number: i64) -> f64 {
-    number as f64
+/// Minor units in units of the workspace's currency.
+fn money(ws: &Workspace, minor: i128) -> f64 {
+    minor_float(minor) / minor_float(i128::from(ws.settings.currency.minor_per_unit()))
+}
+
+#[allow(clippy::cast_precision_loss, reason = "no set has 2^53 cents")]
+fn minor_float(minor: i128) -> f64 {
+    minor as f64
 }
 
 #[allow(clippy::cast_precision_loss, reason = "no set has 2^53 deals")]

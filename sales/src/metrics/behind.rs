@@ -28,6 +28,8 @@ pub enum Behind {
     Misdated,
     /// Those that stages, links and losses are over.
     Cohort,
+    /// Of them, those that went back to an earlier stage.
+    MovedBack,
     /// A part of those that reached a stage.
     Passage(StageId, Mode, Part),
     /// Lost for a reason, with this as their furthest stage where one is given.
@@ -101,6 +103,7 @@ fn counts(lens: &Lens<'_>, fact: &Fact, figure: &Behind) -> bool {
         Behind::Closed => end.is_some(),
         Behind::Misdated => end == Some(End::Won) && fact.cycle().is_none(),
         Behind::Cohort => lens.in_cohort(fact),
+        Behind::MovedBack => lens.in_cohort(fact) && fact.went_back,
         Behind::Passage(stage, mode, part) => {
             lens.in_cohort(fact)
                 && place_of(lens, *stage).is_some_and(|place| is_part(lens, fact, place, *mode, *part))

@@ -65,6 +65,8 @@ pub(super) struct Fact {
     pub(super) furthest: usize,
     /// Each stage it was worked on in was further than all before, so it was in none of them twice.
     pub(super) is_rising: bool,
+    /// It went back to an earlier stage.
+    pub(super) went_back: bool,
     /// How many of its stays had begun.
     pub(super) stays: usize,
     pub(super) amount: Amount,
@@ -164,12 +166,14 @@ impl<'a> Lens<'a> {
         let stay = begun.last()?;
         let spot = self.spot(stay.stage)?;
         let lane = &self.lanes[spot.lane];
-        let (mut worked, mut nurtured, mut is_rising) = (None, None, true);
+        let (mut worked, mut nurtured) = (None, None);
+        let (mut is_rising, mut went_back) = (true, false);
         for stay in begun {
             match stay.standing {
                 StandingKind::Open => {
                     let place = self.place_in(spot.lane, stay.stage);
                     is_rising &= place.is_none() || place > worked;
+                    went_back |= place.is_some() && place < worked;
                     worked = worked.max(place);
                 }
                 StandingKind::Nurtured => nurtured = nurtured.max(self.place_in(spot.lane, stay.stage)),
@@ -191,6 +195,7 @@ impl<'a> Lens<'a> {
             place: spot.place,
             furthest,
             is_rising,
+            went_back,
             stays: begun.len(),
             amount: columns.amount_at(deal, self.last),
         })

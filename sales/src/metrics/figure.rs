@@ -140,10 +140,15 @@ impl Rate {
 
     /// Wilson's 95 % interval of the share; `None` out of nothing. Screens show it below [`SURE`] deals.
     pub fn interval(self) -> Option<(f64, f64)> {
+        self.interval_within(Z)
+    }
+
+    /// Wilson's interval that reaches as many standard errors.
+    fn interval_within(self, z: f64) -> Option<(f64, f64)> {
         let (share, n) = (self.share()?, float(self.of));
-        let centre = share + Z * Z / (2.0 * n);
-        let spread = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-        let scale = 1.0 + Z * Z / n;
+        let centre = share + z * z / (2.0 * n);
+        let spread = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+        let scale = 1.0 + z * z / n;
         // At the ends the bound is the end itself; rounding must not leave it a hair off.
         let low = if self.hits == 0 { 0.0 } else { (centre - spread) / scale };
         let high = if self.hits == self.of { 1.0 } else { (centre + spread) / scale };
@@ -170,8 +175,13 @@ impl Difference {
 
     /// The difference of two rates, with Newcombe's hybrid score interval; `None` where one is out of nothing.
     pub fn of_rates(one: Rate, other: Rate) -> Option<Self> {
+        Self::of_rates_within(one, other, Z)
+    }
+
+    /// The same with an interval that reaches as many standard errors.
+    pub(super) fn of_rates_within(one: Rate, other: Rate, z: f64) -> Option<Self> {
         let (p, q) = (one.share()?, other.share()?);
-        let ((p_low, p_high), (q_low, q_high)) = (one.interval()?, other.interval()?);
+        let ((p_low, p_high), (q_low, q_high)) = (one.interval_within(z)?, other.interval_within(z)?);
         let by = p - q;
         Some(Self { by, low: by - (p - p_low).hypot(q_high - q), high: by + (p_high - p).hypot(q - q_low) })
     }
@@ -218,6 +228,14 @@ impl Moments {
         let variance = (self.squares - self.sum * mean) / (float(self.count) - 1.0);
         Some(variance.max(0.0) / float(self.count))
     }
+}
+
+/// The standard normal quantile that leaves so much above it, below one half; to 0.0005 (Abramowitz and Stegun 26.2.23).
+pub(super) fn normal(tail: f64) -> f64 {
+    let t = (-2.0 * tail.ln()).sqrt();
+    let above = (0.010_328 * t + 0.802_853) * t + 2.515_517;
+    let below = ((0.001_308 * t + 0.189_269) * t + 1.432_788) * t + 1.0;
+    t - above / below
 }
 
 /// Student's 97.5 % quantile, by the Cornish–Fisher series: within 0.3 % from four degrees of freedom on. With fewer, four
@@ -280,6 +298,13 @@ mod tests {
         assert_eq!(Rate { hits: 0, of: 5 }.interval().map(|bounds| bounds.0), Some(0.0));
         assert_eq!(Rate { hits: 5, of: 5 }.interval().map(|bounds| bounds.1), Some(1.0));
         assert_eq!(Rate::default().interval(), None);
+    }
+
+    #[test]
+    fn normal_quantiles_are_those_of_the_tables() {
+        for (tail, quantile) in [(0.025, Z), (0.005, 2.5758), (0.0005, 3.2905), (0.2, 0.8416)] {
+            close(normal(tail), quantile);
+        }
     }
 
     #[test]

@@ -92,6 +92,8 @@ impl Histogram {
             low: low.unwrap_or(0),
             high,
             outliers,
+            shortest: self.iter().next().map_or(0, |case| case.0),
+            longest: self.iter().last().map_or(0, |case| case.0),
         })
     }
 
@@ -146,6 +148,10 @@ pub struct Spread {
     pub high: u32,
     /// How many cases lie beyond the whiskers.
     pub outliers: usize,
+    /// The shortest case.
+    pub shortest: u32,
+    /// The longest case.
+    pub longest: u32,
 }
 
 /// The day by which half of the deals are won, by Kaplan and Meier: won ones are events, all others leave the count when

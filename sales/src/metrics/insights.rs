@@ -21,6 +21,8 @@ pub struct Insights {
     pub basis: Basis,
     /// How many those are.
     pub cohort: usize,
+    /// Of those, the ones that went back to an earlier stage.
+    pub moved_back: Rate,
     /// Outcomes of all deals, with those open at the end of the period.
     pub all: Outcomes,
     /// Stage by stage, pipeline by pipeline; those no longer in use only where deals were in them.
@@ -91,7 +93,7 @@ pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection,
     let mut sources = GroupTally::new(&lens, Grouping::Source);
     let mut trend = Trend::new(&lens);
     let mut survival = Survival::default();
-    let mut cohort = 0;
+    let mut moved_back = Rate::default();
     for fact in lens.facts() {
         let share = Share::new(&lens, &fact);
         owners.add(&fact, &share);
@@ -101,7 +103,8 @@ pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection,
         survival.add(&lens, &fact);
         stages.add_here(&lens, &fact);
         if lens.in_cohort(&fact) {
-            cohort += 1;
+            moved_back.of += 1;
+            moved_back.hits += usize::from(fact.went_back);
             stages.add(&lens, &fact);
         }
     }
@@ -110,7 +113,8 @@ pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection,
     Insights {
         as_of: query.as_of(),
         basis: query.basis,
-        cohort,
+        cohort: moved_back.of,
+        moved_back,
         stages,
         links,
         losses,

@@ -13,23 +13,36 @@
 mod behind;
 mod change;
 mod columns;
+mod compare;
 mod days;
 mod facts;
 mod figure;
+mod findings;
 mod groups;
 mod histogram;
 mod insights;
+mod limits;
 mod outcomes;
+mod past;
+mod quality;
 mod query;
 mod stages;
 
 pub use behind::{Behind, Part, behind};
 pub use change::{Change, Moved, Step};
 pub use columns::{Amount, Columns};
+pub use compare::{Compared, Comparison, ENOUGH, compare, compare_outcomes};
 pub use figure::{Difference, Moments, NoRate, Rate, SURE, Undefined, Unrated, Worth};
+pub use findings::{
+    Finding, LONGER, MOST_FINDINGS, POINTS, RATES_FROM, Rule, STALLED_FROM, STALLED_SHARE, TIMES_FROM,
+    findings,
+};
 pub use groups::{Group, Grouping, Key, by};
 pub use histogram::Spread;
 pub use insights::{Insights, MonthFigures, insights};
+pub use limits::{LEARNT_FROM, Learnt, Limits};
 pub use outcomes::{Outcomes, Velocity};
+pub use past::{Stood, as_of};
+pub use quality::{Fault, Faulty, quality};
 pub use query::{Basis, Mode, Month, Period, Query, Selection};
 pub use stages::{Link, Losses, Passage, StageFigures};

@@ -32,6 +32,7 @@ pub struct Outcomes {
     /// Won deals that the data have closed before they were created; no cycle has them.
     pub misdated: usize,
     cycle: Option<Spread>,
+    lost_cycle: Option<Spread>,
     cycle_days: Moments,
     median_size: Option<i128>,
     sizes: Moments,
@@ -118,6 +119,11 @@ impl Outcomes {
         self.cycle.ok_or(Undefined::NothingWon)
     }
 
+    /// Calendar days from created to lost; `None` where nothing was lost.
+    pub fn lost_cycle(&self) -> Option<Spread> {
+        self.lost_cycle
+    }
+
     /// The weighted value of the open deals, in minor units: Σ value × probability, rounded once.
     ///
     /// # Errors
@@ -186,6 +192,7 @@ impl Outcomes {
 pub(super) struct OutcomeTally {
     counts: Outcomes,
     cycle: Histogram,
+    lost_cycle: Histogram,
     sizes: Vec<i64>,
 }
 
@@ -241,6 +248,7 @@ impl OutcomeTally {
             Some(End::Lost) => {
                 counts.lost += 1;
                 counts.lost_value.add(share.amount);
+                share.cycle.into_iter().for_each(|days| self.lost_cycle.add(days));
             }
             None => {}
         }
@@ -260,6 +268,7 @@ impl OutcomeTally {
         counts.created_value.merge(&more.created_value);
         counts.misdated += more.misdated;
         self.cycle.merge(&other.cycle);
+        self.lost_cycle.merge(&other.lost_cycle);
         self.sizes.extend_from_slice(&other.sizes);
     }
 
@@ -270,6 +279,7 @@ impl OutcomeTally {
         }
         Outcomes {
             cycle: self.cycle.spread(),
+            lost_cycle: self.lost_cycle.spread(),
             cycle_days: self.cycle.moments(),
             median_size: median(&mut self.sizes),
             sizes,

@@ -2,7 +2,7 @@
 
 use super::columns::{NONE, narrow};
 use super::facts::{Fact, Lens};
-use super::figure::{Rate, Worth};
+use super::figure::{Moments, Rate, Worth};
 use super::histogram::{Histogram, Spread};
 use super::query::Mode;
 use crate::ids::{ChoiceId, IdMap, PipelineId, StageId};
@@ -31,6 +31,8 @@ pub struct StageFigures {
     pub lost_by_reason: Vec<usize>,
     /// Days of each finished visit; `None` where there is none. Visits of deals whose past is not fully known are left out.
     pub visit_days: Option<Spread>,
+    /// The same days, for comparing.
+    pub visit_moments: Moments,
     /// Days of each deal, over all its visits here; only deals that are not here any more.
     pub deal_days: Option<Spread>,
     /// Days that running visits have lasted up to the end of the period.
@@ -390,6 +392,7 @@ impl Row {
             furthest,
             visited,
             lost_by_reason: self.lost_by_reason.clone(),
+            visit_moments: visit_days.moments(),
             visit_days: visit_days.spread(),
             deal_days: deal_days.spread(),
             running_days: self.running_days.spread(),

@@ -4,6 +4,7 @@
 
 mod amounts;
 mod change;
+mod checks;
 mod outcomes;
 mod properties;
 mod stages;

@@ -1,0 +1,95 @@
+//! How long deals may stay in a stage, learnt from those that went on.
+
+use super::columns::Columns;
+use super::facts::Lens;
+use super::histogram::Histogram;
+use super::query::{Basis, Mode, Period, Query, Selection};
+use crate::ids::{IdMap, StageId};
+use crate::model::{Stage, Workspace};
+use crate::time::Date;
+
+/// From how many deals a limit is learnt.
+pub const LEARNT_FROM: usize = 10;
+
+/// Learnt limits, stage by stage.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Limits(IdMap<StageId, Learnt>);
+
+/// A limit and what it was learnt from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Learnt {
+    /// 1.5 × the third quartile of the days that deals which went on to a later stage, or were won, spent in this one, rounded up;
+    /// at least one.
+    pub limit_days: u16,
+    /// The third quartile itself (P75).
+    pub upper_quartile: f64,
+    /// How many deals it was learnt from.
+    pub deals: usize,
+}
+
+impl Limits {
+    /// Learns the limits of all stages from all that was up to today. Deals whose past is not fully known teach nothing.
+    pub fn learn(workspace: &Workspace, columns: &Columns, today: Date) -> Self {
+        let pipelines = workspace.pipelines.iter().map(|pipeline| pipeline.id).collect();
+        let period = Period::until(today);
+        let query = Query { period, today, basis: Basis::Snapshot, mode: Mode::Visited, pipelines };
+        let all = Selection::all();
+        let lens = Lens::new(workspace, columns, &all, &query);
+        let mut days = vec![Histogram::default(); lens.places()];
+        for fact in lens.facts().filter(|fact| !columns.partial[fact.deal]) {
+            lens.days_by_stage(&fact, |place, spent| {
+                if fact.furthest > place {
+                    days[place].add(spent);
+                }
+            });
+        }
+        let mut limits = IdMap::default();
+        for lane in &lens.lanes {
+            for (stage, days) in lane.stages.iter().zip(&days[lane.start..]) {
+                if let Some(spread) = days.spread().filter(|spread| spread.count >= LEARNT_FROM) {
+                    limits.insert(*stage, Learnt::from(spread.upper_quartile, spread.count));
+                }
+            }
+        }
+        Self(limits)
+    }
+
+    /// The limit that holds in a stage, in days: the one a person set, otherwise the learnt one; `None` where there is neither.
+    pub fn days(&self, stage: &Stage) -> Option<u16> {
+        stage.limit_days.or_else(|| self.of(stage.id).map(|learnt| learnt.limit_days))
+    }
+
+    /// The learnt limit of a stage; `None` where too few deals went on from it.
+    pub fn of(&self, stage: StageId) -> Option<Learnt> {
+        self.0.get(&stage).copied()
+    }
+}
+
+impl Learnt {
+    fn from(upper_quartile: f64, deals: usize) -> Self {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
+        let limit_days = (1.5 * upper_quartile).ceil().clamp(1.0, f64::from(u16::MAX)) as u16;
+        Self { limit_days, upper_quartile, deals }
+    }
+}
+
+impl Lens<'_> {
+    /// The days a deal spent in each stage it was worked on in and has left, over all its visits there.
+    fn days_by_stage(&self, fact: &super::facts::Fact, mut act: impl FnMut(usize, i32)) {
+        let mut spent: Vec<(usize, i32, bool)> = Vec::new();
+        for visit in self.visits(fact) {
+            match spent.iter_mut().find(|row| row.0 == visit.place) {
+                Some(row) => {
+                    row.1 = row.1.saturating_add(visit.days);
+                    row.2 |= visit.is_running;
+                }
+                None => spent.push((visit.place, visit.days, visit.is_running)),
+            }
+        }
+        for (place, days, is_running) in spent {
+            if !is_running {
+                act(place, days);
+            }
+        }
+    }
+}
