@@ -131,12 +131,14 @@ impl Columns {
     }
 
     /// The stays of a deal, oldest first.
+    #[inline]
     pub(super) fn stays(&self, deal: usize) -> &[Stay] {
         let Span { start, len } = self.spans[deal];
         &self.stays[start as usize..(start + len) as usize]
     }
 
     /// The values a deal had before, oldest first.
+    #[inline]
     pub(super) fn earlier(&self, deal: usize) -> &[Earlier] {
         if self.earlier.is_empty() {
             return &[];
@@ -145,6 +147,7 @@ impl Columns {
     }
 
     /// What a deal was worth at the end of a day.
+    #[inline]
     pub(super) fn amount_at(&self, deal: usize, day: Day) -> Amount {
         let earlier = self.earlier(deal);
         let later = earlier.partition_point(|past| past.until <= day);

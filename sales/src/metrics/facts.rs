@@ -83,6 +83,33 @@ pub(super) struct Visit {
     pub(super) is_running: bool,
 }
 
+/// The visits of a deal. A plain loop: this is what most of the time goes into.
+#[derive(Debug)]
+pub(super) struct Visits<'l, 'a> {
+    lens: &'l Lens<'a>,
+    lane: usize,
+    stays: &'l [Stay],
+}
+
+impl Iterator for Visits<'_, '_> {
+    type Item = Visit;
+
+    #[inline]
+    fn next(&mut self) -> Option<Visit> {
+        while let Some((stay, rest)) = self.stays.split_first() {
+            self.stays = rest;
+            if stay.standing == StandingKind::Open
+                && let Some(place) = self.lens.place_in(self.lane, stay.stage)
+            {
+                let left = rest.first().map_or(self.lens.last, |next| next.entered);
+                let days = left.saturating_sub(stay.entered);
+                return Some(Visit { place, days, is_running: rest.is_empty() });
+            }
+        }
+        None
+    }
+}
+
 /// How a deal ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
@@ -136,6 +163,7 @@ impl<'a> Lens<'a> {
         self.last < self.first
     }
 
+    #[inline]
     fn spot(&self, stage: u16) -> Option<Spot> {
         if stage == NO_STAGE { None } else { self.spots.get(usize::from(stage)).copied().flatten() }
     }
@@ -146,6 +174,7 @@ impl<'a> Lens<'a> {
     }
 
     /// The place of a stage that deals are worked on in, if it is one of this lane.
+    #[inline]
     pub(super) fn place_in(&self, lane: usize, stage: u16) -> Option<usize> {
         self.spot(stage).filter(|spot| spot.lane == lane).and_then(|spot| spot.place)
     }
@@ -156,6 +185,7 @@ impl<'a> Lens<'a> {
     }
 
     /// What is true of a deal at the end of the last day; `None` where it is not asked about, or was not there.
+    #[inline]
     pub(super) fn fact(&self, deal: usize) -> Option<Fact> {
         let columns = self.columns;
         let created = columns.created[deal];
@@ -203,6 +233,7 @@ impl<'a> Lens<'a> {
 
     /// The stays that had begun by the end of the last day. A deal that was there but in no stage yet, as some logs tell it,
     /// counts as in its first.
+    #[inline]
     fn begun<'s>(&self, stays: &'s [Stay]) -> &'s [Stay] {
         let mut count = stays.len();
         while count > 1 && stays[count - 1].entered > self.last {
@@ -213,6 +244,7 @@ impl<'a> Lens<'a> {
 
     /// The stages it came to that were further than all before, each with the one it came from, by their places; to won at
     /// the end, if it is.
+    #[inline]
     pub(super) fn path(&self, fact: &Fact, mut step: impl FnMut(Option<usize>, usize)) {
         let mut top = None;
         for place in self.worked_in(fact) {
@@ -227,32 +259,26 @@ impl<'a> Lens<'a> {
     }
 
     /// The times it was worked on in a stage, in their order.
-    pub(super) fn visits(&self, fact: &Fact) -> impl Iterator<Item = Visit> + '_ {
-        let (lane, stays) = (fact.lane, &self.columns.stays(fact.deal)[..fact.stays]);
-        stays.iter().enumerate().filter(|(_, stay)| stay.standing == StandingKind::Open).filter_map(
-            move |(at, stay)| {
-                let left = stays.get(at + 1).map(|next| next.entered);
-                Some(Visit {
-                    place: self.place_in(lane, stay.stage)?,
-                    days: left.unwrap_or(self.last).saturating_sub(stay.entered),
-                    is_running: left.is_none(),
-                })
-            },
-        )
+    #[inline]
+    pub(super) fn visits(&self, fact: &Fact) -> Visits<'_, 'a> {
+        Visits { lens: self, lane: fact.lane, stays: &self.columns.stays(fact.deal)[..fact.stays] }
     }
 
     /// The places it was worked on in, in the order it came to them.
+    #[inline]
     pub(super) fn worked_in(&self, fact: &Fact) -> impl Iterator<Item = usize> + '_ {
         self.visits(fact).map(|visit| visit.place)
     }
 
     /// Whether it was worked on in no stage of its pipeline, and is not won: then it counts as having been in the stage that
     /// is taken for its furthest.
+    #[inline]
     pub(super) fn stands_in_first(&self, fact: &Fact) -> bool {
         fact.standing != StandingKind::Won && self.worked_in(fact).next().is_none()
     }
 
     /// Whether the deal is one of those that conversion, drop-off, flow and time in stage are over.
+    #[inline]
     pub(super) fn in_cohort(&self, fact: &Fact) -> bool {
         match self.basis {
             Basis::Snapshot => true,
@@ -262,6 +288,7 @@ impl<'a> Lens<'a> {
     }
 
     /// How the deal ended, if it is one of those that outcomes are over.
+    #[inline]
     pub(super) fn end(&self, fact: &Fact) -> Option<End> {
         let end = match fact.standing {
             StandingKind::Won => End::Won,
@@ -274,12 +301,14 @@ impl<'a> Lens<'a> {
 
     /// Why the deal is lost, by the place in the table of choices. Of one that was lost then and is not now, or for another
     /// time, nobody knows any more.
+    #[inline]
     pub(super) fn reason(&self, fact: &Fact) -> Option<u32> {
         let is_last = fact.stays == self.columns.stays(fact.deal).len();
         (is_last && fact.standing == StandingKind::Lost).then(|| self.columns.reason[fact.deal])
     }
 
     /// The chance to win an open deal, in percent.
+    #[inline]
     pub(super) fn percent(&self, fact: &Fact) -> u8 {
         let own = self.columns.percent[fact.deal];
         if own <= 100 {
@@ -295,6 +324,7 @@ impl Fact {
     }
 
     /// Days from the day it was created to the day it closed; `None` where the data have it closed before.
+    #[inline]
     pub(super) fn cycle(&self) -> Option<Day> {
         let days = self.since.saturating_sub(self.created);
         (days >= 0).then_some(days)

@@ -55,6 +55,7 @@ pub struct Worth {
 
 impl Worth {
     /// Adds a deal.
+    #[inline]
     pub(super) fn add(&mut self, amount: Amount) {
         match amount {
             Amount::Missing => {}
@@ -67,6 +68,7 @@ impl Worth {
     }
 
     /// Adds a deal's value that many times.
+    #[inline]
     pub(super) fn add_times(&mut self, amount: Amount, times: u8) {
         let Amount::Base(minor) = amount else { return self.add(amount) };
         self.minor += match minor.checked_mul(i64::from(times)) {

@@ -171,6 +171,7 @@ impl<'a> Groups<'a> {
     }
 
     /// The groups a deal is in, by their places.
+    #[inline]
     pub(super) fn each(&self, fact: &Fact, mut act: impl FnMut(usize)) {
         let last = self.keys.len().wrapping_sub(1);
         match &self.way {

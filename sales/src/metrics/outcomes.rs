@@ -208,6 +208,7 @@ pub(super) struct Share {
 }
 
 impl Share {
+    #[inline]
     pub(super) fn new(lens: &Lens<'_>, fact: &Fact) -> Self {
         let is_open = fact.standing == StandingKind::Open;
         Self {

@@ -145,6 +145,7 @@ impl Selection {
         self.holds(deal.index())
     }
 
+    #[inline]
     pub(super) fn holds(&self, deal: usize) -> bool {
         self.bits
             .as_ref()

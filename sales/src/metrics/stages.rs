@@ -83,6 +83,7 @@ impl Passage {
         Rate { hits: self.lost + self.nurtured, of: self.reached }
     }
 
+    #[inline]
     fn ended(&mut self, standing: StandingKind) {
         match standing {
             StandingKind::Open => self.still += 1,
@@ -360,6 +361,7 @@ impl StageTally {
 
 impl Row {
     /// Counts a deal that really was here, at this place.
+    #[inline]
     fn visit(&mut self, fact: &Fact, place: usize) {
         self.visited.reached += 1;
         self.visited.value.add(fact.amount);
