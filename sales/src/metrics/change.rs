@@ -91,7 +91,8 @@ pub(super) fn walk(lens: &Lens<'_>, deal: usize, mut step: impl FnMut(Step, Amou
     if !columns.live[deal] || created > lens.last || !lens.selection.holds(deal) {
         return;
     }
-    let before = lens.first.saturating_sub(1);
+    // A period that has not begun changes nothing.
+    let before = lens.first.saturating_sub(1).min(lens.last);
     let counts = |stay: &super::columns::Stay| stay.standing == StandingKind::Open && lens.covers(stay.stage);
     let was_there = created <= before;
     let (mut at, mut value) = if was_there { begun(lens, deal, before) } else { (0, 0) };

@@ -1,6 +1,7 @@
 //! Every figure of the Insights screen.
 //!
-//! What the figures mean is laid down in `docs/decisions/0017-metrics.md`. How they come about:
+//! What each figure means, its unit and its formula stand beside it; where there is a choice, the reasons are in
+//! `docs/decisions/0017-metrics.md` (docs: metrics). How they come about:
 //!
 //! - [`Columns`] hold what is known of each deal in the form that figures need, built once and kept in step.
 //! - A [`Selection`] says which deals a question is about, a [`Query`] which days, basis and pipelines.

@@ -17,7 +17,7 @@ pub struct StageFigures {
     pub pipeline: PipelineId,
     /// No longer in use; it is shown because deals of the past were in it.
     pub is_archived: bool,
-    /// Deals that are in it, open, at the end of the period. Source of all of this: docs: metrics.
+    /// Deals that are in it, open, at the end of the period.
     pub here: usize,
     /// What they are worth.
     pub value: Worth,

@@ -69,3 +69,13 @@ fn a_deal_won_at_once_came_and_went() {
     let story = story("new: | won: | lost:", &["3: add a to won top"]);
     check(&story.between(1, 5), "New 1 0, Won 1 0");
 }
+
+#[test]
+fn without_a_rate_the_change_refuses_and_counts_go_on() {
+    let story =
+        story("new: a b | won: | lost:", &["0: value a to 100; value b to 5 JPY", "3: win b; value a to 70"]);
+    let change = story.between(1, 5).insights().change.unwrap();
+    assert!(change.of(Step::Start).value.total().is_err() && change.of(Step::Won).value.total().is_err());
+    assert_eq!(change.of(Step::Lowered).value.total(), Ok(3_000));
+    assert_eq!((change.of(Step::Won).deals, change.of(Step::End).deals), (1, 1));
+}

@@ -129,3 +129,44 @@ fn months_tell_what_came_and_went() {
     let found: Vec<_> = months.iter().map(|row| (row.month.month, row.created, row.won, row.lost)).collect();
     assert_eq!(found, [(6, 5, 2, 1), (7, 0, 1, 0)]);
 }
+
+#[test]
+fn a_field_of_the_teams_own_groups_and_selects() {
+    use sales::decide::{Command, DealPatch};
+    use sales::metrics::Selection;
+    use sales::model::{FieldKind, FieldValue};
+    let mut story = closed();
+    let field = story.office.custom("size", FieldKind::Choice, &["small", "large"]);
+    let options: Vec<_> =
+        story.office.ws.fields.get(field).unwrap().options.iter().map(|row| row.id).collect();
+    for (titles, option) in [("a b", options[0]), ("d", options[1])] {
+        let deals = story.office.deal_ids(titles);
+        let patch = DealPatch::Custom(field, Some(FieldValue::Choice(option)));
+        story.office.must(&Command::EditDeals { deals, patch });
+    }
+    let grouping = Grouping::Field(field);
+    let groups = by(&story.office.ws, &story.columns(), &story.selection, &story.query, grouping);
+    let found: Vec<_> =
+        groups.iter().map(|group| (group.key, group.outcomes.won, group.outcomes.lost)).collect();
+    let key = |place: usize| Key::Option(Some(options[place]));
+    assert_eq!(found, [(key(0), 2, 0), (key(1), 0, 1), (Key::Option(None), 1, 0)]);
+    story.selection =
+        Selection::new(&story.office.ws, sales::query::Filter::default(), vec![(field, options[0])]);
+    assert_eq!(story.insights().all.win_rate(), Ok(Rate { hits: 2, of: 2 }));
+}
+
+#[test]
+fn lost_deals_are_compared_with_won_ones_as_two_selections() {
+    use sales::metrics::Selection;
+    let story = closed();
+    let columns = story.columns();
+    let of = |figure| {
+        let ws = &story.office.ws;
+        let deals = sales::metrics::behind(ws, &columns, &story.selection, &story.query, &figure);
+        sales::metrics::insights(ws, &columns, &Selection::of(&deals), &story.query)
+    };
+    let (won, lost) = (of(Behind::Won), of(Behind::Lost));
+    assert_eq!((won.all.won, won.all.lost, lost.all.lost), (3, 0, 1));
+    assert_eq!(lost.all.lost_cycle().map(|cycle| cycle.median), Some(6.0));
+    assert_eq!((won.stages[0].visit_days.unwrap().count, lost.stages[0].visit_days.unwrap().count), (3, 1));
+}

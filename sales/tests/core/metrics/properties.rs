@@ -1,16 +1,20 @@
 //! What holds of figures whatever people do.
 
 use proptest::prelude::*;
+use sales::decide::Command;
+use sales::log::{Line, Log};
 use sales::metrics::{
-    Basis, Columns, Grouping, Insights, Mode, Period, Query, Selection, Step, by, insights,
+    Basis, Columns, Grouping, Insights, Mode, Period, Query, Selection, Step, as_of, by, insights,
 };
 use sales::model::Workspace;
 use sales::query::Filter;
+use sales::time::{Calendar, Timestamp};
 
 use super::{UTC, day};
+use crate::fixture::MONDAY;
 use crate::properties::office::{small, take};
 use crate::properties::settings;
-use crate::properties::steps::steps;
+use crate::properties::steps::{Deed, steps};
 
 fn query(from: i64, to: i64, basis: Basis) -> Query {
     let period = Period { from: day(from), to: day(to) };
@@ -130,6 +134,38 @@ proptest! {
             for selection in [&Selection::all(), &some] {
                 identities(&office.ws, selection, &query(from, from + length, basis))?;
             }
+        }
+    }
+
+    /// A board of the past is the one that the log leads to, if it is read up to the end of that day.
+    #[test]
+    fn the_past_reads_as_it_was(steps in steps(60), last in 0_i64..30) {
+        let mut office = small();
+        for step in &steps {
+            let latest = office.now;
+            // What is taken back leaves no trace, what is removed was never there, and sample data bring a past along.
+            if let Deed::Do(command) = step.deed(&mut office)
+                && !matches!(command, Command::RemoveDeals { .. } | Command::LoadSample { .. })
+            {
+                office.now = office.now.max(latest);
+                let _ = office.run(&command);
+            }
+            office.now = office.now.max(latest);
+        }
+        let end = day(last);
+        let known = office.log.iter().filter(|entry| UTC.date_of(entry.at) <= end).cloned();
+        let then = known.map(Line::Known).collect::<Log>().replay();
+        let pipelines = office.ws.pipelines.iter().map(|pipeline| pipeline.id).collect();
+        let query = Query { pipelines, ..query(-5, last, Basis::Snapshot) };
+        let columns = Columns::new(&office.ws, &UTC);
+        let stood = as_of(&office.ws, &columns, &Selection::all(), &query);
+        prop_assert_eq!(stood.len(), then.deals.iter().count());
+        let midnight = Timestamp(MONDAY.0 + (last + 1) * 86_400_000 - 12 * 3_600_000 - 1);
+        for row in stood {
+            let deal = office.ws.deals.at(row.deal);
+            let was = then.deals.live(deal.id).expect("it was there");
+            prop_assert_eq!((row.stage, row.standing), (was.position.stage, was.standing()), "{}", deal.title);
+            prop_assert_eq!(deal.value_at(midnight), was.value, "{}", deal.title);
         }
     }
 }

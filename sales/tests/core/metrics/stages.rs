@@ -151,3 +151,14 @@ fn a_deal_won_at_once_passed_all_stages_and_was_in_none() {
     story.check_stages(Mode::Furthest, "new 2=1+0+0+1 | demo 1=1+0+0+0");
     story.check_stages(Mode::Visited, "new 1=0+0+0+1 | demo 0=0+0+0+0");
 }
+
+#[test]
+fn another_order_of_stages_is_the_one_that_counts_from_then_on() {
+    let mut story = busy();
+    let (demo, offer) = (story.office.stage_id("demo"), story.office.stage_id("offer"));
+    story.office.must(&sales::decide::Command::MoveStage { stage: offer, before: Some(demo) });
+    // a went to offer after demo, and c back to demo: furthest of both is demo now.
+    story.check_stages(Mode::Furthest, "new 6=3+1+1+1 | offer 3=2+1+0+0 | demo 2=1+0+0+1");
+    assert_eq!(story.insights().moved_back, Rate { hits: 1, of: 6 }, "a, by today's order");
+    assert_eq!(story.behind(&Behind::MovedBack), "a");
+}

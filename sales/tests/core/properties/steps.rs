@@ -53,7 +53,7 @@ pub(crate) struct Step {
 /// What a step comes to.
 #[derive(Debug)]
 #[allow(clippy::large_enum_variant, reason = "there is one at a time")]
-pub(super) enum Deed {
+pub(crate) enum Deed {
     Do(Command),
     Undo,
     Redo,
@@ -83,7 +83,7 @@ fn pick<R: Record>(table: &Table<R>, which: Index, make: fn(Uuid) -> R::Id) -> R
 }
 
 impl Step {
-    pub(super) fn deed(&self, office: &mut Office) -> Deed {
+    pub(crate) fn deed(&self, office: &mut Office) -> Deed {
         office.now.0 += self.minutes * 60_000;
         match self.verb {
             0..=2 => Deed::Undo,
