@@ -3,9 +3,9 @@
 use super::change::{Step, walk};
 use super::columns::Columns;
 use super::facts::{End, Fact, Lens};
+use super::flow::Link;
 use super::groups::{Grouping, Groups, Key};
 use super::query::{Mode, Query, Selection};
-use super::stages::Link;
 use crate::ids::{ChoiceId, StageId};
 use crate::model::{Deal, Ix, StandingKind, Workspace};
 

@@ -4,11 +4,12 @@ use super::change::{Change, walk};
 use super::columns::Columns;
 use super::facts::{End, Fact, Lens};
 use super::figure::{Rate, Undefined, Worth};
+use super::flow::Link;
 use super::groups::{Group, GroupTally, Grouping, months};
 use super::histogram::{Histogram, survival_median};
 use super::outcomes::{Outcomes, Share};
 use super::query::{Basis, Month, Months, Query, Selection};
-use super::stages::{Link, Losses, StageFigures, StageTally};
+use super::stages::{Losses, StageFigures, StageTally};
 use crate::model::{StandingKind, Workspace};
 use crate::time::Date;
 

@@ -19,6 +19,7 @@ mod days;
 mod facts;
 mod figure;
 mod findings;
+mod flow;
 mod groups;
 mod histogram;
 mod insights;
@@ -38,6 +39,7 @@ pub use findings::{
     Finding, LONGER, MOST_FINDINGS, POINTS, RATES_FROM, Rule, STALLED_FROM, STALLED_SHARE, TIMES_FROM,
     findings,
 };
+pub use flow::Link;
 pub use groups::{Group, Grouping, Key, by};
 pub use histogram::Spread;
 pub use insights::{Insights, MonthFigures, insights};
@@ -46,4 +48,4 @@ pub use outcomes::{Outcomes, Velocity};
 pub use past::{Stood, as_of};
 pub use quality::{Fault, Faulty, quality};
 pub use query::{Basis, Mode, Month, Period, Query, Selection};
-pub use stages::{Link, Losses, Passage, StageFigures};
+pub use stages::{Losses, Passage, StageFigures};

@@ -3,9 +3,10 @@
 use super::columns::{NONE, narrow};
 use super::facts::{Fact, Lens};
 use super::figure::{Moments, Rate, Worth};
+use super::flow::{Link, Links};
 use super::histogram::{Histogram, Spread};
 use super::query::Mode;
-use crate::ids::{ChoiceId, IdMap, PipelineId, StageId};
+use crate::ids::{ChoiceId, PipelineId, StageId};
 use crate::model::{ListKind, StandingKind};
 
 /// The figures of a stage.
@@ -118,17 +119,6 @@ pub(super) fn weighted(percents: &Worth) -> Result<i128, super::NoRate> {
     percents.total().map(|sum| super::figure::divided(sum, 100))
 }
 
-/// A step of deals from the furthest stage they had reached to the next one they came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Link {
-    /// The stage they came from; `None` for coming into the pipeline.
-    pub from: Option<StageId>,
-    /// The stage they came to; `None` for won.
-    pub to: Option<StageId>,
-    /// How many.
-    pub deals: usize,
-}
-
 /// Why deals were lost, in the order of [`StageFigures::lost_by_reason`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Losses {
@@ -149,43 +139,6 @@ pub(super) struct StageTally {
     cohort: Vec<usize>,
     scratch: Vec<Scratch>,
     round: u32,
-}
-
-/// Deals by the stage they came from and the one they came to.
-#[derive(Debug)]
-struct Links {
-    /// Into the pipeline, by the place they came to.
-    entered: Vec<usize>,
-    /// To the very next place, by the one they came from.
-    next: Vec<usize>,
-    /// All others; places are halves of the key.
-    others: IdMap<u64, usize>,
-}
-
-impl Links {
-    fn new(places: usize) -> Self {
-        Self { entered: vec![0; places], next: vec![0; places], others: IdMap::default() }
-    }
-
-    fn add(&mut self, from: Option<usize>, to: usize) {
-        match from {
-            None => self.entered[to] += 1,
-            Some(from) if from + 1 == to => self.next[from] += 1,
-            Some(from) => *self.others.entry((from as u64) << 32 | to as u64).or_default() += 1,
-        }
-    }
-
-    /// All links that were gone, by the places they are between.
-    fn all(&self) -> Vec<(Option<usize>, usize, usize)> {
-        let mut all: Vec<(Option<usize>, usize, usize)> = Vec::new();
-        all.extend(self.entered.iter().enumerate().map(|(to, &deals)| (None, to, deals)));
-        all.extend(self.next.iter().enumerate().map(|(from, &deals)| (Some(from), from + 1, deals)));
-        let place = |half: u64| usize::try_from(half & u64::from(u32::MAX)).unwrap_or(usize::MAX);
-        all.extend(self.others.iter().map(|(&key, &deals)| (Some(place(key >> 32)), place(key), deals)));
-        all.retain(|link| link.2 > 0);
-        all.sort_unstable();
-        all
-    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -347,14 +300,7 @@ impl StageTally {
             rows.reverse();
             figures.append(&mut rows);
         }
-        let stage_at = |place: usize| {
-            let lane = lens.lanes.iter().find(|lane| (lane.start..lane.won()).contains(&place))?;
-            lane.stages.get(place - lane.start).copied()
-        };
-        let links = self.links.all().into_iter();
-        let links =
-            links.map(|(from, to, deals)| Link { from: from.and_then(stage_at), to: stage_at(to), deals });
-        let links = links.collect();
+        let links = self.links.named(lens);
         (figures, links, losses)
     }
 }
