@@ -118,7 +118,18 @@ pub(crate) static ZH: Texts = Texts {
     same: "同一个",
     different: "不是同一个",
     near_more: Plural::same("另有 {n} 个按建议处理。"),
-    name_kinds: ["团队", "客户", "联系人", "产品", "客户类型", "来源", "标签", "输单原因", "活动类型", "商机"],
+    name_kinds: [
+        "团队",
+        "客户",
+        "联系人",
+        "产品",
+        "客户类型",
+        "来源",
+        "标签",
+        "输单原因",
+        "活动类型",
+        "商机",
+    ],
 };
 
 /// What names are the names of.

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::days::{Day, Days, day_of};
+use crate::activities;
 use crate::evolve::Touched;
 use crate::ids::{ChoiceId, PersonId};
 use crate::model::{Deal, Ix, Standing, StandingKind, Workspace};
@@ -190,7 +191,7 @@ impl Columns {
         self.live[at] = !deal.removed;
         self.partial[at] = deal.is_partial;
         self.created[at] = self.days.of(deal.created, calendar);
-        self.touched[at] = self.days.of(deal.touched(), calendar);
+        self.touched[at] = self.days.of(activities::touched(workspace, deal), calendar);
         self.expected[at] = deal.expected_close.map_or(NO_DAY, day_of);
         self.owner[at] = self.person(workspace, deal.owner);
         self.segment[at] = self.choice(workspace, deal.segment);
