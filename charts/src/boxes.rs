@@ -141,7 +141,7 @@ impl Boxes {
         let series = Scatter::new()
             .name(self.headings.limit.as_str())
             .symbol(Symbol::Rect)
-            .item_style(ItemStyle::new().color(look.theme.bad.color()))
+            .item_style(ItemStyle::new().color(look.theme.of(Paint::Bad).color()))
             .data(strokes.collect::<Vec<_>>());
         (series, json!({ "symbolSize": [3, 22], "z": 5 }))
     }

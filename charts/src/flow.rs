@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::drawing::{Drawing, Pick, SeriesWords, Tip, Words};
 use crate::figure::Figure;
 use crate::paint::{Look, Paint};
-use crate::parts::{EDGE_PX, Tips, blank, label, rows_px, widest};
+use crate::parts::{EDGE_PX, Tips, blank, label, rows_px, widest, widest_word};
 use crate::table::{Cell, Table};
 
 /// Nodes in columns from left to right, and bands between them as wide as what flows.
@@ -63,9 +63,30 @@ pub struct FlowLink {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Backwards(pub usize);
 
-/// What a column takes at least, with the names of its nodes.
-const COLUMN_PX: u32 = 88;
+/// What a column takes at least and at most, where only its names ask for room.
+const COLUMN_PX: (f64, f64) = (70.0, 120.0);
 const NODE_PX: f64 = 10.0;
+/// Between a node and its name, and between that and the next node.
+const BESIDE_PX: f64 = 4.0;
+/// What the names of the last column take at most.
+const LAST_NAMES_PX: f64 = 120.0;
+
+/// How much room there is.
+#[allow(clippy::struct_field_names, reason = "units stand in names")]
+struct Room {
+    /// For a name.
+    names_px: f64,
+    /// For a name in the last column.
+    last_px: f64,
+    /// For all of it, at least.
+    least_px: f64,
+}
+
+impl FlowNode {
+    fn label(&self) -> String {
+        format!("{}\n{}", self.name, self.deals.text())
+    }
+}
 
 impl Flow {
     /// A flow.
@@ -107,91 +128,99 @@ impl Flow {
         self.nodes.iter().map(|node| node.column).max().unwrap_or(0)
     }
 
+    /// The links that something flows through, with their numbers.
+    fn seen_links(&self) -> impl Iterator<Item = (usize, &FlowLink)> + Clone {
+        self.links.iter().enumerate().filter(|(_, link)| link.deals.length() > 0.0)
+    }
+
+    /// The nodes that something flows through, with their numbers.
+    fn seen_nodes(&self) -> impl Iterator<Item = (usize, &FlowNode)> + Clone {
+        let is_seen = |node: usize| self.seen_links().any(|(_, link)| link.from == node || link.to == node);
+        self.nodes.iter().enumerate().filter(move |(index, _)| is_seen(*index))
+    }
+
     pub(crate) fn drawing(&self, look: &Look) -> Drawing {
         let theme = &look.theme;
-        let columns = u32::from(self.last_column()) + 1;
-        let least_px = columns * COLUMN_PX;
         // ECharts knows nodes by name, and two of them may be called the same.
-        let nodes = self.nodes.iter().enumerate().map(|(index, node)| {
+        let nodes = self.seen_nodes().map(|(index, node)| {
             SankeyNode::new(index.to_string())
                 .depth(node.column)
                 .item_style(ItemStyle::new().color(theme.of(node.paint).color()).border_width(0))
         });
-        let seen = || self.links.iter().enumerate().filter(|(_, link)| link.deals.length() > 0.0);
-        let links = seen().map(|(_, link)| {
+        let links = self.seen_links().map(|(_, link)| {
             SankeyLink::from((link.from.to_string(), link.to.to_string(), link.deals.length()))
         });
         let series = Sankey::new()
             .left(EDGE_PX)
-            .right(EDGE_PX)
             .top(EDGE_PX)
             .bottom(EDGE_PX)
             .nodes(nodes.collect())
             .links(links.collect::<Vec<_>>())
-            .label(label(theme).position(LabelPosition::Right).distance(4))
+            .label(label(theme).position(LabelPosition::Right).distance(BESIDE_PX))
             .line_style(LineStyle::new().opacity(0.32).curveness(0.5))
             .emphasis(Emphasis::new().focus(EmphasisFocus::Adjacency));
         let chart = blank(theme, Tips::Item).series(series);
         let words = SeriesWords {
-            labels: self.labels(),
-            tips: self.node_tips(),
-            picks: (0..self.nodes.len()).map(Pick::Node).collect(),
-            link_tips: seen().map(|(_, link)| self.link_tip(link)).collect(),
-            link_picks: seen().map(|(row, _)| Pick::Row { row, series: 0 }).collect(),
+            labels: self.seen_nodes().map(|(_, node)| node.label()).collect(),
+            tips: self.seen_nodes().map(|(_, node)| self.node_tip(node)).collect(),
+            picks: self.seen_nodes().map(|(index, _)| Pick::Node(index)).collect(),
+            link_tips: self.seen_links().map(|(_, link)| self.link_tip(link)).collect(),
+            link_picks: self.seen_links().map(|(row, _)| Pick::Row { row, series: 0 }).collect(),
             ..SeriesWords::default()
         };
         let words = Words { series: vec![words], ..Words::default() };
-        let width_px = look.width().max(f64::from(least_px));
-        let lacking = self.additions(look, width_px / f64::from(columns));
-        Drawing::new(&chart, &lacking, words, self.height_px()).at_least(least_px)
+        let room = self.room(look);
+        let lacking = self.additions(look, &room);
+        Drawing::new(&chart, &lacking, words, self.height_px()).at_least(rows_px(1, room.least_px, 0.0))
     }
 
-    fn labels(&self) -> Vec<String> {
-        self.nodes.iter().map(|node| format!("{}\n{}", node.name, node.deals.text())).collect()
-    }
-
-    /// What `charming` lacks: names that are cut where the next column begins, and to the left of the last one.
-    fn additions(&self, look: &Look, column_px: f64) -> Value {
-        let theme = &look.theme;
-        let room_px = column_px - NODE_PX - 8.0;
+    /// Names stand to the right of their nodes. They are broken where the next column begins, but not within a word.
+    fn room(&self, look: &Look) -> Room {
         let last = self.last_column();
-        let labels = self.labels();
-        let of_last = self
-            .nodes
-            .iter()
-            .zip(&labels)
-            .filter(|(node, _)| node.column == last)
-            .map(|(_, label)| label.as_str());
-        let last_px = widest(of_last).min(column_px * 1.3).ceil() + 4.0;
+        let labels = |is_last: bool| {
+            let nodes = self.seen_nodes().filter(move |(_, node)| (node.column == last) == is_last);
+            nodes.map(|(_, node)| node.label()).collect::<Vec<_>>()
+        };
+        let last_px = widest(labels(true).iter().map(String::as_str)).min(LAST_NAMES_PX).ceil() + BESIDE_PX;
+        let beside_px = NODE_PX + 2.0 * BESIDE_PX;
+        let word_px = widest_word(labels(false).iter().map(String::as_str));
+        let around_px = 2.0 * EDGE_PX + NODE_PX + BESIDE_PX + last_px;
+        let gaps = f64::from(last.max(1));
+        let least_px = gaps * (word_px + beside_px).clamp(COLUMN_PX.0, COLUMN_PX.1) + around_px;
+        let gap_px = (look.width().max(least_px) - around_px) / gaps;
+        Room { names_px: gap_px - beside_px, last_px, least_px }
+    }
+
+    /// What `charming` lacks.
+    fn additions(&self, look: &Look, room: &Room) -> Value {
         json!({ "series": [{
             "draggable": false,
             "nodeWidth": NODE_PX,
             "nodeGap": 14,
-            "right": EDGE_PX + last_px + 6.0,
+            "right": EDGE_PX + room.last_px + BESIDE_PX,
             // The order of the nodes has a meaning; only their places are to be found.
             "layoutIterations": 0,
             "lineStyle": { "color": "gradient" },
             "label": {
-                "width": room_px,
+                "width": room.names_px,
                 "overflow": "break",
                 "lineHeight": 14,
                 // Readable over the bands that pass behind it.
-                "textBorderColor": theme.surface.css(),
+                "textBorderColor": look.theme.surface.css(),
                 "textBorderWidth": 3,
             },
-            "levels": [{ "depth": last, "label": { "width": last_px } }],
+            "levels": [{ "depth": self.last_column(), "label": { "width": room.last_px } }],
         }] })
     }
 
     fn height_px(&self) -> u32 {
-        let in_column = |column| self.nodes.iter().filter(|node| node.column == column).count();
+        let in_column = |column| self.seen_nodes().filter(|(_, node)| node.column == column).count();
         let most = (0..=self.last_column()).map(in_column).max().unwrap_or(0);
         rows_px(most, 46.0, 60.0).max(260)
     }
 
-    fn node_tips(&self) -> Vec<Tip> {
-        let deals = self.headings.deals.as_str();
-        self.nodes.iter().map(|node| Tip::new(&node.name, [(deals, node.deals.text())])).collect()
+    fn node_tip(&self, node: &FlowNode) -> Tip {
+        Tip::new(&node.name, [(self.headings.deals.as_str(), node.deals.text())])
     }
 
     fn link_tip(&self, link: &FlowLink) -> Tip {

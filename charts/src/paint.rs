@@ -5,6 +5,10 @@ use charming::element::Color;
 /// How many hues there are for stages, people and series; as many as `sales::hue::HUES`.
 pub const HUES: usize = 10;
 
+/// The hues of lost and won deals, as in `sales::hue`.
+const LOST: usize = 7;
+const WON: usize = 8;
+
 /// An opaque colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour {
@@ -73,9 +77,9 @@ pub enum Paint {
     Hue(u8),
     /// What is looked at.
     Accent,
-    /// Won, grown.
+    /// Won, grown: the hue of won deals.
     Good,
-    /// Lost, shrunk.
+    /// Lost, shrunk: the hue of lost deals.
     Bad,
     /// Put off.
     Rest,
@@ -118,10 +122,6 @@ pub struct Theme {
     pub surface: Colour,
     /// [`Paint::Accent`].
     pub accent: Colour,
-    /// [`Paint::Good`].
-    pub good: Colour,
-    /// [`Paint::Bad`].
-    pub bad: Colour,
     /// [`Paint::Rest`].
     pub rest: Colour,
     /// [`Paint::Muted`].
@@ -139,8 +139,8 @@ impl Theme {
         match paint {
             Paint::Hue(number) => self.hues[usize::from(number) % HUES],
             Paint::Accent => self.accent,
-            Paint::Good => self.good,
-            Paint::Bad => self.bad,
+            Paint::Good => self.hues[WON],
+            Paint::Bad => self.hues[LOST],
             Paint::Rest => self.rest,
             Paint::Muted => self.muted,
         }
@@ -165,7 +165,7 @@ pub struct Look {
 impl Look {
     /// A phone's width, where a chart says less at once.
     pub(crate) fn is_narrow(&self) -> bool {
-        self.width_px < 480
+        self.width_px < 420
     }
 
     pub(crate) fn width(&self) -> f64 {

@@ -143,7 +143,7 @@ pub(crate) fn widest_word<'a>(texts: impl IntoIterator<Item = &'a str>) -> f64 {
     words.map(width_px).fold(0.0, f64::max)
 }
 
-/// About how wide a text is drawn.
+/// About how wide a text is drawn: in the wider ones of the fonts that the style sheet lists.
 pub(crate) fn width_px(text: &str) -> f64 {
     let widest = text.lines().map(|line| line.chars().map(char_px).sum::<f64>());
     widest.fold(0.0, f64::max)
@@ -151,12 +151,12 @@ pub(crate) fn width_px(text: &str) -> f64 {
 
 fn char_px(char: char) -> f64 {
     match char {
-        'i' | 'l' | 'j' | '.' | ',' | ':' | '\'' | '|' | 'I' => 3.5,
-        ' ' | 'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 4.5,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' => 10.5,
-        'A'..='Z' | '¥' | '+' | '−' => 8.2,
+        'i' | 'l' | 'j' | '.' | ',' | ':' | '\'' | '|' | 'I' => 3.8,
+        ' ' | 'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 4.9,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' => 11.2,
+        'A'..='Z' | '¥' | '+' | '−' => 8.8,
         '\u{1100}'.. => TYPE_PX,
-        _ => 7.0,
+        _ => 7.5,
     }
 }
 

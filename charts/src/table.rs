@@ -45,13 +45,6 @@ impl Cell {
 }
 
 impl Table {
-    /// The names of the columns and, row by row, each cell's text or exact number: for a CSV file.
-    pub fn plain(&self) -> impl Iterator<Item = Vec<String>> + '_ {
-        let figure = |cell: &Cell| cell.value.map_or_else(|| cell.text.clone(), |value| value.to_string());
-        std::iter::once(self.headings.clone())
-            .chain(self.rows.iter().map(move |row| row.iter().map(figure).collect()))
-    }
-
     /// What there is to say about each row: its name, then the other columns.
     pub(crate) fn tips(&self) -> Vec<crate::drawing::Tip> {
         let tip = |row: &Vec<Cell>| {

@@ -56,6 +56,16 @@ pub enum Side {
 
 const HEIGHT_PX: u32 = 260;
 
+/// A mark for the points of a series: lines that cross are told apart by more than colour.
+fn symbol(index: usize) -> Symbol {
+    match index % 4 {
+        0 => Symbol::Circle,
+        1 => Symbol::Triangle,
+        2 => Symbol::Rect,
+        _ => Symbol::Diamond,
+    }
+}
+
 impl Trend {
     pub(crate) fn is_blank(&self) -> bool {
         self.series.iter().all(|series| series.points.iter().all(Option::is_none))
@@ -98,10 +108,12 @@ impl Trend {
         if has_legend {
             chart = chart.legend(legend(theme, self.series.iter().map(|series| series.name.clone())));
             additions::merge(&mut lacking, &json!({ "legend": legend_additions(theme) }));
+            // Its line with its mark, not a square.
+            additions::merge(&mut lacking, &json!({ "legend": { "icon": "inherit", "itemWidth": 22 } }));
         }
         let mut words = Vec::new();
         for (index, series) in self.series.iter().enumerate() {
-            chart = chart.series(Self::line(look, series));
+            chart = chart.series(Self::line(look, index, series));
             words.push(self.words(index, at_ends));
         }
         Drawing::new(&chart, &lacking, Words { series: words, x_axis: Vec::new(), y_axis: scales }, HEIGHT_PX)
@@ -134,7 +146,7 @@ impl Trend {
             .split_line(charming::element::SplitLine::new().show(false))
     }
 
-    fn line(look: &Look, series: &TrendSeries) -> Line {
+    fn line(look: &Look, index: usize, series: &TrendSeries) -> Line {
         let colour = look.theme.of(series.paint);
         let points = series.points.iter().map(|point| {
             DataPoint::Value(match point {
@@ -151,8 +163,8 @@ impl Trend {
         Line::new()
             .name(series.name.as_str())
             .y_axis_index(i32::from(series.side == Side::Right))
-            .symbol(Symbol::Circle)
-            .symbol_size(7)
+            .symbol(symbol(index))
+            .symbol_size(8)
             .show_symbol(series.points.len() <= 24)
             .line_style(style)
             .item_style(ItemStyle::new().color(colour.color()))

@@ -29,8 +29,6 @@ pub(crate) fn theme(brightness: Brightness) -> Theme {
         track: colour("inset"),
         surface: colour("surface"),
         accent: colour("accent"),
-        good: colour("good"),
-        bad: colour("bad"),
         rest: colour("rest"),
         muted: colour("line-control"),
         hues: std::array::from_fn(|hue| colour(&format!("h{hue}"))),

@@ -24,8 +24,7 @@ fn texts_can_be_read_in_both_themes() {
             assert!(text.contrast(theme.surface) >= 4.5, "{name}: {text:?}");
         }
         // WCAG 1.4.11: what is drawn.
-        let drawn =
-            theme.hues.iter().chain([&theme.good, &theme.bad, &theme.rest, &theme.muted, &theme.accent]);
+        let drawn = theme.hues.iter().chain([&theme.rest, &theme.muted, &theme.accent]);
         for colour in drawn {
             assert!(
                 colour.contrast(theme.surface) >= 3.0,
@@ -55,6 +54,74 @@ fn figures_on_a_heat_map_can_be_read() {
                     Colour::parse(cell["itemStyle"]["color"].as_str().expect("a colour")).expect("#rrggbb");
                 assert!(theme.text.contrast(colour) >= 4.5, "{name}, {paint:?}: {colour:?}");
             }
+        }
+    }
+}
+
+/// Red, green and blue as light, from 0 to 1.
+type Light = [f64; 3];
+
+/// What of a colour reaches someone without the cones for red, or for green (Machado, Oliveira and Fernandes 2009).
+const WITHOUT_RED: [Light; 3] = [
+    [0.152_286, 1.052_583, -0.204_868],
+    [0.114_503, 0.786_281, 0.099_216],
+    [-0.003_882, -0.048_116, 1.051_998],
+];
+const WITHOUT_GREEN: [Light; 3] = [
+    [0.367_322, 0.860_646, -0.227_968],
+    [0.280_085, 0.672_501, 0.047_413],
+    [-0.011_820, 0.042_940, 0.968_881],
+];
+
+fn light(colour: Colour) -> Light {
+    let css = colour.css();
+    [1, 3, 5].map(|at| {
+        let part = f64::from(u8::from_str_radix(&css[at..at + 2], 16).expect("two digits")) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    })
+}
+
+fn product(matrix: &[Light; 3], of: Light) -> Light {
+    [0, 1, 2].map(|row| matrix[row].iter().zip(of).map(|(factor, part)| factor * part).sum())
+}
+
+/// How different two colours look to someone: the distance in Oklab, times a hundred. Two is seen side by side.
+fn distance(eye: &[Light; 3], one: Colour, two: Colour) -> f64 {
+    const CONES: [Light; 3] = [
+        [0.412_221, 0.536_333, 0.051_446],
+        [0.211_903, 0.680_700, 0.107_397],
+        [0.088_302, 0.281_719, 0.629_979],
+    ];
+    const LAB: [Light; 3] = [
+        [0.210_454, 0.793_618, -0.004_072],
+        [1.977_998, -2.428_592, 0.450_594],
+        [0.025_904, 0.782_772, -0.808_676],
+    ];
+    let lab = |colour| {
+        let seen = product(eye, light(colour)).map(|part| part.clamp(0.0, 1.0));
+        product(&LAB, product(&CONES, seen).map(f64::cbrt))
+    };
+    let squares = lab(one).into_iter().zip(lab(two)).map(|(one, two)| (one - two).powi(2));
+    squares.sum::<f64>().sqrt() * 100.0
+}
+
+#[test]
+fn series_and_stages_are_told_apart_without_red_or_green() {
+    for (name, theme) in themes() {
+        let hue = |paint: Paint| match paint {
+            Paint::Hue(number) => theme.hues[usize::from(number)],
+            _ => panic!("a series has a hue"),
+        };
+        let series: Vec<Colour> = (0..7).map(Paint::of_series).map(hue).collect();
+        for (eye, matrix) in [("no red", WITHOUT_RED), ("no green", WITHOUT_GREEN)] {
+            for (at, one) in series.iter().enumerate() {
+                for two in &series[..at] {
+                    let distance = distance(&matrix, *one, *two);
+                    assert!(distance > 8.0, "{name}, {eye}: {} and {}: {distance:.1}", one.css(), two.css());
+                }
+            }
+            let distance = distance(&matrix, theme.hues[7], theme.hues[8]);
+            assert!(distance > 8.0, "{name}, {eye}: lost and won: {distance:.1}");
         }
     }
 }
