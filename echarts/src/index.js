@@ -120,6 +120,8 @@ function spoken({ option, words }) {
       }
     });
   }
+  // A tip may be higher than the chart; within the chart's own element it would be cut.
+  option.tooltip.appendTo = (element) => element.closest(".chart") ?? element;
   option.tooltip.formatter = (shown) => tip([shown].flat(), words.series);
   return option;
 }
