@@ -27,11 +27,19 @@ pub(crate) async fn bytes_of(file: &web_sys::File) -> Option<Uint8Array> {
     Some(Uint8Array::new(&buffer))
 }
 
+/// Hands over what is a file already. Answers whether the browser took it.
+pub(crate) fn download_blob(name: &str, blob: &Blob) -> bool {
+    hand_over(name, blob).is_ok()
+}
+
 fn try_download(name: &str, mime: &str, array: &js_sys::Array) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_str_sequence_and_options(array, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    hand_over(name, &Blob::new_with_str_sequence_and_options(array, &options)?)
+}
+
+fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let anchor: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
     anchor.set_href(&url);
     anchor.set_download(name);

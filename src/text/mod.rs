@@ -8,6 +8,7 @@
 
 pub(crate) mod backup;
 pub(crate) mod board;
+pub(crate) mod charts;
 pub(crate) mod common;
 pub(crate) mod deal;
 pub(crate) mod deeds;
@@ -54,6 +55,7 @@ macro_rules! parts_of_text {
 parts_of_text!(
     backup,
     board,
+    charts,
     common,
     deal,
     deeds,
