@@ -1,4 +1,4 @@
-//! What the deals make use of, for the screens where a team shapes its workspace: what is used is not archived lightly.
+//! What deals and activities make use of, for the screens where a team shapes its workspace: what is used is not archived lightly.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,18 @@ pub fn deal_counts(workspace: &Workspace) -> IdMap<Uuid, usize> {
     let mut counts = IdMap::default();
     for deal in workspace.deals.iter() {
         for record in deal.references(workspace) {
+            *counts.entry(uuid(record)).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+/// How many activities refer to a record, by its id: kinds of the team's own, deals, customers, people. A record that no
+/// activity refers to is not in it.
+pub fn activity_counts(workspace: &Workspace) -> IdMap<Uuid, usize> {
+    let mut counts = IdMap::default();
+    for activity in workspace.activities.iter() {
+        for record in activity.references() {
             *counts.entry(uuid(record)).or_insert(0) += 1;
         }
     }
@@ -49,9 +61,11 @@ fn uuid(record: RecordRef) -> Uuid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decide::{Command, Context, DealPatch, decide};
+    use crate::decide::{ActivityDraft, Command, Context, DealPatch, decide};
     use crate::evolve::{self, Touched};
+    use crate::ids::{ActivityId, ChoiceId};
     use crate::log::{Device, Entry, FORMAT, Hlc, Kind, Stamp};
+    use crate::model::{ActivityKind, ListKind};
     use crate::money::{Money, Rate};
     use crate::sample::Language;
     use crate::time::{Date, Timestamp};
@@ -93,6 +107,31 @@ mod tests {
             Some(&(deals - 1)),
             "a removed deal does not count"
         );
+    }
+
+    #[test]
+    fn a_kind_counts_the_activities_of_it_that_are_there() {
+        let mut workspace = Workspace::default();
+        let (tasting, other) = (ChoiceId(Uuid::from_u128(1)), ChoiceId(Uuid::from_u128(2)));
+        for (id, name) in [(tasting, "Tasting"), (other, "Audit")] {
+            run(
+                &mut workspace,
+                &Command::AddChoice { id, list: ListKind::ActivityKind, name: name.to_owned() },
+            );
+        }
+        let [first, second, call] = [3, 4, 5].map(|id| ActivityId(Uuid::from_u128(id)));
+        for (id, kind) in [
+            (first, ActivityKind::Own(tasting)),
+            (second, ActivityKind::Own(tasting)),
+            (call, ActivityKind::Call),
+        ] {
+            let draft = ActivityDraft { kind, ..ActivityDraft::default() };
+            run(&mut workspace, &Command::AddActivity { id, draft });
+        }
+        let count = |workspace: &Workspace, id: ChoiceId| activity_counts(workspace).get(&id.0).copied();
+        assert_eq!((count(&workspace, tasting), count(&workspace, other)), (Some(2), None));
+        run(&mut workspace, &Command::RemoveActivities { activities: vec![first] });
+        assert_eq!(count(&workspace, tasting), Some(1), "a removed activity does not count");
     }
 
     #[test]

@@ -91,6 +91,7 @@ pub(crate) struct StoreState {
     shape: Trigger,
     catalogue: Trigger,
     deals: Trigger,
+    activities: Trigger,
     undo_changed: Trigger,
 }
 
@@ -109,7 +110,7 @@ impl Store {
             workspace,
             undo: Undo::default(),
             clock: last.clock,
-            device: device(),
+            device: Device(ids::profile()),
             pending: VecDeque::new(),
             writing: false,
             behind: false,
@@ -132,6 +133,7 @@ impl Store {
             shape: Trigger::new(),
             catalogue: Trigger::new(),
             deals: Trigger::new(),
+            activities: Trigger::new(),
             undo_changed: Trigger::new(),
         })))
     }
@@ -166,6 +168,11 @@ impl Store {
     /// Makes the caller run again when any deal changes.
     pub(crate) fn track_deals(self) {
         self.deals.track();
+    }
+
+    /// Makes the caller run again when any activity changes.
+    pub(crate) fn track_activities(self) {
+        self.activities.track();
     }
 
     /// A trigger that fires when this one deal changes. The caller's owner keeps it alive.
@@ -358,6 +365,9 @@ impl Store {
         if !touched.deals.is_empty() {
             self.deals.notify();
         }
+        if !touched.activities.is_empty() {
+            self.activities.notify();
+        }
         self.undo_changed.notify();
     }
 
@@ -385,16 +395,4 @@ impl Store {
 /// Whether the changes of an entry are not at hand. There is none without any.
 fn is_outline(entry: &Entry) -> bool {
     entry.changes.is_empty()
-}
-
-/// The number of this browser profile, made when it is first asked for.
-fn device() -> Device {
-    const KEY: &str = "device";
-    let known =
-        crate::platform::prefs::get::<String>(KEY).and_then(|text| u64::from_str_radix(&text, 16).ok());
-    Device(known.unwrap_or_else(|| {
-        let number = u64::from_le_bytes(ids::random());
-        crate::platform::prefs::set(KEY, &format!("{number:016x}"));
-        number
-    }))
 }

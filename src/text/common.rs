@@ -33,6 +33,7 @@ pub(crate) struct Texts {
     pub(crate) undo: &'static str,
     pub(crate) days: Plural,
     pub(crate) deals: Plural,
+    pub(crate) activities: Plural,
     pub(crate) idle: Plural,
     pub(crate) nobody: &'static str,
     pub(crate) no_rate: &'static str,
@@ -70,6 +71,7 @@ pub(crate) static EN: Texts = Texts {
     undo: "Undo",
     days: Plural { one: "{n} day", other: "{n} days" },
     deals: Plural { one: "{n} deal", other: "{n} deals" },
+    activities: Plural { one: "{n} activity", other: "{n} activities" },
     idle: Plural {
         one: "Over the limit: nothing has happened for {n} day. {stage} allows {limit}.",
         other: "Over the limit: nothing has happened for {n} days. {stage} allows {limit}.",
@@ -108,6 +110,7 @@ pub(crate) static ZH: Texts = Texts {
     undo: "撤销",
     days: Plural::same("{n} 天"),
     deals: Plural::same("{n} 个商机"),
+    activities: Plural::same("{n} 项活动"),
     idle: Plural::same("超过停留上限：已 {n} 天没有进展，“{stage}”的上限是 {limit} 天。"),
     nobody: "未分配",
     no_rate: "缺少 {currencies} 的汇率，请到“设置 → 币种”填写。",

@@ -1,9 +1,10 @@
-//! The lists that deals are described with: segments, sources, products, tags, loss reasons.
+//! The lists that deals and activities are described with: segments, sources, products, tags, loss reasons, kinds.
 
 use leptos::prelude::*;
 use sales::decide::{ChoicePatch, Command};
-use sales::ids::{ChoiceId, IdMap, Uuid};
+use sales::ids::{ChoiceId, Uuid};
 use sales::model::{Choice, ListKind};
+use sales::usage;
 
 use super::archive::{Archived, ArchivedProps};
 use super::field::{AddLine, Faults, LineField, keep, tell};
@@ -19,9 +20,20 @@ use crate::text::{fill, t};
 #[component]
 pub(super) fn Lists() -> impl IntoView {
     let ui = Ui::get();
-    let counts = deal_counts(ui);
-    let section =
-        move |(at, list): (usize, ListKind)| view! { <List list texts=t().settings().list[at] counts/> };
+    let deals = deal_counts(ui);
+    let in_deals = Callback::new(move |id: Uuid| deals_text(deals, id));
+    let activities = Memo::new(move |_| {
+        ui.store.track_activities();
+        ui.store.with(usage::activity_counts)
+    });
+    let in_activities = Callback::new(move |id: Uuid| {
+        let count = activities.with(|counts| counts.get(&id).copied().unwrap_or(0));
+        if count == 0 { String::new() } else { t().common().activities.of(count) }
+    });
+    let section = move |(at, list): (usize, ListKind)| {
+        let used = if list == ListKind::ActivityKind { in_activities } else { in_deals };
+        view! { <List list texts=t().settings().list[at] used/> }
+    };
     ListKind::ALL.into_iter().enumerate().map(section).collect_view().into_any()
 }
 
@@ -36,7 +48,12 @@ fn rows(ui: Ui, list: ListKind, wanted: fn(&Choice) -> bool) -> Memo<Vec<Row>> {
 }
 
 #[component]
-fn List(list: ListKind, texts: [&'static str; 3], counts: Memo<IdMap<Uuid, usize>>) -> impl IntoView {
+fn List(
+    list: ListKind,
+    texts: [&'static str; 3],
+    /// What makes use of an entry, in words; blank for nothing.
+    used: Callback<Uuid, String>,
+) -> impl IntoView {
     let ui = Ui::get();
     let [title, hint, new] = texts;
     // The value is short and unlike the others, which is all an id needs.
@@ -63,7 +80,7 @@ fn List(list: ListKind, texts: [&'static str; 3], counts: Memo<IdMap<Uuid, usize
     let label = fill(t().settings().entry_name, &[("list", title)]);
     let line = move |row: Row| {
         let label = label.clone();
-        view! { <ChoiceRow id=ChoiceId(row.id) label sorting name counts/> }.into_any()
+        view! { <ChoiceRow id=ChoiceId(row.id) label sorting name used/> }.into_any()
     };
     view! {
         <section class="settings-section" aria-labelledby=id.clone()>
@@ -94,7 +111,7 @@ fn ChoiceRow(
     label: String,
     sorting: Sorting,
     name: Callback<Uuid, String>,
-    counts: Memo<IdMap<Uuid, usize>>,
+    used: Callback<Uuid, String>,
 ) -> impl IntoView {
     let ui = Ui::get();
     let faults = Faults::new(["choice-", &id.to_string()].concat());
@@ -110,7 +127,7 @@ fn ChoiceRow(
         <li data-choice-id=id.to_string()>
             {sorting.grip(id.0)}
             <LineField faults field="name" label value=name on_commit=rename/>
-            <span class="muted num">{move || deals_text(counts, id.0)}</span>
+            <span class="muted num">{move || used.run(id.0)}</span>
             <button
                 type="button"
                 class="icon-button"
