@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::Datelike;
 use js_sys::{Array, Function, Intl, Object};
+use sales::model::TimeOfDay;
 use sales::money::{Currency, Money};
 use sales::time::{Date, Timestamp};
 use wasm_bindgen::JsValue;
@@ -30,6 +31,7 @@ enum Style {
     DayOfThisYear,
     Moment,
     Time,
+    TimeOfDay,
 }
 
 thread_local! {
@@ -76,6 +78,7 @@ fn make(tags: &Array, style: Style) -> Function {
         ),
         Style::Moment => date_format(tags, &[("dateStyle", text("medium")), ("timeStyle", text("short"))]),
         Style::Time => date_format(tags, &[("timeStyle", text("short"))]),
+        Style::TimeOfDay => date_format(tags, &[("timeStyle", text("short")), ("timeZone", text("UTC"))]),
     }
 }
 
@@ -150,6 +153,12 @@ pub(crate) fn moment(instant: Timestamp) -> String {
 #[allow(clippy::cast_precision_loss, reason = "instants are far below 2^53 milliseconds")]
 pub(crate) fn time(instant: Timestamp) -> String {
     format(Style::Time, instant.0 as f64)
+}
+
+/// A time that stands in a calendar, the same wherever it is read.
+pub(crate) fn time_of_day(time: TimeOfDay) -> String {
+    let minutes = f64::from(time.hour()) * 60.0 + f64::from(time.minute());
+    format(Style::TimeOfDay, minutes * 60_000.0)
 }
 
 /// What a currency is called; its code where the browser knows no name.

@@ -1,8 +1,8 @@
 //! A workspace for tests, changed by commands as the app changes it.
 
-use sales::decide::{Command, Context, DealPatch, End, Outcome, Slot, StageDraft, decide};
+use sales::decide::{ActivityDraft, Command, Context, DealPatch, End, Outcome, Slot, StageDraft, decide};
 use sales::evolve::{Touched, evolve};
-use sales::ids::{ChoiceId, DealId, StageId, Uuid};
+use sales::ids::{ActivityId, ChoiceId, DealId, StageId, Uuid};
 use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, Stamp};
 use sales::model::{Deal, ListKind, Loss, StageKind, Workspace};
 use sales::time::{FixedCalendar, Timestamp};
@@ -123,6 +123,14 @@ impl Fixture {
         let reason = Some(self.entry_of(ListKind::LossReason, reason));
         let (competitor, note) = (competitor.to_owned(), note.to_owned());
         self.close(Outcome::Lost(Loss { reason, note, competitor }))
+    }
+
+    /// Plans an activity on the deal; writes it down where it was done.
+    pub(super) fn act(&mut self, draft: ActivityDraft) -> ActivityId {
+        self.next += 1;
+        let id = ActivityId(Uuid::from_u64_pair(6, self.next));
+        self.run(&Command::AddActivity { id, draft: ActivityDraft { deal: Some(self.deal), ..draft } });
+        id
     }
 
     pub(super) fn stage(&self, name: &str) -> StageId {

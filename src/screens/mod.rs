@@ -1,5 +1,6 @@
 //! What is shown. A screen owns its parts; what two screens share is in `components`.
 
+mod activities;
 mod backup;
 mod board;
 mod deal;

@@ -4,7 +4,7 @@
 
 use sales::ids::{ChoiceId, FieldId};
 use sales::log::{DealEdit, Swap};
-use sales::model::{FieldValue, Record, Table, Workspace};
+use sales::model::{FieldValue, Record, Table, TimeOfDay, Workspace};
 use sales::money::Money;
 use sales::time::Date;
 
@@ -17,6 +17,7 @@ use crate::text::t;
 pub(super) struct Figures {
     pub(super) money: fn(Money) -> String,
     pub(super) day: fn(Date) -> String,
+    pub(super) time: fn(TimeOfDay) -> String,
     pub(super) number: fn(f64) -> String,
     pub(super) percent: fn(f64) -> String,
 }
@@ -26,6 +27,7 @@ impl Figures {
     pub(super) const INTL: Self = Self {
         money: |money| intl::money(money, Length::Full),
         day: intl::day,
+        time: intl::time_of_day,
         number: intl::number,
         percent: intl::percent,
     };
@@ -35,6 +37,7 @@ impl Figures {
     pub(super) const PLAIN: Self = Self {
         money: |money| format!("{} {}", money.minor / money.currency.minor_per_unit(), money.currency),
         day: |day| day.to_string(),
+        time: |time| format!("{:02}:{:02}", time.hour(), time.minute()),
         number: |number| number.to_string(),
         percent: |percent| format!("{percent}%"),
     };

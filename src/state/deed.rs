@@ -1,6 +1,8 @@
 //! What an action did, as far as one line can tell it.
 
-use sales::log::{Act, Change};
+use std::collections::HashSet;
+
+use sales::log::{Act, ActivityEdit, Change, RecordRef};
 
 /// What an action did. It becomes words when it is read, in the language that is spoken then.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +11,8 @@ pub(crate) struct Deed {
     pub(crate) act: Act,
     /// How many deals it was about.
     pub(crate) deals: usize,
+    /// How many activities it was about.
+    pub(crate) activities: usize,
     /// The change that tells it.
     pub(crate) change: Change,
 }
@@ -20,7 +24,12 @@ impl Deed {
         let meant = Change::deals_meant(changes).len();
         // Where cards only changed places with one another, all of them did.
         let deals = if meant > 0 { meant } else { changes.iter().filter_map(Change::deal).count() };
-        Some(Self { act, deals, change })
+        let activities: HashSet<RecordRef> = changes
+            .iter()
+            .filter_map(Change::record)
+            .filter(|record| matches!(record, RecordRef::Activity(_)))
+            .collect();
+        Some(Self { act, deals, activities: activities.len(), change })
     }
 }
 
@@ -31,6 +40,11 @@ fn tells(act: Act, change: &Change) -> bool {
         Act::EditDeal => matches!(change, Change::DealEdited { .. }),
         Act::MoveDeal | Act::WinDeal | Act::LoseDeal | Act::NurtureDeal | Act::ReopenDeal => {
             matches!(change, Change::DealMoved { .. }) && !change.only_places()
+        }
+        // Deals are what the rest of an import is for.
+        Act::Import => matches!(change, Change::DealAdded(_)),
+        Act::CompleteActivity => {
+            matches!(change, Change::ActivityEdited { edit: ActivityEdit::Done(_), .. })
         }
         Act::AddPipeline => matches!(change, Change::PipelineAdded { .. }),
         Act::AddStage => matches!(change, Change::StageAdded { .. }),

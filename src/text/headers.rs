@@ -2,7 +2,7 @@
 
 use exchange::export::Headers;
 
-use super::t;
+use super::{activities, t};
 
 pub(crate) struct Texts {
     pub(crate) id: &'static str,
@@ -44,8 +44,6 @@ pub(crate) struct Texts {
     pub(crate) activity_id: &'static str,
     pub(crate) subject: &'static str,
     pub(crate) activity_kind: &'static str,
-    /// In the order of [`ActivityKind::COMMON`](sales::model::ActivityKind::COMMON).
-    pub(crate) activity_kinds: [&'static str; 6],
     pub(crate) due: &'static str,
     pub(crate) minutes: &'static str,
     pub(crate) done: &'static str,
@@ -92,7 +90,6 @@ pub(crate) static EN: Texts = Texts {
     activity_id: "Fairlead activity ID",
     subject: "Subject",
     activity_kind: "Type",
-    activity_kinds: ["Call", "Meeting", "Email", "Task", "Visit", "Demo"],
     due: "Due",
     minutes: "Minutes",
     done: "Done",
@@ -139,7 +136,6 @@ pub(crate) static ZH: Texts = Texts {
     activity_id: "Fairlead 活动编号",
     subject: "主题",
     activity_kind: "类型",
-    activity_kinds: ["电话", "会议", "邮件", "任务", "拜访", "演示"],
     due: "计划时间",
     minutes: "时长（分钟）",
     done: "完成时间",
@@ -148,11 +144,12 @@ pub(crate) static ZH: Texts = Texts {
 
 /// The headers in the language in use.
 pub(crate) fn headers() -> Headers {
-    t().headers().headers()
+    t().headers().headers(t().activities())
 }
 
 impl Texts {
-    fn headers(&self) -> Headers {
+    /// The kinds of activities go by the names they have on the screen.
+    fn headers(&self, activities: &activities::Texts) -> Headers {
         Headers {
             id: self.id.to_owned(),
             title: self.title.to_owned(),
@@ -193,7 +190,7 @@ impl Texts {
             activity_id: self.activity_id.to_owned(),
             subject: self.subject.to_owned(),
             activity_kind: self.activity_kind.to_owned(),
-            activity_kinds: self.activity_kinds.map(str::to_owned),
+            activity_kinds: activities.kinds.map(str::to_owned),
             due: self.due.to_owned(),
             minutes: self.minutes.to_owned(),
             done: self.done.to_owned(),
@@ -215,7 +212,7 @@ mod tests {
     use sales::model::Workspace;
     use sales::time::{Date, Timestamp};
 
-    use super::{EN, ZH};
+    use super::{EN, ZH, activities};
 
     struct Noon;
 
@@ -232,8 +229,8 @@ mod tests {
     #[test]
     fn what_is_exported_is_recognised_in_both_languages() {
         let workspace = Workspace::default();
-        for texts in [&EN, &ZH] {
-            let headers = texts.headers();
+        for (texts, activities) in [(&EN, &activities::EN), (&ZH, &activities::ZH)] {
+            let headers = texts.headers(activities);
             let files = [
                 (FileKind::Deals, export::deals(&workspace, &headers, &Noon)),
                 (FileKind::StageHistory, export::stage_history(&workspace, &headers, &Noon)),

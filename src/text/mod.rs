@@ -6,6 +6,7 @@
 //!
 //! Texts are read where a view is built, not while it lives: choosing another language builds the screens anew.
 
+pub(crate) mod activities;
 pub(crate) mod backup;
 pub(crate) mod board;
 pub(crate) mod charts;
@@ -53,6 +54,7 @@ macro_rules! parts_of_text {
 }
 
 parts_of_text!(
+    activities,
     backup,
     board,
     charts,

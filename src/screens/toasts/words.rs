@@ -2,11 +2,12 @@
 
 use sales::ids::DealId;
 use sales::log::{
-    Act, Change, ChoiceEdit, ContactEdit, DealEdit, Device, FieldEdit, OrganisationEdit, PersonEdit,
-    PipelineEdit, RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
+    Act, ActivityEdit, Change, ChoiceEdit, ContactEdit, DealEdit, Device, FieldEdit, OrganisationEdit,
+    PersonEdit, PipelineEdit, RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
 };
 use sales::model::{FieldOption, ListKind, Position, StageKind, StandingKind, Workspace};
 
+use crate::screens::activities::{called, due_text};
 use crate::screens::values::{Edited, Figures, clipped, name_of, tags_beyond};
 use crate::state::{Deed, Message};
 use crate::text::deeds::Texts;
@@ -100,6 +101,9 @@ impl<'a> Teller<'a> {
             Change::Removed(RecordRef::View(id)) => {
                 about(texts.view_deleted, texts.view, &name_of(&ws.views, *id, |row| &row.name))
             }
+            Change::ActivityAdded(_) | Change::ActivityEdited { .. } | Change::ActivityRemoved { .. } => {
+                self.activity(deed)
+            }
             change => change.deal().map(|deal| self.deal(deal, deed)).unwrap_or_default(),
         }
     }
@@ -118,6 +122,32 @@ impl<'a> Teller<'a> {
             Change::NoteRemoved { .. } => fill(texts.note_deleted, &[("name", &name)]),
             _ => many(texts.deal_deleted, &[]),
         }
+    }
+
+    /// What was done to an activity, or to as many at once.
+    fn activity(&self, deed: &Deed) -> String {
+        let texts = self.texts;
+        let activity = match deed.change.record() {
+            Some(RecordRef::Activity(id)) => self.workspace.activities.get(id),
+            _ => None,
+        };
+        let name = activity
+            .map_or_else(|| t().common().unknown.to_owned(), |activity| called(self.workspace, activity));
+        let due = |due| due_text(due, self.figures);
+        let (plural, to) = match &deed.change {
+            Change::ActivityAdded(_) if deed.act != Act::AddActivity => (texts.activity_added, None),
+            Change::ActivityAdded(new) if new.done.is_some() => (texts.activity_logged, None),
+            Change::ActivityAdded(_) => (texts.activity_planned, None),
+            Change::ActivityEdited { edit: ActivityEdit::Done(swap), .. } => {
+                (if swap.to.is_some() { texts.activity_done } else { texts.activity_reopened }, None)
+            }
+            Change::ActivityEdited { edit: ActivityEdit::Due(Swap { to: Some(to), .. }), .. } => {
+                (texts.activity_due, Some(due(*to)))
+            }
+            Change::ActivityEdited { .. } => (texts.activity_changed, None),
+            _ => (texts.activity_deleted, None),
+        };
+        self.counted(plural, deed.activities, &name, &[("to", &to.unwrap_or_default())])
     }
 
     fn moved(&self, from: &Position, to: &Position, name: &str, deals: usize) -> String {

@@ -1,11 +1,12 @@
 //! Every kind of deed in words.
 
 use sales::decide::{
-    ChoicePatch, Command, DealPatch, FieldPatch, Outcome, PersonPatch, Rejection, Slot, StagePatch, ViewPatch,
+    ActivityDraft, ActivityPatch, ChoicePatch, Command, DealPatch, FieldPatch, Outcome, PersonPatch,
+    Rejection, Slot, StagePatch, ViewPatch,
 };
 use sales::ids::{ChoiceId, OrganisationId, PersonId, Uuid, ViewId};
 use sales::log::Entry;
-use sales::model::{FieldKind, GroupBy};
+use sales::model::{ActivityKind, FieldKind, GroupBy};
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
 use sales::sample::Language as SampleLanguage;
@@ -234,4 +235,45 @@ fn a_message_follows_the_language() {
             "这个地址无效，链接可能不完整。",
         ]
     );
+}
+
+#[test]
+fn activities_go_by_their_subject_or_their_kind() {
+    let mut fixture = Fixture::new();
+    let f = &mut fixture;
+    let done = |f: &Fixture| say(f, &Message::Done(last(f)));
+    let call = f.act(ActivityDraft {
+        kind: ActivityKind::Call,
+        subject: "Ask Eve".to_owned(),
+        ..ActivityDraft::default()
+    });
+    assert_eq!(done(f), "“Ask Eve” planned");
+    let now = Some(f.now);
+    let visit = f.act(ActivityDraft { kind: ActivityKind::Visit, done: now, ..ActivityDraft::default() });
+    assert_eq!(done(f), "“Visit” logged as done");
+    let (both, one) = (vec![call, visit], vec![call]);
+    let edit = |activities: &[_], patch| Command::EditActivities { activities: activities.to_vec(), patch };
+    let due = |f: &mut Fixture, activities: &[_], said: &str| {
+        check(f, &edit(activities, ActivityPatch::Due(Some(day().into()))), said);
+    };
+    due(f, &one, "“Ask Eve” set for 2026-06-30");
+    check(f, &edit(&both, ActivityPatch::Due(None)), "“Ask Eve” changed");
+    due(f, &both, "2 activities set for 2026-06-30");
+    check(f, &edit(&one, ActivityPatch::Note("be brief".to_owned())), "“Ask Eve” changed");
+    let complete = |activities: &[_], outcome: &str| Command::CompleteActivities {
+        activities: activities.to_vec(),
+        outcome: outcome.to_owned(),
+    };
+    check(f, &complete(&one, "She will ask."), "“Ask Eve” done");
+    let undone = Message::Undone(last(f));
+    assert_eq!(say(f, &undone), "Undone: “Ask Eve” done");
+    set_language(Language::Chinese);
+    assert_eq!(say(f, &undone), "已撤销：完成“Ask Eve”");
+    assert_eq!(done(f), "已完成“Ask Eve”");
+    set_language(Language::English);
+    check(f, &Command::ReopenActivities { activities: both.clone() }, "2 activities are still to be done");
+    check(f, &complete(&both, ""), "2 activities done");
+    check(f, &Command::RemoveActivities { activities: one }, "“Ask Eve” deleted");
+    let rest = f.act(ActivityDraft { kind: ActivityKind::Email, ..ActivityDraft::default() });
+    check(f, &Command::RemoveActivities { activities: vec![visit, rest] }, "2 activities deleted");
 }
