@@ -1,5 +1,7 @@
 //! What a change of a deal was, in a sentence: from what, to what.
 
+mod activities;
+
 use sales::ids::{ChoiceId, StageId};
 use sales::log::{Change, DealEdit, RecordRef, Swap};
 use sales::model::{Loss, Position, Standing, StandingKind, Workspace};
@@ -85,6 +87,9 @@ impl<'a> Speaker<'a> {
             Change::Adopted(RecordRef::Deal(_)) => {
                 vec![Said::with(Mark::plain("info"), texts.said_adopted, &[])]
             }
+            Change::ActivityAdded(new) => vec![self.activity_added(new)],
+            Change::ActivityEdited { id, edit, .. } => self.activity_edited(*id, edit).into_iter().collect(),
+            Change::ActivityRemoved { id, .. } => vec![self.activity_removed(*id)],
             _ => Vec::new(),
         }
     }

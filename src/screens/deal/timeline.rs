@@ -1,13 +1,14 @@
 //! What happened to a deal, newest first: built from the entries about it and from the deal itself.
 //!
 //! Entries about very many deals (imports, bulk moves) are not found by deal. What they did shows in the deal: when it
-//! was created, the visits to its stages, its notes. So those facts come from the deal wherever no entry tells of them.
+//! was created, the visits to its stages, its notes, the activities that were done. So those facts come from the deal wherever no entry tells of them.
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use sales::ids::{DealId, NoteId};
-use sales::log::{Act, Change, Device, Entry, Kind, Line, RecordRef, Stamp};
+use sales::activities;
+use sales::ids::{ActivityId, DealId, NoteId};
+use sales::log::{Act, ActivityEdit, Change, Device, Entry, Kind, Line, RecordRef, Stamp};
 use sales::model::{Deal, Position};
 use sales::time::{Calendar, Timestamp};
 
@@ -90,7 +91,8 @@ pub(super) fn build(
 ) -> Vec<Event> {
     let entries = in_order(lines, pending);
     let undone = undone(&entries);
-    let mut told = Told { deal, visits: vec![false; deal.visits.len()], notes: HashSet::new() };
+    let mut told =
+        Told { deal, visits: vec![false; deal.visits.len()], notes: HashSet::new(), done: HashSet::new() };
     let mut events: Vec<(Timestamp, Event)> = Vec::new();
     let is_alone = lines.iter().all(|line| line.stamp().device == own);
     let maker = |stamp: Stamp| match speaker.workspace.author(stamp.device) {
@@ -174,6 +176,8 @@ struct Told<'a> {
     deal: &'a Deal,
     visits: Vec<bool>,
     notes: HashSet<NoteId>,
+    /// Activities of which it was told that they were done.
+    done: HashSet<ActivityId>,
 }
 
 impl Told<'_> {
@@ -188,10 +192,20 @@ impl Told<'_> {
         let moves = entry.changes.iter().filter(|change| matches!(change, Change::DealMoved { .. })).count();
         let mut said = Vec::new();
         let mut note = None;
+        let mut outcome = None;
         for change in entry.changes.iter().filter(|change| change.deal() == Some(self.deal.id)) {
             let mut stayed_days = None;
             match change {
                 Change::DealAdded(_) if entry.act != Act::AddDeal => continue,
+                // What came with sample data or an import was done before, at its own time.
+                Change::ActivityAdded(_) if entry.act != Act::AddActivity => continue,
+                // What came of it belongs to the line that says it was done.
+                Change::ActivityEdited { edit: ActivityEdit::Outcome(swap), .. }
+                    if entry.act == Act::CompleteActivity && !said.is_empty() =>
+                {
+                    outcome = Some(swap.to.clone());
+                    continue;
+                }
                 // Cards that make room for another have done nothing themselves.
                 change if change.only_places() && moves > 1 => continue,
                 Change::DealMoved { to, at, .. } if entry.kind == Kind::Do && undone.is_none() => {
@@ -200,6 +214,14 @@ impl Told<'_> {
                 Change::NoteAdded { note: new, .. } if entry.kind == Kind::Do => {
                     self.notes.insert(new.id);
                     note = self.deal.note(new.id).map(|note| (note.id, note.text.clone()));
+                }
+                Change::ActivityAdded(new) if new.done.is_some() && entry.kind == Kind::Do => {
+                    self.done.insert(new.id);
+                }
+                Change::ActivityEdited { id, edit: ActivityEdit::Done(swap), .. }
+                    if swap.to.is_some() && entry.kind == Kind::Do =>
+                {
+                    self.done.insert(*id);
                 }
                 _ => {}
             }
@@ -227,7 +249,7 @@ impl Told<'_> {
             undone,
             others: others(entry),
             mark: first.mark,
-            body: text.or_else(|| said.iter().find_map(|said| said.body.clone())),
+            body: text.or(outcome).or_else(|| said.iter().find_map(|said| said.body.clone())),
             note: id,
             lines: said.into_iter().map(|said| said.sentence).collect(),
         })
@@ -263,6 +285,11 @@ impl Told<'_> {
             let stayed_days = calendar.days_between(pair[0].entered, pair[1].entered);
             let said = speaker.arrived(pair[1].stage, pair[1].standing, pair[0].standing, stayed_days);
             facts.push((pair[1].entered, said));
+        }
+        for activity in activities::done(speaker.workspace, deal.id) {
+            if let Some(done) = activity.done.filter(|_| !self.done.contains(&activity.id)) {
+                facts.push((done, speaker.done(activity)));
+            }
         }
         let mut facts: Vec<(Timestamp, Event)> = facts
             .into_iter()

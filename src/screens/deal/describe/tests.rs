@@ -1,8 +1,8 @@
 //! Every kind of change in words.
 
-use sales::decide::{Command, DealPatch, Outcome, Slot};
-use sales::ids::{ChoiceId, OptionId, OrganisationId, Uuid};
-use sales::model::{FieldKind, FieldValue, ListKind};
+use sales::decide::{ActivityDraft, ActivityPatch, Command, DealPatch, Outcome, Slot};
+use sales::ids::{ChoiceId, OptionId, OrganisationId, PersonId, Uuid};
+use sales::model::{ActivityKind, Due, FieldKind, FieldValue, ListKind, TimeOfDay};
 use sales::money::{Currency, Money};
 use sales::time::Date;
 
@@ -170,6 +170,59 @@ fn notes_carry_their_texts() {
 }
 
 #[test]
+fn activities_say_what_they_are_and_when() {
+    let mut fixture = Fixture::new();
+    let date = Date::from_ymd_opt(2026, 6, 30).expect("a day");
+    let call = fixture.act(ActivityDraft {
+        kind: ActivityKind::Call,
+        subject: "Ask for the budget".to_owned(),
+        due: Some(Due { date, time: TimeOfDay::new(14, 30) }),
+        ..ActivityDraft::default()
+    });
+    check(&fixture, &["Planned for 2026-06-30, 14:30: Ask for the budget"]);
+    let edit = |patch| Command::EditActivities { activities: vec![call], patch };
+    fixture.run(&edit(ActivityPatch::Due(Some(date.into()))));
+    check(&fixture, &["Ask for the budget: Day from 2026-06-30, 14:30 to 2026-06-30"]);
+    fixture.run(&edit(ActivityPatch::Minutes(Some(45))));
+    check(&fixture, &["Ask for the budget: Minutes set to 45 min"]);
+    fixture.run(&edit(ActivityPatch::Kind(ActivityKind::Visit)));
+    check(&fixture, &["Ask for the budget: Kind from Call to Visit"]);
+    let ann = PersonId(Uuid::from_u64_pair(8, 1));
+    fixture.run(&Command::AddPerson { id: ann, name: "Ann Lee".to_owned() });
+    fixture.run(&edit(ActivityPatch::Owner(Some(ann))));
+    check(&fixture, &["Ask for the budget: Owner set to Ann Lee"]);
+    fixture.run(&edit(ActivityPatch::Note("be brief".to_owned())));
+    check(&fixture, &["Ask for the budget: Note set to be brief"]);
+    let activities = vec![call];
+    fixture.run(&Command::CompleteActivities { activities: activities.clone(), outcome: String::new() });
+    check(&fixture, &["Done: Ask for the budget"]);
+    fixture.run(&edit(ActivityPatch::Outcome("12,000".to_owned())));
+    check(&fixture, &["Ask for the budget: Outcome set to 12,000"]);
+    fixture.run(&Command::ReopenActivities { activities: activities.clone() });
+    check(&fixture, &["Still to be done: Ask for the budget"]);
+    fixture.run(&edit(ActivityPatch::Subject(String::new())));
+    check(&fixture, &["Visit: What cleared, was Ask for the budget"]);
+    fixture.run(&Command::RemoveActivities { activities });
+    check(&fixture, &["Deleted the activity Visit"]);
+}
+
+#[test]
+fn what_came_of_an_activity_goes_with_it() {
+    let mut fixture = Fixture::new();
+    let done = Some(fixture.now);
+    fixture.act(ActivityDraft {
+        kind: ActivityKind::Demo,
+        done,
+        outcome: "They want two.".to_owned(),
+        ..ActivityDraft::default()
+    });
+    check(&fixture, &["Done: Demo"]);
+    let speaker = Speaker::new(&fixture.workspace, Figures::PLAIN);
+    let said = speaker.change(&fixture.entries.last().expect("it was written down").changes[0], None);
+    assert_eq!((said[0].mark.icon, said[0].body.as_deref()), ("screen", Some("They want two.")));
+}
+
+#[test]
 fn chinese_says_it_in_its_own_order() {
     set_language(Language::Chinese);
     let mut fixture = Fixture::new();
@@ -180,5 +233,8 @@ fn chinese_says_it_in_its_own_order() {
     check(&fixture, &["金额由 620 USD 改为 780 USD"]);
     fixture.go("offer");
     check(&fixture, &["由 new 移到 offer"]);
+    let due = Date::from_ymd_opt(2026, 6, 30).map(Due::from);
+    fixture.act(ActivityDraft { kind: ActivityKind::Visit, due, ..ActivityDraft::default() });
+    check(&fixture, &["计划在 2026-06-30：拜访"]);
     set_language(Language::English);
 }

@@ -1,6 +1,6 @@
 //! What the timeline tells, from entries, from what is not saved yet, and from the deal alone.
 
-use sales::decide::{Command, DealPatch, Outcome, Slot};
+use sales::decide::{ActivityDraft, Command, DealPatch, Outcome, Slot};
 use sales::ids::{PersonId, Uuid};
 use sales::log::Head;
 use sales::money::{Currency, Money};
@@ -237,4 +237,40 @@ fn a_deleted_deal_is_brought_back_by_undoing_its_deletion() {
     assert_eq!(removed_by(&fixture.lines(), &[], fixture.deal), None);
     let second = fixture.run(&Command::RemoveDeals { deals: vec![fixture.deal, other] });
     assert_eq!(removed_by(&[], &fixture.entries, fixture.deal), Some((second, 1)));
+}
+
+#[test]
+fn what_came_of_an_activity_stands_below_the_line_that_says_it_was_done() {
+    let mut fixture = Fixture::new();
+    let call = fixture.act(ActivityDraft { subject: "Call Eve".to_owned(), ..ActivityDraft::default() });
+    fixture.wait(1);
+    let outcome = "She asks for an offer.".to_owned();
+    let done = fixture.run(&Command::CompleteActivities { activities: vec![call], outcome });
+    let lines = fixture.lines();
+    check(&fixture, &lines, &["Done: Call Eve", "Planned: Call Eve", "Created in new"]);
+    let event = events(&fixture, &lines, &[]).remove(0);
+    assert_eq!((event.lines.len(), event.body.as_deref()), (1, Some("She asks for an offer.")));
+    fixture.undo(done);
+    let lines = fixture.lines();
+    check(
+        &fixture,
+        &lines,
+        &["Undone: Done: Call Eve", "~Done: Call Eve~", "Planned: Call Eve", "Created in new"],
+    );
+}
+
+#[test]
+fn activities_that_came_in_done_are_told_at_their_own_time() {
+    let mut fixture = Fixture::new();
+    fixture.wait(1);
+    let done = Some(fixture.now);
+    fixture.wait(2);
+    fixture.go("offer");
+    fixture.act(ActivityDraft { done, outcome: "Dry.".to_owned(), ..ActivityDraft::default() });
+    fixture.entries.last_mut().expect("it was written down").act = Act::Import;
+    for lines in [fixture.lines(), fixture.lines()[..2].to_vec()] {
+        check(&fixture, &lines, &["Moved from new to offer after 3 days", "Done: Task", "Created in new"]);
+        let event = &events(&fixture, &lines, &[])[1];
+        assert_eq!((Some(event.at), event.body.as_deref()), (done, Some("Dry.")));
+    }
 }
