@@ -5,6 +5,7 @@ use sales::ids::PersonId;
 use sales::model::{Deal, Ix, Workspace};
 use sales::time::Calendar;
 
+use super::next::Next;
 use super::{BoardState, Cell, drag, geometry, keys};
 use crate::components::{MenuButton, MenuEntry, icon, small_icon};
 use crate::platform::clock::{self, LocalCalendar};
@@ -24,11 +25,14 @@ struct Face {
     /// Why it counts as stalled, where it does.
     late: Option<String>,
     owner: Option<PersonId>,
+    /// What comes next.
+    next: Option<Next>,
 }
 
 fn face(workspace: &Workspace, deal: &Deal) -> Face {
     let organisation = deal.organisation.and_then(|id| workspace.organisations.live(id));
-    let days = LocalCalendar.days_between(deal.entered(), clock::now());
+    let now = clock::now();
+    let days = LocalCalendar.days_between(deal.entered(), now);
     Face {
         title: deal.title.clone(),
         organisation: organisation.map(|row| row.name.clone()).unwrap_or_default(),
@@ -37,6 +41,7 @@ fn face(workspace: &Workspace, deal: &Deal) -> Face {
         days: usize::try_from(days).unwrap_or(0),
         late: common::stalled(workspace, deal),
         owner: deal.owner,
+        next: Next::of(workspace, deal, LocalCalendar.date_of(now)),
     }
 }
 
@@ -151,6 +156,7 @@ pub(super) fn Card(
                 <span class="truncate" dir="auto">
                     {move || face.with(|face| face.organisation.clone())}
                 </span>
+                {move || face.with(|face| face.next.clone()).map(Next::view)}
             </p>
             <div class="card-foot">
                 <span

@@ -9,6 +9,7 @@ mod drag;
 mod geometry;
 mod keys;
 mod lanes;
+mod next;
 mod quick_add;
 mod select;
 mod state;
