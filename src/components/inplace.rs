@@ -16,7 +16,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent};
 
 pub(crate) use self::amount::InPlaceAmount;
-pub(crate) use self::field::InPlace;
+pub(crate) use self::field::{InPlace, is_half_typed};
 pub(crate) use self::pick::InPlacePick;
 use super::small_icon;
 use crate::platform::dom;

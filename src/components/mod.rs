@@ -15,7 +15,7 @@ mod search;
 #[allow(unused_imports, reason = "the screens that show charts are on their way")]
 pub(crate) use chart::Chart;
 pub(crate) use icon::{Icon, icon, small_icon};
-pub(crate) use inplace::{InPlace, InPlaceAmount, InPlacePick, Look, Typed};
+pub(crate) use inplace::{InPlace, InPlaceAmount, InPlacePick, Look, Typed, is_half_typed};
 pub(crate) use marks::{initials, letter, way};
 pub(crate) use menu::{MenuButton, MenuEntry, Popover};
 pub(crate) use modal::Modal;

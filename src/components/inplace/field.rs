@@ -13,7 +13,7 @@ use crate::text::{fill, t};
 type Save = Callback<String, Result<(), String>>;
 
 /// Whether a field holds something half typed that the browser does not hand out, as a day without its year.
-fn is_half_typed(target: &JsValue) -> bool {
+pub(crate) fn is_half_typed(target: &JsValue) -> bool {
     let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &JsValue::from_str(name)).ok();
     get(target, "validity").and_then(|state| get(&state, "badInput")).is_some_and(|bad| bad.is_truthy())
 }

@@ -2,6 +2,7 @@
 //!
 //! Each part watches the deal and draws anew only what changed, so that the focus and what is being typed stay.
 
+mod activities;
 mod bar;
 mod custom;
 mod describe;
@@ -26,6 +27,7 @@ use sales::model::{Deal, Ix};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use self::activities::NextStep;
 use self::bar::{Bar, empty_bar, stepped};
 use self::ending::Ending;
 use self::facts::Facts;
@@ -96,6 +98,7 @@ fn Opened(id: DealId, ix: Ix<Deal>) -> impl IntoView {
             <Actions here standing/>
             <StagePath here standing/>
             <Ending here standing/>
+            <NextStep here/>
             <Facts here/>
             <History here/>
         </div>
