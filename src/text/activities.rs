@@ -40,6 +40,7 @@ pub(crate) struct Texts {
     pub(crate) finish: &'static str,
     pub(crate) enter_saves: &'static str,
     pub(crate) says_nothing: &'static str,
+    pub(crate) bad_time: &'static str,
     pub(crate) time_without_day: &'static str,
     pub(crate) not_minutes: &'static str,
 
@@ -85,6 +86,7 @@ pub(crate) static EN: Texts = Texts {
     finish: "Done",
     enter_saves: "Enter saves, Esc goes back",
     says_nothing: "Say what the task is.",
+    bad_time: "This is no time of day.",
     time_without_day: "A time needs a day.",
     not_minutes: "Minutes are a whole number, such as 30.",
 
@@ -129,6 +131,7 @@ pub(crate) static ZH: Texts = Texts {
     finish: "完成",
     enter_saves: "回车保存，Esc 返回",
     says_nothing: "请写明任务内容。",
+    bad_time: "时间不完整或有误。",
     time_without_day: "填了时间，还要选日期。",
     not_minutes: "时长请填整数，例如 30。",
 

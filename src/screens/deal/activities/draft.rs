@@ -50,6 +50,7 @@ pub(super) struct Entered {
 pub(super) enum Fault {
     Subject,
     Date,
+    Time,
     /// There is a time and no day.
     TimeAlone,
     Minutes,

@@ -165,7 +165,7 @@ pub(super) fn when(open: Open, with_duration: bool) -> AnyView {
     view! {
         <div class="act-when">
             {line(open, ("date", "date", texts.date), |draft| &mut draft.date, &[Fault::Date, Fault::TimeAlone])}
-            {line(open, ("time", "time", texts.time), |draft| &mut draft.time, &[])}
+            {line(open, ("time", "time", texts.time), |draft| &mut draft.time, &[Fault::Time])}
             {with_duration
                 .then(|| {
                     line(open, ("minutes", "text", texts.duration), |draft| &mut draft.minutes, &[Fault::Minutes])

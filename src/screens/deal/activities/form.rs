@@ -9,8 +9,9 @@ use super::draft::{Draft, Entered, Fault, Purpose, forget, keep, kept};
 use super::fields::{error_line, kinds, long_text, owner, subject, when};
 use crate::components::is_half_typed;
 use crate::platform::{clock, dom, ids};
+use crate::screens::activities::called;
 use crate::screens::deal::here::Here;
-use crate::text::{rejection, t};
+use crate::text::{fill, rejection, t};
 
 /// How a form came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,7 @@ impl Open {
         let field = match fault {
             Fault::Subject => "subject",
             Fault::Date | Fault::TimeAlone => "date",
+            Fault::Time => "time",
             Fault::Minutes => "minutes",
         };
         dom::focus_soon(format!("#{}", self.id(field)));
@@ -85,18 +87,18 @@ impl Open {
     /// Does what the form is for. Answers whether it could.
     fn save(self) -> bool {
         let texts = t().activities();
-        // A day that is half typed is no day to the browser, and none to the draft.
-        if dom::query(&format!("#{}", self.id("date"))).is_some_and(|field| is_half_typed(&field)) {
-            self.refuse(Fault::Date, t().rejection().bad_date.to_owned());
-            return false;
-        }
+        // What is half typed is nothing to the browser, and not in the draft.
+        let half = [("date", Fault::Date), ("time", Fault::Time)].into_iter().find(|(field, _)| {
+            dom::query(&format!("#{}", self.id(field))).is_some_and(|field| is_half_typed(&field))
+        });
         let draft = self.draft.get_untracked();
-        let entered = match draft.read() {
+        let entered = match half.map_or_else(|| draft.read(), |(_, fault)| Err(fault)) {
             Ok(entered) => entered,
             Err(fault) => {
                 let reason = match fault {
                     Fault::Subject => texts.says_nothing,
                     Fault::Date => t().rejection().bad_date,
+                    Fault::Time => texts.bad_time,
                     Fault::TimeAlone => texts.time_without_day,
                     Fault::Minutes => texts.not_minutes,
                 };
@@ -181,9 +183,14 @@ pub(super) fn ActivityForm(here: Here, purpose: Purpose, on_end: Callback<End>) 
         on_end.run(End::GivenUp);
     };
     let (label, button) = match purpose {
-        Purpose::Plan(_) => (texts.plan, texts.plan_it),
-        Purpose::Log(_) => (texts.log, texts.log_it),
-        Purpose::Edit(_) | Purpose::Finish(_) => (t().common().edit, t().common().save),
+        Purpose::Plan(_) => (texts.plan.to_owned(), texts.plan_it),
+        Purpose::Log(_) => (texts.log.to_owned(), texts.log_it),
+        Purpose::Edit(id) | Purpose::Finish(id) => {
+            let what = here.read(|workspace, _| {
+                workspace.activities.get(id).map(|activity| called(workspace, activity)).unwrap_or_default()
+            });
+            (fill(texts.edit_what, &[("what", &what)]), t().common().save)
+        }
     };
     let is_log = matches!(purpose, Purpose::Log(_));
     let is_edit = matches!(purpose, Purpose::Edit(_));
