@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::importer::Importer;
 use crate::platform::clock;
-use crate::state::{Adopted, Adoption, Ui};
+use crate::state::{Adopted, Adoption, Offer, Ui};
 use crate::text::t;
 
 /// How often the worker begins again when the workspace was changed in the meantime.
@@ -31,8 +31,9 @@ pub(super) fn begin(ui: Ui, kind: Kind) {
         let outcome = take_back(ui, kind).await;
         ui.long_step.set(None);
         match (outcome, kind) {
-            (Ok(()), Kind::Redo(stamp)) => ui.inform_with_undo(|| t().shell().import_redone, stamp),
-            (Ok(()), _) => ui.inform(|| t().shell().import_undone),
+            (Ok(()), Kind::Redo(stamp)) => ui.inform_with(|| t().shell().import_redone, Offer::Undo(stamp)),
+            (Ok(()), Kind::Undo(stamp)) => ui.inform_with(|| t().shell().import_undone, Offer::Redo(stamp)),
+            (Ok(()), _) => {}
             (Err(Stop::Refused(rejection)), _) => ui.refuse(rejection),
             (Err(Stop::Failed), _) => ui.warn(|| t().shell().long_step_failed),
         }

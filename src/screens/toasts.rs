@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use self::words::Teller;
 use super::values::Figures;
 use crate::components::icon;
-use crate::state::{Toast, Tone, Ui};
+use crate::state::{Offer, Toast, Tone, Ui};
 use crate::text::t;
 
 /// The messages that are shown now.
@@ -23,7 +23,7 @@ pub(super) fn Toasts() -> impl IntoView {
 }
 
 fn message(ui: Ui, toast: &Toast) -> AnyView {
-    let Toast { number, tone, undo, .. } = *toast;
+    let Toast { number, tone, offer, .. } = *toast;
     let (role, sign) = if tone == Tone::Bad { ("alert", "warning") } else { ("status", "check") };
     let device = ui.store.device();
     let text =
@@ -34,14 +34,7 @@ fn message(ui: Ui, toast: &Toast) -> AnyView {
             <p class="toast-text" dir="auto">
                 {text}
             </p>
-            {undo
-                .map(|stamp| {
-                    view! {
-                        <button type="button" class="toast-action" on:click=move |_| ui.undo(Some(stamp))>
-                            {t().common().undo}
-                        </button>
-                    }
-                })}
+            {move || offer.filter(|offer| ui.stands(*offer)).map(|offer| button(ui, offer))}
             <button
                 type="button"
                 class="icon-button"
@@ -51,6 +44,19 @@ fn message(ui: Ui, toast: &Toast) -> AnyView {
                 {icon("x")}
             </button>
         </div>
+    }
+    .into_any()
+}
+
+fn button(ui: Ui, offer: Offer) -> AnyView {
+    let name = match offer {
+        Offer::Undo(_) => t().common().undo,
+        Offer::Redo(_) => t().common().redo,
+    };
+    view! {
+        <button type="button" class="toast-action" on:click=move |_| ui.take(offer)>
+            {name}
+        </button>
     }
     .into_any()
 }

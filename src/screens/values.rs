@@ -139,7 +139,12 @@ const SHOWN_CHARS: usize = 120;
 
 /// Cuts a value to what a sentence can hold.
 pub(super) fn clipped(text: &str) -> String {
-    match text.char_indices().nth(SHOWN_CHARS) {
+    cut(text, SHOWN_CHARS)
+}
+
+/// Cuts a text after so many characters.
+pub(super) fn cut(text: &str, chars: usize) -> String {
+    match text.char_indices().nth(chars) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
     }

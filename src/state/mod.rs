@@ -21,6 +21,6 @@ pub(crate) use adopt::{Adopted, Adoption};
 pub(crate) use deed::Deed;
 pub(crate) use listed::Listed;
 pub(crate) use store::{SaveState, Store};
-pub(crate) use toasts::{Message, Toast, Tone};
+pub(crate) use toasts::{Message, Offer, Toast, Tone};
 pub(crate) use ui::{Dialog, LongStep, Theme, Ui, current_route};
 pub(crate) use unite::{Union, found};

@@ -293,6 +293,12 @@ impl Store {
         self.inner().borrow().undo.find(stamp).is_some()
     }
 
+    /// The entry that redo would do again now.
+    pub(crate) fn next_redo(self) -> Option<Stamp> {
+        self.undo_changed.track();
+        self.inner().borrow().undo.next_redo().map(|entry| entry.stamp)
+    }
+
     fn commit(self, act: Act, kind: Kind, changes: Vec<Change>) -> Done {
         let Some(deed) = Deed::new(act, &changes) else { return Done { deal: None, made: None } };
         let inner = self.inner();

@@ -34,14 +34,36 @@ pub(crate) enum Message {
     Text(fn() -> &'static str),
 }
 
+impl Message {
+    /// Whether both say the same, in whatever language.
+    fn says_what(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Done(one), Self::Done(two))
+            | (Self::Undone(one), Self::Undone(two))
+            | (Self::Redone(one), Self::Redone(two)) => one == two,
+            (Self::Refused(one), Self::Refused(two)) => one == two,
+            (Self::Text(one), Self::Text(two)) => one() == two(),
+            _ => false,
+        }
+    }
+}
+
+/// What the button of a toast does, and to which entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Offer {
+    /// Takes it back.
+    Undo(Stamp),
+    /// Does it again.
+    Redo(Stamp),
+}
+
 /// A message that goes away by itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Toast {
     pub(crate) number: u32,
     pub(crate) tone: Tone,
     pub(crate) message: Message,
-    /// The entry that the toast's button undoes.
-    pub(crate) undo: Option<Stamp>,
+    pub(crate) offer: Option<Offer>,
 }
 
 /// A sentence for screen readers; the number makes the same sentence new.
@@ -79,7 +101,7 @@ impl Ui {
     /// Says what was done, with Undo.
     pub(crate) fn tell(self, done: &Done) {
         if let Some((stamp, deed)) = &done.made {
-            self.toast(Tone::Plain, Message::Done(deed.clone()), Some(*stamp));
+            self.toast(Tone::Plain, Message::Done(deed.clone()), Some(Offer::Undo(*stamp)));
         }
     }
 
@@ -93,9 +115,9 @@ impl Ui {
         self.toast(Tone::Plain, Message::Text(text), None);
     }
 
-    /// The same with a button that undoes an entry.
-    pub(crate) fn inform_with_undo(self, text: fn() -> &'static str, stamp: Stamp) {
-        self.toast(Tone::Plain, Message::Text(text), Some(stamp));
+    /// The same with a button.
+    pub(crate) fn inform_with(self, text: fn() -> &'static str, offer: Offer) {
+        self.toast(Tone::Plain, Message::Text(text), Some(offer));
     }
 
     /// Says that something did not work.
@@ -106,7 +128,7 @@ impl Ui {
     /// Takes back the last action, or the one with a stamp.
     pub(crate) fn undo(self, stamp: Option<Stamp>) {
         if let Some(stamp) = stamp {
-            self.toasts.update(|toasts| toasts.retain(|toast| toast.undo != Some(stamp)));
+            self.toasts.update(|toasts| toasts.retain(|toast| toast.offer != Some(Offer::Undo(stamp))));
         }
         if let Some(kind) = self.store.long_undo(stamp) {
             return self.want_long_step(kind);
@@ -114,7 +136,8 @@ impl Ui {
         match self.store.undo(stamp) {
             Ok(done) => {
                 if let Some((_, deed)) = done.made {
-                    self.toast(Tone::Plain, Message::Undone(deed), None);
+                    let again = untrack(|| self.store.next_redo()).map(Offer::Redo);
+                    self.toast(Tone::Plain, Message::Undone(deed), again);
                 }
             }
             Err(rejection) => self.refuse(rejection),
@@ -129,7 +152,7 @@ impl Ui {
         match self.store.redo() {
             Ok(done) => {
                 if let Some((stamp, deed)) = done.made {
-                    self.toast(Tone::Plain, Message::Redone(deed), Some(stamp));
+                    self.toast(Tone::Plain, Message::Redone(deed), Some(Offer::Undo(stamp)));
                 }
             }
             Err(rejection) => self.refuse(rejection),
@@ -142,11 +165,31 @@ impl Ui {
         }
     }
 
-    /// Shows a message that goes away by itself.
-    fn toast(self, tone: Tone, message: Message, undo: Option<Stamp>) {
+    /// Whether what a toast's button does can still be done. Tracks what can be undone.
+    pub(crate) fn stands(self, offer: Offer) -> bool {
+        match offer {
+            Offer::Undo(stamp) => self.store.is_undoable(stamp),
+            Offer::Redo(stamp) => self.store.next_redo() == Some(stamp),
+        }
+    }
+
+    /// Does what a toast's button offers.
+    pub(crate) fn take(self, offer: Offer) {
+        match offer {
+            Offer::Undo(stamp) => self.undo(Some(stamp)),
+            Offer::Redo(_) => self.redo(),
+        }
+    }
+
+    /// Shows a message that goes away by itself, in place of the same one and of those that no longer hold.
+    fn toast(self, tone: Tone, message: Message, offer: Option<Offer>) {
         let number = self.number();
         self.toasts.update(|toasts| {
-            toasts.push(Toast { number, tone, message, undo });
+            toasts.retain(|toast| {
+                let stands = toast.offer.is_none_or(|offer| untrack(|| self.stands(offer)));
+                stands && !toast.message.says_what(&message)
+            });
+            toasts.push(Toast { number, tone, message, offer });
             let surplus = toasts.len().saturating_sub(TOASTS);
             toasts.drain(..surplus);
         });

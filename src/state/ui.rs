@@ -157,7 +157,8 @@ impl Ui {
     /// Goes to an address in place of the present one, so that "back" does not return to it.
     pub(crate) fn replace(self, route: &Route) {
         if let Ok(history) = dom::window().history() {
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&route.href()));
+            let state = history.state().unwrap_or(JsValue::NULL);
+            let _ = history.replace_state_with_url(&state, "", Some(&route.href()));
         }
         self.route.set(route.clone());
     }

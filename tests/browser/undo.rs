@@ -155,3 +155,30 @@ fn what_a_form_makes_along_the_way_is_taken_back_with_it() {
         wait_board(app, "a | - | - | - | -").await
     });
 }
+
+#[test]
+fn a_toast_offers_nothing_that_is_done_already() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | - | - | - | -").await?;
+        drag_to(app, "a", 2).await?;
+        wait_board(app, "b | a | - | - | -").await?;
+        app.wait_count(".toast", 1).await?;
+        app.press("Ctrl+Z").await?;
+        wait_board(app, "a b | - | - | - | -").await?;
+        // What was undone is not offered once more; the way there again is.
+        app.wait_text(".toast", "Undone").await?;
+        app.wait_count(".toast", 1).await?;
+        app.wait_text(".toast-action", "Redo").await?;
+        app.click(".toast-action").await?;
+        wait_board(app, "b | a | - | - | -").await?;
+        app.wait_text(".toast", "Redone").await?;
+        app.wait_count(".toast", 1).await?;
+        app.wait_text(".toast-action", "Undo").await?;
+
+        // The same refusal twice is one message.
+        for _ in 0..2 {
+            app.press("Ctrl+Y").await?;
+        }
+        app.wait_count(".toast[role=alert]", 1).await
+    });
+}

@@ -8,10 +8,17 @@ use sales::log::{
 use sales::model::{FieldOption, ListKind, Position, StageKind, StandingKind, Workspace};
 
 use crate::screens::activities::{called, due_text};
-use crate::screens::values::{Edited, Figures, clipped, name_of, tags_beyond};
+use crate::screens::values::{Edited, Figures, cut, name_of, tags_beyond};
 use crate::state::{Deed, Message};
 use crate::text::deeds::Texts;
 use crate::text::{Plural, fill, rejection, t};
+
+/// How many characters of a name or a value a message quotes: a line or two of a phone.
+const QUOTED: usize = 48;
+
+fn clipped(text: &str) -> String {
+    cut(text, QUOTED)
+}
 
 /// Puts messages into the words of the language in use.
 pub(super) struct Teller<'a> {
