@@ -18,7 +18,7 @@ pub(crate) use icon::{Icon, icon, small_icon};
 pub(crate) use inplace::{InPlace, InPlaceAmount, InPlacePick, Look, Typed, is_half_typed};
 pub(crate) use marks::{initials, letter, way};
 pub(crate) use menu::{MenuButton, MenuEntry, Popover};
-pub(crate) use modal::Modal;
+pub(crate) use modal::{Modal, step_out};
 pub(crate) use picker::{Pick, PickOption, Picked, Picker, by_name};
 pub(crate) use popup::Popup;
 pub(crate) use rows::{Row, RowTable, Rows, cell_css, follow, row_of, sort_head};

@@ -1,5 +1,7 @@
 //! A modal dialog: the browser's own `<dialog>`, which keeps the focus in and the page behind it still.
 
+use std::cell::RefCell;
+
 use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
@@ -7,6 +9,34 @@ use leptos::prelude::*;
 use super::icon;
 use crate::platform::dom;
 use crate::text::t;
+
+/// An open dialog, for the browser's way back.
+#[derive(Clone, Copy)]
+struct Open {
+    number: u32,
+    /// Whether something was typed or chosen in it.
+    touched: StoredValue<bool>,
+    /// Whether it was asked already what is to become of that.
+    warned: RwSignal<bool>,
+    on_close: Callback<()>,
+}
+
+thread_local! {
+    /// The dialogs of the page, the uppermost last.
+    static OPEN: RefCell<Vec<Open>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Takes the browser's way back as the way out of the uppermost dialog. What was typed there stays the first time, with a
+/// word about it. Answers whether there was a dialog.
+pub(crate) fn step_out() -> bool {
+    let Some(open) = OPEN.with_borrow(|open| open.last().copied()) else { return false };
+    if open.touched.get_value() && !open.warned.get_untracked() {
+        open.warned.set(true);
+    } else {
+        open.on_close.run(());
+    }
+    true
+}
 
 /// A dialog that is open as long as it is on the screen. Esc, the close button and a click beside it call `on_close`.
 #[component]
@@ -23,10 +53,21 @@ pub(crate) fn Modal(
     /// Whether it has no heading to see; the title names it then for those who don't see it.
     #[prop(default = false)]
     bare: bool,
+    /// Whether what is entered takes effect at once, so that closing it loses nothing.
+    #[prop(default = false)]
+    live: bool,
     on_close: Callback<()>,
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
+    let open = Open {
+        number: OPEN.with_borrow(|open| open.last().map_or(0, |last| last.number + 1)),
+        touched: StoredValue::new(false),
+        warned: RwSignal::new(false),
+        on_close,
+    };
+    OPEN.with_borrow_mut(|all| all.push(open));
+    on_cleanup(move || OPEN.with_borrow_mut(|all| all.retain(|other| other.number != open.number)));
     // Where the focus goes back to when the dialog goes.
     let before = dom::document().active_element();
     Effect::new(move || {
@@ -94,8 +135,22 @@ pub(crate) fn Modal(
             aria-labelledby=labelled_by
             on:cancel=cancelled
             on:mousedown=pressed
+            // What is looked for is typed again at no cost.
+            on:input=move |_| open.touched.set_value(!(bare || live))
         >
             {head}
+            {move || {
+                open.warned
+                    .get()
+                    .then(|| {
+                        view! {
+                            <p class="notice warn" role="alert" data-notice="unsaved">
+                                {icon("warning")}
+                                <span>{t().common().unsaved}</span>
+                            </p>
+                        }
+                    })
+            }}
             {children()}
         </dialog>
     }

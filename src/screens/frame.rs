@@ -9,8 +9,9 @@ use super::notices::Notices;
 use super::parts;
 use super::pipeline_bar::{PipelineSwitcher, pipeline_name};
 use super::toasts::Toasts;
+use super::trail::{Step, Trail};
 use crate::actions::{self, Found};
-use crate::components::{Icon, MenuButton, MenuEntry, icon};
+use crate::components::{Icon, MenuButton, MenuEntry, icon, step_out};
 use crate::platform::dom;
 use crate::route::{Route, Screen, Section};
 use crate::state::{Dialog, LongStep, SaveState, Theme, Ui, current_route};
@@ -337,7 +338,14 @@ fn more_places(ui: Ui) -> Vec<MenuEntry> {
 
 fn follow_address(ui: Ui) {
     let say_broken = move || ui.warn(|| t().shell().broken_link);
+    let trail = Trail::begin();
     let changed = window_event_listener(leptos::ev::hashchange, move |_| {
+        match trail.step() {
+            Step::Stayed => return,
+            // The way back out of a dialog leads to the screen below it: the address stays.
+            Step::Along(step) if step_out() => return trail.return_from(step),
+            Step::New | Step::Along(_) => trail.go_on(),
+        }
         let route = current_route();
         if route.broken {
             say_broken();

@@ -24,6 +24,7 @@ mod storage_failure;
 mod table;
 mod take_back;
 mod toasts;
+mod trail;
 mod values;
 
 pub(crate) use frame::Frame;

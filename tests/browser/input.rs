@@ -249,3 +249,43 @@ fn a_deleted_deal_says_so_at_its_address_and_can_be_brought_back() {
         app.wait_text("#deal-title-text", "a").await
     });
 }
+
+#[test]
+fn the_way_back_leads_out_of_a_dialog_and_keeps_what_was_typed() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a | - | - | - | -").await?;
+        for screen in ["organisations", "contacts"] {
+            go(app, &format!("#/{screen}")).await?;
+            app.wait_for(&format!("[data-screen={screen}]")).await?;
+        }
+        let back = async |app: &App| app.eval("history.back()", vec![]).await.map(drop);
+
+        // Nothing was typed: the dialog goes, the screen stays.
+        app.press("n").await?;
+        app.wait_for("#new-deal-title:focus").await?;
+        back(app).await?;
+        app.wait_gone("dialog[open]").await?;
+        wait_hash(app, "#/contacts").await?;
+
+        // Something was typed: it stays, and is dropped by going back once more.
+        app.press("n").await?;
+        app.fill("#new-deal-title", "half a title").await?;
+        back(app).await?;
+        app.wait_for("dialog[open] [data-notice=unsaved]").await?;
+        assert_eq!(app.value("#new-deal-title").await?, "half a title");
+        wait_hash(app, "#/contacts").await?;
+        back(app).await?;
+        app.wait_gone("dialog[open]").await?;
+        wait_hash(app, "#/contacts").await?;
+
+        // Without a dialog, back is back.
+        back(app).await?;
+        app.wait_for("[data-screen=organisations]").await?;
+        wait_hash(app, "#/organisations").await
+    });
+}
+
+async fn wait_hash(app: &App, hash: &str) -> Result<()> {
+    let script = "return location.hash.startsWith(arguments[0])";
+    app.wait_until(&format!("the address {hash}"), script, vec![json!(hash)]).await.map(drop)
+}

@@ -14,6 +14,8 @@ use crate::platform::intl;
 use crate::state::Ui;
 use crate::text::{rejection, t};
 
+/// The field that one begins with.
+const FIRST: &str = "filter-owner";
 /// What the choice of deals without an owner is called in the form.
 const NOBODY: &str = "-";
 
@@ -39,7 +41,7 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
         close();
     };
     view! {
-        <Modal title=texts.filter on_close=Callback::new(move |()| close())>
+        <Modal title=texts.filter live=true on_close=Callback::new(move |()| close())>
             <form
                 on:submit=move |event| {
                     event.prevent_default();
@@ -49,6 +51,8 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
                 <div class="dialog-body">
                     <div class="fields-2">
                         {owner(ui, &filter)} {lists.into_iter().collect_view()}
+                    </div>
+                    <div class="fields-2">
                         {amount(
                             ui,
                             "filter-value-from",
@@ -117,7 +121,7 @@ fn owner(ui: Ui, filter: &Filter) -> AnyView {
             };
         });
     });
-    select("filter-owner", t().board().owner, &chosen.unwrap_or_default(), people, set)
+    select(FIRST, t().board().owner, &chosen.unwrap_or_default(), people, set)
 }
 
 fn of_list(ui: Ui, filter: &Filter, list: ListKind, name: &'static str, id: &'static str) -> AnyView {
@@ -223,13 +227,14 @@ fn select(
         }
     };
     let options = options.into_iter().map(option).collect_view();
+    let is_first = id == FIRST;
     view! {
         <div class="field">
             <label class="label" for=id>
                 {name}
             </label>
             <span class="select">
-                <select class="input" id=id on:change=move |event| set.run(event_target_value(&event))>
+                <select class="input" id=id autofocus=is_first on:change=move |event| set.run(event_target_value(&event))>
                     <option value="">{t().board().any}</option>
                     {options}
                 </select>
