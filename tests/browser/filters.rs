@@ -147,3 +147,45 @@ fn a_card_dropped_into_another_lane_gets_its_owner() {
         app.wait_for(&format!("{} {held}", cell(&from, 1))).await.map(drop)
     });
 }
+
+#[test]
+fn a_phone_filters_a_workspace_that_was_never_filtered() {
+    browser_test(&Settings::phone(), async |app| {
+        start_with(app, "a b | c | - | - | -").await?;
+        app.click(&with_icon(".filterbar > button", "filter")).await?;
+        app.wait_for("#filter-owner:focus").await?;
+        app.fill("#filter-value-from", "5").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_gone("dialog[open]").await?;
+        wait_board(app, "- | - | - | - | -").await?;
+        app.wait_for(".board-empty").await.map(drop)
+    });
+}
+
+#[test]
+fn the_wheel_goes_on_where_a_cell_ends() {
+    browser_test(&Settings::default(), async |app| {
+        start(app).await?;
+        for owner in ["Ann", "Bob", "Cid"] {
+            for number in 1..=5 {
+                add_deal_of(app, &format!("{owner}{number}"), owner).await?;
+            }
+        }
+        go(app, "#/board?group=owner").await?;
+        app.wait_count(".lane", 3).await?;
+        // A cell that has more than it shows says so, until its end is reached.
+        app.wait_count(".column-scroll[data-more]", 3).await?;
+        app.hover(".lane .card").await?;
+        let spot = "
+            const box = document.querySelector('.lane .column-scroll').getBoundingClientRect();
+            return [box.left + 40, box.top + 40]";
+        let spot = app.eval(spot, vec![]).await?;
+        let wheel = json!({ "type": "mouseWheel", "x": spot[0], "y": spot[1], "deltaX": 0, "deltaY": 120 });
+        for _ in 0..12 {
+            app.devtools("Input.dispatchMouseEvent", wheel.clone()).await?;
+        }
+        let gone_on = "return document.querySelector('.lanes').scrollTop > 0";
+        app.wait_until("the board to scroll", gone_on, vec![]).await?;
+        app.wait_count(".lane:first-of-type .column-scroll[data-more]", 0).await
+    });
+}

@@ -278,3 +278,52 @@ fn a_long_column_draws_what_is_seen_and_scrolls_while_dragging() {
         app.wait_until("it to be the last", is_last, vec![json!(held)]).await.map(drop)
     });
 }
+
+#[test]
+fn the_keyboard_carries_a_card_out_of_the_pipeline() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | - | - | - | c").await?;
+        focus_card(app, "c").await?;
+        app.press("Space").await?;
+        app.wait_for(".drop-zones").await?;
+        for (key, zone, said) in [
+            ("Right", "won", "Won"),
+            ("Right", "lost", "Lost"),
+            ("Right", "nurture", "Nurture"),
+            ("Right", "nurture", "Nurture"),
+            ("Left", "lost", "Lost"),
+            ("Left", "won", "Won"),
+        ] {
+            app.press(key).await?;
+            app.wait_for(&format!("[data-zone={zone}][data-over]")).await?;
+            wait_announced(app, &format!("{said}. Space to drop")).await?;
+        }
+        app.press("Left").await?;
+        app.wait_gone("[data-zone][data-over]").await?;
+        wait_announced(app, "Contract approval, position 1 of 1").await?;
+        app.press("Right").await?;
+        app.press("Space").await?;
+        wait_board(app, "a b | - | - | - | -").await?;
+
+        // Lost asks why; whoever changes their mind has the card where it was.
+        focus_card(app, "a").await?;
+        app.press("Space").await?;
+        for _ in 0..6 {
+            app.press("Right").await?;
+        }
+        app.wait_for("[data-zone=lost][data-over]").await?;
+        app.press("Space").await?;
+        app.wait_for("dialog[open] input[name=lose-reason]").await?;
+        app.press("Escape").await?;
+        app.wait_gone("dialog[open]").await?;
+        wait_board(app, "a b | - | - | - | -").await?;
+        app.wait_for(&format!("{} .card-title:focus", card(app, "a").await?)).await?;
+
+        // Esc in the bar of the ticked cards takes the ticks away.
+        app.press("x").await?;
+        app.wait_for(".bulkbar").await?;
+        app.eval("document.querySelector('.bulkbar button').focus()", vec![]).await?;
+        app.press("Escape").await?;
+        app.wait_gone(".bulkbar").await
+    });
+}

@@ -90,18 +90,16 @@ pub(super) fn Card(
         format!("translateY({}px)", geometry::top(index + usize::from(shifted)))
     };
     let is_selected = move || ui.selection.with(|deals| deals.contains(&id));
-    let is_open = move || ui.route.with(|route| route.deal == Some(id));
+    let is_open = Memo::new(move |_| state.opened.get() == Some(id));
     let class = move || {
-        let open = if is_open() { " open" } else { "" };
+        let open = if is_open.get() { " open" } else { "" };
         let selected = if is_selected() { " selected" } else { "" };
         format!("card{open}{selected}")
     };
     let dragged = move |by_keyboard: bool| {
         state
-            .drag
-            .with(|drag| {
-                drag.as_ref().is_some_and(|drag| drag.by_keyboard == by_keyboard && drag.deals.contains(&id))
-            })
+            .taken
+            .with(|taken| taken.as_ref().is_some_and(|taken| taken.0 == by_keyboard && taken.1.contains(&id)))
             .then_some("")
     };
     let tabindex = move || {
@@ -137,7 +135,7 @@ pub(super) fn Card(
         >
             <a
                 class="card-title"
-                href=move || ui.deal_href(id)
+                href=move || state.href(id)
                 draggable="false"
                 dir="auto"
                 tabindex=tabindex

@@ -159,9 +159,9 @@ pub(super) fn Column(state: BoardState, cell: Cell, label: String) -> impl IntoV
     let scroller = NodeRef::<html::Div>::new();
     let scrolled = RwSignal::new(0.0_f64);
     // Generous until the column is measured, so that the first frame is full.
-    let seen = RwSignal::new(900.0_f64);
+    let seen = RwSignal::new(if label.is_empty() { 900.0_f64 } else { geometry::BAND });
     let measure = move || {
-        if let Some(scroller) = scroller.get_untracked() {
+        if let Some(scroller) = scroller.try_get_untracked().flatten() {
             seen.set(f64::from(scroller.client_height()));
             scrolled.set(f64::from(scroller.scroll_top()));
         }
@@ -180,6 +180,19 @@ pub(super) fn Column(state: BoardState, cell: Cell, label: String) -> impl IntoV
     let range = Memo::new(move |_| {
         let window = geometry::window(scrolled.get(), seen.get(), count.get());
         (window.start, window.end)
+    });
+    // A band is as high as its cards, cuts its columns short, and says so.
+    let in_band = !label.is_empty();
+    Effect::new(move |before: Option<usize>| {
+        let count = count.get();
+        if in_band && before.is_some_and(|before| before != count) {
+            dom::soon(measure);
+        }
+        count
+    });
+    let has_more = Memo::new(move |_| {
+        let below = geometry::height(count.get()) - scrolled.get() - seen.get();
+        in_band && below > geometry::GAP
     });
     let shown: Memo<(usize, Vec<Ix<Deal>>)> = Memo::new(move |_| {
         state.track_cards();
@@ -210,6 +223,7 @@ pub(super) fn Column(state: BoardState, cell: Cell, label: String) -> impl IntoV
         <div
             class="column-scroll"
             node_ref=scroller
+            data-more=move || has_more.get().then_some("")
             on:scroll=move |_| measure()
         >
             {guidance}

@@ -28,6 +28,9 @@ const LONG_PRESS: i32 = 280;
 /// How near an edge scrolls a column, and the board.
 const COLUMN_EDGE: f64 = 56.0;
 const BOARD_EDGE: f64 = 64.0;
+/// How small the ghost is over the zones, and how far above them.
+const AWAY_SCALE: f64 = 0.5;
+const AWAY_GAP: f64 = 8.0;
 
 /// A pointer that is down on a card.
 struct Press {
@@ -259,6 +262,13 @@ fn aim(state: BoardState) {
     });
     let Some(at) = at else { return };
     let over = under(state, at);
+    if matches!(over, Some(Target::Won | Target::Lost | Target::Nurture)) {
+        clear_zones(at);
+    } else {
+        with_ghost(|ghost| {
+            let _ = ghost.remove_attribute("data-away");
+        });
+    }
     if state.drag.with_untracked(|drag| drag.as_ref().is_some_and(|drag| drag.over != over)) {
         state.drag.update(|drag| {
             if let Some(drag) = drag {
@@ -266,6 +276,27 @@ fn aim(state: BoardState) {
             }
         });
     }
+}
+
+fn with_ghost(run: impl FnOnce(&HtmlElement)) {
+    PRESS.with_borrow(|press| {
+        if let Some(ghost) = press.as_ref().and_then(|press| press.ghost.as_ref()) {
+            run(ghost);
+        }
+    });
+}
+
+/// Makes the ghost small and puts it above the zones, so that what they say can be read.
+fn clear_zones(at: (f64, f64)) {
+    let Some(zones) = dom::query(".drop-zones").map(|zones| zones.get_bounding_client_rect()) else { return };
+    with_ghost(|ghost| {
+        let (width, height) = (f64::from(ghost.offset_width()), f64::from(ghost.offset_height()));
+        let left = at.0 - width * AWAY_SCALE / 2.0;
+        let top = zones.top() - height * AWAY_SCALE - AWAY_GAP;
+        let _ = ghost.set_attribute("data-away", "");
+        let shift = format!("translate({left}px, {top}px) scale({AWAY_SCALE})");
+        let _ = ghost.style().set_property("transform", &shift);
+    });
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "positions on a screen are small")]

@@ -6,6 +6,8 @@ use std::ops::Range;
 pub(super) const CARD: f64 = 88.0;
 /// The gap between two cards.
 pub(super) const GAP: f64 = 8.0;
+/// How high a column of a band may be: `.lane-cells > .column` of the style sheet.
+pub(super) const BAND: f64 = 3.4 * CARD + 2.0 * GAP;
 /// How many cards are kept in the page above and below what is seen.
 const MARGIN: usize = 3;
 

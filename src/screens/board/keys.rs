@@ -84,13 +84,43 @@ fn put_back(state: BoardState) {
 fn drop_lifted(state: BoardState) {
     let Some(Drag { deals, lead, over: Some(target), .. }) = state.drag.get_untracked() else { return };
     state.drag.set(None);
+    // Where the card leaves the board, its neighbour gets the focus.
+    let beside = untrack(|| state.listed(lead)).and_then(|listed| listed.below.or(listed.above));
     drag::drop_on(state, &deals, lead, target);
-    show(state, lead);
+    if state.find(lead).is_some() {
+        // A dialog that asks something takes the focus, and gives it back.
+        if state.ui.dialog.with_untracked(Option::is_none) {
+            show(state, lead);
+        }
+    } else if let Some(deal) = beside {
+        show(state, deal);
+    }
+}
+
+/// The zones in the order in which they stand beside each other.
+const ZONES: [Target; 3] = [Target::Won, Target::Lost, Target::Nurture];
+
+/// Goes from zone to zone, and back to the last column.
+fn shift_zone(state: BoardState, zone: Target, key: &str) -> Option<Target> {
+    let at = ZONES.iter().position(|known| *known == zone)?;
+    match key {
+        "ArrowRight" => ZONES.get(at + 1).copied(),
+        "ArrowLeft" if at > 0 => ZONES.get(at - 1).copied(),
+        "ArrowLeft" => {
+            let cell = state.cells().into_iter().flatten().next_back()?;
+            Some(Target::Slot(cell, 0))
+        }
+        _ => None,
+    }
 }
 
 /// Moves the place where the card in the air would land.
 fn shift(state: BoardState, key: &str) {
-    let Some(Drag { lead, over: Some(Target::Slot(cell, at)), .. }) = state.drag.get_untracked() else {
+    let Some(Drag { lead, over: Some(over), .. }) = state.drag.get_untracked() else { return };
+    let Target::Slot(cell, at) = over else {
+        if let Some(next) = shift_zone(state, over, key) {
+            aim(state, lead, next);
+        }
         return;
     };
     let count = state.count(cell);
@@ -108,22 +138,43 @@ fn shift(state: BoardState, key: &str) {
         "Home" => Target::Slot(cell, 0),
         "End" => Target::Slot(cell, count),
         key => {
-            let Some(next) = beside(state, cell, key == "ArrowRight") else { return };
-            Target::Slot(next, at.min(state.count(next)))
+            let is_right = key == "ArrowRight";
+            match beside(state, cell, is_right) {
+                Some(next) => Target::Slot(next, at.min(state.count(next))),
+                // Behind the last column are the ways out.
+                None if is_right => Target::Won,
+                None => return,
+            }
         }
     };
+    aim(state, lead, next);
+}
+
+/// Says where the card in the air would land, on the board and in words.
+fn aim(state: BoardState, lead: DealId, next: Target) {
+    let texts = t().board();
     state.drag.update(|drag| {
         if let Some(drag) = drag {
             drag.over = Some(next);
         }
     });
+    let zone = match next {
+        Target::Slot(..) => None,
+        Target::Won => Some(texts.won),
+        Target::Lost => Some(texts.lost),
+        Target::Nurture => Some(texts.nurture),
+    };
+    if let Some(zone) = zone {
+        state.ui.announce(fill(texts.over_zone, &[("zone", zone.trim_end_matches('…'))]));
+    }
     if let Target::Slot(cell, at) = next {
+        let home = state.find(lead);
         let within = home.is_some_and(|(home, _)| home == cell);
         let count = state.count(cell) + usize::from(!within);
         let place = (at + 1).min(count);
         let stage = state.stage_name(cell.stage);
         state.ui.announce(fill(
-            t().board().moving,
+            texts.moving,
             &[("stage", &stage), ("place", &place.to_string()), ("count", &count.to_string())],
         ));
         scroll_to(cell, at);
@@ -190,7 +241,9 @@ fn scroll_to(cell: Cell, place: usize) {
         cell.owner.map_or_else(|| ":not([data-owner])".to_owned(), |owner| format!("[data-owner='{owner}']"));
     let canvas = dom::query(&format!(".column[data-stage-id='{}'] .column-canvas{owner}", cell.stage));
     let Some(scroller) = canvas.and_then(|canvas| canvas.parent_element()) else { return };
-    let (top, seen) = (geometry::top(place), f64::from(scroller.client_height()));
+    // While a card is in the air, the ways out lie over the foot of the columns.
+    let zones = dom::query(".drop-zones").map_or(0, |zones| zones.offset_height());
+    let (top, seen) = (geometry::top(place), f64::from(scroller.client_height() - zones));
     let scrolled = f64::from(scroller.scroll_top());
     if top < scrolled {
         scroller.set_scroll_top(top as i32);

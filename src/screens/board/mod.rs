@@ -70,6 +70,7 @@ pub(crate) fn BoardScreen() -> impl IntoView {
             MenuEntry::choice(None, texts.group_owner, current == GroupBy::Owner, choose(GroupBy::Owner)),
         ]
     });
+    let is_moving = Memo::new(move |_| state.drag.with(Option::is_some));
     let tools = view! {
         <MenuButton class="button" label=Signal::stored(texts.group.to_owned()) entries=group_menu>
             {icon("people")}
@@ -85,7 +86,7 @@ pub(crate) fn BoardScreen() -> impl IntoView {
         })/>
         <div
             class="board"
-            data-dragging=move || state.drag.with(Option::is_some).then_some("")
+            data-dragging=move || is_moving.get().then_some("")
             data-selecting=move || ui.selection.with(|deals| !deals.is_empty()).then_some("")
             data-grouped=move || (group_by() == GroupBy::Owner).then_some("owner")
         >
@@ -100,7 +101,7 @@ pub(crate) fn BoardScreen() -> impl IntoView {
                     view! { <Columns state/> }.into_any()
                 }
             }}
-            {move || state.drag.with(|drag| drag.as_ref().is_some_and(|drag| !drag.by_keyboard)).then(|| zones(state))}
+            {move || is_moving.get().then(|| zones(state))}
             <EmptyBoard state/>
         </div>
         {parts::selection_bar(Callback::new(move |()| select::chosen(state)), Callback::new(move |()| select::clear(state)))}

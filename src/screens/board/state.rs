@@ -9,6 +9,7 @@ use sales::model::{Deal, Ix, Workspace};
 use sales::query::Collation;
 
 use crate::platform::collation::sort_by_name;
+use crate::route::Route;
 use crate::state::{Listed, Ui};
 
 /// A column of a lane.
@@ -57,6 +58,12 @@ pub(super) struct BoardState {
     /// Cards came, went or moved.
     cards: Trigger,
     pub(super) drag: RwSignal<Option<Drag>>,
+    /// The cards that are in the air, and whether the keyboard holds them: changes when a drag begins and ends, not on its way.
+    pub(super) taken: Memo<Option<(bool, Vec<DealId>)>>,
+    /// The deal whose panel is open.
+    pub(super) opened: Memo<Option<DealId>>,
+    /// The address of the board with no panel open: what the cards' links are made of.
+    base: Memo<Route>,
     /// The card that the keyboard is at.
     pub(super) focus: RwSignal<Option<DealId>>,
     /// The stage whose quick-add form is open.
@@ -65,12 +72,18 @@ pub(super) struct BoardState {
 
 impl BoardState {
     pub(super) fn new(ui: Ui) -> Self {
+        let drag = RwSignal::new(None::<Drag>);
         let state = Self {
             ui,
             board: StoredValue::new(None),
             built: Trigger::new(),
             cards: Trigger::new(),
-            drag: RwSignal::new(None),
+            drag,
+            taken: Memo::new(move |_| {
+                drag.with(|drag| drag.as_ref().map(|drag| (drag.by_keyboard, drag.deals.clone())))
+            }),
+            opened: Memo::new(move |_| ui.route.with(|route| route.deal)),
+            base: Memo::new(move |_| ui.route.with(|route| route.with_deal(None))),
             focus: RwSignal::new(None),
             adding: RwSignal::new(None),
         };
@@ -111,6 +124,11 @@ impl BoardState {
             }
         });
         state
+    }
+
+    /// The address of a deal's panel.
+    pub(super) fn href(self, deal: DealId) -> String {
+        self.base.with(|route| route.with_deal(Some(deal)).href())
     }
 
     /// Reads the board; tracks nothing.
