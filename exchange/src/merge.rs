@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use sales::log::{Line, Log, Stamp};
+use sales::model::Workspace;
 use serde::{Deserialize, Serialize};
 
 /// How another log differs from this one.
@@ -16,6 +17,28 @@ pub struct Difference {
     pub only_there: usize,
     /// Of those, entries of a newer version, which are kept and passed on without effect.
     pub newer: usize,
+}
+
+/// What a log leads to, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contents {
+    /// Deals, whatever became of them.
+    pub deals: usize,
+    /// Organisations.
+    pub organisations: usize,
+    /// Contacts.
+    pub contacts: usize,
+}
+
+impl Contents {
+    /// Those of a workspace.
+    pub fn of(workspace: &Workspace) -> Self {
+        Self {
+            deals: workspace.deals.iter().count(),
+            organisations: workspace.organisations.iter().count(),
+            contacts: workspace.contacts.iter().count(),
+        }
+    }
 }
 
 impl Difference {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::backup::{BackupError, Head};
 use crate::export::Headers;
-use crate::merge::Difference;
+use crate::merge::{Contents, Difference};
 use crate::plan::Progress;
 use crate::plan::report::Digest;
 use crate::preview::Preview;
@@ -149,6 +149,8 @@ pub enum Answer {
         head: Head,
         /// How it differs from the log.
         difference: Difference,
+        /// What is in it.
+        contents: Contents,
     },
     /// A damaged backup was read as far as it could be.
     Salvaged {

@@ -1,7 +1,7 @@
 //! Logs: writing one as a backup, reading one that was, and making one of two.
 
 use exchange::backup::{self, BackupError, Writer};
-use exchange::merge::{self, compare};
+use exchange::merge::{self, Contents, compare};
 use exchange::parcels;
 use exchange::protocol::{Answer, Request};
 use js_sys::Uint8Array;
@@ -81,7 +81,8 @@ impl Archive {
         drop(file);
         let difference = compare(&self.lines()?, &backup.lines);
         self.there = backup.lines;
-        Ok(Answer::Compared { head: backup.head, difference })
+        let contents = Contents::of(&self.there.iter().cloned().collect::<Log>().replay());
+        Ok(Answer::Compared { head: backup.head, difference, contents })
     }
 
     fn salvage(&mut self, bytes: &[Uint8Array]) -> Answer {

@@ -1,10 +1,11 @@
 //! Opening a backup: choosing the file, its passphrase, what is in it, and what to do with it.
 
 use exchange::backup::{BackupError, Head};
-use exchange::merge::Difference;
+use exchange::merge::{Contents, Difference};
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
+use sales::model::Workspace;
 use web_sys::{DragEvent, HtmlInputElement};
 
 use super::restore::{Busy, Restore, Step};
@@ -12,6 +13,7 @@ use super::trouble::{can_salvage, explain};
 use super::{Passphrase, tick};
 use crate::components::{Modal, icon, way};
 use crate::platform::intl;
+use crate::route::Screen;
 use crate::state::Ui;
 use crate::text::{fill, t};
 
@@ -33,10 +35,11 @@ pub(in crate::screens) fn OpenDialog() -> impl IntoView {
         Step::Choose => choose(restore),
         Step::Busy(busy) => working(busy),
         Step::Locked => locked(restore),
-        Step::Found(head, difference) => found(restore, &head, difference),
+        Step::Found(head, difference, contents) => found(restore, &head, difference, contents),
         Step::Broken(error) => broken(restore, &error),
         Step::Salvaged { entries, damaged } => salvaged(restore, entries, damaged),
         Step::Merged(lines) => merged(lines),
+        Step::Restored(lines) => restored(ui, lines),
     };
     let trouble = move || {
         restore.trouble.get().map(|trouble| {
@@ -74,6 +77,7 @@ pub(in crate::screens) fn OpenDialog() -> impl IntoView {
                 >
                     {t().common().close}
                 </button>
+                {onward(restore, close)}
             </footer>
         </Modal>
     }
@@ -88,8 +92,41 @@ fn name_of(step: &Step) -> &'static str {
         Step::Found(..) => "found",
         Step::Broken(_) => "broken",
         Step::Salvaged { .. } => "salvaged",
-        Step::Merged(_) => "merged",
+        Step::Merged(_) | Step::Restored(_) => "merged",
     }
+}
+
+/// What goes on from here: opening what is locked, or the board where everything was brought back.
+fn onward(restore: Restore, close: Callback<()>) -> AnyView {
+    let texts = t().backup();
+    let name = Memo::new(move |_| restore.step.with(name_of));
+    let is_restored = Memo::new(move |_| restore.step.with(|step| matches!(step, Step::Restored(_))));
+    let button = move || match name.get() {
+        "locked" => view! {
+            <button type="submit" class="button primary" form="backup-unlock-form" data-way="unlock">
+                {icon("lock")}
+                {texts.unlock}
+            </button>
+        }
+        .into_any(),
+        "merged" if is_restored.get() => view! {
+            <button
+                type="button"
+                class="button primary"
+                data-way="to-board"
+                on:click=move |_| {
+                    close.run(());
+                    restore.ui.go_to(Screen::Board);
+                }
+            >
+                {icon("board")}
+                {texts.to_board}
+            </button>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    };
+    button.into_any()
 }
 
 /// The way to another file, once one was chosen.
@@ -206,16 +243,10 @@ fn locked(restore: Restore) -> AnyView {
     };
     crate::platform::dom::focus_soon("#backup-unlock");
     view! {
-        <form class="backup-form" novalidate on:submit=submit>
+        <form class="backup-form" id="backup-unlock-form" novalidate on:submit=submit>
             <p>{texts.unlock_lead}</p>
             {field.view()}
             {tick("backup-show", texts.passphrase_show, is_shown)}
-            <p>
-                <button type="submit" class="button primary" data-way="unlock">
-                    {icon("lock")}
-                    {texts.unlock}
-                </button>
-            </p>
         </form>
     }
     .into_any()
@@ -249,14 +280,25 @@ fn origin(ui: Ui, head: &Head) -> AnyView {
     .into_any()
 }
 
-fn found(restore: Restore, head: &Head, difference: Difference) -> AnyView {
+/// What a workspace holds, as a list: its deals, organisations and contacts.
+fn listing(contents: Contents) -> String {
+    let texts = t().backup();
+    let counts = [
+        (t().common().deals, contents.deals),
+        (texts.count_organisations, contents.organisations),
+        (texts.count_contacts, contents.contacts),
+    ];
+    counts.map(|(plural, count)| plural.of(count)).join(t().common().between)
+}
+
+fn found(restore: Restore, head: &Head, difference: Difference, contents: Contents) -> AnyView {
     let texts = t().backup();
     let count = |name: &'static str, metric: &'static str, count: usize| {
         view! {
             <div>
                 <dt>{name}</dt>
                 <dd class="num" data-metric=metric data-value=count.to_string()>
-                    {intl::count(count)}
+                    {texts.count_actions.of(count)}
                 </dd>
             </div>
         }
@@ -275,7 +317,7 @@ fn found(restore: Restore, head: &Head, difference: Difference) -> AnyView {
             </div>
         }
     });
-    let unrelated = difference.is_unrelated().then(|| {
+    let unrelated = is_doubtful(restore, difference).then(|| {
         view! {
             <div class="notice warn boxed" role="alert" data-notice="backup-unrelated">
                 {icon("warning")} <p>{texts.unrelated}</p>
@@ -286,6 +328,9 @@ fn found(restore: Restore, head: &Head, difference: Difference) -> AnyView {
     let merge = (difference.only_there > 0).then(|| merge_way(restore, difference));
     view! {
         {origin(restore.ui, head)}
+        <p data-metric="backup.deals" data-value=contents.deals.to_string()>
+            {fill(texts.holds, &[("what", &listing(contents))])}
+        </p>
         <section aria-label=texts.actions>
             <dl class="backup-counts">
                 {count(texts.in_both, "backup.common", difference.common)}
@@ -301,10 +346,15 @@ fn found(restore: Restore, head: &Head, difference: Difference) -> AnyView {
     .into_any()
 }
 
+/// Whether it is most likely another workspace's; into an empty one it comes all the same.
+fn is_doubtful(restore: Restore, difference: Difference) -> bool {
+    difference.is_unrelated() && !restore.ui.store.with(Workspace::is_empty)
+}
+
 /// Merging it into this workspace; into an empty one it is a restoring.
 fn merge_way(restore: Restore, difference: Difference) -> AnyView {
     let texts = t().backup();
-    let is_restore = difference.common == 0 && difference.only_here == 0;
+    let is_restore = restore.ui.store.with(Workspace::is_empty);
     let (title, hint, button) = if is_restore {
         (texts.restore, texts.restore_hint, texts.restore_button)
     } else {
@@ -312,7 +362,7 @@ fn merge_way(restore: Restore, difference: Difference) -> AnyView {
     };
     let error = RwSignal::new(false);
     let press = move |_| {
-        if difference.is_unrelated() && !restore.is_confirmed.get_untracked() {
+        if is_doubtful(restore, difference) && !restore.is_confirmed.get_untracked() {
             error.set(true);
             crate::platform::dom::focus("#backup-confirm");
         } else {
@@ -382,6 +432,21 @@ fn salvaged(restore: Restore, entries: usize, damaged: usize) -> AnyView {
             {found} " " {lost}
         </p>
         {(entries > 0).then(|| view! { <ul class="box">{separate_way(restore)}</ul> })}
+    }
+    .into_any()
+}
+
+/// That everything is there again.
+fn restored(ui: Ui, lines: usize) -> AnyView {
+    let contents = ui.store.with(Contents::of);
+    let text = fill(t().backup().restored, &[("what", &listing(contents))]);
+    view! {
+        <div class="notice boxed" role="status" data-notice="backup-restored" id="backup-step" tabindex="-1">
+            {icon("check")}
+            <p data-metric="backup.merged" data-value=lines.to_string()>
+                {text}
+            </p>
+        </div>
     }
     .into_any()
 }

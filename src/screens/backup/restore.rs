@@ -8,7 +8,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use exchange::backup::{BackupError, Head};
-use exchange::merge::Difference;
+use exchange::merge::{Contents, Difference};
 use exchange::protocol::{Answer, Request};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
@@ -46,13 +46,15 @@ pub(super) enum Step {
     /// A passphrase is wanted.
     Locked,
     /// A backup was read.
-    Found(Head, Difference),
+    Found(Head, Difference, Contents),
     /// A file can't be read in full.
     Broken(BackupError),
     /// As much of it was read as could be.
     Salvaged { entries: usize, damaged: usize },
     /// It was merged, so many actions came along.
     Merged(usize),
+    /// It was put into an empty workspace, so many actions.
+    Restored(usize),
 }
 
 /// Opening a backup; cheap to copy into views and callbacks.
@@ -216,7 +218,9 @@ impl Restore {
         self.start().await?;
         self.give_log().await?;
         match self.ask(&Request::Compare, &[bytes]).await? {
-            (Answer::Compared { head, difference }, _) => Ok(Step::Found(head, difference)),
+            (Answer::Compared { head, difference, contents }, _) => {
+                Ok(Step::Found(head, difference, contents))
+            }
             (Answer::NoBackup(error), _) => Ok(Step::Broken(error)),
             (answer, _) => Err(file::odd(answer)),
         }
@@ -248,7 +252,7 @@ impl Restore {
                         self.ui.go_to(Screen::Board);
                     }
                     self.forget_file();
-                    return Ok(Step::Merged(lines));
+                    return Ok(if was_empty { Step::Restored(lines) } else { Step::Merged(lines) });
                 }
             }
             Err(Trouble::Contended)
