@@ -134,12 +134,12 @@ pub(crate) fn Palette() -> impl IntoView {
                     {icon("x")}
                 </button>
             </div>
-            <div class="palette-list" id="palette-list" role="listbox" aria-label=t().dialogs().results>
-                {move || list(groups.get(), active, Callback::new(take))}
-            </div>
             <p class="palette-none" hidden=move || { count() > 0 }>
                 {move || typed.with(|typed| fill(texts.palette_none, &[("text", typed.trim())]))}
             </p>
+            <div class="palette-list" id="palette-list" role="listbox" aria-label=t().dialogs().results>
+                {move || list(groups.get(), active, Callback::new(take))}
+            </div>
             <p class="visually-hidden" role="status">
                 {move || typed.with(|typed| (!typed.is_empty()).then(|| t().dialogs().found.of(count())))}
             </p>

@@ -1,7 +1,7 @@
 //! What the palette finds: pure, and tested apart from the screen.
 
 use sales::ids::{ContactId, DealId, OrganisationId};
-use sales::model::Workspace;
+use sales::model::{StandingKind, Workspace};
 use sales::query::{Filter, Matcher, contains};
 
 /// How many deals are shown; whoever looks for one of many types more of its name.
@@ -18,27 +18,63 @@ fn has_all(text: &str, words: &[String]) -> bool {
     words.iter().all(|word| contains(text, word))
 }
 
-/// The deals that fit, the youngest first. It stops as soon as there are enough.
+/// How many deals that fit are put in order; one letter fits thousands.
+const LOOKED_AT: usize = 2_000;
+
+/// How well a title fits, the best first: it begins with what was typed, a word of it does, it has it inside, or it is only
+/// found through its organisation.
+fn title_fit(title: &str, words: &[String]) -> u8 {
+    if !has_all(title, words) {
+        return 3;
+    }
+    let title = title.to_lowercase();
+    let Some(first) = words.first() else { return 2 };
+    let begins_a_word = |(at, _): (usize, &str)| {
+        title[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
+    };
+    if title.starts_with(first.as_str()) {
+        0
+    } else if title.match_indices(first.as_str()).any(begins_a_word) {
+        1
+    } else {
+        2
+    }
+}
+
+/// The deals that fit: open ones before closed ones of the same fit, then the youngest first.
 pub(super) fn deals(workspace: &Workspace, typed: &str) -> Vec<DealId> {
     if typed.trim().is_empty() {
         return Vec::new();
     }
     let filter = Filter { text: typed.to_owned(), ..Filter::default() };
     let matcher = Matcher::new(&filter);
+    let words = words(typed);
     let fitting = workspace.deals.rows().iter().rev().filter(|deal| matcher.matches(workspace, deal));
-    fitting.take(DEALS).map(|deal| deal.id).collect()
+    let mut fitting: Vec<_> = fitting
+        .take(LOOKED_AT)
+        .map(|deal| ((title_fit(&deal.title, &words), deal.standing() != StandingKind::Open), deal.id))
+        .collect();
+    fitting.sort_by_key(|(fit, _)| *fit);
+    fitting.into_iter().take(DEALS).map(|(_, id)| id).collect()
+}
+
+/// Those that fit best, as many as are shown.
+fn best<T>(fitting: impl Iterator<Item = (u8, T)>) -> Vec<T> {
+    let mut fitting: Vec<_> = fitting.collect();
+    fitting.sort_by_key(|(fit, _)| *fit);
+    fitting.into_iter().take(OTHERS).map(|(_, id)| id).collect()
 }
 
 /// The organisations that fit.
 pub(super) fn organisations(workspace: &Workspace, words: &[String]) -> Vec<OrganisationId> {
     let fitting = workspace.organisations.iter().filter(|row| !words.is_empty() && has_all(&row.name, words));
-    fitting.take(OTHERS).map(|row| row.id).collect()
+    best(fitting.map(|row| (title_fit(&row.name, words), row.id)))
 }
 
 /// The contacts that fit.
 pub(super) fn contacts(workspace: &Workspace, words: &[String]) -> Vec<ContactId> {
     let fitting = workspace.contacts.iter().filter(|row| !words.is_empty() && has_all(&row.name, words));
-    fitting.take(OTHERS).map(|row| row.id).collect()
+    best(fitting.map(|row| (title_fit(&row.name, words), row.id)))
 }
 
 /// How well a name fits; `None` where it does not. Names that begin with what was typed fit best.
@@ -121,6 +157,23 @@ mod tests {
         ];
         for (name, typed, expected) in cases {
             assert_eq!(fit(name, &words(typed)), expected, "{name} {typed}");
+        }
+    }
+
+    #[test]
+    fn what_a_title_begins_with_counts_more_than_what_is_inside() {
+        let cases = [
+            ("Machine monitoring", "mach", 0),
+            ("Smart machine", "mach", 1),
+            ("Pump (machine room)", "mach", 1),
+            ("Remachining", "mach", 2),
+            ("Boilers", "mach", 3),
+            ("设备联网", "设备", 0),
+            ("老设备联网", "设备", 2),
+            ("Smart machine", "machine smart", 1),
+        ];
+        for (title, typed, expected) in cases {
+            assert_eq!(title_fit(title, &words(typed)), expected, "{title} {typed}");
         }
     }
 
