@@ -1,5 +1,7 @@
 //! What came of each row, and what was wrong with which cell.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::table::{Row, Table};
@@ -142,8 +144,10 @@ fn quoted(text: &str) -> String {
 pub struct Digest {
     /// The counts of each kind of record.
     pub counts: Vec<(Kind, Count)>,
-    /// How many issues there are of each effect, those that cost most first.
+    /// How many issues there are of each effect, those that cost most first. A row is left out once, whatever is wrong with it.
     pub effects: Vec<(Effect, usize)>,
+    /// How many issues there are.
+    pub issues: usize,
     /// The first issues, those that cost most first, and as they stand in the files.
     pub first: Vec<Issue>,
     /// Whether some cells can't be read, for which there is a choice.
@@ -154,11 +158,6 @@ impl Digest {
     /// The counts of one kind.
     pub fn count(&self, kind: Kind) -> Count {
         count_of(&self.counts, kind)
-    }
-
-    /// How many issues there are.
-    pub fn issues(&self) -> usize {
-        self.effects.iter().map(|(_, count)| count).sum()
     }
 }
 
@@ -188,12 +187,18 @@ impl Report {
     pub fn digest(&self, shown: usize) -> Digest {
         let mut digest = Digest {
             counts: self.counts.clone(),
+            issues: self.issues.len(),
             has_unreadable: self.issues.iter().any(|issue| issue.problem.is_unreadable()),
             ..Digest::default()
         };
         for effect in Effect::ALL {
             let of_effect = || self.issues.iter().filter(|issue| issue.effect == effect);
-            digest.effects.push((effect, of_effect().count()));
+            let count = if effect == Effect::RowLeftOut {
+                of_effect().map(|issue| (issue.file, issue.line)).collect::<BTreeSet<_>>().len()
+            } else {
+                of_effect().count()
+            };
+            digest.effects.push((effect, count));
             let room = shown.saturating_sub(digest.first.len());
             digest.first.extend(of_effect().take(room).cloned());
         }

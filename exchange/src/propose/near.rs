@@ -59,11 +59,39 @@ pub(super) fn near(
         let keys: HashSet<String> = known.iter().map(|(name, _)| names::exact_key(name)).collect();
         let new: Vec<&Found> =
             names.iter().filter(|(key, _)| !keys.contains(*key)).map(|(_, name)| name).collect();
-        all.push((kind, NameCount { all: names.len(), known: names.len() - new.len() }));
+        let count = if kind == NameKind::Contact {
+            contacts(tables, setup, workspace)
+        } else {
+            NameCount { all: names.len(), known: names.len() - new.len() }
+        };
+        all.push((kind, count));
         near.extend(near_of(kind, &new, &known));
     }
     near.sort_by(|a, b| (a.kind, b.rows).cmp(&(b.kind, a.rows)));
     (near, all)
+}
+
+/// How many contacts there are: two firms may each have one of the same name.
+fn contacts(tables: &[&Table], setup: &Setup, workspace: &Workspace) -> NameCount {
+    let mut found: HashSet<(String, String)> = HashSet::new();
+    for (file, table) in setup.files.iter().zip(tables) {
+        let place = |target: &Target| file.columns.iter().position(|column| column.target == *target);
+        let is_named = |target: &Target| file.kind.and_then(|kind| name_kind(kind, target)).is_some();
+        let Some(contact) = place(&Target::Contact).filter(|_| is_named(&Target::Contact)) else { continue };
+        let firm = place(&Target::Organisation).or_else(|| place(&Target::OrganisationId));
+        let firms = firm.map(|firm| table.column(firm).collect::<Vec<_>>());
+        for (row, name) in table.column(contact).enumerate().filter(|(_, name)| !name.trim().is_empty()) {
+            let firm = firms.as_ref().and_then(|firms| firms.get(row)).copied().unwrap_or_default();
+            found.insert((names::exact_key(firm.trim()), names::exact_key(name.trim())));
+        }
+    }
+    let firm = |id| workspace.organisations.live(id).map(|row| names::exact_key(&row.name));
+    let known: HashSet<(String, String)> = workspace
+        .contacts
+        .iter()
+        .map(|row| (row.organisation.and_then(firm).unwrap_or_default(), names::exact_key(&row.name)))
+        .collect();
+    NameCount { all: found.len(), known: found.intersection(&known).count() }
 }
 
 /// A name in the files.

@@ -276,3 +276,22 @@ fn another_kind_is_proposed_other_columns_whatever_was_remembered() {
     );
     assert_eq!(propose(&[]), propose(&[None]));
 }
+
+#[test]
+fn contacts_are_counted_before_as_they_come_in() {
+    let file = "Title,Stage,Organization,Contact person\n\
+                a,Offer,Acme,Bo Chen\n\
+                b,Offer,Initech,Bo Chen\n\
+                c,Offer,Acme,bo  chen\n\
+                d,Offer,Acme,Ann Lee\n";
+    let mut office = Office::default();
+    let contacts = |office: &Office| {
+        let (_, proposal) = office.proposal(&[("deals.csv", file)]);
+        let count = proposal.names.into_iter().find(|(kind, _)| *kind == NameKind::Contact);
+        count.map(|(_, count)| (count.all, count.known))
+    };
+    assert_eq!(contacts(&office), Some((3, 0)));
+    office.import(&[("deals.csv", file)]);
+    assert_eq!(office.ws.contacts.iter().count(), 3);
+    assert_eq!(contacts(&office), Some((3, 3)));
+}
