@@ -10,7 +10,7 @@ pub mod content;
 
 use std::collections::HashSet;
 
-use content::{Content, ORGANISATION};
+use content::Content;
 
 use crate::decide::{Context, StageDraft};
 use crate::hue;
@@ -286,9 +286,8 @@ fn deal(
         visits.push(Visit { stage, standing: standing.kind(), entered });
     }
 
-    let (organisation, organisation_name) =
-        dice.pick(&records.organisations).map_or((None, ""), |row| (Some(row.0), row.1));
-    let title = dice.pick(words.titles).unwrap_or(ORGANISATION).replace(ORGANISATION, organisation_name);
+    let organisation = dice.pick(&records.organisations).map(|row| row.0);
+    let title = dice.pick(words.titles).unwrap_or_default().to_owned();
     let firm = records.organisations.iter().position(|row| Some(row.0) == organisation).unwrap_or(0);
     // Most deals are small, a few are large: hundreds of a hundred to ten thousand units, rounded to fifty.
     let size = dice.between(8, 120) * dice.between(1, 12) * dice.between(2, 20);

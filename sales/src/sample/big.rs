@@ -1,7 +1,7 @@
 //! Large workspaces for benchmarks: made up, the same each time, shaped like real ones: titles in two languages, one to six
 //! stages visited, a note on every third deal, most fields filled in.
 
-use super::content::{EN, ORGANISATION, ZH};
+use super::content::{EN, ZH};
 use crate::hue;
 use crate::ids::{
     ChoiceId, ContactId, DealId, NoteId, OrganisationId, PersonId, PipelineId, StageId, new_uuid,
@@ -137,8 +137,7 @@ fn deal(
     let position = Position { stage, rank: Rank::nth(number), standing: Standing::Open };
     let id = DealId(maker.id());
     let words = if maker.dice.chance(50) { &EN } else { &ZH };
-    let customer = maker.dice.pick(words.organisations).unwrap_or_default();
-    let title = maker.dice.pick(words.titles).unwrap_or_default().replace(ORGANISATION, customer);
+    let title = maker.dice.pick(words.titles).unwrap_or_default().to_owned();
     let mut notes = Vec::new();
     if maker.dice.chance(33) {
         let text = maker.dice.pick(words.notes).unwrap_or_default().to_owned();
