@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use leptos::ev::SubmitEvent;
+use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
 use sales::decide::{Command, DealPatch, Outcome};
@@ -71,18 +71,27 @@ pub(super) fn SelectionBar(
         ui.act(&Command::CloseDeals { deals: ticked.deals(), outcome: Outcome::Won });
     });
     let lose = Callback::new(move |()| ui.open(Dialog::Lose(ticked.deals())));
+    let is_dating = RwSignal::new(false);
+    let pressed = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            on_clear.run(());
+        }
+    };
     view! {
-        <div class="bulkbar" role="toolbar" aria-label=texts.bar>
+        <div class="bulkbar" role="toolbar" aria-label=texts.bar on:keydown=pressed>
             <span class="bulkbar-count num" role="status">
                 {move || texts.selected.of(count.get())}
             </span>
             {button("swap", texts.move_to, move_to)}
-            {menu("user", texts.owner, owners)}
-            <CloseButton ticked/>
-            {menu("tag", texts.tags, tags)}
-            {button("trophy", texts.won, win)}
-            {button("lost", texts.lost, lose)}
-            <More ticked/>
+            // A phone has no room for these: there they stand in the menu.
+            <span class="bulkbar-more phone-hide">
+                {menu("user", texts.owner, owners)} <CloseButton open=is_dating/> {menu("tag", texts.tags, tags)}
+                {button("trophy", texts.won, win)} {button("lost", texts.lost, lose)}
+            </span>
+            {move || is_dating.get().then(|| close_form(ticked, is_dating))}
+            <More ticked is_dating win lose/>
             <button
                 type="button"
                 class="icon-button"
@@ -166,37 +175,72 @@ fn tags(ticked: Ticked) -> Vec<MenuEntry> {
     entries
 }
 
-/// What is seldom done, and the lists that a second menu offers.
+/// What a second menu offers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Second {
+    Owner,
+    Tags,
+    List(ListKind),
+}
+
+/// What is seldom done, what a phone has no room for, and the lists that a second menu offers.
 #[component]
-fn More(ticked: Ticked) -> impl IntoView {
+fn More(
+    ticked: Ticked,
+    /// Whether the form for the expected close is open.
+    is_dating: RwSignal<bool>,
+    win: Callback<()>,
+    lose: Callback<()>,
+) -> impl IntoView {
     let ui = ticked.ui;
     let texts = t().selection();
-    // The list whose entries the second menu offers.
-    let list = RwSignal::new(None::<ListKind>);
+    // What the second menu offers.
+    let second = RwSignal::new(None::<Second>);
+    let list = move |name, text: &'static str, list: ListKind| {
+        MenuEntry::act(name, text, move || second.set(Some(Second::List(list))))
+    };
     let entries = Callback::new(move |()| {
-        vec![
-            MenuEntry::act("people", texts.segment, move || list.set(Some(ListKind::Segment))),
-            MenuEntry::act("globe", texts.source, move || list.set(Some(ListKind::Source))),
-            MenuEntry::act("template", texts.product, move || list.set(Some(ListKind::Product))),
+        let mut entries = Vec::new();
+        if dom::media("(max-width: 700px)") {
+            entries.extend([
+                MenuEntry::act("trophy", texts.won, move || win.run(())),
+                MenuEntry::act("lost", texts.lost, move || lose.run(())),
+                MenuEntry::act("user", texts.owner, move || second.set(Some(Second::Owner))),
+                MenuEntry::act("calendar", texts.close, move || is_dating.set(true)),
+                MenuEntry::act("tag", texts.tags, move || second.set(Some(Second::Tags))),
+            ]);
+        }
+        entries.extend([
+            list("people", texts.segment, ListKind::Segment),
+            list("globe", texts.source, ListKind::Source),
+            list("template", texts.product, ListKind::Product),
             MenuEntry::Rule,
             MenuEntry::act("nurture", texts.nurture, move || ui.open(Dialog::Nurture(ticked.deals()))),
             MenuEntry::danger("trash", t().common().delete, move || {
                 ui.act(&Command::RemoveDeals { deals: ticked.deals() });
             }),
-        ]
+        ]);
+        entries
     });
-    let second = move |list_of: ListKind| {
-        let label = match list_of {
-            ListKind::Source => texts.source,
-            ListKind::Product => texts.product,
-            _ => texts.segment,
+    let menu = move |of: Second| {
+        let (label, entries) = match of {
+            Second::Owner => (texts.owner, owners(ticked)),
+            Second::Tags => (texts.tags, tags(ticked)),
+            Second::List(list) => {
+                let label = match list {
+                    ListKind::Source => texts.source,
+                    ListKind::Product => texts.product,
+                    _ => texts.segment,
+                };
+                (label, choices(ticked, list, label))
+            }
         };
         view! {
             <Popover
                 anchor=dom::query(".bulk-more").map(Into::into)
                 label=label.to_owned()
-                entries=choices(ticked, list_of, label)
-                on_close=Callback::new(move |()| list.set(None))
+                entries
+                on_close=Callback::new(move |()| second.set(None))
             />
         }
     };
@@ -208,7 +252,7 @@ fn More(ticked: Ticked) -> impl IntoView {
         >
             {icon("more")}
         </MenuButton>
-        {move || list.get().map(second)}
+        {move || second.get().map(menu)}
     }
     .into_any()
 }
@@ -228,12 +272,9 @@ fn choices(ticked: Ticked, list: ListKind, label: &str) -> Vec<MenuEntry> {
 }
 
 /// Sets the day the ticked deals are expected to close.
-#[component]
-fn CloseButton(ticked: Ticked) -> impl IntoView {
+fn close_form(ticked: Ticked, open: RwSignal<bool>) -> AnyView {
     let texts = t().selection();
-    let open = RwSignal::new(false);
     let wrong = RwSignal::new(false);
-    let button = NodeRef::<html::Button>::new();
     let input = NodeRef::<html::Input>::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -250,9 +291,10 @@ fn CloseButton(ticked: Ticked) -> impl IntoView {
         open.set(false);
         ticked.edit(DealPatch::ExpectedClose(None));
     };
-    let form = move || {
-        let anchor = button.get_untracked().map(Into::into);
-        view! {
+    // Where its button is not there, it came from the menu.
+    let seen = |button: &web_sys::HtmlElement| button.offset_width() > 0;
+    let anchor = dom::query(".bulk-close").filter(seen).or_else(|| dom::query(".bulk-more")).map(Into::into);
+    view! {
             <Popup anchor label=texts.close on_close=Callback::new(move |()| open.set(false))>
                 <form class="popover-body" novalidate="" on:submit=submit>
                     <div class="field">
@@ -281,24 +323,24 @@ fn CloseButton(ticked: Ticked) -> impl IntoView {
                     </div>
                 </form>
             </Popup>
-        }
-    };
+    }
+    .into_any()
+}
+
+#[component]
+fn CloseButton(open: RwSignal<bool>) -> impl IntoView {
+    let texts = t().selection();
     view! {
         <button
             type="button"
-            class="button"
-            node_ref=button
+            class="button bulk-close"
             aria-haspopup="dialog"
             aria-expanded=move || open.get().to_string()
-            on:click=move |_| {
-                wrong.set(false);
-                open.update(|open| *open = !*open);
-            }
+            on:click=move |_| open.update(|open| *open = !*open)
         >
             {icon("calendar")}
             {texts.close}
         </button>
-        {move || open.get().then(form)}
     }
     .into_any()
 }

@@ -252,9 +252,15 @@ fn a_cell_is_edited_where_it_stands() {
         app.wait_for(&format!("{value}:focus")).await?;
         assert_eq!(app.count(".panel").await?, 0, "nothing opened");
 
-        // A stage is no field: the deal is where one goes on.
-        app.double_click(format!("tr[data-deal-id='{id}'] [data-cell='2']").as_str()).await?;
-        app.wait_for(".panel").await?;
+        // A stage is no field: it is moved to.
+        let stage = format!("tr[data-deal-id='{id}'] [data-cell='2']");
+        focus(app, &stage).await?;
+        app.press("F2").await?;
+        app.click("dialog[open] .choice:nth-child(2)").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_gone("dialog[open]").await?;
+        app.wait_text(&stage, "Needs confirmed").await?;
+        app.wait_for(&format!("{stage}:focus")).await?;
         wait_saved(app).await?;
         app.reload().await?;
         for (cell, text) in

@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 use sales::ids::DealId;
+use sales::query::SortKey;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -13,6 +14,7 @@ use super::{State, select};
 use crate::components::{cell_css, row_of};
 use crate::platform::dom;
 use crate::screens::deal::{Here, cell_field};
+use crate::state::Dialog;
 
 /// A cell of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,9 @@ pub(super) fn enter(state: State, deal: DealId, number: usize) {
         Some(at) => state.shown_columns.with_untracked(|shown| shown.get(at).copied()),
     };
     let Some(column) = column else { return };
+    if column == Column::By(SortKey::Stage) {
+        return state.ui.open(Dialog::MoveTo(vec![deal]));
+    }
     if column.field().is_none() {
         return state.ui.open_deal(deal);
     }
