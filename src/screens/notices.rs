@@ -35,6 +35,7 @@ pub(super) fn Notices() -> impl IntoView {
         store.track_shape();
         store.with(sales::model::Workspace::has_sample)
     });
+    let is_hidden = RwSignal::new(prefs::get(SAMPLE_HIDDEN).unwrap_or(false));
     let is_backup_due = Memo::new(move |_| {
         store.save_state.track();
         ui.backups.track();
@@ -59,11 +60,39 @@ pub(super) fn Notices() -> impl IntoView {
         }}
         {move || is_backup_due.get().then(|| backup_due(ui))}
         {is_separate.then(|| notice("notice warn", "info", stored.separate_banner, stored.go_back, go_back))}
-        {move || {
-            has_sample
-                .get()
-                .then(|| notice("notice", "sparkles", shell.sample_banner, shell.sample_remove, remove_sample))
-        }}
+        {move || (has_sample.get() && !is_hidden.get()).then(|| sample(remove_sample, is_hidden))}
+    }
+    .into_any()
+}
+
+/// The preference of those who know by now that it is a sample.
+const SAMPLE_HIDDEN: &str = "sample-hidden";
+
+/// That the data are not one's own. Whoever knows it can have it away.
+fn sample(remove: Callback<()>, is_hidden: RwSignal<bool>) -> AnyView {
+    let shell = t().shell();
+    let hide = move |_| {
+        prefs::set(SAMPLE_HIDDEN, &true);
+        is_hidden.set(true);
+        dom::focus("#main");
+    };
+    view! {
+        <div class="notice" role="status" data-notice="sample">
+            {icon("sparkles")} <p>{shell.sample_banner}</p>
+            <button type="button" class="button" on:click=move |_| remove.run(())>
+                {shell.sample_remove}
+            </button>
+            <button
+                type="button"
+                class="icon-button"
+                data-way="hide"
+                aria-label=shell.dismiss
+                title=shell.dismiss
+                on:click=hide
+            >
+                {icon("x")}
+            </button>
+        </div>
     }
     .into_any()
 }

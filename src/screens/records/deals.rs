@@ -98,9 +98,9 @@ fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>, columns: 
                 <span class="muted num">{move || crate::platform::intl::count(deals.with(Vec::len))}</span>
             </h3>
             <div class="framed" tabindex="0" role="group" aria-labelledby=id>
-                <table class="table">
+                <table class=if with_pipeline { "table with-pipeline" } else { "table" }>
                     <colgroup>
-                        <col/>
+                        <col class="col-deal"/>
                         {(!columns.with_owner).then(|| view! { <col class="col-firm"/> })}
                         {with_pipeline.then(|| view! { <col class="col-owner"/> })}
                         <col class="col-stage"/>
@@ -109,7 +109,7 @@ fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>, columns: 
                     </colgroup>
                     <thead>
                         <tr>
-                            <th scope="col">{texts.deal_title}</th>
+                            <th scope="col" class="pin">{texts.deal_title}</th>
                             {(!columns.with_owner).then(|| view! { <th scope="col">{texts.organisation}</th> })}
                             {with_pipeline.then(|| view! { <th scope="col">{texts.pipeline}</th> })}
                             <th scope="col">{texts.stage}</th>
@@ -185,8 +185,8 @@ fn row(ui: Ui, ix: Ix<Deal>, columns: Shown) -> AnyView {
             data-deal-id=id.to_string()
             class=move || if ui.route.with(|route| route.deal == Some(id)) { "open" } else { "" }
         >
-            <th scope="row">
-                <a class="cell-link" href=move || ui.deal_href(id) dir="auto">
+            <th scope="row" class="pin">
+                <a class="cell-link" href=move || ui.deal_href(id) dir="auto" title=title>
                     {title}
                 </a>
             </th>

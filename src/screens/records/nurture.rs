@@ -10,6 +10,7 @@ use sales::time::Date;
 use super::super::pipeline_bar::{pipeline_menu, pipeline_name};
 use super::super::table::value_cell;
 use crate::components::{MenuButton, Row, RowTable, Rows, follow, icon, small_icon};
+use crate::platform::intl::Length;
 use crate::platform::{clock, dom, intl};
 use crate::route::{Route, Screen};
 use crate::state::{Dialog, Listed, Ui};
@@ -103,7 +104,7 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
             let columns =
                 ["col-title", "col-org phone-hide", "col-num phone-hide", "col-wake", "col-org", "col-actions"];
             // A phone shows when and why; the customer and the value are in the panel.
-            let width = if dom::media("(max-width: 700px)") { 720 } else { 1_020 };
+            let width = if dom::media("(max-width: 700px)") { 620 } else { 1_020 };
             view! {
                 <RowTable
                     rows
@@ -138,7 +139,7 @@ fn head() -> AnyView {
                 {texts.wakes}
             </th>
             <th scope="col">{texts.reason}</th>
-            <th scope="col">
+            <th scope="col" class="pin-end">
                 <span class="visually-hidden">{texts.actions}</span>
             </th>
         </tr>
@@ -155,6 +156,17 @@ fn draw(ui: Ui, row: Row) -> AnyView {
         changed.with_value(ArcTrigger::track);
         ui.store.with(|workspace| workspace.deals.at(ix).title.clone())
     });
+    // What a phone has no columns for.
+    let sub = move || {
+        changed.with_value(ArcTrigger::track);
+        ui.store.track_catalogue();
+        ui.store.with(|workspace| {
+            let deal = workspace.deals.at(ix);
+            let firm = deal.organisation.and_then(|id| workspace.organisations.live(id));
+            let value = deal.value.map(|value| intl::money(value, Length::Compact));
+            [firm.map(|firm| firm.name.clone()), value].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        })
+    };
     let cells = move || {
         changed.with_value(ArcTrigger::track);
         ui.store.track_catalogue();
@@ -188,13 +200,16 @@ fn draw(ui: Ui, row: Row) -> AnyView {
                 >
                     {move || title.get()}
                 </a>
+                <div class="cell-sub phone-only" dir="auto">
+                    {sub}
+                </div>
             </th>
             {cells}
-            <td>
+            <td class="pin-end">
                 <span class="cell row-actions">
                     <button
                         type="button"
-                        class="icon-button"
+                        class="icon-button phone-hide"
                         aria-label=move || fill(texts.change_day, &[("title", &title.get())])
                         title=move || fill(texts.change_day, &[("title", &title.get())])
                         on:click=move |_| ui.open(Dialog::Nurture(vec![id]))
@@ -210,7 +225,7 @@ fn draw(ui: Ui, row: Row) -> AnyView {
                         }
                     >
                         {icon("undo")}
-                        {texts.reengage}
+                        <span class="phone-hide">{texts.reengage}</span>
                     </button>
                 </span>
             </td>
