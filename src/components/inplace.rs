@@ -27,6 +27,8 @@ use crate::text::{fill, t};
 pub(crate) enum Typed {
     /// A line of text.
     Line,
+    /// A line that may be longer than its field is wide, which grows with it.
+    Title,
     /// A number.
     Number,
     /// A day, `2026-06-30`.
@@ -234,8 +236,16 @@ fn focus_and_select(id: String, and_select: bool) {
             dom::document().get_element_by_id(&id).and_then(|field| field.dyn_into::<HtmlElement>().ok())
         {
             let _ = field.focus();
-            if and_select && let Ok(input) = field.dyn_into::<web_sys::HtmlInputElement>() {
-                input.select();
+            if !and_select {
+                return;
+            }
+            match field.dyn_into::<web_sys::HtmlInputElement>() {
+                Ok(input) => input.select(),
+                Err(field) => {
+                    if let Ok(text) = field.dyn_into::<web_sys::HtmlTextAreaElement>() {
+                        text.select();
+                    }
+                }
             }
         }
     });

@@ -222,6 +222,17 @@ pub(crate) fn Picker(
         }
         leave();
     };
+    // In a panel or a dialog that scrolls, the list may open below its edge.
+    Effect::new(move || {
+        if open.get() {
+            dom::soon(move || {
+                let list = input.try_get_untracked().flatten().and_then(|input| input.next_element_sibling());
+                if let Some(list) = list {
+                    dom::reveal(&list);
+                }
+            });
+        }
+    });
     if autofocus {
         Effect::new(move || {
             if let Some(input) = input.get() {

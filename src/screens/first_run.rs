@@ -156,14 +156,11 @@ fn large_icon(name: Icon) -> AnyView {
 fn template_card(template: &'static Template, step: RwSignal<Option<Step>>) -> AnyView {
     let language = text::language();
     let is_picked = move || step.get() == Some(Step::Template(template));
-    let stages = coloured(template).filter(|(stage, _)| stage.kind == StageKind::Open);
-    let mini = stages.map(|(stage, hue)| {
-        view! {
-            <span class=format!("hue-{hue}")>
-                <span>{language.pick(&stage.name)}</span>
-            </span>
-        }
-    });
+    let stages: Vec<_> = coloured(template).filter(|(stage, _)| stage.kind == StageKind::Open).collect();
+    let mini = stages.iter().map(|(_, hue)| view! { <span class=format!("hue-{hue}")></span> });
+    // A card has no room for all their names: where it begins, and where it ends.
+    let name = |stage: Option<&(&TemplateStage, u8)>| stage.map(|(stage, _)| language.pick(&stage.name));
+    let (first, last) = (name(stages.first()), name(stages.last()));
     view! {
         <li>
             <button
@@ -178,6 +175,10 @@ fn template_card(template: &'static Template, step: RwSignal<Option<Step>>) -> A
                 <span class="hint">{language.pick(&template.about)}</span>
                 <span class="mini" aria-hidden="true">
                     {mini.collect::<Vec<_>>()}
+                </span>
+                <span class="mini-ends" aria-hidden="true">
+                    <span>{first}</span>
+                    <span>{last}</span>
                 </span>
             </button>
         </li>

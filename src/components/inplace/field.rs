@@ -67,10 +67,11 @@ pub(crate) fn InPlace(
         typed.set_value(text.clone());
         let id = look.id.with_value(|id| format!("{id}-field"));
         focus_and_select(id.clone(), kind != Typed::Text);
-        if kind == Typed::Text {
+        if matches!(kind, Typed::Text | Typed::Title) {
             return view! {
                 <textarea
                     class="input tight grows"
+                    rows=(kind == Typed::Title).then_some("1")
                     id=id
                     dir="auto"
                     aria-label=editing.label()

@@ -99,8 +99,13 @@ pub(super) fn title(here: Here, surface: Surface) -> AnyView {
     let look = Look { speaks_for_itself: true, ..surface.look("title-text", t().deal().title, title, "") };
     let look = look.with(move || view! { <span class="clamp" dir="auto">{title}</span> }.into_any());
     let start = Callback::new(move |()| here.read(|_, deal| deal.title.clone()));
-    let save = Callback::new(move |text: String| here.edit(DealPatch::Title(text)));
-    view! { <InPlace look kind=Typed::Line value=start save/> }.into_any()
+    // A title is one line, however it was pasted.
+    let save = Callback::new(move |text: String| {
+        here.edit(DealPatch::Title(text.split_whitespace().collect::<Vec<_>>().join(" ")))
+    });
+    // In the panel all of it is seen while it is changed; a cell has no room for that.
+    let kind = if matches!(surface, Surface::Panel) { Typed::Title } else { Typed::Line };
+    view! { <InPlace look kind value=start save/> }.into_any()
 }
 
 fn value(here: Here, surface: Surface) -> AnyView {

@@ -27,6 +27,7 @@ pub(super) fn Tags(here: Here) -> impl IntoView {
             deal.tags.iter().filter_map(name).collect::<Vec<_>>()
         })
     };
+    let is_bare = here.holds(|_, deal| deal.tags.is_empty());
     let drop = move |tag: ChoiceId| {
         here.ui.act_quietly(&Command::EditDeals { deals: vec![here.id], patch: DealPatch::DropTag(tag) });
         dom::focus_soon(format!("#{ADD}"));
@@ -97,13 +98,15 @@ pub(super) fn Tags(here: Here) -> impl IntoView {
                         view! {
                             <button
                                 type="button"
-                                class="icon-button tiny"
+                                class=move || if is_bare.get() { "tags-blank" } else { "icon-button tiny" }
                                 id=ADD
                                 aria-label=texts.add_tag
                                 title=texts.add_tag
                                 on:click=move |_| adding.set(true)
                             >
-                                {small_icon("plus")}
+                                {move || {
+                                    if is_bare.get() { texts.add_field.into_any() } else { small_icon("plus").into_any() }
+                                }}
                             </button>
                         }
                             .into_any()

@@ -93,7 +93,7 @@ pub(super) fn AddDialog(
             // Keys typed here are none of the screen's behind.
             <form novalidate="" on:submit=submit on:keydown=|event| event.stop_propagation()>
                 <div class="dialog-body">
-                    {firm_field} {TextField::new("add-name", label, name, error).first().view()}
+                    {TextField::new("add-name", label, name, error).first().view()} {firm_field}
                 </div>
                 <footer class="dialog-foot">
                     <span class="spacer"></span>

@@ -62,7 +62,7 @@ fn page(ui: Ui, id: ContactId) -> Page {
     });
     let firm_field = view! {
         <InPlacePick
-            look=Look::new("contact-firm", texts.organisation, firm, "–")
+            look=Look::new("contact-firm", texts.organisation, firm, t().deal().add_field)
             options=firms(ui)
             can_create=true
             on_pick=picked

@@ -189,7 +189,7 @@ pub(super) fn text_field(
     value: Signal<String>,
     save: Callback<String, Result<(), String>>,
 ) -> AnyView {
-    let look = Look::new(id, label, value, "–");
+    let look = Look::new(id, label, value, t().deal().add_field);
     let look = if kind == Typed::Text {
         look.with(move || view! { <span class="wrapped" dir="auto">{value.get()}</span> }.into_any())
     } else {
