@@ -238,3 +238,37 @@ impl Report {
         &mut self.counts[place].1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Effect, Issue, Problem, Report};
+    use crate::values::NumberError;
+
+    #[test]
+    fn a_row_is_left_out_once_whatever_is_wrong_with_it() {
+        let issue = |file, line, effect| Issue {
+            file,
+            line,
+            column: None,
+            value: String::new(),
+            problem: Problem::Number(NumberError::NotANumber),
+            effect,
+        };
+        let issues = vec![
+            issue(0, 2, Effect::RowLeftOut),
+            issue(0, 2, Effect::RowLeftOut),
+            issue(1, 2, Effect::RowLeftOut),
+            issue(0, 3, Effect::CellLeftOut),
+            issue(0, 3, Effect::CellLeftOut),
+        ];
+        let digest = Report { issues, ..Report::default() }.digest(2);
+        let rows =
+            [(Effect::RowLeftOut, 2), (Effect::CellLeftOut, 2), (Effect::Changed, 0), (Effect::Noted, 0)];
+        assert_eq!(
+            (digest.effects.as_slice(), digest.issues),
+            (rows.as_slice(), 5),
+            "cells are counted one by one"
+        );
+        assert_eq!(digest.first.len(), 2);
+    }
+}

@@ -21,7 +21,7 @@ pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
         let files = proposal.iter().flat_map(|proposal| &proposal.files);
         files.map(|file| file.name.clone()).collect()
     });
-    let (all, shown) = (report.issues(), report.first.len());
+    let (all, shown) = (report.issues, report.first.len());
     let body = if all == 0 {
         view! {
             <p class="import-fine">
@@ -146,34 +146,4 @@ fn table(issues: &[Issue], tables: &[String]) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use exchange::plan::report::Problem;
-    use exchange::values::NumberError;
-
-    use super::*;
-
-    #[test]
-    fn a_row_is_left_out_once_whatever_is_wrong_with_it() {
-        let issue = |file, line, effect| Issue {
-            file,
-            line,
-            column: None,
-            value: String::new(),
-            problem: Problem::Number(NumberError::NotANumber),
-            effect,
-        };
-        let issues = [
-            issue(0, 2, Effect::RowLeftOut),
-            issue(0, 2, Effect::RowLeftOut),
-            issue(1, 2, Effect::RowLeftOut),
-            issue(0, 3, Effect::CellLeftOut),
-            issue(0, 3, Effect::CellLeftOut),
-        ];
-        assert_eq!(count(&issues, Effect::RowLeftOut), 2);
-        assert_eq!(count(&issues, Effect::CellLeftOut), 2, "cells are counted one by one");
-        assert_eq!(count(&issues, Effect::Changed), 0);
-    }
 }
