@@ -4,8 +4,9 @@
 //! place a tip. Such fields are given as plain JSON beside the chart, and merged into it here, field by field and item by
 //! item.
 
-use charming::Chart;
 use serde_json::{Value, json};
+
+use crate::sketch::Sketch;
 
 /// What holds for the tips of every chart. They lie inside the chart, so that nothing of them is cut off by the screen;
 /// what they look like is up to the style sheet.
@@ -25,17 +26,9 @@ fn tips() -> Value {
     } })
 }
 
-/// The whole option. Axes are lists in it, however few there are.
-pub(crate) fn complete(chart: &Chart, lacking: &Value) -> Value {
-    // It holds texts, numbers and lists of them, which can always be written.
-    let mut option = serde_json::to_value(chart).unwrap_or_default();
-    for axes in ["xAxis", "yAxis"] {
-        if let Some(axis) = option.get_mut(axes)
-            && axis.is_object()
-        {
-            *axis = json!([axis.take()]);
-        }
-    }
+/// The whole option.
+pub(crate) fn complete(chart: Sketch, lacking: &Value) -> Value {
+    let mut option = chart.into_value();
     merge(&mut option, &tips());
     merge(&mut option, lacking);
     option

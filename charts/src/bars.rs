@@ -1,6 +1,5 @@
 //! Bars: one or several figures for each of some things, lying or standing.
 
-use charming::Chart;
 use charming::component::Grid;
 use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
 use charming::element::{
@@ -19,6 +18,7 @@ use crate::parts::{
     AXIS_PX, EDGE_PX, GAP_PX, LEGEND_PX, TYPE_PX, Tips, blank, hidden_axis, highest, label, legend,
     legend_additions, names_axis, texts, widest, widest_word,
 };
+use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 
 /// Things, and a bar or several for each.
@@ -179,7 +179,7 @@ impl Bars {
                 ..SeriesWords::default()
             });
         }
-        Drawing::new(&chart, &lacking, Words { series: words, ..Words::default() }, height_px)
+        Drawing::new(chart, &lacking, Words { series: words, ..Words::default() }, height_px)
     }
 
     /// A figure stands at each bar, unless it stands in a column; in a stack there is no room for it, and the tip and the
@@ -205,7 +205,7 @@ impl Bars {
         }
     }
 
-    fn lying(&self, look: &Look, chart: Chart, above_px: f64) -> (Chart, Value, u32) {
+    fn lying(&self, look: &Look, chart: Sketch, above_px: f64) -> (Sketch, Value, u32) {
         let per_row = if self.is_stacked() { 1 } else { self.series.len().max(1) };
         #[allow(clippy::cast_precision_loss, reason = "a chart has few series")]
         let row_px = 16.0 + 18.0 * per_row as f64;
@@ -225,7 +225,7 @@ impl Bars {
         (list.around(chart).x_axis(axis), lacking, list.height_px())
     }
 
-    fn standing(&self, look: &Look, chart: Chart, above_px: f64) -> (Chart, Value, u32) {
+    fn standing(&self, look: &Look, chart: Sketch, above_px: f64) -> (Sketch, Value, u32) {
         let theme = &look.theme;
         let (low, high) = self.ends();
         let (mark_px, name_px) = (self.mark_px(), self.name_px(look));

@@ -124,7 +124,7 @@ impl Boxes {
             words.push(SeriesWords { picks, ..SeriesWords::default() });
         }
         let words = Words { series: words, x_axis: vec![ticks(&self.scale)], ..Words::default() };
-        Drawing::new(&chart, &lacking, words, list.height_px())
+        Drawing::new(chart, &lacking, words, list.height_px())
     }
 
     /// A stroke across each row at its limit, and what `charming` lacks for it: a symbol that is no square.

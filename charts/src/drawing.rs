@@ -1,11 +1,11 @@
 //! What is handed to the chart library: an option, and the words on the chart.
 
-use charming::Chart;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::additions;
 use crate::figure::Figure;
+use crate::sketch::Sketch;
 
 /// A chart, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -114,7 +114,7 @@ impl From<&Figure> for Tick {
 
 impl Drawing {
     /// A drawing of `chart` and of `lacking`, which is what `charming` has no words for.
-    pub(crate) fn new(chart: &Chart, lacking: &Value, words: Words, height_px: u32) -> Self {
+    pub(crate) fn new(chart: Sketch, lacking: &Value, words: Words, height_px: u32) -> Self {
         Self { option: additions::complete(chart, lacking), words, height_px, least_width_px: 0 }
     }
 

@@ -171,7 +171,7 @@ impl Flow {
         let words = Words { series: vec![words], ..Words::default() };
         let room = self.room(look);
         let lacking = self.additions(look, &room);
-        Drawing::new(&chart, &lacking, words, self.height_px()).at_least(rows_px(1, room.least_px, 0.0))
+        Drawing::new(chart, &lacking, words, self.height_px()).at_least(rows_px(1, room.least_px, 0.0))
     }
 
     /// Names stand to the right of their nodes. They are broken where the next column begins, but not within a word.

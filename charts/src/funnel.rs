@@ -96,7 +96,7 @@ impl Funnel {
             ..SeriesWords::default()
         };
         let words = Words { series: vec![words], ..Words::default() };
-        Drawing::new(&chart, &lacking, words, list.height_px())
+        Drawing::new(chart, &lacking, words, list.height_px())
     }
 
     /// Where there is room, a column for each figure; on a phone, two lines in each row.

@@ -104,7 +104,7 @@ impl Heat {
         });
         let words = Words { series: vec![self.words()], ..Words::default() };
         let least_px = rows_px_wide + 2.0 * EDGE_PX + f64::from(rows_px(self.columns.len(), COLUMN_PX, 0.0));
-        Drawing::new(&chart, &lacking, words, rows_px(self.rows.len(), ROW_PX, above_px + 2.0))
+        Drawing::new(chart, &lacking, words, rows_px(self.rows.len(), ROW_PX, above_px + 2.0))
             .at_least(rows_px(1, least_px, 0.0))
     }
 

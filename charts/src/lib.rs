@@ -3,7 +3,7 @@
 //! Each kind of chart is a small struct of names, [`Figure`]s and [`Paint`]s. All words in it are in the reader's language
 //! already and all numbers written as their language writes them; nothing here formats anything. From it come
 //!
-//! - a [`Drawing`]: the option for ECharts, made with `charming`, and the words on the chart;
+//! - a [`Drawing`]: the option for ECharts, of parts made with `charming`, and the words on the chart;
 //! - a [`Table`] with the same figures: what a screen reader reads, what the CSV holds, what stands in for a chart that
 //!   cannot be drawn.
 //!
@@ -26,6 +26,7 @@ mod list;
 mod paint;
 mod parts;
 mod scale;
+mod sketch;
 mod table;
 mod trend;
 mod waterfall;

@@ -1,12 +1,12 @@
 //! Charts that are read like a list: a name on the left, a bar, and columns of texts on the right, a row each.
 
-use charming::Chart;
 use charming::component::{Axis, Grid, Title};
 use charming::element::TextStyle;
 use serde_json::{Value, json};
 
 use crate::paint::{Look, Theme};
 use crate::parts::{EDGE_PX, TYPE_PX, names_axis, names_px, rows_px, widest};
+use crate::sketch::Sketch;
 
 /// What stands around the bars.
 pub(crate) struct List<'a> {
@@ -77,7 +77,7 @@ impl List<'_> {
     }
 
     /// Puts names and columns around a chart.
-    pub(crate) fn around(&self, chart: Chart) -> Chart {
+    pub(crate) fn around(&self, chart: Sketch) -> Sketch {
         let theme = self.theme();
         let grid = Grid::new()
             .left(self.left_px())

@@ -1,6 +1,5 @@
 //! What the charts have in common: type, axes, margins.
 
-use charming::Chart;
 use charming::component::{Axis, Legend};
 use charming::element::{
     AxisLabel, AxisLine, AxisPointer, AxisPointerType, AxisTick, AxisType, Label, LineStyle, LineStyleType,
@@ -12,6 +11,7 @@ use crate::drawing::Tick;
 use crate::figure::Figure;
 use crate::paint::{Colour, Look, Motion, Theme};
 use crate::scale::Scale;
+use crate::sketch::Sketch;
 use crate::table::NOTHING;
 
 /// The size of all type on a chart.
@@ -37,7 +37,7 @@ pub(crate) enum Tips {
 }
 
 /// A chart with nothing on it.
-pub(crate) fn blank(theme: &Theme, tips: Tips) -> Chart {
+pub(crate) fn blank(theme: &Theme, tips: Tips) -> Sketch {
     let tooltip = match tips {
         Tips::Item => Tooltip::new().trigger(Trigger::Item),
         Tips::Row => Tooltip::new()
@@ -49,10 +49,10 @@ pub(crate) fn blank(theme: &Theme, tips: Tips) -> Chart {
                 .line_style(LineStyle::new().color(theme.axis.color()).type_(LineStyleType::Solid)),
         ),
     };
-    let chart = Chart::new().tooltip(tooltip);
+    let chart = Sketch::default().tooltip(tooltip);
     match theme.motion {
         Motion::Still => chart.animation(false),
-        Motion::Lively => chart.animation(true).animation_duration(300).animation_duration_update(200),
+        Motion::Lively => chart.animation(true).animation_milliseconds(300, 200),
     }
 }
 

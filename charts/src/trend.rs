@@ -116,7 +116,7 @@ impl Trend {
             chart = chart.series(Self::line(look, index, series));
             words.push(self.words(index, at_ends));
         }
-        Drawing::new(&chart, &lacking, Words { series: words, x_axis: Vec::new(), y_axis: scales }, HEIGHT_PX)
+        Drawing::new(chart, &lacking, Words { series: words, x_axis: Vec::new(), y_axis: scales }, HEIGHT_PX)
     }
 
     fn grid(&self, look: &Look, at_ends: bool, has_legend: bool) -> Grid {

@@ -1,6 +1,5 @@
 //! The waterfall: from one sum to another, a step for everything that changed it.
 
-use charming::Chart;
 use charming::component::Grid;
 use charming::datatype::DataPointItem;
 use charming::element::{AxisLine, Color, ItemStyle, LabelPosition};
@@ -15,6 +14,7 @@ use crate::paint::{Look, Paint};
 use crate::parts::{
     AXIS_PX, EDGE_PX, GAP_PX, Tips, blank, hidden_axis, highest, label, names_axis, widest, widest_word,
 };
+use crate::sketch::Sketch;
 use crate::table::{Cell, Table};
 
 /// Steps from left to right; on a phone, from top to bottom.
@@ -142,7 +142,7 @@ impl Waterfall {
         let labels = self.steps.iter().map(|step| step.amount.text().to_owned()).collect();
         let series =
             vec![words.clone(), SeriesWords { labels, tips: self.table().tips(), ..words.clone() }, words];
-        Drawing::new(&chart, &lacking, Words { series, ..Words::default() }, height_px)
+        Drawing::new(chart, &lacking, Words { series, ..Words::default() }, height_px)
     }
 
     /// What one step and its name can take, where all stand side by side.
@@ -159,7 +159,7 @@ impl Waterfall {
         look.is_narrow() || widest_word(names).max(widest(figures)) > self.step_px(look)
     }
 
-    fn lying(&self, look: &Look, chart: Chart, low: f64, high: f64) -> (Chart, Value, u32) {
+    fn lying(&self, look: &Look, chart: Sketch, low: f64, high: f64) -> (Sketch, Value, u32) {
         let names = self.steps.iter().map(|step| step.name.clone()).collect();
         let list = List { look, names, columns: Vec::new(), below_px: 0.0, above_px: 0.0, row_px: 34.0 };
         let label_px = widest(self.steps.iter().map(|step| step.amount.text())) + 2.0 * GAP_PX;
@@ -167,7 +167,7 @@ impl Waterfall {
         (list.around(chart).x_axis(axis), list.additions(), list.height_px())
     }
 
-    fn standing(&self, look: &Look, chart: Chart, low: f64, high: f64) -> (Chart, Value, u32) {
+    fn standing(&self, look: &Look, chart: Sketch, low: f64, high: f64) -> (Sketch, Value, u32) {
         let theme = &look.theme;
         let name_px = self.step_px(look);
         let has_long_names = widest(self.steps.iter().map(|step| step.name.as_str())) > name_px;
