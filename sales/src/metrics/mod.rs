@@ -16,6 +16,7 @@ mod change;
 mod columns;
 mod compare;
 mod days;
+mod ends;
 mod facts;
 mod figure;
 mod findings;
@@ -34,6 +35,7 @@ pub use behind::{Behind, Part, behind};
 pub use change::{Change, Moved, Step};
 pub use columns::{Amount, Columns};
 pub use compare::{Compared, Comparison, ENOUGH, compare, compare_outcomes};
+pub use ends::Ends;
 pub use figure::{Difference, Moments, NoRate, Rate, SURE, Undefined, Unrated, Worth};
 pub use findings::{
     Finding, LONGER, MOST_FINDINGS, POINTS, RATES_FROM, Rule, STALLED_FROM, STALLED_SHARE, TIMES_FROM,
