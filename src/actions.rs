@@ -95,6 +95,13 @@ pub(crate) const ACTIONS: &[Action] = &[
         run: |ui| ui.go_to(Screen::Nurture),
     },
     Action {
+        name: || go(t().shell().insights),
+        icon: "chart",
+        keys: &["g i"],
+        enabled: always,
+        run: |ui| ui.go_to(Screen::Insights),
+    },
+    Action {
         name: || go(t().shell().organisations),
         icon: "organisation",
         keys: &["g o"],
@@ -125,7 +132,7 @@ pub(crate) const ACTIONS: &[Action] = &[
     Action {
         name: || go(t().shell().import),
         icon: "upload",
-        keys: &["g i"],
+        keys: &["g u"],
         enabled: always,
         run: |ui| ui.go_to(Screen::Import),
     },

@@ -14,6 +14,8 @@ pub(crate) enum Screen {
     Table,
     /// Deals that are being nurtured.
     Nurture,
+    /// What the figures say.
+    Insights,
     /// The team.
     People,
     /// One person of the team.
@@ -65,7 +67,12 @@ pub(crate) struct Route {
     pub(crate) broken: bool,
     /// The filter, as [`sales::query`] writes it in an address.
     pub(crate) query: String,
+    /// What is asked of the figures, as the insights write it in an address: the period and how to look at it.
+    pub(crate) question: String,
 }
+
+/// The parts of a query that say what is asked of the figures; all others belong to the filter.
+const QUESTION: [&str; 4] = ["period", "basis", "mode", "day"];
 
 impl Default for Route {
     fn default() -> Self {
@@ -85,7 +92,14 @@ const SECTIONS: [(Section, &str); 6] = [
 impl Route {
     /// A screen with nothing else.
     pub(crate) fn to(screen: Screen) -> Self {
-        Self { screen, pipeline: None, deal: None, broken: false, query: String::new() }
+        Self {
+            screen,
+            pipeline: None,
+            deal: None,
+            broken: false,
+            query: String::new(),
+            question: String::new(),
+        }
     }
 
     /// Reads what stands in the address, with or without `#`.
@@ -99,6 +113,7 @@ impl Route {
         let screen = match (first, second) {
             ("table", _) => Screen::Table,
             ("nurture", _) => Screen::Nurture,
+            ("insights", _) => Screen::Insights,
             ("people", Some(id)) if id != "deal" => {
                 read(id, &mut broken).map_or(Screen::People, Screen::Person)
             }
@@ -124,13 +139,15 @@ impl Route {
             |name: &str| all.iter().position(|part| *part == name).and_then(|at| all.get(at + 1)).copied();
         let deal = after("deal").and_then(|id| read(id, &mut broken));
         let pipeline = match screen {
-            Screen::Board | Screen::Table | Screen::Nurture => {
+            Screen::Board | Screen::Table | Screen::Nurture | Screen::Insights => {
                 second.filter(|part| *part != "deal").and_then(|id| read(id, &mut broken))
             }
             Screen::Settings(Section::Pipelines) => all.get(2).and_then(|id| read(id, &mut broken)),
             _ => None,
         };
-        Self { screen, pipeline, deal, broken, query: query.to_owned() }
+        let (question, query) =
+            if screen == Screen::Insights { parted(query) } else { (String::new(), query.to_owned()) };
+        Self { screen, pipeline, deal, broken, query, question }
     }
 
     /// Writes it as it stands in the address, with `#`.
@@ -140,6 +157,7 @@ impl Route {
             Screen::Board => href.push_str("board"),
             Screen::Table => href.push_str("table"),
             Screen::Nurture => href.push_str("nurture"),
+            Screen::Insights => href.push_str("insights"),
             Screen::People => href.push_str("people"),
             Screen::Person(id) => push(&mut href, "people/", id),
             Screen::Organisations => href.push_str("organisations"),
@@ -160,9 +178,13 @@ impl Route {
         if let Some(id) = self.deal {
             push(&mut href, "/deal/", id);
         }
-        if !self.query.is_empty() {
-            href.push('?');
-            href.push_str(&self.query);
+        for (part, before) in
+            [(&self.question, '?'), (&self.query, if self.question.is_empty() { '?' } else { '&' })]
+        {
+            if !part.is_empty() {
+                href.push(before);
+                href.push_str(part);
+            }
         }
         href
     }
@@ -171,6 +193,13 @@ impl Route {
     pub(crate) fn with_deal(&self, deal: Option<DealId>) -> Self {
         Self { deal, broken: false, ..self.clone() }
     }
+}
+
+/// What a query asks of the figures, and the rest of it.
+fn parted(query: &str) -> (String, String) {
+    let is_question = |part: &&str| QUESTION.contains(&part.split_once('=').map_or(*part, |(key, _)| key));
+    let (question, filter): (Vec<&str>, Vec<&str>) = query.split('&').partition(is_question);
+    (question.join("&"), filter.join("&"))
 }
 
 fn push(href: &mut String, before: &str, id: impl std::fmt::Display) {
@@ -199,6 +228,9 @@ mod tests {
             format!("board/{ID}/deal/{ID}"),
             format!("table/{ID}/deal/{ID}?q=acme"),
             "nurture".to_owned(),
+            "insights".to_owned(),
+            format!("insights/{ID}/deal/{ID}?period=last-quarter&basis=created&q=acme"),
+            format!("insights/{ID}?q=acme&from=2026-01-01"),
             "people".to_owned(),
             format!("people/{ID}"),
             format!("organisations/{ID}/deal/{ID}"),

@@ -1,6 +1,5 @@
 //! Pieces that several screens share. A component takes data and callbacks, and knows no storage.
 
-#[allow(dead_code, reason = "the screens that show charts are on their way")]
 mod chart;
 mod icon;
 mod inplace;
@@ -12,7 +11,6 @@ mod popup;
 mod rows;
 mod search;
 
-#[allow(unused_imports, reason = "the screens that show charts are on their way")]
 pub(crate) use chart::Chart;
 pub(crate) use icon::{Icon, icon, small_icon};
 pub(crate) use inplace::{InPlace, InPlaceAmount, InPlacePick, Look, Typed, is_half_typed};

@@ -25,10 +25,12 @@ pub(crate) enum Length {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Style {
     Count,
+    Decimal,
     Money(Currency, Length),
     Percent,
     Day,
     DayOfThisYear,
+    Month,
     Moment,
     Time,
     TimeOfDay,
@@ -50,6 +52,9 @@ fn make(tags: &Array, style: Style) -> Function {
     let number = JsValue::from_f64;
     match style {
         Style::Count => Intl::NumberFormat::new(tags, &Object::new()).format(),
+        Style::Decimal => {
+            Intl::NumberFormat::new(tags, &object(&[("maximumFractionDigits", number(1.0))])).format()
+        }
         Style::Percent => {
             let pairs = [("style", text("percent")), ("maximumFractionDigits", number(1.0))];
             Intl::NumberFormat::new(tags, &object(&pairs)).format()
@@ -76,6 +81,10 @@ fn make(tags: &Array, style: Style) -> Function {
             tags,
             &[("month", text("short")), ("day", text("numeric")), ("timeZone", text("UTC"))],
         ),
+        Style::Month => date_format(
+            tags,
+            &[("month", text("short")), ("year", text("numeric")), ("timeZone", text("UTC"))],
+        ),
         Style::Moment => date_format(tags, &[("dateStyle", text("medium")), ("timeStyle", text("short"))]),
         Style::Time => date_format(tags, &[("timeStyle", text("short"))]),
         Style::TimeOfDay => date_format(tags, &[("timeStyle", text("short")), ("timeZone", text("UTC"))]),
@@ -100,6 +109,11 @@ pub(crate) fn count(number: usize) -> String {
 /// Any number.
 pub(crate) fn number(number: f64) -> String {
     format(Style::Count, number)
+}
+
+/// A number with at most one digit behind the point.
+pub(crate) fn decimal(number: f64) -> String {
+    format(Style::Decimal, number)
 }
 
 /// A percentage, given in percent.
@@ -141,6 +155,11 @@ fn utc_midnight(date: Date) -> f64 {
 pub(crate) fn day(date: Date) -> String {
     let style = if date.year() == super::clock::today().year() { Style::DayOfThisYear } else { Style::Day };
     format(style, utc_midnight(date))
+}
+
+/// A month of a year, 1 to 12.
+pub(crate) fn month(year: i32, month: u32) -> String {
+    Date::from_ymd_opt(year, month, 1).map(|day| format(Style::Month, utc_midnight(day))).unwrap_or_default()
 }
 
 /// A day and a time of day.

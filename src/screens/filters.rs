@@ -28,9 +28,9 @@ pub(crate) fn SearchBox() -> impl IntoView {
     view! { <SearchField label=t().board().search_deals value on_search folds=true/> }.into_any()
 }
 
-/// Saved views, the conditions in force, and what the shown deals add up to.
+/// Saved views, the conditions in force, and what the shown deals add up to, where the screen shows deals.
 #[component]
-pub(crate) fn FilterBar(#[prop(into)] figures: Signal<Totals>) -> impl IntoView {
+pub(crate) fn FilterBar(#[prop(optional, into)] figures: Option<Signal<Totals>>) -> impl IntoView {
     let ui = Ui::get();
     let texts = t().board();
     let editing = RwSignal::new(false);
@@ -85,7 +85,7 @@ pub(crate) fn FilterBar(#[prop(into)] figures: Signal<Totals>) -> impl IntoView 
         };
         views.get().into_iter().map(tab).collect_view()
     };
-    let sum = move || {
+    let sum = move |figures: Signal<Totals>| {
         let totals = figures.get();
         ui.store.track_shape();
         let (total, weighted) = ui.store.with(|workspace| {
@@ -157,7 +157,7 @@ pub(crate) fn FilterBar(#[prop(into)] figures: Signal<Totals>) -> impl IntoView 
                         }
                     })
             }}
-            <p class="figures">{sum}</p>
+            {figures.map(|figures| view! { <p class="figures">{move || sum(figures)}</p> })}
         </div>
         {move || editing.get().then(|| view! { <FilterDialog editing/> })}
     }

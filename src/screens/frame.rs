@@ -132,6 +132,7 @@ fn name_of(screen: Screen) -> &'static str {
         Screen::Board => "board",
         Screen::Table => "table",
         Screen::Nurture => "nurture",
+        Screen::Insights => "insights",
         Screen::People => "people",
         Screen::Person(_) => "person",
         Screen::Organisations => "organisations",
@@ -158,12 +159,13 @@ fn title_of(screen: Screen) -> &'static str {
 }
 
 /// The screens of the navigation: icon, name, and which screens count as it.
-fn places() -> [(Screen, Icon, &'static str); 6] {
+fn places() -> [(Screen, Icon, &'static str); 7] {
     let texts = t().shell();
     [
         (Screen::Board, "board", texts.board),
         (Screen::Table, "table", texts.table),
         (Screen::Nurture, "nurture", texts.nurture),
+        (Screen::Insights, "chart", texts.insights),
         (Screen::Organisations, "organisation", texts.organisations),
         (Screen::Contacts, "contact", texts.contacts),
         (Screen::People, "people", texts.people),
@@ -195,7 +197,7 @@ fn Sidebar() -> impl IntoView {
             </li>
         }
     };
-    let (deals, directory) = (places()[..3].to_vec(), places()[3..].to_vec());
+    let (deals, directory) = (places()[..4].to_vec(), places()[4..].to_vec());
     view! {
         <header class="sidebar">
             <div class="brand">
@@ -324,6 +326,7 @@ fn TabBar() -> impl IntoView {
 fn more_places(ui: Ui) -> Vec<MenuEntry> {
     let texts = t().shell();
     vec![
+        MenuEntry::act("chart", texts.insights, move || ui.go_to(Screen::Insights)),
         MenuEntry::act("nurture", texts.nurture, move || ui.go_to(Screen::Nurture)),
         MenuEntry::act("contact", texts.contacts, move || ui.go_to(Screen::Contacts)),
         MenuEntry::act("people", texts.people, move || ui.go_to(Screen::People)),

@@ -11,6 +11,7 @@ mod first_run;
 mod fixture;
 mod frame;
 mod import;
+mod insights;
 mod keys;
 mod notices;
 mod offered;

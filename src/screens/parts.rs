@@ -24,6 +24,7 @@ use super::deal::DealPanel;
 use super::dialogs::Dialogs;
 use super::first_run::{FirstRun, NewPipeline};
 use super::import::ImportScreen;
+use super::insights::InsightsScreen;
 use super::records::{
     ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
     PersonScreen,
@@ -129,6 +130,13 @@ part!(
     }
 );
 part!(
+    insights,
+    load_insights,
+    fn insights() {
+        view! { <InsightsScreen/> }.into_any()
+    }
+);
+part!(
     records,
     load_records,
     fn records(screen: Screen) {
@@ -186,6 +194,7 @@ pub(crate) fn screen(screen: Screen) -> AnyView {
     match screen {
         Screen::Settings(section) => shown(load_settings, move || settings(section)),
         Screen::Import => shown(load_import, import),
+        Screen::Insights => shown(load_insights, insights),
         Screen::Start => shown(load_start, start),
         other => shown(load_records, move || records(other)),
     }
@@ -220,6 +229,7 @@ pub(crate) fn fetch_all() {
     spawn_local(async {
         let _ = load_panel().await;
         let _ = load_records().await;
+        let _ = load_insights().await;
         let _ = load_settings().await;
         let _ = load_start().await;
         let _ = load_import().await;

@@ -92,7 +92,7 @@ pub(crate) struct UiState {
     pub(crate) dialog: RwSignal<Option<Dialog>>,
     pub(crate) toasts: RwSignal<Vec<Toast>>,
     pub(crate) announcement: RwSignal<Announcement>,
-    /// Which deals the board and the table show, and in which lanes.
+    /// Which deals the board, the table and the figures are about, and in which lanes the board shows them.
     pub(crate) view: RwSignal<(Filter, GroupBy)>,
     /// The deals that are ticked on the board or in the table.
     pub(crate) selection: RwSignal<BTreeSet<DealId>>,
@@ -186,11 +186,13 @@ impl Ui {
     pub(crate) fn use_pipeline(self, pipeline: PipelineId) {
         prefs::set("pipeline", &pipeline);
         let screen = match self.route.with_untracked(|route| route.screen) {
-            screen @ (Screen::Board | Screen::Table | Screen::Nurture) => screen,
+            screen @ (Screen::Board | Screen::Table | Screen::Nurture | Screen::Insights) => screen,
             _ => Screen::Board,
         };
+        // What is asked of the figures is asked of the other pipeline as well.
+        let question = self.route.with_untracked(|route| route.question.clone());
         self.selection.update(BTreeSet::clear);
-        self.go(&Route { pipeline: Some(pipeline), ..Route::to(screen) });
+        self.go(&Route { pipeline: Some(pipeline), question, ..Route::to(screen) });
     }
 
     /// Which deals the board and the table show, and in which lanes. Tracks both.
@@ -243,6 +245,7 @@ impl Ui {
             Screen::Board
             | Screen::Table
             | Screen::Nurture
+            | Screen::Insights
             | Screen::Person(_)
             | Screen::Organisation(_)
             | Screen::Contact(_) => route.with_deal(Some(deal)),
@@ -285,7 +288,7 @@ impl Ui {
 
 /// Whether a screen shows the deals that pass the filter.
 fn shares_filter(screen: Screen) -> bool {
-    matches!(screen, Screen::Board | Screen::Table)
+    matches!(screen, Screen::Board | Screen::Table | Screen::Insights)
 }
 
 /// What stands in the page's address now.

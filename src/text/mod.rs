@@ -21,6 +21,9 @@ pub(crate) mod import_columns;
 pub(crate) mod import_preview;
 pub(crate) mod import_problems;
 pub(crate) mod import_values;
+pub(crate) mod insights;
+pub(crate) mod insights_charts;
+pub(crate) mod insights_findings;
 pub(crate) mod records;
 pub(crate) mod rejection;
 pub(crate) mod selection;
@@ -69,6 +72,9 @@ parts_of_text!(
     import_preview,
     import_problems,
     import_values,
+    insights,
+    insights_charts,
+    insights_findings,
     records,
     rejection,
     selection,

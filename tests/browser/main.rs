@@ -15,6 +15,7 @@ mod first_run;
 mod harness;
 mod import;
 mod input;
+mod insights;
 mod languages;
 mod merging;
 mod moving;

@@ -48,6 +48,7 @@ pub(crate) async fn tour(
     board(app, look).await.context("on the board")?;
     deals(app, look).await.context("in the panels of deals")?;
     lists(app, look).await.context("in the lists")?;
+    insights(app, look).await.context("in the insights")?;
     settings(app, look).await.context("in the settings")?;
     dialogs(app, look).await.context("in the dialogs")?;
     failure(app, look).await.context("where storage fails")
@@ -212,6 +213,28 @@ async fn lists(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Resu
     go(app, "#/start").await?;
     app.wait_for("[data-screen=start] [data-template]").await?;
     look(app, "one more pipeline").await
+}
+
+async fn insights(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    go(app, "#/insights?period=365&q=").await?;
+    app.wait_for("[data-chart=flow][data-state=drawn]").await?;
+    look(app, "insights").await?;
+    poke(app, "[data-tile=win-rate] .definition button").await?;
+    app.wait_for("[data-tile=win-rate] .definition-text p").await?;
+    look(app, "what a figure means").await?;
+    poke(app, "[data-tile=deals] .tile-figure").await?;
+    app.wait_for("dialog[open] .drill-deal").await?;
+    look(app, "the deals behind a figure").await?;
+    close_all(app).await?;
+    poke(app, "[data-chart=flow] .chart-menu button").await?;
+    app.wait_for(".menu[role=menu]").await?;
+    look(app, "menu of a chart").await?;
+    poke(app, &with_icon(".menu [role=menuitem]", "columns")).await?;
+    app.wait_for("[data-chart=flow] .chart-table").await?;
+    look(app, "a chart as a table").await?;
+    go(app, "#/insights?period=1990-01-01..1990-01-31&basis=closed&day=2001-01-01&q=").await?;
+    app.wait_for("[data-chart=funnel][data-state=empty]").await?;
+    look(app, "insights of a period without deals").await
 }
 
 async fn settings(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {

@@ -1,0 +1,311 @@
+//! What is asked: period, basis, how skipped stages count, and as of which day.
+
+use leptos::prelude::*;
+use sales::metrics::{Basis, Mode};
+use sales::time::Date;
+
+use super::question::{Question, SPANS, Span, Unit, Which};
+use super::state::State;
+use super::tiles::range;
+use super::writing::Writing;
+use crate::components::small_icon;
+use crate::platform::intl;
+use crate::text::{fill, t};
+
+/// What own days are called in the form.
+const OWN: &str = "own";
+
+/// The fields.
+pub(super) fn bar(state: State) -> AnyView {
+    view! {
+        <form class="ask" aria-label=t().insights().basis on:submit=|event| event.prevent_default()>
+            {period(state)} {basis(state)} {mode(state)} {as_of(state)}
+        </form>
+        {replaying(state)}
+    }
+    .into_any()
+}
+
+fn span_name(span: Span) -> String {
+    let texts = t().insights();
+    let name = match span {
+        Span::Unit(Unit::Month, Which::This) => texts.this_month,
+        Span::Unit(Unit::Month, Which::Last) => texts.last_month,
+        Span::Unit(Unit::Quarter, Which::This) => texts.this_quarter,
+        Span::Unit(Unit::Quarter, Which::Last) => texts.last_quarter,
+        Span::Unit(Unit::Year, Which::This) => texts.this_year,
+        Span::Unit(Unit::Year, Which::Last) => texts.last_year,
+        Span::Last(days) => return fill(texts.last_days, &[("n", &intl::count(days as usize))]),
+        Span::All => texts.all_time,
+        Span::Own(..) => texts.own_days,
+    };
+    name.to_owned()
+}
+
+fn period(state: State) -> AnyView {
+    let texts = t().insights();
+    let names = SPANS.iter().map(|(span, name)| ((*name).to_owned(), span_name(*span)));
+    let options: Vec<_> = names.chain([(OWN.to_owned(), texts.own_days.to_owned())]).collect();
+    let chosen = move || match state.question().span {
+        Span::Own(..) => OWN.to_owned(),
+        span => SPANS.iter().find(|row| row.0 == span).map_or(String::new(), |row| row.1.to_owned()),
+    };
+    let set = move |value: String| {
+        let span = SPANS.iter().find(|row| row.1 == value).map(|row| row.0);
+        let span = span.unwrap_or_else(|| {
+            // One's own days begin as the ones in use.
+            state.report.with_untracked(|report| {
+                let from = report.query.period.from.max(report.first_day);
+                Span::Own(from.min(report.now.as_of), report.now.as_of)
+            })
+        });
+        state.change(|question| question.span = span);
+    };
+    let hint = move || {
+        state.report.with(|report| {
+            let period = report.query.period;
+            range(period.from, period.to, Writing::INTL)
+        })
+    };
+    let compared = move || {
+        state.report.with(|report| match report.query.before() {
+            Some(before) => {
+                let range = range(before.period.from, before.period.to, Writing::INTL);
+                fill(texts.compared, &[("range", &range)])
+            }
+            None => texts.not_compared.to_owned(),
+        })
+    };
+    let is_own = Memo::new(move |_| matches!(state.question().span, Span::Own(..)));
+    let own = move || is_own.get().then(|| own_days(state));
+    view! {
+        <div class="field ask-field">
+            <label class="label" for="ask-period">
+                {texts.period}
+            </label>
+            {select("ask-period", options, Signal::derive(chosen), set)}
+            {own}
+            <p class="hint" id="ask-period-hint">
+                <span data-period="">{hint}</span>
+                " "
+                <span>{compared}</span>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn own_days(state: State) -> AnyView {
+    let texts = t().insights();
+    let days = move || match state.question().span {
+        Span::Own(from, to) => (from, to),
+        _ => (state.report.with(|report| report.today), state.report.with(|report| report.today)),
+    };
+    let day = move |id: &'static str,
+                    name: &'static str,
+                    read: fn((Date, Date)) -> Date,
+                    write: fn((Date, Date), Date) -> Span| {
+        let changed = move |event| {
+            if let Ok(day) = event_target_value(&event).parse() {
+                let now = untrack(days);
+                state.change(|question| question.span = write(now, day));
+            }
+        };
+        view! {
+            <label class="visually-hidden" for=id>
+                {name}
+            </label>
+            <input class="input" id=id type="date" prop:value=move || read(days()).to_string() on:change=changed/>
+        }
+    };
+    view! {
+        <span class="ask-days">
+            {day("ask-from", texts.from, |days| days.0, |days, from| Span::Own(from, days.1.max(from)))}
+            <span aria-hidden="true">"–"</span>
+            {day("ask-to", texts.to, |days| days.1, |days, to| Span::Own(days.0.min(to), to))}
+        </span>
+    }
+    .into_any()
+}
+
+fn basis(state: State) -> AnyView {
+    let texts = t().insights();
+    let all = [
+        (Basis::Snapshot, "snapshot", texts.snapshot, texts.snapshot_means),
+        (Basis::CreatedIn, "created", texts.created_in, texts.created_in_means),
+        (Basis::ClosedIn, "closed", texts.closed_in, texts.closed_in_means),
+    ];
+    choice(
+        "ask-basis",
+        texts.basis,
+        all,
+        move || state.question().basis,
+        move |basis| {
+            state.change(|question| question.basis = basis);
+        },
+    )
+}
+
+fn mode(state: State) -> AnyView {
+    let texts = t().insights();
+    let all = [
+        (Mode::Furthest, "furthest", texts.furthest, texts.furthest_means),
+        (Mode::Visited, "visited", texts.visited, texts.visited_means),
+    ];
+    choice(
+        "ask-mode",
+        texts.mode,
+        all,
+        move || state.question().mode,
+        move |mode| {
+            state.change(|question| question.mode = mode);
+        },
+    )
+}
+
+/// A field that chooses one of a few, with a line on what the choice means.
+fn choice<T: Copy + PartialEq + Send + Sync + 'static, const N: usize>(
+    id: &'static str,
+    name: &'static str,
+    all: [(T, &'static str, &'static str, &'static str); N],
+    now: impl Fn() -> T + Copy + Send + Sync + 'static,
+    set: impl Fn(T) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let row = move || all.into_iter().find(|row| row.0 == now());
+    let chosen = Signal::derive(move || row().map_or(String::new(), |row| row.1.to_owned()));
+    let options = all.iter().map(|row| (row.1.to_owned(), row.2.to_owned())).collect();
+    let choose = move |value: String| {
+        if let Some(row) = all.iter().find(|row| row.1 == value) {
+            set(row.0);
+        }
+    };
+    let means = move || row().map_or("", |row| row.3);
+    view! {
+        <div class="field ask-field">
+            <label class="label" for=id>
+                {name}
+            </label>
+            {select(id, options, chosen, choose)}
+            <p class="hint" id=format!("{id}-hint")>
+                {means}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn select(
+    id: &'static str,
+    options: Vec<(String, String)>,
+    chosen: Signal<String>,
+    set: impl Fn(String) + Send + Sync + 'static,
+) -> AnyView {
+    let option = move |(value, text): (String, String)| {
+        let own = value.clone();
+        let selected = move || chosen.with(|chosen| *chosen == own);
+        view! {
+            <option value=value selected=selected>
+                {text}
+            </option>
+        }
+    };
+    view! {
+        <span class="select">
+            <select
+                class="input"
+                id=id
+                aria-describedby=format!("{id}-hint")
+                prop:value=move || chosen.get()
+                on:change=move |event| set(event_target_value(&event))
+            >
+                {options.into_iter().map(option).collect_view()}
+            </select>
+        </span>
+    }
+    .into_any()
+}
+
+/// A day on the slider: days since the first deal was created.
+fn place(day: Date, first: Date) -> i64 {
+    (day - first).num_days()
+}
+
+fn as_of(state: State) -> AnyView {
+    let texts = t().insights();
+    let days = move || {
+        state.report.with(|report| {
+            // The first day has to leave something to slide over.
+            let first = report.first_day.min(report.today.pred_opt().unwrap_or(report.today));
+            (first, report.question.as_of(report.today).max(first), report.today)
+        })
+    };
+    let slid = move |event| {
+        let (first, _, today) = untrack(days);
+        let Ok(place) = event_target_value(&event).parse::<u64>() else { return };
+        let day = first.checked_add_days(chrono::Days::new(place)).filter(|day| *day < today);
+        state.change(|question: &mut Question| question.day = day);
+    };
+    let shown = move || {
+        let (_, day, today) = days();
+        if day >= today { texts.as_of_today.to_owned() } else { intl::day(day) }
+    };
+    view! {
+        <div class="field ask-field">
+            <label class="label" for="ask-day">
+                {texts.as_of}
+                " "
+                <strong class="num">{shown}</strong>
+            </label>
+            <input
+                class="slider"
+                id="ask-day"
+                type="range"
+                min="0"
+                max=move || {
+                    let (first, _, today) = days();
+                    place(today, first).to_string()
+                }
+                prop:value=move || {
+                    let (first, day, _) = days();
+                    place(day, first).to_string()
+                }
+                aria-valuetext=shown
+                on:input=slid
+            />
+            <p class="hint slider-ends" aria-hidden="true">
+                <span>{move || intl::day(days().0)}</span>
+                <span>{texts.as_of_today}</span>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// That the past is shown, and the way back.
+fn replaying(state: State) -> AnyView {
+    let texts = t().insights();
+    let day = Memo::new(move |_| {
+        state.report.with(|report| {
+            let day = report.question.as_of(report.today);
+            (day < report.today).then_some(day)
+        })
+    });
+    let notice = move || {
+        day.get().map(|day| {
+            view! {
+                <p class="notice boxed" role="status" data-notice="replaying">
+                    {small_icon("clock")}
+                    <span>{fill(texts.replaying, &[("day", &intl::day(day))])}</span>
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| state.change(|question| question.day = None)
+                    >
+                        {texts.back_to_today}
+                    </button>
+                </p>
+            }
+        })
+    };
+    notice.into_any()
+}

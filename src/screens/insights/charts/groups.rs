@@ -1,0 +1,159 @@
+//! Group by group: owners, sources, segments; and what would bring more.
+
+use charts::{Bars, BarsSeries, Direction, Figure, Heap, Input, Mark, Paint, Pick};
+use sales::metrics::{Behind, Group, Grouping, Key};
+
+use super::super::tiles::whole;
+use super::super::writing::Writing;
+use super::{Report, Source};
+use crate::text::{fill, t};
+
+/// The groups of a grouping that the report has.
+fn groups(report: &Report, grouping: Grouping) -> &[Group] {
+    match grouping {
+        Grouping::Owner => &report.now.owners,
+        Grouping::Segment => &report.now.segments,
+        _ => &report.now.sources,
+    }
+}
+
+fn heading(grouping: Grouping) -> &'static str {
+    let texts = t().insights_charts();
+    match grouping {
+        Grouping::Owner => texts.owner,
+        Grouping::Segment => texts.segment,
+        _ => texts.source,
+    }
+}
+
+fn series(name: &str, paint: Paint, figures: Vec<Option<Figure>>) -> BarsSeries {
+    BarsSeries { name: name.to_owned(), paint, paints: Vec::new(), figures }
+}
+
+fn behind(grouping: Grouping, key: Option<Key>, figure: Behind) -> Option<Behind> {
+    Some(Behind::Group(grouping, key?, Box::new(figure)))
+}
+
+/// The groups in which any deal was won or lost.
+fn decided(report: &Report, grouping: Grouping) -> Vec<&Group> {
+    groups(report, grouping).iter().filter(|group| group.outcomes.win_rate().is_ok()).collect()
+}
+
+/// The win rate of each group, with the one of all as a mark.
+pub(in super::super) fn rates(source: Source, grouping: Grouping) -> Input {
+    let texts = t().insights_charts();
+    let Source { report, writing, .. } = source;
+    let decided = decided(report, grouping);
+    let figures = decided.iter().map(|group| writing.rate_figure(group.outcomes.win_rate().ok()?));
+    let all = report.now.all.win_rate().ok().and_then(|rate| writing.share_figure(rate));
+    Bars {
+        heading: heading(grouping).to_owned(),
+        names: decided.iter().map(|group| source.key(group.key)).collect(),
+        series: vec![series(texts.win_rate, Paint::Accent, figures.collect())],
+        heap: Heap::Grouped,
+        direction: Direction::Lying,
+        mark: all.map(|figure| Mark { name: texts.all.to_owned(), figure }),
+    }
+    .into()
+}
+
+/// The deals behind a win rate.
+pub(in super::super) fn rate_behind(report: &Report, grouping: Grouping, pick: Pick) -> Option<Behind> {
+    let Pick::Row { row, .. } = pick else { return None };
+    behind(grouping, decided(report, grouping).get(row).map(|group| group.key), Behind::Closed)
+}
+
+/// The segments in which any deal with a value was won.
+fn sized(report: &Report) -> Vec<&Group> {
+    report.now.segments.iter().filter(|group| group.outcomes.mean_size().is_ok()).collect()
+}
+
+/// Mean and median deal size of each segment.
+pub(in super::super) fn sizes(source: Source) -> Input {
+    let texts = t().insights_charts();
+    let Source { report, writing, .. } = source;
+    let sized = sized(report);
+    let amount = |minor: Option<i128>| writing.amount_figure(minor?, report.currency);
+    let means = sized.iter().map(|group| amount(group.outcomes.mean_size().ok())).collect();
+    let medians = sized.iter().map(|group| amount(group.outcomes.median_size().ok())).collect();
+    Bars {
+        heading: texts.segment.to_owned(),
+        names: sized.iter().map(|group| source.key(group.key)).collect(),
+        series: vec![series(texts.mean, Paint::Accent, means), series(texts.median, Paint::Muted, medians)],
+        heap: Heap::Grouped,
+        direction: Direction::Lying,
+        mark: None,
+    }
+    .into()
+}
+
+/// The deals behind a size.
+pub(in super::super) fn size_behind(report: &Report, pick: Pick) -> Option<Behind> {
+    let Pick::Row { row, .. } = pick else { return None };
+    behind(Grouping::Segment, sized(report).get(row).map(|group| group.key), Behind::Won)
+}
+
+/// The owners that have open deals, and the deals that are nobody's.
+fn busy(report: &Report) -> Vec<&Group> {
+    report.now.owners.iter().filter(|group| group.outcomes.open > 0).collect()
+}
+
+/// The open deals of each owner.
+pub(in super::super) fn workload(source: Source) -> Input {
+    let texts = t().insights_charts();
+    let Source { report, writing, .. } = source;
+    let busy = busy(report);
+    let open = busy.iter().map(|group| Some(writing.count_figure(group.outcomes.open))).collect();
+    Bars {
+        heading: texts.owner.to_owned(),
+        names: busy.iter().map(|group| source.key(group.key)).collect(),
+        series: vec![series(texts.open, Paint::Accent, open)],
+        heap: Heap::Grouped,
+        direction: Direction::Lying,
+        mark: None,
+    }
+    .into()
+}
+
+/// The deals behind a workload.
+pub(in super::super) fn workload_behind(report: &Report, pick: Pick) -> Option<Behind> {
+    let Pick::Row { row, .. } = pick else { return None };
+    behind(Grouping::Owner, busy(report).get(row).map(|group| group.key), Behind::Open)
+}
+
+/// What each driver of the velocity would bring a day, if it were a tenth better.
+pub(in super::super) fn gains(source: Source) -> Input {
+    let texts = t().insights_charts();
+    let Source { report, writing, .. } = source;
+    let Ok(velocity) = report.now.all.velocity() else { return Input::Empty };
+    let gain = |minor: f64| plus(writing, report, minor);
+    let more = |driver: &str| fill(texts.ten_more, &[("driver", driver)]);
+    Bars {
+        heading: texts.driver.to_owned(),
+        names: vec![
+            more(texts.open),
+            more(texts.win_rate),
+            more(texts.size),
+            fill(texts.ten_shorter, &[("driver", texts.cycle)]),
+        ],
+        series: vec![series(
+            texts.per_day,
+            Paint::Good,
+            vec![
+                gain(velocity.more_deals),
+                gain(velocity.more_wins),
+                gain(velocity.larger_deals),
+                gain(velocity.shorter_cycle),
+            ],
+        )],
+        heap: Heap::Grouped,
+        direction: Direction::Lying,
+        mark: None,
+    }
+    .into()
+}
+
+fn plus(writing: Writing, report: &Report, minor: f64) -> Option<Figure> {
+    let figure = writing.amount_figure(whole(minor), report.currency)?;
+    Figure::new(figure.value(), format!("+{}", figure.text()))
+}

@@ -1,0 +1,215 @@
+//! What charts and tables show is what the core says, and the deals behind each figure are as many as it says.
+
+use charts::{Input, Kind, Pick, Table};
+use sales::decide::Command;
+use sales::metrics::{Basis, Behind, Columns, Grouping, Mode, Selection, behind};
+use sales::sample::Language;
+
+use super::super::super::fixture::{Fixture, UTC};
+use super::super::grid::Grid;
+use super::super::question::{Question, Span};
+use super::super::tables;
+use super::super::tiles::tiles;
+use super::*;
+
+/// The sample data, and what is asked of them.
+struct Sample {
+    fixture: Fixture,
+    columns: Columns,
+    report: Report,
+}
+
+impl Sample {
+    fn new(question: Question) -> Self {
+        let mut fixture = Fixture::new();
+        fixture.run(&Command::LoadSample { language: Language::English });
+        let columns = Columns::new(&fixture.workspace, &UTC);
+        let pipeline = fixture.workspace.pipelines.iter().find(|row| row.sample).map(|row| row.id);
+        let today = sales::time::Calendar::date_of(&UTC, fixture.now);
+        let all = Selection::all();
+        let report = Report::new(&fixture.workspace, &columns, &all, question, pipeline, today, &UTC);
+        Self { fixture, columns, report }
+    }
+
+    fn source(&self) -> Source<'_> {
+        Source { report: &self.report, workspace: &self.fixture.workspace, writing: Writing::PLAIN }
+    }
+
+    fn count(&self, figure: &Behind) -> f64 {
+        let all = Selection::all();
+        let deals = behind(&self.fixture.workspace, &self.columns, &all, &self.report.query, figure).len();
+        f64::from(u32::try_from(deals).expect("few deals"))
+    }
+}
+
+fn questions() -> impl Iterator<Item = Question> {
+    let bases = [Basis::Snapshot, Basis::CreatedIn, Basis::ClosedIn];
+    bases.into_iter().flat_map(|basis| {
+        [Mode::Furthest, Mode::Visited].into_iter().flat_map(move |mode| {
+            [Span::All, Span::Last(90), Span::Last(365)].map(|span| Question { span, basis, mode, day: None })
+        })
+    })
+}
+
+fn table(input: &Input) -> Table {
+    match input {
+        Input::Ready(chart) => chart.table(),
+        _ => Table::default(),
+    }
+}
+
+/// Every figure of a chart that counts deals, with what is behind it.
+fn check(sample: &Sample, name: &str, input: &Input, find: fn(&Report, Pick) -> Option<Behind>) -> usize {
+    let table = table(input);
+    let mut checked = 0;
+    for cells in &table.rows {
+        for (column, cell) in cells.iter().enumerate() {
+            let Some(figure) = cell.pick.and_then(|pick| find(&sample.report, pick)) else { continue };
+            // Where a name can be pressed, the count is in the next column; in a flow after the second name.
+            let counted = match cell.value {
+                Some(value) => Some(value),
+                None if matches!(input, Input::Ready(Kind::Flow(_))) && column == 0 => None,
+                None => cells.iter().find_map(|cell| cell.value),
+            };
+            if let Some(counted) = counted {
+                let found = sample.count(&figure);
+                assert!((found - counted).abs() < 0.5, "{name}: {}: {found} not {counted}", cells[0].text);
+                checked += 1;
+            }
+        }
+    }
+    checked
+}
+
+#[test]
+fn as_many_deals_are_behind_a_chart_as_it_says() {
+    let mut checked = 0;
+    for question in questions() {
+        let sample = Sample::new(question);
+        let source = sample.source();
+        checked += check(&sample, "funnel", &funnel(source), funnel_behind);
+        checked += check(&sample, "flow", &flow(source), flow_behind);
+        checked += check(&sample, "losses", &losses(source), losses_behind);
+        checked += check(&sample, "months", &months(source), months_behind);
+        checked += check(&sample, "workload", &workload(source), workload_behind);
+    }
+    assert!(checked > 400, "only {checked}");
+}
+
+fn check_grid(sample: &Sample, grid: &Grid) -> usize {
+    let mut checked = 0;
+    for row in &grid.rows {
+        assert_eq!(row.cells.len() + 1, grid.headings.len(), "{}", row.name);
+        for cell in &row.cells {
+            let (Ok(written), Some(figure)) = (&cell.figure, &cell.behind) else { continue };
+            let is_count = !["value", "size", "rate", "cycle"].iter().any(|end| cell.metric.ends_with(end));
+            if is_count {
+                assert_eq!(sample.count(figure).to_string(), written.exact, "{}: {}", cell.metric, row.name);
+                checked += 1;
+            }
+        }
+    }
+    checked
+}
+
+#[test]
+fn as_many_deals_are_behind_a_table_as_it_says() {
+    let mut checked = 0;
+    for question in questions() {
+        let sample = Sample::new(question);
+        checked += check_grid(&sample, &tables::stages(sample.source()));
+        checked += check_grid(&sample, &tables::leaders(sample.source()));
+        checked += check_grid(&sample, &tables::drivers(sample.source()));
+    }
+    assert!(checked > 400, "only {checked}");
+}
+
+#[test]
+fn what_reached_a_stage_went_on_ended_there_or_is_still_there() {
+    for question in questions() {
+        let sample = Sample::new(question);
+        let grid = tables::stages(sample.source());
+        for row in &grid.rows {
+            let count = |at: usize| row.cells[at].order.expect("a count");
+            let parts = (1..=4).map(count).fold(0.0, |sum, part| sum + part);
+            assert!((count(0) - parts).abs() < 0.5, "{}", row.name);
+        }
+    }
+}
+
+/// The same deals, seen from two sides.
+#[test]
+fn funnel_and_flow_tell_the_same() {
+    for question in questions().filter(|question| question.mode == Mode::Furthest) {
+        let sample = Sample::new(question);
+        let (funnel, flow) = (table(&funnel(sample.source())), table(&flow(sample.source())));
+        for pair in funnel.rows.windows(2) {
+            let (stage, next) = (&pair[0], &pair[1]);
+            let bands = flow.rows.iter().filter(|band| band[0].text == stage[0].text);
+            let out: f64 = bands.clone().filter_map(|band| band[2].value).sum();
+            assert_eq!(Some(out), stage[1].value, "all of {}", stage[0].text);
+            let on = bands.clone().find(|band| band[1].text == next[0].text);
+            let on = on.and_then(|band| band[2].value).unwrap_or_default();
+            assert_eq!(Some(on), next[1].value, "{} to {}", stage[0].text, next[0].text);
+        }
+    }
+}
+
+#[test]
+fn a_period_without_deals_has_reasons_and_no_numbers() {
+    let long_ago = "1990-01-01".parse().expect("a day");
+    let sample = Sample::new(Question {
+        span: Span::Own(long_ago, long_ago),
+        basis: Basis::ClosedIn,
+        ..Question::default()
+    });
+    let all = tiles(&sample.report, &sample.fixture.workspace, Writing::PLAIN);
+    let undefined = |key: &str| {
+        let tile = all.iter().find(|tile| tile.key == key).expect("a tile");
+        tile.main.as_ref().expect("a figure").figure.clone().expect_err("there is no such figure")
+    };
+    for key in ["conversion", "drop-off", "win-rate", "size", "cycle", "velocity"] {
+        assert!(!undefined(key).is_empty(), "{key}");
+    }
+    let source = sample.source();
+    let inputs = [
+        funnel(source),
+        flow(source),
+        time(source),
+        losses(source),
+        months(source),
+        won_values(source),
+        rates(source, Grouping::Owner),
+        sizes(source),
+        gains(source),
+        workload(source),
+    ];
+    for (at, input) in inputs.iter().enumerate() {
+        assert!(!matches!(input, Input::Ready(_)), "chart {at}");
+    }
+    assert!(tables::drivers(source).rows.is_empty());
+    assert!(!tables::drivers(source).empty.is_empty());
+}
+
+#[test]
+fn no_chart_of_the_sample_is_blank() {
+    let sample = Sample::new(Question { span: Span::Last(365), ..Question::default() });
+    let source = sample.source();
+    let inputs = [
+        ("funnel", funnel(source)),
+        ("flow", flow(source)),
+        ("time", time(source)),
+        ("losses", losses(source)),
+        ("months", months(source)),
+        ("won values", won_values(source)),
+        ("owners", rates(source, Grouping::Owner)),
+        ("sources", rates(source, Grouping::Source)),
+        ("sizes", sizes(source)),
+        ("gains", gains(source)),
+        ("workload", workload(source)),
+        ("change", waterfall(source)),
+    ];
+    for (name, input) in inputs {
+        assert!(matches!(input, Input::Ready(_)), "{name}");
+    }
+}

@@ -1,0 +1,222 @@
+//! The deals behind a figure: a list that opens them.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use sales::ids::DealId;
+use sales::metrics::{Behind, Fault, Grouping, Key};
+use sales::model::{Deal, GroupBy, Ix, StandingKind};
+use sales::query::Filter;
+
+use super::super::table::stage_mark;
+use super::state::State;
+use crate::components::{Modal, icon};
+use crate::route::{Route, Screen};
+use crate::text::t;
+
+/// What is listed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Drill {
+    /// The figure that they are behind.
+    pub(super) title: String,
+    pub(super) figure: Listing,
+}
+
+/// Which deals.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Listing {
+    /// Those that a figure of the core is made of.
+    Figure(Behind),
+    /// Those with something wrong with them.
+    Faulty(Fault),
+    /// These.
+    These(Vec<Ix<Deal>>),
+}
+
+/// How many deals are shown at first, and how many more each time.
+const SHOWN: usize = 50;
+
+/// The list, as long as a figure is chosen.
+pub(super) fn dialog(state: State) -> AnyView {
+    let open = move || state.drill.get().map(|drill| view! { <Deals state drill/> });
+    open.into_any()
+}
+
+#[component]
+fn Deals(state: State, drill: Drill) -> impl IntoView {
+    let texts = t().insights();
+    let Drill { title, figure } = drill;
+    let filter = match &figure {
+        Listing::Figure(behind) => as_filter(state, behind),
+        _ => None,
+    };
+    let deals = Memo::new(move |_| state.deals(&figure));
+    let limit = RwSignal::new(SHOWN);
+    let shown = move || deals.with(|deals| deals.iter().copied().take(limit.get()).collect::<Vec<_>>());
+    let left = move || deals.with(Vec::len).saturating_sub(limit.get());
+    let close = Callback::new(move |()| state.drill.set(None));
+    let count = move || t().common().deals.of(deals.with(Vec::len));
+    let ways = filter.map(|filter| ways(state, filter));
+    view! {
+        <Modal title class="wide" on_close=close>
+            <div class="dialog-body">
+                <p class="muted" data-metric="drill.count" data-value=move || deals.with(Vec::len).to_string()>
+                    {count}
+                </p>
+                {move || {
+                    let is_empty = deals.with(Vec::is_empty);
+                    is_empty.then(|| view! { <p class="muted">{texts.drill_none}</p> })
+                }}
+                <ul class="drill-list">
+                    <For each=shown key=|ix| ix.index() children=move |ix| row(state, deals, ix)/>
+                </ul>
+                {move || {
+                    (left() > 0)
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button quiet"
+                                    on:click=move |_| limit.update(|limit| *limit += 4 * SHOWN)
+                                >
+                                    {texts.show_more.of(left().min(4 * SHOWN))}
+                                </button>
+                            }
+                        })
+                }}
+            </div>
+            <footer class="dialog-foot">
+                {ways}
+                <button type="button" class="button" on:click=move |_| close.run(())>
+                    {t().common().close}
+                </button>
+            </footer>
+        </Modal>
+    }
+    .into_any()
+}
+
+fn row(state: State, deals: Memo<Vec<Ix<Deal>>>, ix: Ix<Deal>) -> AnyView {
+    let ui = state.ui;
+    let id = ui.store.with(|workspace| workspace.deals.at(ix).id);
+    let changed = StoredValue::new(ui.store.watch_deal(ix));
+    let open = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        let ids: Vec<DealId> = ui.store.with(|workspace| {
+            deals.with_untracked(|deals| deals.iter().map(|ix| workspace.deals.at(*ix).id).collect())
+        });
+        state.listed.set(ids);
+        // The panel stands where the list was.
+        state.drill.set(None);
+        ui.open_deal(id);
+    };
+    let content = move || {
+        changed.with_value(ArcTrigger::track);
+        ui.store.track_shape();
+        ui.store.track_catalogue();
+        ui.store.with(|workspace| {
+            let deal = workspace.deals.at(ix);
+            let firm = deal.organisation.and_then(|id| workspace.organisations.live(id));
+            let owner = deal.owner.and_then(|id| workspace.people.live(id));
+            let firm = firm.map(|row| row.name.clone());
+            let owner = owner.map(|row| row.name.clone());
+            let under: Vec<String> = firm.into_iter().chain(owner).collect();
+            let value = deal
+                .value
+                .map(|value| crate::platform::intl::money(value, crate::platform::intl::Length::Full));
+            view! {
+                <span class="drill-name">
+                    <span class="truncate" dir="auto">{deal.title.clone()}</span>
+                    <span class="truncate muted" dir="auto">{under.join(" · ")}</span>
+                </span>
+                <span class="drill-stage">{stage_mark(workspace, deal)}</span>
+                <span class="num">{value}</span>
+            }
+        })
+    };
+    view! {
+        <li>
+            <a
+                class="drill-deal"
+                href=move || ui.deal_href(id)
+                data-deal-id=id.to_string()
+                on:click=open
+            >
+                {content}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// The ways to the same deals on other screens.
+fn ways(state: State, filter: Filter) -> AnyView {
+    let ui = state.ui;
+    let texts = t().insights();
+    let way = |screen: Screen, picture, text: &'static str, filter: Filter| {
+        let go = move |_| {
+            let pipeline = ui.pipeline();
+            state.drill.set(None);
+            ui.selection.update(BTreeSet::clear);
+            let query = filter.to_address(GroupBy::default());
+            // An address without a filter would take the one in use along.
+            let query = if query.is_empty() { "q=".to_owned() } else { query };
+            ui.go(&Route { pipeline, query, ..Route::to(screen) });
+        };
+        view! {
+            <button type="button" class="button" on:click=go>
+                {icon(picture)}
+                {text}
+            </button>
+        }
+    };
+    let board = Filter { standings: Vec::new(), ..filter.clone() };
+    view! {
+        {way(Screen::Board, "board", texts.show_on_board, board)}
+        {way(Screen::Table, "table", texts.show_in_table, filter)}
+    }
+    .into_any()
+}
+
+/// The filter that shows the deals behind a figure, where there is one: of what is open today.
+fn as_filter(state: State, behind: &Behind) -> Option<Filter> {
+    let report = state.report.get_untracked();
+    if report.now.as_of < report.today {
+        return None;
+    }
+    let (in_use, _) = state.ui.view.get_untracked();
+    let open = Filter { standings: vec![StandingKind::Open], ..in_use };
+    open_filter(open, behind)
+}
+
+fn open_filter(open: Filter, behind: &Behind) -> Option<Filter> {
+    match behind {
+        Behind::Open => Some(open),
+        Behind::OpenIn(stage) => Some(Filter { stages: vec![*stage], ..open }),
+        Behind::Group(grouping, key, inner) if **inner == Behind::Open => match (grouping, key) {
+            (Grouping::Owner, Key::Owner(owner)) => Some(Filter { owners: vec![*owner], ..open }),
+            (Grouping::Segment, Key::Segment(Some(id))) => Some(Filter { segments: vec![*id], ..open }),
+            (Grouping::Source, Key::Source(Some(id))) => Some(Filter { sources: vec![*id], ..open }),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sales::ids::{StageId, Uuid};
+
+    #[test]
+    fn only_what_a_filter_can_say_leads_to_other_screens() {
+        let stage = StageId(Uuid::from_u128(1));
+        let filter = |behind| open_filter(Filter::default(), &behind);
+        assert_eq!(filter(Behind::OpenIn(stage)).map(|filter| filter.stages), Some(vec![stage]));
+        let nobody = Behind::Group(Grouping::Owner, Key::Owner(None), Box::new(Behind::Open));
+        assert_eq!(filter(nobody).map(|filter| filter.owners), Some(vec![None]));
+        let won = Behind::Group(Grouping::Owner, Key::Owner(None), Box::new(Behind::Won));
+        assert_eq!(filter(won), None);
+        assert_eq!(filter(Behind::Closed), None);
+    }
+}

@@ -1,0 +1,248 @@
+//! What is asked of the figures, and how it stands in the address: `period=last-quarter&basis=created&mode=visited&day=2026-03-31`.
+//!
+//! What is usual is left out. Reading is total: what makes no sense is taken for what is usual.
+
+use chrono::{Datelike, Days, Months};
+use sales::ids::PipelineId;
+use sales::metrics::{Basis, Mode, Period, Query};
+use sales::time::Date;
+
+/// Which days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Span {
+    /// The calendar month, quarter or year that the day is in, or the one before it.
+    Unit(Unit, Which),
+    /// So many days up to the day.
+    Last(u32),
+    /// All that was.
+    All,
+    /// Days of one's own.
+    Own(Date, Date),
+}
+
+/// A part of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub(super) enum Unit {
+    Month,
+    Quarter,
+    Year,
+}
+
+/// The running part of the calendar or the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub(super) enum Which {
+    This,
+    Last,
+}
+
+/// All spans there are to choose from, with their names in an address; own days apart.
+pub(super) const SPANS: [(Span, &str); 10] = [
+    (Span::Unit(Unit::Month, Which::This), "month"),
+    (Span::Unit(Unit::Month, Which::Last), "last-month"),
+    (Span::Unit(Unit::Quarter, Which::This), "quarter"),
+    (Span::Unit(Unit::Quarter, Which::Last), "last-quarter"),
+    (Span::Unit(Unit::Year, Which::This), "year"),
+    (Span::Unit(Unit::Year, Which::Last), "last-year"),
+    (Span::Last(30), "30"),
+    (Span::Last(90), "90"),
+    (Span::Last(365), "365"),
+    (Span::All, "all"),
+];
+
+const BASES: [(Basis, &str); 3] =
+    [(Basis::Snapshot, "snapshot"), (Basis::CreatedIn, "created"), (Basis::ClosedIn, "closed")];
+
+const MODES: [(Mode, &str); 2] = [(Mode::Furthest, "furthest"), (Mode::Visited, "visited")];
+
+/// What is asked, the pipeline and the filter apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Question {
+    /// Which days.
+    pub(super) span: Span,
+    /// Which deals.
+    pub(super) basis: Basis,
+    /// How skipped stages count.
+    pub(super) mode: Mode,
+    /// The day that everything is as of; `None` for today.
+    pub(super) day: Option<Date>,
+}
+
+impl Default for Question {
+    fn default() -> Self {
+        Self { span: Span::Last(90), basis: Basis::Snapshot, mode: Mode::Furthest, day: None }
+    }
+}
+
+impl Question {
+    /// Reads what stands in an address.
+    pub(super) fn parse(text: &str) -> Self {
+        let mut question = Self::default();
+        for part in text.split('&') {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            match key {
+                "period" => question.span = span(value).unwrap_or(question.span),
+                "basis" => question.basis = known(&BASES, value).unwrap_or(question.basis),
+                "mode" => question.mode = known(&MODES, value).unwrap_or(question.mode),
+                "day" => question.day = value.parse().ok(),
+                _ => {}
+            }
+        }
+        question
+    }
+
+    /// Writes it for an address; empty where all is as usual.
+    pub(super) fn write(&self) -> String {
+        let usual = Self::default();
+        let mut parts = Vec::new();
+        if self.span != usual.span {
+            let name = match self.span {
+                Span::Own(from, to) => format!("{from}..{to}"),
+                span => name_of(&SPANS, span).to_owned(),
+            };
+            parts.push(format!("period={name}"));
+        }
+        if self.basis != usual.basis {
+            parts.push(format!("basis={}", name_of(&BASES, self.basis)));
+        }
+        if self.mode != usual.mode {
+            parts.push(format!("mode={}", name_of(&MODES, self.mode)));
+        }
+        parts.extend(self.day.map(|day| format!("day={day}")));
+        parts.join("&")
+    }
+
+    /// The day that everything is as of. It is never in the future: nothing is known of that.
+    pub(super) fn as_of(&self, today: Date) -> Date {
+        self.day.map_or(today, |day| day.min(today))
+    }
+
+    /// What the core is asked.
+    pub(super) fn query(&self, pipeline: Option<PipelineId>, today: Date) -> Query {
+        let today = self.as_of(today);
+        Query {
+            period: self.span.period(today),
+            today,
+            basis: self.basis,
+            mode: self.mode,
+            pipelines: pipeline.into_iter().collect(),
+        }
+    }
+}
+
+impl Span {
+    /// The days it stands for on a day.
+    pub(super) fn period(self, day: Date) -> Period {
+        match self {
+            Self::Unit(unit, which) => unit.period(day, which),
+            Self::Last(days) => {
+                let before = Days::new(u64::from(days.saturating_sub(1)));
+                Period { from: day.checked_sub_days(before).unwrap_or(day), to: day }
+            }
+            Self::All => Period::until(day),
+            Self::Own(from, to) => Period { from, to },
+        }
+    }
+}
+
+impl Unit {
+    fn months(self) -> u32 {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Year => 12,
+        }
+    }
+
+    fn period(self, day: Date, which: Which) -> Period {
+        let months = self.months();
+        let start = day.with_day(1).unwrap_or(day);
+        let start = start.checked_sub_months(Months::new(start.month0() % months)).unwrap_or(start);
+        let from = match which {
+            Which::This => start,
+            Which::Last => start.checked_sub_months(Months::new(months)).unwrap_or(start),
+        };
+        let next = from.checked_add_months(Months::new(months));
+        Period { from, to: next.and_then(|next| next.pred_opt()).unwrap_or(day) }
+    }
+}
+
+fn span(value: &str) -> Option<Span> {
+    if let Some((from, to)) = value.split_once("..") {
+        let (from, to): (Date, Date) = (from.parse().ok()?, to.parse().ok()?);
+        return Some(Span::Own(from.min(to), from.max(to)));
+    }
+    known(&SPANS, value)
+}
+
+fn known<T: Copy>(all: &[(T, &str)], name: &str) -> Option<T> {
+    all.iter().find(|row| row.1 == name).map(|row| row.0)
+}
+
+fn name_of<T: Copy + PartialEq>(all: &[(T, &'static str)], wanted: T) -> &'static str {
+    all.iter().find(|row| row.0 == wanted).map_or("", |row| row.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn what_is_asked_reads_back_as_it_was_written() {
+        let spans = SPANS.iter().map(|row| row.0).chain([Span::Own(day("2026-01-05"), day("2026-02-28"))]);
+        for span in spans {
+            for (basis, _) in BASES {
+                for (mode, _) in MODES {
+                    for as_of in [None, Some(day("2026-03-31"))] {
+                        let question = Question { span, basis, mode, day: as_of };
+                        assert_eq!(Question::parse(&question.write()), question);
+                    }
+                }
+            }
+        }
+        assert_eq!(Question::default().write(), "");
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_taken_for_what_is_usual() {
+        for text in ["", "period=", "period=tomorrow&basis=x&mode=&day=42", "period=2026-01-05..", "&&=&"] {
+            assert_eq!(Question::parse(text), Question::default(), "{text}");
+        }
+        let turned = Question::parse("period=2026-02-28..2026-01-05").span;
+        assert_eq!(turned, Span::Own(day("2026-01-05"), day("2026-02-28")));
+    }
+
+    #[test]
+    fn spans_are_those_of_the_calendar() {
+        let on = day("2024-03-31");
+        let cases = [
+            ("month", "2024-03-01", "2024-03-31"),
+            ("last-month", "2024-02-01", "2024-02-29"),
+            ("quarter", "2024-01-01", "2024-03-31"),
+            ("last-quarter", "2023-10-01", "2023-12-31"),
+            ("year", "2024-01-01", "2024-12-31"),
+            ("last-year", "2023-01-01", "2023-12-31"),
+            ("30", "2024-03-02", "2024-03-31"),
+        ];
+        for (name, from, to) in cases {
+            let period = known(&SPANS, name).expect("a span").period(on);
+            assert_eq!(period, Period { from: day(from), to: day(to) }, "{name}");
+        }
+        assert_eq!(Span::All.period(on), Period::until(on));
+    }
+
+    #[test]
+    fn nothing_is_known_of_the_future() {
+        let (today, later) = (day("2026-05-01"), day("2027-01-01"));
+        let question = Question { day: Some(later), ..Question::default() };
+        assert_eq!(question.as_of(today), today);
+        let past = Question { day: Some(day("2025-05-20")), span: SPANS[0].0, ..Question::default() };
+        assert_eq!(past.query(None, today).period, Period { from: day("2025-05-01"), to: day("2025-05-31") });
+        assert_eq!(past.query(None, today).as_of(), day("2025-05-20"));
+    }
+}

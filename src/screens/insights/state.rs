@@ -1,0 +1,201 @@
+//! The figures in memory: columns that follow every change, and a report that is made anew in one go.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use sales::ids::{DealId, PipelineId};
+use sales::metrics::{
+    Behind, Columns, Faulty, Finding, Insights, Limits, Query, Selection, behind, findings, insights, quality,
+};
+use sales::model::{Deal, Ix, Workspace};
+use sales::money::Currency;
+use sales::query::Filter;
+use sales::time::{Calendar, Date};
+
+use super::drill::{Drill, Listing};
+use super::question::Question;
+use crate::components::follow;
+use crate::platform::clock::{self, LocalCalendar};
+use crate::route::Route;
+use crate::state::{Listed, Ui};
+
+/// All that the screen shows.
+#[derive(Debug, Clone)]
+pub(super) struct Report {
+    /// What was asked.
+    pub(super) question: Question,
+    /// What the core was asked.
+    pub(super) query: Query,
+    /// The figures.
+    pub(super) now: Insights,
+    /// Those of as many days right before; `None` where the period has no beginning.
+    pub(super) before: Option<Insights>,
+    /// What there is to say about them.
+    pub(super) findings: Vec<Finding>,
+    /// Deals with something wrong with them, fault by fault.
+    pub(super) faults: Vec<Faulty>,
+    /// How long deals may stay in a stage, as far as that is learnt.
+    pub(super) limits: Limits,
+    /// What all money is in.
+    pub(super) currency: Currency,
+    /// The day the first deal was created; today where there is none.
+    pub(super) first_day: Date,
+    /// Today.
+    pub(super) today: Date,
+    /// Whether there is any deal at all that it could be about, whatever the filter and the period.
+    pub(super) has_deals: bool,
+}
+
+/// The figures, cheap to copy into views.
+#[derive(Clone, Copy)]
+pub(super) struct State {
+    pub(super) ui: Ui,
+    columns: StoredValue<Columns>,
+    selection: StoredValue<(Filter, Selection)>,
+    /// What is shown.
+    pub(super) report: RwSignal<Arc<Report>>,
+    /// The figure whose deals are listed.
+    pub(super) drill: RwSignal<Option<Drill>>,
+    /// The deals that were listed last, for who goes on from one to the next.
+    pub(super) listed: RwSignal<Vec<DealId>>,
+}
+
+impl State {
+    pub(super) fn new(ui: Ui) -> Self {
+        let columns = ui.store.with(|workspace| Columns::new(workspace, &LocalCalendar));
+        let selection = (Filter::default(), Selection::all());
+        let report = untrack(|| ui.store.with(|workspace| report(ui, workspace, &columns, &selection.1)));
+        let state = Self {
+            ui,
+            columns: StoredValue::new(columns),
+            selection: StoredValue::new(selection),
+            report: RwSignal::new(Arc::new(report)),
+            drill: RwSignal::new(None),
+            listed: RwSignal::default(),
+        };
+        ui.store.on_change(move |workspace, touched| {
+            state.columns.update_value(|columns| columns.follow(workspace, touched, &LocalCalendar));
+            state.selection.update_value(|(_, selection)| selection.follow(workspace, touched));
+        });
+        // Whatever changes, all figures are made anew together, at most once a frame.
+        let track = move |()| {
+            ui.store.track_deals();
+            ui.store.track_shape();
+            ui.store.track_catalogue();
+            ui.view.track();
+            ui.pipeline();
+            state.question();
+        };
+        follow(Callback::new(track), Callback::new(move |()| state.refresh()));
+        ui.list(move |deal| {
+            let ids: Vec<_> = state.listed.with(|ids| ids.iter().map(|id| id.0).collect());
+            Listed::among(&ids, deal.0)
+        });
+        state
+    }
+
+    /// What is asked. Tracks the address.
+    pub(super) fn question(self) -> Question {
+        self.ui.route.with(|route| Question::parse(&route.question))
+    }
+
+    /// Asks something else from now on.
+    pub(super) fn ask(self, question: Question) {
+        let question = question.write();
+        let route = self.ui.route.with_untracked(|route| Route { question, ..route.clone() });
+        self.ui.replace(&route);
+    }
+
+    /// Asks the same with something changed.
+    pub(super) fn change(self, change: impl FnOnce(&mut Question)) {
+        let mut question = untrack(|| self.question());
+        change(&mut question);
+        self.ask(question);
+    }
+
+    fn refresh(self) {
+        let filter = wanted(self.ui);
+        self.ui.store.with(|workspace| {
+            self.selection.update_value(|(known, selection)| {
+                if *known != filter {
+                    *selection = Selection::new(workspace, filter.clone(), Vec::new());
+                    *known = filter;
+                }
+            });
+            let report = self.columns.with_value(|columns| {
+                self.selection.with_value(|(_, selection)| report(self.ui, workspace, columns, selection))
+            });
+            self.report.set(Arc::new(report));
+        });
+    }
+
+    /// The deals of a list. Tracks the report.
+    pub(super) fn deals(self, listing: &Listing) -> Vec<Ix<Deal>> {
+        let report = self.report.get();
+        let figure = match listing {
+            Listing::Figure(figure) => figure,
+            Listing::These(deals) => return deals.clone(),
+            Listing::Faulty(fault) => {
+                let found = report.faults.iter().find(|row| row.fault == *fault);
+                return found.map(|row| row.deals.clone()).unwrap_or_default();
+            }
+        };
+        self.ui.store.with(|workspace| {
+            self.columns.with_value(|columns| {
+                self.selection
+                    .with_value(|(_, selection)| behind(workspace, columns, selection, &report.query, figure))
+            })
+        })
+    }
+
+    /// Lists the deals behind a figure.
+    pub(super) fn open(self, title: String, figure: Behind) {
+        self.list(title, Listing::Figure(figure));
+    }
+
+    /// Lists deals.
+    pub(super) fn list(self, title: String, figure: Listing) {
+        self.drill.set(Some(Drill { title, figure }));
+    }
+}
+
+/// Which deals the figures are about. How a deal stands now is no condition: figures tell of what became of deals.
+fn wanted(ui: Ui) -> Filter {
+    let (filter, _) = ui.filter();
+    Filter { standings: Vec::new(), ..filter }
+}
+
+fn report(ui: Ui, workspace: &Workspace, columns: &Columns, selection: &Selection) -> Report {
+    let question = ui.route.with(|route| Question::parse(&route.question));
+    Report::new(workspace, columns, selection, question, ui.pipeline(), clock::today(), &LocalCalendar)
+}
+
+impl Report {
+    /// All figures, in one go.
+    pub(super) fn new(
+        workspace: &Workspace,
+        columns: &Columns,
+        selection: &Selection,
+        question: Question,
+        pipeline: Option<PipelineId>,
+        today: Date,
+        calendar: &dyn Calendar,
+    ) -> Self {
+        let query = question.query(pipeline, today);
+        let limits = Limits::learn(workspace, columns, query.today);
+        let first = workspace.deals.iter().map(|deal| deal.created).min();
+        Self {
+            question,
+            now: insights(workspace, columns, selection, &query),
+            before: query.before().map(|query| insights(workspace, columns, selection, &query)),
+            findings: findings(workspace, columns, selection, &query, &limits),
+            faults: quality(workspace, columns, selection, &query),
+            limits,
+            currency: workspace.settings.currency,
+            first_day: first.map_or(today, |first| calendar.date_of(first).min(today)),
+            today,
+            has_deals: first.is_some(),
+            query,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The tables: stages, the leaderboard, the drivers of the velocity.
+
+use sales::ids::PersonId;
+use sales::metrics::{Behind, Group, Grouping, Key, Part, Rate, StageFigures, Undefined};
+
+use super::charts::Source;
+use super::grid::{Cell, Grid, Row};
+use super::tiles::{Written, whole};
+use super::writing::reason;
+use crate::text::t;
+
+impl Source<'_> {
+    fn count_cell(self, metric: &'static str, count: usize) -> Cell {
+        #[allow(clippy::cast_precision_loss, reason = "only to sort by")]
+        let order = Some(count as f64);
+        let text = (self.writing.count)(count);
+        Cell { metric, figure: Ok(Written { text, exact: count.to_string() }), order, behind: None }
+    }
+
+    fn rate_cell(self, metric: &'static str, rate: Result<Rate, Undefined>) -> Cell {
+        let share = rate.clone().ok().and_then(Rate::share);
+        let written = rate.ok().and_then(|rate| self.writing.rate(rate)).zip(share);
+        let figure = written.map(|(text, share)| Written { text, exact: share.to_string() });
+        let none = || reason(&Undefined::NoDeals, self.writing);
+        Cell { metric, figure: figure.ok_or_else(none), order: share, behind: None }
+    }
+
+    fn money_cell(self, metric: &'static str, minor: Result<i128, Undefined>) -> Cell {
+        #[allow(clippy::cast_precision_loss, reason = "only to sort by")]
+        let order = minor.clone().ok().map(|minor| minor as f64);
+        let figure = minor.map(|minor| Written {
+            text: (self.writing.amount)(minor, self.report.currency),
+            exact: minor.to_string(),
+        });
+        let figure = figure.map_err(|why| reason(&why, self.writing));
+        Cell { metric, figure, order, behind: None }
+    }
+
+    fn days_cell(self, metric: &'static str, days: Result<f64, Undefined>) -> Cell {
+        let order = days.clone().ok();
+        let figure = days.map(|days| Written { text: self.writing.days(days), exact: days.to_string() });
+        Cell { metric, figure: figure.map_err(|why| reason(&why, self.writing)), order, behind: None }
+    }
+}
+
+impl Cell {
+    fn of(self, behind: Behind) -> Self {
+        Self { behind: Some(behind), ..self }
+    }
+}
+
+/// What became of the deals that reached each stage.
+pub(super) fn stages(source: Source) -> Grid {
+    let texts = t().insights_charts();
+    let (report, mode) = (source.report, source.report.query.mode);
+    let row = |figures: &StageFigures| {
+        let passage = figures.passage(mode);
+        let part = |metric, count, part| {
+            source.count_cell(metric, count).of(Behind::Passage(figures.stage, mode, part))
+        };
+        Row {
+            key: figures.stage.to_string(),
+            name: source.stage(figures.stage),
+            hue: source.workspace.stages.get(figures.stage).map(|row| row.hue),
+            cells: vec![
+                part("stage.reached", passage.reached, Part::Reached),
+                part("stage.advanced", passage.advanced, Part::Advanced),
+                part("stage.lost", passage.lost, Part::Lost),
+                part("stage.nurtured", passage.nurtured, Part::Nurtured),
+                part("stage.still", passage.still, Part::Still),
+                source.rate_cell("stage.step", Ok(passage.step())),
+                source.rate_cell("stage.towon", Ok(passage.to_won())),
+                source.rate_cell("stage.dropoff", Ok(passage.drop_off())),
+            ],
+        }
+    };
+    Grid {
+        headings: vec![
+            texts.stage,
+            texts.reached,
+            texts.advanced,
+            texts.lost,
+            texts.nurtured,
+            texts.still,
+            texts.step,
+            texts.to_won,
+            texts.drop_off,
+        ],
+        rows: report.now.stages.iter().map(row).collect(),
+        empty: t().board().no_stages.to_owned(),
+    }
+}
+
+/// The owners, the one who won most on top.
+pub(super) fn leaders(source: Source) -> Grid {
+    let texts = t().insights_charts();
+    let mut owners: Vec<&Group> = source.report.now.owners.iter().collect();
+    owners.sort_by_key(|group| {
+        let won = group.outcomes.won_value.total().ok();
+        (std::cmp::Reverse(won), std::cmp::Reverse(group.outcomes.won))
+    });
+    let row = |group: &&Group| {
+        let outcomes = &group.outcomes;
+        let of = |figure: Behind| Behind::Group(Grouping::Owner, group.key, Box::new(figure));
+        let person: Option<PersonId> = match group.key {
+            Key::Owner(person) => person,
+            _ => None,
+        };
+        Row {
+            key: person.map_or_else(|| "-".to_owned(), |id| id.to_string()),
+            name: source.key(group.key),
+            hue: person.and_then(|id| source.workspace.people.get(id)).map(|row| row.hue),
+            cells: vec![
+                source
+                    .money_cell("owner.wonvalue", outcomes.won_value.total().map_err(Undefined::NoRate))
+                    .of(of(Behind::Won)),
+                source.count_cell("owner.won", outcomes.won).of(of(Behind::Won)),
+                source.count_cell("owner.lost", outcomes.lost).of(of(Behind::Lost)),
+                source.rate_cell("owner.winrate", outcomes.win_rate()),
+                source.money_cell("owner.size", outcomes.mean_size()),
+                source.days_cell("owner.cycle", outcomes.cycle().map(|spread| spread.mean)),
+                source.count_cell("owner.open", outcomes.open).of(of(Behind::Open)),
+                source
+                    .money_cell("owner.openvalue", outcomes.open_value.total().map_err(Undefined::NoRate))
+                    .of(of(Behind::Open)),
+            ],
+        }
+    };
+    Grid {
+        headings: vec![
+            texts.owner,
+            texts.won_value,
+            texts.won,
+            texts.lost,
+            texts.win_rate,
+            texts.size,
+            texts.cycle,
+            texts.open,
+            texts.open_value,
+        ],
+        rows: owners.iter().map(row).collect(),
+        empty: t().insights().no_deals.to_owned(),
+    }
+}
+
+/// What the velocity is made of, and what each of it would bring if it were a tenth better.
+pub(super) fn drivers(source: Source) -> Grid {
+    let texts = t().insights_charts();
+    let headings = vec![texts.driver, texts.now, texts.more_brings];
+    let velocity = match source.report.now.all.velocity() {
+        Ok(velocity) => velocity,
+        Err(why) => {
+            return Grid { headings, rows: Vec::new(), empty: reason(&why, source.writing) };
+        }
+    };
+    let row = |key: &str, name: String, now: Cell, gain: f64| Row {
+        key: key.to_owned(),
+        name,
+        hue: None,
+        cells: vec![now, source.money_cell("driver.gain", Ok(whole(gain)))],
+    };
+    Grid {
+        headings,
+        rows: vec![
+            row(
+                "open",
+                texts.open.to_owned(),
+                source.count_cell("driver.open", velocity.deals).of(Behind::Open),
+                velocity.more_deals,
+            ),
+            row(
+                "winrate",
+                texts.win_rate.to_owned(),
+                source.rate_cell("driver.winrate", Ok(velocity.win_rate)).of(Behind::Closed),
+                velocity.more_wins,
+            ),
+            row(
+                "size",
+                texts.size.to_owned(),
+                source.money_cell("driver.size", Ok(whole(velocity.size))).of(Behind::Won),
+                velocity.larger_deals,
+            ),
+            row(
+                "cycle",
+                texts.cycle.to_owned(),
+                source.days_cell("driver.cycle", Ok(velocity.cycle_days)).of(Behind::Won),
+                velocity.shorter_cycle,
+            ),
+        ],
+        empty: String::new(),
+    }
+}

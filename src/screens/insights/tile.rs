@@ -1,0 +1,230 @@
+//! The eight figures as they are shown.
+
+use leptos::prelude::*;
+
+use super::state::State;
+use super::tiles::{Direction, Line, Tile, Trend, tiles};
+use super::writing::Writing;
+use crate::components::{icon, small_icon};
+use crate::text::{fill, t};
+
+/// All eight.
+pub(super) fn section(state: State) -> AnyView {
+    let all = Memo::new(move |_| {
+        state.ui.store.track_shape();
+        state.report.with(|report| state.ui.store.with(|workspace| tiles(report, workspace, Writing::INTL)))
+    });
+    let count = all.with_untracked(Vec::len);
+    let tile = move |at: usize| view(state, Memo::new(move |_| all.with(|all| all[at].clone())));
+    view! {
+        <section aria-labelledby="insights-eight">
+            <h2 class="visually-hidden" id="insights-eight">
+                {t().insights().eight}
+            </h2>
+            <div class="tiles">{(0..count).map(tile).collect_view()}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn view(state: State, tile: Memo<Tile>) -> AnyView {
+    let (key, name) = tile.with_untracked(|tile| (tile.key, tile.name));
+    let main = Memo::new(move |_| tile.with(|tile| tile.main.clone()));
+    let lines = Memo::new(move |_| tile.with(|tile| tile.lines.clone()));
+    let trend = Memo::new(move |_| tile.with(|tile| tile.trend.clone()));
+    let has_main = main.with_untracked(Option::is_some);
+    view! {
+        <article class="tile" data-tile=key aria-label=name>
+            <header class="tile-head">
+                <h3>{name}</h3>
+                {definition(tile, key, name)}
+            </header>
+            {has_main.then(|| figure(state, main, name))}
+            {move || trend.get().map(trend_view)}
+            {move || {
+                let lines = lines.get();
+                (!lines.is_empty())
+                    .then(|| {
+                        let rows = lines.into_iter().map(|row| line(state, name, row));
+                        view! { <dl class="tile-lines">{rows.collect_view()}</dl> }
+                    })
+            }}
+        </article>
+    }
+    .into_any()
+}
+
+/// The figure itself; pressing it lists the deals behind it.
+fn figure(state: State, main: Memo<Option<Line>>, name: &'static str) -> AnyView {
+    let written = move || {
+        let figure = main.with(|main| main.as_ref().map(|main| main.figure.clone()));
+        figure.unwrap_or_else(|| Err(String::new()))
+    };
+    let text = move || written().map_or_else(|_| "–".to_owned(), |written| written.text);
+    let exact = move || written().ok().map(|written| written.exact);
+    let metric = main.with_untracked(|main| main.as_ref().map_or("", |main| main.metric));
+    let has_deals = Memo::new(move |_| {
+        main.with(|main| main.as_ref().is_some_and(|main| main.behind.is_some() && main.figure.is_ok()))
+    });
+    let open = move |_| {
+        let behind = main.with_untracked(|main| main.as_ref().and_then(|main| main.behind.clone()));
+        if let Some(behind) = behind {
+            state.open(name.to_owned(), behind);
+        }
+    };
+    let beside = move || main.with(|main| main.as_ref().map(|main| main.name.clone()).unwrap_or_default());
+    let note = move || main.with(|main| main.as_ref().and_then(|main| main.note.clone()));
+    let why = move || written().err();
+    view! {
+        <p class="tile-main">
+            {move || {
+                if has_deals.get() {
+                    view! {
+                        <button
+                            type="button"
+                            class="tile-figure"
+                            aria-haspopup="dialog"
+                            data-metric=metric
+                            data-value=exact
+                            on:click=open
+                        >
+                            {text}
+                            <span class="visually-hidden">
+                                " "
+                                {fill(t().insights().show_deals, &[("name", name)])}
+                            </span>
+                        </button>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <strong class="tile-figure" data-metric=metric data-value=exact>
+                            {text}
+                        </strong>
+                    }
+                        .into_any()
+                }
+            }}
+            <span class="tile-beside" dir="auto">{beside}</span>
+        </p>
+        {move || why().map(|why| view! { <p class="tile-why">{why}</p> })}
+        {move || note().map(|note| view! { <p class="tile-note num">{note}</p> })}
+    }
+    .into_any()
+}
+
+fn trend_view(trend: Trend) -> AnyView {
+    let Trend { direction, is_good, text } = trend;
+    let picture = match direction {
+        Direction::Up => Some("arrow-up"),
+        Direction::Down => Some("arrow-down"),
+        Direction::Level | Direction::Unknown => None,
+    };
+    let class = match is_good {
+        Some(true) => "tile-trend good",
+        Some(false) => "tile-trend bad",
+        None => "tile-trend",
+    };
+    view! {
+        <p class=class data-trend=match direction {
+            Direction::Up => "up",
+            Direction::Down => "down",
+            Direction::Level => "level",
+            Direction::Unknown => "unknown",
+        }>
+            {picture.map(small_icon)}
+            <span class="num">{text}</span>
+        </p>
+    }
+    .into_any()
+}
+
+fn line(state: State, tile: &'static str, line: Line) -> AnyView {
+    let Line { name, hue, metric, figure, note, behind } = line;
+    let title = format!("{tile}: {name}");
+    let (text, exact, why) = match figure {
+        Ok(written) => (written.text, Some(written.exact), None),
+        Err(why) => ("–".to_owned(), None, Some(why)),
+    };
+    let shown = match behind.filter(|_| exact.is_some()) {
+        Some(behind) => {
+            let hidden = fill(t().insights().show_deals, &[("name", &title)]);
+            view! {
+                <button
+                    type="button"
+                    class="figure-link"
+                    aria-haspopup="dialog"
+                    data-metric=metric
+                    data-value=exact
+                    on:click=move |_| state.open(title.clone(), behind.clone())
+                >
+                    {text}
+                    <span class="visually-hidden">" " {hidden}</span>
+                </button>
+            }
+            .into_any()
+        }
+        None => view! { <span data-metric=metric data-value=exact>{text}</span> }.into_any(),
+    };
+    view! {
+        <div class="tile-line">
+            <dt>
+                {hue.map(|hue| view! { <span class=format!("dot hue-{hue}")></span> })}
+                <span class="truncate" dir="auto">{name}</span>
+            </dt>
+            <dd class="num">
+                {shown}
+                {note.map(|note| view! { <span class="tile-line-note" dir="auto">{note}</span> })}
+                {why.map(|why| view! { <span class="tile-line-why">{why}</span> })}
+            </dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a figure means: shown under the pointer, with the focus, or by a press.
+fn definition(tile: Memo<Tile>, key: &'static str, name: &'static str) -> AnyView {
+    let is_shown = RwSignal::new(false);
+    let id = format!("definition-{key}");
+    let body = move || {
+        is_shown.get().then(|| {
+            tile.with(|tile| {
+                let basis = fill(t().insights().basis_is, &[("basis", &tile.basis)]);
+                view! {
+                    <p>{tile.what}</p>
+                    <p>{tile.formula}</p>
+                    <p class="muted">{basis}</p>
+                }
+            })
+        })
+    };
+    view! {
+        <span
+            class="definition"
+            on:mouseenter=move |_| is_shown.set(true)
+            on:mouseleave=move |_| is_shown.set(false)
+            on:keydown=move |event| {
+                if event.key() == "Escape" && is_shown.get_untracked() {
+                    event.stop_propagation();
+                    is_shown.set(false);
+                }
+            }
+        >
+            <button
+                type="button"
+                class="icon-button tiny"
+                aria-label=fill(t().insights().about, &[("name", name)])
+                aria-describedby=id.clone()
+                on:focus=move |_| is_shown.set(true)
+                on:blur=move |_| is_shown.set(false)
+                on:click=move |_| is_shown.set(true)
+            >
+                {icon("info")}
+            </button>
+            <span class="definition-text" role="tooltip" id=id hidden=move || !is_shown.get()>
+                {body}
+            </span>
+        </span>
+    }
+    .into_any()
+}

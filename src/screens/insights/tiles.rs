@@ -1,0 +1,440 @@
+//! The eight figures: what each says, what it is compared with, and which deals are behind it.
+
+use sales::ids::StageId;
+use sales::metrics::{Basis, Behind, Insights, NoRate, Part, Passage, Rate, StageFigures, Undefined};
+use sales::model::Workspace;
+use sales::time::Date;
+
+use super::state::Report;
+use super::writing::{Writing, no_rate, reason};
+use crate::text::insights::Metric;
+use crate::text::{fill, t};
+
+/// A figure with all that stands around it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Tile {
+    /// What tests and links call it.
+    pub(super) key: &'static str,
+    pub(super) name: &'static str,
+    /// The figure itself; none where the lines are all there is.
+    pub(super) main: Option<Line>,
+    pub(super) lines: Vec<Line>,
+    pub(super) trend: Option<Trend>,
+    pub(super) what: &'static str,
+    pub(super) formula: &'static str,
+    pub(super) basis: String,
+}
+
+/// A figure, written and exact, or why there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    /// What it is; for a main figure, what stands beside it.
+    pub(super) name: String,
+    /// Number of its colour.
+    pub(super) hue: Option<u8>,
+    pub(super) metric: &'static str,
+    pub(super) figure: Result<Written, String>,
+    /// What else there is to say of it.
+    pub(super) note: Option<String>,
+    /// The deals behind it.
+    pub(super) behind: Option<Behind>,
+}
+
+/// A figure as it reads, and exactly.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Written {
+    pub(super) text: String,
+    pub(super) exact: String,
+}
+
+/// How a figure differs from that of the period before.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Trend {
+    pub(super) direction: Direction,
+    /// Whether that is good; `None` where it is neither.
+    pub(super) is_good: Option<bool>,
+    pub(super) text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Up,
+    Down,
+    Level,
+    /// There is nothing to compare with.
+    Unknown,
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Better {
+    More,
+    Less,
+}
+
+/// A figure to compare: its size, and how it reads.
+type Compared = Option<(f64, String)>;
+
+struct Maker<'a> {
+    report: &'a Report,
+    workspace: &'a Workspace,
+    writing: Writing,
+}
+
+/// The eight.
+pub(super) fn tiles(report: &Report, workspace: &Workspace, writing: Writing) -> Vec<Tile> {
+    let maker = Maker { report, workspace, writing };
+    vec![
+        maker.deals(),
+        maker.conversion(),
+        maker.drop_off(),
+        maker.win_rate(),
+        maker.size(),
+        maker.cycle(),
+        maker.velocity(),
+        maker.per_stage(),
+    ]
+}
+
+/// The days of the report: `1 Jul – 30 Sep`.
+pub(super) fn range(from: Date, to: Date, writing: Writing) -> String {
+    let texts = t().insights();
+    let to = (writing.day)(to);
+    if from == Date::MIN {
+        fill(texts.until, &[("to", &to)])
+    } else {
+        fill(texts.range, &[("from", &(writing.day)(from)), ("to", &to)])
+    }
+}
+
+/// The name of a stage.
+pub(super) fn stage_name(workspace: &Workspace, stage: StageId) -> String {
+    workspace.stages.get(stage).map(|row| row.name.clone()).unwrap_or_default()
+}
+
+impl Written {
+    fn new(text: String, exact: impl ToString) -> Self {
+        Self { text, exact: exact.to_string() }
+    }
+}
+
+impl Tile {
+    /// A tile with nothing on it yet.
+    fn of(key: &'static str, metric: &Metric, basis: String) -> Self {
+        Self {
+            key,
+            name: metric.name,
+            main: None,
+            lines: Vec::new(),
+            trend: None,
+            what: metric.what,
+            formula: metric.formula,
+            basis,
+        }
+    }
+}
+
+impl Line {
+    fn new(name: impl Into<String>, metric: &'static str, figure: Result<Written, String>) -> Self {
+        Self { name: name.into(), hue: None, metric, figure, note: None, behind: None }
+    }
+
+    fn of(self, behind: Behind) -> Self {
+        Self { behind: Some(behind), ..self }
+    }
+
+    fn noted(self, note: Option<String>) -> Self {
+        Self { note, ..self }
+    }
+}
+
+impl Maker<'_> {
+    fn now(&self) -> &Insights {
+        &self.report.now
+    }
+
+    /// The basis of what is open.
+    fn on_snapshot(&self) -> String {
+        fill(t().insights().on_snapshot, &[("day", &(self.writing.day)(self.now().as_of))])
+    }
+
+    /// The basis of win rate, size, cycle and velocity.
+    fn on_outcomes(&self) -> String {
+        let (texts, period) = (t().insights(), self.report.query.period);
+        let basis = if self.now().basis == Basis::CreatedIn { texts.on_created } else { texts.on_closed };
+        fill(basis, &[("range", &range(period.from, self.now().as_of, self.writing))])
+    }
+
+    /// The basis of conversion and drop-off.
+    fn on_cohort(&self) -> String {
+        let texts = t().insights();
+        let basis = match self.now().basis {
+            Basis::Snapshot => texts.snapshot,
+            Basis::CreatedIn => texts.created_in,
+            Basis::ClosedIn => texts.closed_in,
+        };
+        let count = fill(texts.cohort.other, &[("n", &(self.writing.count)(self.now().cohort))]);
+        fill(texts.on_cohort, &[("basis", basis), ("n", &count)])
+    }
+
+    fn count(&self, count: usize) -> Written {
+        Written::new((self.writing.count)(count), count)
+    }
+
+    fn money(&self, minor: Result<i128, NoRate>) -> Result<Written, String> {
+        self.amount(minor.map_err(Undefined::NoRate))
+    }
+
+    fn amount(&self, minor: Result<i128, Undefined>) -> Result<Written, String> {
+        match minor {
+            Ok(minor) => Ok(Written::new((self.writing.amount)(minor, self.report.currency), minor)),
+            Err(Undefined::NoRate(missing)) => Err(no_rate(&missing)),
+            Err(why) => Err(reason(&why, self.writing)),
+        }
+    }
+
+    fn days(&self, days: Result<f64, Undefined>) -> Result<Written, String> {
+        days.map(|days| Written::new(self.writing.days(days), days)).map_err(|why| reason(&why, self.writing))
+    }
+
+    fn share(&self, share: Result<f64, Undefined>) -> Result<Written, String> {
+        let written = share.map(|share| Written::new((self.writing.share)(share), share));
+        written.map_err(|why| reason(&why, self.writing))
+    }
+
+    fn rate(&self, rate: Rate) -> Result<Written, String> {
+        let none = if self.is_in_the_future() { Undefined::InTheFuture } else { Undefined::NoDeals };
+        self.share(rate.share().ok_or(none))
+    }
+
+    fn is_in_the_future(&self) -> bool {
+        self.report.query.period.from > self.now().as_of
+    }
+
+    fn interval(&self, rate: Rate) -> Option<String> {
+        let interval = self.writing.interval(rate)?;
+        Some(fill(t().insights().interval, &[("interval", &interval)]))
+    }
+
+    /// What a figure was in the period before, where there is one to compare with.
+    fn trend(&self, better: Better, figure: impl Fn(&Insights) -> Compared) -> Option<Trend> {
+        let texts = t().insights();
+        let (now, now_text) = figure(self.now())?;
+        let before = self.report.before.as_ref()?;
+        let Some((before, text)) = figure(before) else {
+            let text = texts.none_before.to_owned();
+            return Some(Trend { direction: Direction::Unknown, is_good: None, text });
+        };
+        // What reads alike is alike.
+        if text == now_text {
+            let text = texts.as_before.to_owned();
+            return Some(Trend { direction: Direction::Level, is_good: None, text });
+        }
+        let is_more = now > before;
+        let (direction, words) =
+            if is_more { (Direction::Up, texts.up_from) } else { (Direction::Down, texts.down_from) };
+        let is_good = Some(is_more == (better == Better::More));
+        Some(Trend { direction, is_good, text: fill(words, &[("value", &text)]) })
+    }
+
+    fn compared_share(&self, rate: Option<Rate>) -> Compared {
+        let share = rate?.share()?;
+        Some((share, (self.writing.share)(share)))
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "only compared")]
+    fn compared_amount(&self, minor: Option<i128>) -> Compared {
+        minor.map(|minor| (minor as f64, (self.writing.amount)(minor, self.report.currency)))
+    }
+
+    fn deals(&self) -> Tile {
+        let (texts, all) = (t().insights(), &self.now().all);
+        #[allow(clippy::cast_precision_loss, reason = "only compared")]
+        let open =
+            |insights: &Insights| Some((insights.all.open as f64, (self.writing.count)(insights.all.open)));
+        Tile {
+            main: Some(Line::new("", "deals.count", Ok(self.count(all.open))).of(Behind::Open)),
+            lines: vec![
+                Line::new(texts.value, "deals.value", self.money(all.open_value.total())),
+                Line::new(texts.weighted, "deals.weighted", self.money(all.open_weighted())),
+            ],
+            trend: self.trend(Better::More, open),
+            ..Tile::of("deals", &texts.deals, self.on_snapshot())
+        }
+    }
+
+    fn per_stage(&self) -> Tile {
+        let line = |stage: &StageFigures| {
+            let row = self.workspace.stages.get(stage.stage);
+            let value = self.money(stage.value.total()).map_or_else(|_| "–".to_owned(), |value| value.text);
+            let line =
+                Line::new(stage_name(self.workspace, stage.stage), "stage.here", Ok(self.count(stage.here)));
+            Line { hue: row.map(|row| row.hue), ..line }.noted(Some(value)).of(Behind::OpenIn(stage.stage))
+        };
+        Tile {
+            lines: self.now().stages.iter().map(line).collect(),
+            ..Tile::of("stages", &t().insights().per_stage, self.on_snapshot())
+        }
+    }
+
+    fn passage<'a>(&self, stage: &'a StageFigures) -> &'a Passage {
+        stage.passage(self.report.query.mode)
+    }
+
+    fn conversion(&self) -> Tile {
+        let texts = t().insights();
+        let mode = self.report.query.mode;
+        let tile = Tile::of("conversion", &texts.conversion, self.on_cohort());
+        let Some(first) = self.now().stages.first() else {
+            return Tile { main: Some(self.without("conversion.total")), ..tile };
+        };
+        let rate = self.passage(first).to_won();
+        let from_to = fill(texts.from_to_won, &[("stage", &stage_name(self.workspace, first.stage))]);
+        let weakest = self.ranked(Passage::step).into_iter().next();
+        let weakest = weakest.map(|(stage, step)| {
+            let line = Line::new(texts.weakest, "conversion.weakest", self.rate(step));
+            line.noted(Some(stage_name(self.workspace, stage.stage))).of(Behind::Passage(
+                stage.stage,
+                mode,
+                Part::Advanced,
+            ))
+        });
+        let same = |insights: &Insights| {
+            let stage = insights.stages.iter().find(|stage| stage.stage == first.stage);
+            self.compared_share(stage.map(|stage| stage.passage(mode).to_won()))
+        };
+        Tile {
+            main: Some(
+                Line::new(from_to, "conversion.total", self.rate(rate))
+                    .noted(self.interval(rate))
+                    .of(Behind::Passage(first.stage, mode, Part::Won)),
+            ),
+            lines: weakest.into_iter().collect(),
+            trend: self.trend(Better::More, same),
+            ..tile
+        }
+    }
+
+    /// A main figure that there is not.
+    fn without(&self, metric: &'static str) -> Line {
+        Line::new("", metric, self.rate(Rate::default()))
+    }
+
+    /// The stages with a rate that they have, from the lowest to the highest; those without are left out.
+    fn ranked(&self, rate: impl Fn(&Passage) -> Rate) -> Vec<(&StageFigures, Rate)> {
+        let rates = self.now().stages.iter().map(|stage| (stage, rate(self.passage(stage))));
+        let mut known: Vec<_> = rates.filter(|(_, rate)| rate.of > 0).collect();
+        let share = |rate: Rate| rate.share().unwrap_or_default();
+        known.sort_by(|one, other| share(one.1).total_cmp(&share(other.1)));
+        known
+    }
+
+    fn drop_off(&self) -> Tile {
+        let texts = t().insights();
+        let mode = self.report.query.mode;
+        let tile = Tile::of("drop-off", &texts.drop_off, self.on_cohort());
+        let Some((stage, rate)) = self.ranked(Passage::drop_off).into_iter().next_back() else {
+            return Tile { main: Some(self.without("dropoff.highest")), ..tile };
+        };
+        let passage = self.passage(stage);
+        let at = fill(texts.highest_at, &[("stage", &stage_name(self.workspace, stage.stage))]);
+        let part = |name: &str, metric, count, part| {
+            Line::new(name, metric, Ok(self.count(count))).of(Behind::Passage(stage.stage, mode, part))
+        };
+        let same = |insights: &Insights| {
+            let twin = insights.stages.iter().find(|twin| twin.stage == stage.stage);
+            self.compared_share(twin.map(|twin| twin.passage(mode).drop_off()))
+        };
+        Tile {
+            main: Some(Line::new(at, "dropoff.highest", self.rate(rate)).noted(self.interval(rate))),
+            lines: vec![
+                part(texts.lost, "dropoff.lost", passage.lost, Part::Lost),
+                part(texts.nurtured, "dropoff.nurtured", passage.nurtured, Part::Nurtured),
+            ],
+            trend: self.trend(Better::Less, same),
+            ..tile
+        }
+    }
+
+    fn win_rate(&self) -> Tile {
+        let (texts, all) = (t().insights(), &self.now().all);
+        let rate = all.win_rate();
+        let share = rate.clone().and_then(|rate| rate.share().ok_or(Undefined::NothingClosed));
+        Tile {
+            main: Some(
+                Line::new("", "winrate.count", self.share(share))
+                    .noted(rate.ok().and_then(|rate| self.interval(rate)))
+                    .of(Behind::Closed),
+            ),
+            lines: vec![
+                Line::new(texts.by_value, "winrate.value", self.share(all.win_rate_by_value())),
+                Line::new(texts.won, "won.count", Ok(self.count(all.won))).of(Behind::Won),
+                Line::new(texts.lost, "lost.count", Ok(self.count(all.lost))).of(Behind::Lost),
+            ],
+            trend: self.trend(Better::More, |insights| self.compared_share(insights.all.win_rate().ok())),
+            ..Tile::of("win-rate", &texts.win_rate, self.on_outcomes())
+        }
+    }
+
+    fn size(&self) -> Tile {
+        let (texts, all) = (t().insights(), &self.now().all);
+        Tile {
+            main: Some(Line::new("", "size.mean", self.amount(all.mean_size())).of(Behind::Won)),
+            lines: vec![Line::new(texts.median, "size.median", self.amount(all.median_size()))],
+            trend: self.trend(Better::More, |insights| self.compared_amount(insights.all.mean_size().ok())),
+            ..Tile::of("size", &texts.size, self.on_outcomes())
+        }
+    }
+
+    fn cycle(&self) -> Tile {
+        let (texts, all) = (t().insights(), &self.now().all);
+        let cycle = all.cycle();
+        let expected = self.now().survival_median().map(f64::from);
+        let misdated = (all.misdated > 0).then(|| {
+            Line::new(texts.misdated, "cycle.misdated", Ok(self.count(all.misdated))).of(Behind::Misdated)
+        });
+        let mean = |insights: &Insights| {
+            let mean = insights.all.cycle().ok()?.mean;
+            Some((mean, self.writing.days(mean)))
+        };
+        let median =
+            Line::new(texts.median, "cycle.median", self.days(cycle.clone().map(|spread| spread.median)));
+        let expected = Line::new(texts.expected_median, "cycle.expected", self.days(expected));
+        Tile {
+            main: Some(
+                Line::new("", "cycle.mean", self.days(cycle.map(|spread| spread.mean))).of(Behind::Won),
+            ),
+            lines: [Some(median), Some(expected), misdated].into_iter().flatten().collect(),
+            trend: self.trend(Better::Less, mean),
+            ..Tile::of("cycle", &texts.cycle, self.on_outcomes())
+        }
+    }
+
+    fn velocity(&self) -> Tile {
+        let (texts, all) = (t().insights(), &self.now().all);
+        let velocity = all.velocity();
+        let closed = all.win_rate().map_or(0, |rate| rate.of);
+        let monthly = velocity.clone().map(|velocity| whole(velocity.monthly()));
+        let daily = velocity.map(|velocity| whole(velocity.per_day));
+        let same = |insights: &Insights| {
+            let monthly = insights.all.velocity().ok().map(|velocity| whole(velocity.monthly()));
+            self.compared_amount(monthly)
+        };
+        Tile {
+            main: Some(Line::new(texts.per_month, "velocity.month", self.amount(monthly))),
+            lines: vec![
+                Line::new(texts.per_day, "velocity.day", self.amount(daily)),
+                Line::new(texts.open, "velocity.open", Ok(self.count(all.open))).of(Behind::Open),
+                Line::new(texts.closed, "velocity.closed", Ok(self.count(closed))).of(Behind::Closed),
+            ],
+            trend: self.trend(Better::More, same),
+            ..Tile::of("velocity", &texts.velocity, self.on_outcomes())
+        }
+    }
+}
+
+/// A speed, rounded to minor units.
+#[allow(clippy::cast_possible_truncation, reason = "what does not fit is the largest number that does")]
+pub(super) fn whole(minor: f64) -> i128 {
+    minor.round() as i128
+}

@@ -1,0 +1,310 @@
+//! The insights: figures that agree with the board and the table, the deals behind them, and what is asked in the address.
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+use support::{App, ColourScheme, Settings, browser_test};
+
+use crate::files::Folder;
+use crate::steps::{
+    add, choose_on_card, dismiss_toasts, go, hash, start_with, start_with_sample, wait_figure, wait_saved,
+    with_icon,
+};
+
+/// Opens the insights and waits until the figures are there and the first charts are drawn.
+async fn open(app: &mut App, query: &str) -> Result<()> {
+    go(app, &format!("#/insights{query}")).await?;
+    app.wait_for("[data-screen=insights] [data-tile=deals] [data-metric='deals.count']").await?;
+    app.wait_for("[data-chart=funnel][data-state=drawn], [data-chart=funnel][data-state=empty]").await.map(drop)
+}
+
+/// The exact value of a figure.
+async fn exact(app: &App, css: &str) -> Result<String> {
+    let script = "return document.querySelector(arguments[0])?.dataset.value ?? ''";
+    let value = app.eval(script, vec![json!(css)]).await?;
+    Ok(value.as_str().unwrap_or_default().to_owned())
+}
+
+/// Lists the deals behind a figure, and says how many there are.
+async fn drill(app: &mut App, css: &str) -> Result<String> {
+    app.click(css).await?;
+    app.wait_for("dialog[open] [data-metric='drill.count']").await?;
+    let listed = exact(app, "dialog[open] [data-metric='drill.count']").await?;
+    let rows = app.count("dialog[open] .drill-deal").await?;
+    let shown = listed.parse::<usize>().context("a count")?.min(50);
+    assert_eq!(rows, shown, "as many rows as deals, up to the first fifty");
+    app.press("Escape").await?;
+    app.wait_gone("dialog[open]").await?;
+    Ok(listed)
+}
+
+#[test]
+fn figures_are_those_of_the_board_and_the_deals_behind_them_are_as_many() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        let cards = exact(app, "[data-metric='shown.count']").await?;
+        let total = exact(app, "[data-metric='shown.total']").await?;
+        let weighted = exact(app, "[data-metric='shown.weighted']").await?;
+        open(app, "?period=365").await?;
+        wait_figure(app, "[data-tile=deals]", "deals.count", &cards).await?;
+        wait_figure(app, "[data-tile=deals]", "deals.value", &total).await?;
+        wait_figure(app, "[data-tile=deals]", "deals.weighted", &weighted).await?;
+
+        for css in [
+            "[data-tile=deals] .tile-figure",
+            "[data-tile=stages] .figure-link",
+            "[data-tile=win-rate] [data-metric='won.count']",
+            "[data-tile=win-rate] [data-metric='lost.count']",
+            "[data-tile=drop-off] [data-metric='dropoff.lost']",
+            "[data-grid=leaders] [data-metric='owner.won'] .figure-link",
+        ] {
+            let script = "return document.querySelector(arguments[0]).closest('[data-value]').dataset.value";
+            app.wait_for(css).await?;
+            let said = app.eval(script, vec![json!(css)]).await?;
+            assert_eq!(json!(drill(app, css).await?), said, "{css}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_deals_behind_a_figure_open_and_lead_to_the_board() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "").await?;
+        app.click("[data-tile=deals] .tile-figure").await?;
+        app.click("dialog[open] .drill-deal").await?;
+        app.wait_gone("dialog[open]").await?;
+        app.wait_for(".panel .timeline > li").await?;
+        // The panel goes on through the list.
+        let count = exact(app, "[data-metric='deals.count']").await?;
+        app.wait_text(".panel-bar", &format!("1 / {count}")).await?;
+        app.press("Escape").await?;
+        app.wait_gone(".panel").await?;
+        app.click("[data-tile=stages] .figure-link").await?;
+        app.click(&with_icon("dialog[open] .dialog-foot button", "table")).await?;
+        app.wait_for("[data-screen=table] tbody tr[data-deal-id]").await?;
+        assert!(hash(app).await?.contains("standing=open"), "only what is open");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_deal_that_moves_moves_the_figures() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | c | - | - | -").await?;
+        open(app, "").await?;
+        wait_figure(app, "[data-tile=deals]", "deals.count", "3").await?;
+        wait_figure(app, "[data-grid=stages] tr:nth-of-type(1)", "stage.advanced", "1").await?;
+        // In the panel beside the figures.
+        app.click("[data-tile=deals] .tile-figure").await?;
+        app.click("dialog[open] .drill-deal").await?;
+        app.click(&with_icon(".panel-actions button", "trophy")).await?;
+        wait_figure(app, "[data-tile=deals]", "deals.count", "2").await?;
+        wait_figure(app, "[data-tile=win-rate]", "winrate.count", "1").await?;
+        app.press("Ctrl+Z").await?;
+        wait_figure(app, "[data-tile=deals]", "deals.count", "3").await?;
+        wait_saved(app).await
+    });
+}
+
+#[test]
+fn figures_follow_what_another_tab_does() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | c | - | - | -").await?;
+        let board = app.current_tab().await?;
+        let insights = app.new_tab("#/insights").await?;
+        wait_figure(app, "[data-tile=deals]", "deals.count", "3").await?;
+        app.switch_to(&board).await?;
+        choose_on_card(app, "c", "trophy").await?;
+        add(app, 1, "d").await?;
+        wait_saved(app).await?;
+        app.switch_to(&insights).await?;
+        wait_figure(app, "[data-tile=win-rate]", "won.count", "1").await?;
+        wait_figure(app, "[data-tile=deals]", "deals.count", "3").await
+    });
+}
+
+#[test]
+fn what_is_asked_stands_in_the_address() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "").await?;
+        let choose = "
+            for (const [id, value] of [['ask-period', '365'], ['ask-basis', 'closed'], ['ask-mode', 'visited']]) {
+                const field = document.getElementById(id);
+                field.value = value;
+                field.dispatchEvent(new Event('change', { bubbles: true }));
+            }
+            const slider = document.getElementById('ask-day');
+            slider.value = Number(slider.max) - 40;
+            slider.dispatchEvent(new Event('input', { bubbles: true }));";
+        app.eval(choose, vec![]).await?;
+        app.wait_for("[data-notice=replaying]").await?;
+        let asked = hash(app).await?;
+        for part in ["period=365", "basis=closed", "mode=visited", "day="] {
+            assert!(asked.contains(part), "{part} in {asked}");
+        }
+        let reached = exact(app, "[data-metric='stage.reached']").await?;
+        app.reload().await?;
+        app.wait_for("[data-notice=replaying]").await?;
+        wait_figure(app, "[data-grid=stages]", "stage.reached", &reached).await?;
+        assert_eq!(hash(app).await?, asked);
+        app.wait_until("the fields", "
+            const value = (id) => document.getElementById(id)?.value;
+            return value('ask-period') === '365' && value('ask-basis') === 'closed' && value('ask-mode') === 'visited'", vec![]).await?;
+        app.click("[data-notice=replaying] button").await?;
+        app.wait_gone("[data-notice=replaying]").await?;
+        assert!(!hash(app).await?.contains("day="), "back to today");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_filter_is_shared_with_the_board() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "ax bx | cy | - | - | -").await?;
+        open(app, "?period=all&q=x").await?;
+        wait_figure(app, "[data-tile=deals]", "deals.count", "2").await?;
+        go(app, "#/board").await?;
+        app.wait_count(".card", 2).await?;
+        assert!(hash(app).await?.contains("q=x"), "the filter comes along, the question stays");
+        assert!(!hash(app).await?.contains("period="));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_period_without_deals_says_why_there_are_no_figures() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "?period=1990-01-01..1990-01-31&basis=closed").await?;
+        for tile in ["conversion", "drop-off", "win-rate", "size", "cycle", "velocity"] {
+            let figure = format!("[data-tile={tile}] .tile-figure");
+            app.wait_text(&figure, "–").await?;
+            assert_eq!(app.count(&format!("[data-tile={tile}] .tile-figure[data-value]")).await?, 0, "{tile}");
+            assert!(!app.text(&format!("[data-tile={tile}] .tile-why")).await?.is_empty(), "{tile}");
+        }
+        app.wait_for("[data-chart=funnel][data-state=empty]").await?;
+        app.wait_for("[data-chart=by-owner][data-state=empty]").await?;
+        let odd = "return /NaN|Infinity|undefined/.test(document.querySelector('.insights').innerText)";
+        assert_eq!(app.eval(odd, vec![]).await?, json!(false));
+        Ok(())
+    });
+}
+
+#[test]
+fn funnel_table_and_flow_agree_to_the_deal() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "?period=all").await?;
+        app.wait_for("[data-chart=flow][data-state=drawn]").await?;
+        let wrong = "
+            const numbers = (row) => [...row.querySelectorAll('[data-value]')].map((cell) => Number(cell.dataset.value));
+            const stages = [...document.querySelectorAll('[data-grid=stages] tbody tr')].map(numbers);
+            const funnel = [...document.querySelectorAll('[data-chart=funnel] tbody tr')].map(numbers);
+            const flow = [...document.querySelectorAll('[data-chart=flow] tbody tr')];
+            const wrong = [];
+            stages.forEach(([reached, advanced, lost, nurtured, still], at) => {
+                if (reached !== advanced + lost + nurtured + still) wrong.push(`stage ${at}`);
+                if (funnel[at][0] !== reached || funnel[at + 1][0] !== advanced) wrong.push(`funnel ${at}`);
+                const name = document.querySelectorAll('[data-grid=stages] tbody th')[at].innerText.trim();
+                const out = flow.filter((row) => row.cells[0].innerText.trim() === name);
+                const sum = out.reduce((sum, row) => sum + numbers(row)[0], 0);
+                if (sum !== reached) wrong.push(`flow ${at}: ${sum} of ${reached}`);
+            });
+            return stages.length < 3 ? ['no stages'] : wrong";
+        assert_eq!(app.eval(wrong, vec![]).await?, json!([]));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_chart_is_saved_as_picture_and_figures_and_shown_as_a_table() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "?period=all").await?;
+        let folder = Folder::new()?;
+        for (icon, ending) in [("download", ".png"), ("table", ".csv")] {
+            app.click("[data-chart=funnel] .chart-menu button").await?;
+            app.click(&with_icon(".menu [role=menuitem]", icon)).await?;
+            let file = folder.take(app, ending, &format!("chart{ending}")).await?;
+            let bytes = std::fs::read(file)?;
+            let first: &[u8] = if ending == ".png" { b"\x89PNG" } else { "\u{feff}".as_bytes() };
+            assert!(bytes.starts_with(first), "{ending}");
+        }
+        app.click("[data-chart=funnel] .chart-menu button").await?;
+        app.click(&with_icon(".menu [role=menuitem]", "columns")).await?;
+        app.wait_for("[data-chart=funnel] .chart-table tbody tr").await?;
+        let reached = exact(app, "[data-chart=funnel] tbody [data-value]").await?;
+        app.click("[data-chart=funnel] .chart-pick").await?;
+        app.wait_for(&format!("dialog[open] [data-metric='drill.count'][data-value='{reached}']")).await.map(drop)
+    });
+}
+
+#[test]
+fn everything_is_reached_by_keyboard() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        app.press("g").await?;
+        app.press("i").await?;
+        app.wait_for("[data-screen=insights] [data-tile=deals]").await?;
+        let focus = "document.querySelector(arguments[0]).focus()";
+        // What a figure means is there with the focus, and gone with Esc.
+        app.eval(focus, vec![json!("[data-tile=win-rate] .definition button")]).await?;
+        app.wait_for("[data-tile=win-rate] .definition-text p").await?;
+        app.press("Escape").await?;
+        app.wait_gone("[data-tile=win-rate] .definition-text").await?;
+        // The deals behind it come with Enter, and the focus comes back.
+        app.eval(focus, vec![json!("[data-tile=deals] .tile-figure")]).await?;
+        app.press("Enter").await?;
+        app.wait_for("dialog[open] .drill-deal").await?;
+        app.press("Escape").await?;
+        app.wait_gone("dialog[open]").await?;
+        app.wait_for("[data-tile=deals] .tile-figure:focus").await?;
+        // The slider is moved day by day.
+        app.eval(focus, vec![json!("#ask-day")]).await?;
+        app.press("Left").await?;
+        app.wait_for("[data-notice=replaying]").await?;
+        app.press("Right").await?;
+        app.wait_gone("[data-notice=replaying]").await
+    });
+}
+
+#[test]
+fn the_deals_of_a_fault_are_put_right_from_there() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | - | - | - | -").await?;
+        open(app, "").await?;
+        let owner = "[data-fault=no-owner]";
+        wait_figure(app, owner, "fault.deals", "2").await?;
+        app.click(owner).await?;
+        app.click("dialog[open] .drill-deal").await?;
+        app.click("#deal-owner").await?;
+        app.fill("#deal-owner-field", "Ann").await?;
+        app.press("Enter").await?;
+        wait_figure(app, owner, "fault.deals", "1").await?;
+        dismiss_toasts(app).await
+    });
+}
+
+async fn look(app: &mut App) -> Result<()> {
+    start_with_sample(app).await?;
+    open(app, "?period=365").await?;
+    app.wait_for("[data-chart=flow][data-state=drawn]").await?;
+    assert_eq!(app.axe().await?, Vec::<String>::new());
+    app.click("[data-tile=deals] .tile-figure").await?;
+    app.wait_for("dialog[open] .drill-deal").await?;
+    assert_eq!(app.axe().await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
+fn figures_and_charts_are_accessible_in_light_colours() {
+    browser_test(&Settings::default(), async |app| look(app).await);
+}
+
+#[test]
+fn figures_and_charts_are_accessible_in_dark_colours_on_a_phone() {
+    let settings = Settings { colour_scheme: ColourScheme::Dark, language: "zh-CN", ..Settings::phone() };
+    browser_test(&settings, async |app| look(app).await);
+}
