@@ -49,7 +49,7 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
     view! {
         {deals_bar(ui, ().into_any())}
         <FilterBar/>
-        <div class="screen">
+        <div class="screen insights-screen">
             <div class="insights">{body}</div>
         </div>
         {drill::dialog(state)}

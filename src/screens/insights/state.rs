@@ -159,10 +159,10 @@ impl State {
     }
 }
 
-/// Which deals the figures are about. How a deal stands now is no condition: figures tell of what became of deals.
+/// Which deals the figures are about. Where a deal stands now is no condition: figures tell of what became of deals.
 fn wanted(ui: Ui) -> Filter {
     let (filter, _) = ui.filter();
-    Filter { standings: Vec::new(), ..filter }
+    Filter { standings: Vec::new(), stages: Vec::new(), ..filter }
 }
 
 fn report(ui: Ui, workspace: &Workspace, columns: &Columns, selection: &Selection) -> Report {
