@@ -43,11 +43,23 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
             }
         })
     };
+    let has_names = Memo::new(move |_| {
+        wizard.proposal.with(|proposal| {
+            proposal.as_ref().is_some_and(|proposal| proposal.names.iter().any(|(_, count)| count.all > 0))
+        })
+    });
+    let counted = move || {
+        has_names.get().then(|| {
+            view! {
+                <section class="import-table" aria-labelledby="import-names">
+                    <h3 id="import-names">{texts.names}</h3>
+                    {move || counts(wizard)}
+                </section>
+            }
+        })
+    };
     view! {
-        <section class="import-table" aria-labelledby="import-names">
-            <h3 id="import-names">{texts.names}</h3>
-            {move || counts(wizard)}
-        </section>
+        {counted}
         {nears}
     }
     .into_any()

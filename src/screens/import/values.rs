@@ -21,7 +21,9 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
     });
     let has_names = Memo::new(move |_| {
         wizard.proposal.with(|proposal| {
-            proposal.as_ref().is_some_and(|proposal| proposal.names.iter().any(|(_, count)| count.all > 0))
+            proposal.as_ref().is_some_and(|proposal| {
+                !proposal.near.is_empty() || proposal.names.iter().any(|(_, count)| count.all > 0)
+            })
         })
     });
     let is_ready = Memo::new(move |_| wizard.is_proposed.get());
