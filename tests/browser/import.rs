@@ -1,17 +1,19 @@
 //! Bringing data in, from files as other systems and spreadsheets write them.
 
 use std::fs;
-use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde_json::json;
 use support::{App, ColourScheme, Settings, browser_test};
 
 use crate::files::Folder;
 use crate::steps::{go, hash, records, start, start_with, wait_board, wait_figure, wait_records, wait_saved};
+use crate::wizard::{
+    choose, choose_readable, import, next, open_import, to_preview, wait_counts, wait_planned,
+};
 
 /// An export of Pipedrive: two open deals in two stages, one won, one lost.
-const PIPEDRIVE: &str = "\
+pub(crate) const PIPEDRIVE: &str = "\
 Deal - ID,Deal - Title,Deal - Value,Deal - Currency of value,Deal - Owner,Deal - Pipeline,Deal - Stage,Deal - Status,\
 Deal - Deal created,Deal - Expected close date,Deal - Won time,Deal - Lost time,Deal - Lost reason,Deal - Organization\r
 1,alpha,1000,USD,Ann Lee,Sales,Qualified,Open,2024-01-02 09:00:00,2024-06-30,,,,Acme\r
@@ -28,61 +30,6 @@ const GB18030: &[u8] = b"\
 2024\xc4\xea3\xd4\xc25\xc8\xd5,\xd5\xc5\xce\xb0\r\n\
 \xb2\xc9\xb9\xba\xb6\xfe,\xc4\xcf\xb7\xbd\xb5\xe7\xd7\xd3,\"\x81\x30\x84\x363,400\",\xb7\xbd\xb0\xb8\xb1\xa8\xbc\xdb,\
 2024/4/6,\xc0\xee\xc4\xc8\r\n";
-
-/// Goes to the first step.
-async fn open_import(app: &App) -> Result<()> {
-    go(app, "#/import").await?;
-    app.wait_for("[data-screen=import] [data-step=files]").await.map(drop)
-}
-
-/// Chooses files, as the dialog of the system does.
-async fn choose(app: &App, paths: &[PathBuf]) -> Result<()> {
-    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-    let input = app.find_css("#import-files").await?;
-    input.send_keys(&paths.join("\n")).await.context("the files could not be chosen")
-}
-
-/// Chooses a file of these bytes, and waits until it is known what it holds.
-async fn choose_readable(app: &App, folder: &Folder, name: &str, bytes: impl AsRef<[u8]>) -> Result<()> {
-    choose(app, &[folder.file(name, bytes)?]).await?;
-    app.wait_for(&format!("[data-file='{name}'][data-state=read] [data-table]")).await.map(drop)
-}
-
-/// Goes on to the next step.
-async fn next(app: &App, step: &str) -> Result<()> {
-    app.click("[data-way=next]").await?;
-    app.wait_for(&format!("[data-step={step}]")).await?;
-    app.wait_for("#import-heading:focus").await.map(drop)
-}
-
-/// Goes on to the preview, and waits until it says what will happen.
-async fn to_preview(app: &App) -> Result<()> {
-    for step in ["columns", "values", "preview"] {
-        next(app, step).await?;
-    }
-    wait_planned(app).await
-}
-
-/// Waits until the preview is about what is decided now.
-async fn wait_planned(app: &App) -> Result<()> {
-    // A decision is worked out a moment later.
-    app.wait_for("[data-step=preview] .import-step[aria-busy=false] .import-counts").await.map(drop)
-}
-
-/// Waits until so many deals are to be added, changed, left as they are and left out.
-async fn wait_counts(app: &App, [added, changed, unchanged, refused]: [u32; 4]) -> Result<()> {
-    let counts = [("added", added), ("changed", changed), ("unchanged", unchanged), ("refused", refused)];
-    for (what, count) in counts {
-        wait_figure(app, ".import-counts", &format!("import.deal.{what}"), &count.to_string()).await?;
-    }
-    Ok(())
-}
-
-/// Imports what is planned.
-async fn import(app: &App) -> Result<()> {
-    app.click("[data-way=import]:not(:disabled)").await?;
-    app.wait_for("[data-step=summary]").await.map(drop)
-}
 
 /// Brings the export of Pipedrive in, and goes to its board.
 async fn import_pipedrive(app: &App, folder: &Folder) -> Result<()> {
@@ -260,6 +207,11 @@ fn the_same_file_again_adds_nothing() {
         to_preview(app).await?;
         wait_counts(app, [0, 1, 3, 0]).await?;
         app.wait_text("[data-way=import]", "Update 1 deal").await?;
+        app.wait_text("[data-outlook=changed] [data-changed=alpha] [data-edit=value] + dd", "1,000").await?;
+        app.wait_text("[data-outlook=changed] [data-changed=alpha] [data-edit=value] + dd", "1,500").await?;
+        app.wait_text("[data-outlook=unchanged] summary", "3").await?;
+        app.wait_count("[data-preview]", 0).await?;
+        app.check_accessibility().await?;
         import(app).await?;
         app.click("[data-way=board]").await?;
         wait_board(app, "alpha | beta").await?;
