@@ -1,12 +1,11 @@
 //! The panel of a deal: every field edited in place, its way through the stages, notes, and what happened.
 
 use anyhow::Result;
-use serde_json::json;
 use support::{App, Settings, browser_test};
 
 use crate::steps::{
-    STAGES, choose, deal_id, hash, open_deal, start_with, start_with_sample, wait_board, wait_figure,
-    wait_saved, with_icon,
+    STAGES, choose, deal_id, hash, open_deal, set_field, start_with, start_with_sample, wait_board,
+    wait_figure, wait_saved, with_icon,
 };
 
 /// Opens a field of the panel and types into it; Enter takes it.
@@ -17,16 +16,11 @@ async fn edit(app: &App, field: &str, text: &str) -> Result<()> {
     app.wait_gone(&format!("#{field}-field")).await
 }
 
-/// Sets a field that holds a day; how a day is typed depends on the machine's language.
+/// Opens a field that holds a day and sets it; Enter takes it.
 async fn edit_day(app: &App, field: &str, day: &str) -> Result<()> {
     app.click(&format!("#{field}")).await?;
     let css = format!("#{field}-field");
-    app.wait_for(&css).await?;
-    let set = "
-        const field = document.querySelector(arguments[0]);
-        field.value = arguments[1];
-        field.dispatchEvent(new Event('input', { bubbles: true }))";
-    app.eval(set, vec![json!(css), json!(day)]).await?;
+    set_field(app, &css, day).await?;
     app.press("Enter").await?;
     app.wait_gone(&css).await
 }

@@ -1,6 +1,7 @@
 //! What a person does with the app, done in a real browser. One file per feature.
 
 mod accessibility;
+mod activities;
 mod appearance;
 mod backup;
 mod boot;

@@ -181,6 +181,17 @@ pub(crate) async fn focus_card(app: &App, title: &str) -> Result<()> {
     app.eval("document.querySelector(arguments[0]).focus()", vec![json!(css)]).await.map(drop)
 }
 
+/// Sets a field that holds a day, a time, or a choice; how a day is typed depends on the machine's language.
+pub(crate) async fn set_field(app: &App, css: &str, value: &str) -> Result<()> {
+    app.wait_for(css).await?;
+    let set = "
+        const field = document.querySelector(arguments[0]);
+        field.value = arguments[1];
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.dispatchEvent(new Event('change', { bubbles: true }))";
+    app.eval(set, vec![json!(css), json!(value)]).await.map(drop)
+}
+
 /// Goes to an address of the app, as a link in it does.
 pub(crate) async fn go(app: &App, hash: &str) -> Result<()> {
     app.eval("location.hash = arguments[0]", vec![json!(hash)]).await.map(drop)

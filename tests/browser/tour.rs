@@ -151,12 +151,41 @@ async fn deals(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Resu
     app.wait_for(".menu[role=menu]").await?;
     look(app, "where a deal can go").await?;
     close_all(app).await?;
+    next_steps(app, look).await.context("at the next steps of deals")?;
     go(app, "#/board/deal/018f4e9a-7b1c-7000-8000-0000000000ab").await?;
     app.wait_for(".panel .empty").await?;
     look(app, "a deal that is not there").await?;
     go(app, "#/board/deal/42").await?;
     app.wait_for(".toast[role=alert]").await?;
     look(app, "a broken address").await
+}
+
+async fn next_steps(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    for next in ["none", "overdue", "later"] {
+        go(app, "#/board?q=").await?;
+        poke(app, &format!(".card:has([data-next={next}]) .card-title")).await?;
+        app.wait_for(&format!("[data-section=next-step] [data-next={next}]")).await?;
+        look(app, &format!("a deal whose next step is {next}")).await?;
+    }
+    poke(app, ".act-done").await?;
+    app.wait_for(".act-outcome textarea:focus").await?;
+    look(app, "what came of an activity").await?;
+    app.press("Escape").await?;
+    poke(app, &with_icon(".act-tools button", "edit")).await?;
+    app.wait_for(".act .act-form input:focus").await?;
+    look(app, "an activity that is changed").await?;
+    app.press("Escape").await?;
+    poke(app, "#deal-log").await?;
+    app.wait_for("#log-subject:focus").await?;
+    look(app, "something done written down").await?;
+    app.press("Escape").await?;
+    poke(app, "#deal-plan").await?;
+    app.wait_for("#plan-subject:focus").await?;
+    app.press("Enter").await?;
+    app.wait_for("[data-form=plan] .error").await?;
+    look(app, "a next step with an error").await?;
+    app.press("Escape").await?;
+    app.wait_for("#deal-plan:focus").await.map(drop)
 }
 
 async fn lists(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {

@@ -1,7 +1,8 @@
 //! What happened to a deal, newest first: built from the entries about it and from the deal itself.
 //!
 //! Entries about very many deals (imports, bulk moves) are not found by deal. What they did shows in the deal: when it
-//! was created, the visits to its stages, its notes, the activities that were done. So those facts come from the deal wherever no entry tells of them.
+//! was created, the visits to its stages, its notes, the activities that were done. So those facts come from the deal
+//! wherever no entry tells of them.
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -219,7 +220,7 @@ impl Told<'_> {
                     self.done.insert(new.id);
                 }
                 Change::ActivityEdited { id, edit: ActivityEdit::Done(swap), .. }
-                    if swap.to.is_some() && entry.kind == Kind::Do =>
+                    if swap.to.is_some() && entry.kind == Kind::Do && undone.is_none() =>
                 {
                     self.done.insert(*id);
                 }

@@ -204,6 +204,14 @@ fn finish(
             Err(refused) => error.set(Some(rejection::explain(&refused))),
         }
     };
+    let go_back = move || {
+        state.set(State::Reading);
+        dom::focus_soon(format!("#act-{id}-done"));
+    };
+    let give_up = move |_| {
+        forget(purpose);
+        go_back();
+    };
     let pressed = move |event: KeyboardEvent| {
         if event.is_composing() {
             return;
@@ -217,8 +225,7 @@ fn finish(
             "Escape" => {
                 event.prevent_default();
                 event.stop_propagation();
-                state.set(State::Reading);
-                dom::focus_soon(format!("#act-{id}-done"));
+                go_back();
             }
             _ => {}
         }
@@ -267,6 +274,9 @@ fn finish(
             }}
             <div class="act-bar">
                 <button class="button primary">{texts.finish}</button>
+                <button type="button" class="button" on:click=give_up>
+                    {t().common().cancel}
+                </button>
                 <span class="hint">{texts.enter_saves}</span>
             </div>
         </form>
