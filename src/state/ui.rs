@@ -227,8 +227,10 @@ impl Ui {
                 route.query = in_use;
                 return self.replace(&route);
             }
-            if route.query != in_use {
-                self.view.set(Filter::from_address(&route.query));
+            // The same may be written in another way: then nothing is drawn anew.
+            let wanted = (route.query != in_use).then(|| Filter::from_address(&route.query));
+            if let Some(wanted) = wanted.filter(|wanted| self.view.with_untracked(|view| view != wanted)) {
+                self.view.set(wanted);
             }
         }
         self.route.set(route);

@@ -291,7 +291,9 @@ fn clear_zones(at: (f64, f64)) {
     let Some(zones) = dom::query(".drop-zones").map(|zones| zones.get_bounding_client_rect()) else { return };
     with_ghost(|ghost| {
         let (width, height) = (f64::from(ghost.offset_width()), f64::from(ghost.offset_height()));
-        let left = at.0 - width * AWAY_SCALE / 2.0;
+        let room = dom::document().body().map_or(0.0, |body| f64::from(body.client_width()));
+        let furthest = (room - width * AWAY_SCALE - AWAY_GAP).max(AWAY_GAP);
+        let left = (at.0 - width * AWAY_SCALE / 2.0).clamp(AWAY_GAP, furthest);
         let top = zones.top() - height * AWAY_SCALE - AWAY_GAP;
         let _ = ghost.set_attribute("data-away", "");
         let shift = format!("translate({left}px, {top}px) scale({AWAY_SCALE})");

@@ -86,7 +86,7 @@ pub(crate) fn BoardScreen() -> impl IntoView {
         })/>
         <div
             class="board"
-            data-dragging=move || is_moving.get().then_some("")
+            data-moving=move || is_moving.get().then_some("")
             data-selecting=move || ui.selection.with(|deals| !deals.is_empty()).then_some("")
             data-grouped=move || (group_by() == GroupBy::Owner).then_some("owner")
         >
