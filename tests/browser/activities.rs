@@ -7,11 +7,11 @@ use serde_json::json;
 use support::{App, ColourScheme, Settings, browser_test};
 
 use crate::files::Folder;
-use crate::wizard::{choose_readable, import, open_import, to_preview};
 use crate::steps::{
     card, choose_on_card, dismiss_toasts, go, open_deal, set_field, start_with, start_with_sample,
     wait_saved, with_icon,
 };
+use crate::wizard::{choose_readable, import, open_import, to_preview};
 
 /// Plans a next step on the deal whose panel is open, for the day that the form proposes.
 async fn plan(app: &App, subject: &str) -> Result<()> {

@@ -14,7 +14,9 @@ use crate::steps::{
 async fn open(app: &mut App, query: &str) -> Result<()> {
     go(app, &format!("#/insights{query}")).await?;
     app.wait_for("[data-screen=insights] [data-tile=deals] [data-metric='deals.count']").await?;
-    app.wait_for("[data-chart=funnel][data-state=drawn], [data-chart=funnel][data-state=empty]").await.map(drop)
+    app.wait_for("[data-chart=funnel][data-state=drawn], [data-chart=funnel][data-state=empty]")
+        .await
+        .map(drop)
 }
 
 /// The exact value of a figure.
@@ -181,7 +183,11 @@ fn a_period_without_deals_says_why_there_are_no_figures() {
         for tile in ["conversion", "drop-off", "win-rate", "size", "cycle", "velocity"] {
             let figure = format!("[data-tile={tile}] .tile-figure");
             app.wait_text(&figure, "–").await?;
-            assert_eq!(app.count(&format!("[data-tile={tile}] .tile-figure[data-value]")).await?, 0, "{tile}");
+            assert_eq!(
+                app.count(&format!("[data-tile={tile}] .tile-figure[data-value]")).await?,
+                0,
+                "{tile}"
+            );
             assert!(!app.text(&format!("[data-tile={tile}] .tile-why")).await?.is_empty(), "{tile}");
         }
         app.wait_for("[data-chart=funnel][data-state=empty]").await?;
@@ -237,7 +243,9 @@ fn a_chart_is_saved_as_picture_and_figures_and_shown_as_a_table() {
         app.wait_for("[data-chart=funnel] .chart-table tbody tr").await?;
         let reached = exact(app, "[data-chart=funnel] tbody [data-value]").await?;
         app.click("[data-chart=funnel] .chart-pick").await?;
-        app.wait_for(&format!("dialog[open] [data-metric='drill.count'][data-value='{reached}']")).await.map(drop)
+        app.wait_for(&format!("dialog[open] [data-metric='drill.count'][data-value='{reached}']"))
+            .await
+            .map(drop)
     });
 }
 
