@@ -233,7 +233,9 @@ pub(super) fn Column(state: BoardState, cell: Cell, label: String) -> impl IntoV
                 aria-label=(!label.is_empty()).then_some(label)
                 data-owner=cell.owner.map(|owner| owner.to_string())
                 style:height=move || {
-                    format!("{}px", geometry::height(count.get() + usize::from(slot.get().is_some())))
+                    // A band keeps its height while a card is over it: what lies below must not move from under the pointer.
+                    let room = slot.get().is_some() && !in_band;
+                    format!("{}px", geometry::height(count.get() + usize::from(room)))
                 }
             >
                 <For
