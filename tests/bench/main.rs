@@ -37,6 +37,9 @@ struct Figures {
     transaction_ms: f64,
     save_ms: f64,
     bare_transaction_ms: f64,
+    figures_ms: f64,
+    charts_ms: f64,
+    figures_follow_ms: f64,
     memory_mb: f64,
 }
 
@@ -77,6 +80,15 @@ fn main() -> Result<()> {
         "<= 5 ms",
     );
     line("key to \"saved\" on the screen (50 deals)", many.save_ms, few.save_ms, "ms", "");
+    line("opening Insights, figures (50 deals)", many.figures_ms, few.figures_ms, "ms", "<= 300 ms");
+    line("from there to the charts (50 deals)", many.charts_ms, few.charts_ms, "ms", "<= 1000 ms");
+    line(
+        "a won deal shows in all figures (50 deals)",
+        many.figures_follow_ms,
+        few.figures_follow_ms,
+        "ms",
+        "a frame",
+    );
     line("making a backup (50 deals)", many_files.backup_ms, few_files.backup_ms, "ms", "<= 3000 ms");
     line(
         "opening it and restoring (50 deals)",
@@ -134,6 +146,7 @@ fn board(deals: usize) -> Result<Figures> {
         let scroll = run(app, include_str!("scroll.js")).await?;
         let drag = run(app, include_str!("drag.js")).await?;
         let save = run(app, include_str!("save.js")).await?;
+        let insights = run(app, include_str!("insights.js")).await?;
         // The seed page has no icon, and the browser complains of that.
         app.console_errors().await?;
         Ok(Figures {
@@ -146,6 +159,9 @@ fn board(deals: usize) -> Result<Figures> {
             transaction_ms: figure(&save, "transaction")?,
             save_ms: figure(&save, "move")?,
             bare_transaction_ms: figure(&save, "bare")?,
+            figures_ms: figure(&insights, "figures")?,
+            charts_ms: figure(&insights, "charts")?,
+            figures_follow_ms: figure(&insights, "move")?,
             memory_mb,
         })
     }))

@@ -142,10 +142,10 @@ async fn deals(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Resu
     }
     for field in ["deal-title-text", "deal-value", "deal-owner", "deal-expected-close", "deal-add-tag"] {
         poke(app, &format!("#{field}")).await?;
-        app.wait_for(".panel input:focus").await?;
+        app.wait_for(".panel :is(input, textarea):focus").await?;
         look(app, &format!("editing {field}")).await?;
         app.press("Escape").await?;
-        app.wait_gone(".panel input:focus").await?;
+        app.wait_gone(".panel :is(input, textarea):focus").await?;
     }
     poke(app, &with_icon(".panel-actions button", "swap")).await?;
     app.wait_for(".menu[role=menu]").await?;
