@@ -13,6 +13,7 @@ pub(crate) struct Metric {
 }
 
 pub(crate) struct Texts {
+    pub(crate) asked: &'static str,
     pub(crate) period: &'static str,
     pub(crate) this_month: &'static str,
     pub(crate) last_month: &'static str,
@@ -105,6 +106,7 @@ pub(crate) struct Texts {
 }
 
 pub(crate) static EN: Texts = Texts {
+    asked: "What the figures are about",
     period: "Period",
     this_month: "This month",
     last_month: "Last month",
@@ -225,6 +227,7 @@ pub(crate) static EN: Texts = Texts {
 };
 
 pub(crate) static ZH: Texts = Texts {
+    asked: "统计范围",
     period: "时间段",
     this_month: "本月",
     last_month: "上月",

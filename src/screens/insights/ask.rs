@@ -8,7 +8,7 @@ use super::question::{Question, SPANS, Span, Unit, Which};
 use super::state::State;
 use super::tiles::range;
 use super::writing::Writing;
-use crate::components::small_icon;
+use crate::components::{icon, small_icon};
 use crate::platform::intl;
 use crate::text::{fill, t};
 
@@ -17,8 +17,39 @@ const OWN: &str = "own";
 
 /// The fields.
 pub(super) fn bar(state: State) -> AnyView {
+    // A phone shows the figures first; what is asked unfolds.
+    let is_open = RwSignal::new(false);
+    let summary = move || {
+        let question = state.question();
+        let span = match question.span {
+            Span::Own(..) => state.report.with(|report| {
+                let period = report.query.period;
+                range(period.from, period.to, Writing::INTL)
+            }),
+            span => span_name(span),
+        };
+        format!("{span} · {}", basis_words(question.basis).0)
+    };
     view! {
-        <form class="ask" aria-label=t().insights().basis on:submit=|event| event.prevent_default()>
+        <button
+            type="button"
+            class="button ask-toggle"
+            aria-expanded=move || is_open.get().to_string()
+            aria-controls="ask"
+            on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+        >
+            {icon("calendar")}
+            <span class="truncate">{summary}</span>
+            <span class="spacer"></span>
+            {move || small_icon(if is_open.get() { "chevron-up" } else { "chevron-down" })}
+        </button>
+        <form
+            class="ask"
+            id="ask"
+            aria-label=t().insights().asked
+            data-open=move || is_open.get().then_some("")
+            on:submit=|event| event.prevent_default()
+        >
             {period(state)} {basis(state)} {mode(state)} {as_of(state)}
         </form>
         {replaying(state)}
@@ -86,9 +117,9 @@ fn period(state: State) -> AnyView {
             {select("ask-period", options, Signal::derive(chosen), set)}
             {own}
             <p class="hint" id="ask-period-hint">
-                <span data-period="">{hint}</span>
+                <span class="ask-line" data-period="">{hint}</span>
                 " "
-                <span>{compared}</span>
+                <span class="ask-line">{compared}</span>
             </p>
         </div>
     }
@@ -129,21 +160,34 @@ fn own_days(state: State) -> AnyView {
 }
 
 fn basis(state: State) -> AnyView {
-    let texts = t().insights();
+    let named = |basis, name| {
+        let (text, means) = basis_words(basis);
+        (basis, name, text, means)
+    };
     let all = [
-        (Basis::Snapshot, "snapshot", texts.snapshot, texts.snapshot_means),
-        (Basis::CreatedIn, "created", texts.created_in, texts.created_in_means),
-        (Basis::ClosedIn, "closed", texts.closed_in, texts.closed_in_means),
+        named(Basis::Snapshot, "snapshot"),
+        named(Basis::CreatedIn, "created"),
+        named(Basis::ClosedIn, "closed"),
     ];
     choice(
         "ask-basis",
-        texts.basis,
+        t().insights().basis,
         all,
         move || state.question().basis,
         move |basis| {
             state.change(|question| question.basis = basis);
         },
     )
+}
+
+/// What a basis is called, and what it means.
+fn basis_words(basis: Basis) -> (&'static str, &'static str) {
+    let texts = t().insights();
+    match basis {
+        Basis::Snapshot => (texts.snapshot, texts.snapshot_means),
+        Basis::CreatedIn => (texts.created_in, texts.created_in_means),
+        Basis::ClosedIn => (texts.closed_in, texts.closed_in_means),
+    }
 }
 
 fn mode(state: State) -> AnyView {

@@ -39,7 +39,6 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
                 {findings::section(state)}
                 {tile::section(state)}
                 {section::charts(state)}
-                {faults::section(state)}
             }
             .into_any()
         } else {

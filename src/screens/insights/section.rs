@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use sales::metrics::{Behind, Grouping};
 
 use super::charts::{self, Source};
+use super::faults;
 use super::grid;
 use super::state::{Report, State};
 use super::tables;
@@ -27,9 +28,6 @@ pub(super) fn charts(state: State) -> AnyView {
     });
     let nothing_won = none(|report| {
         report.now.all.mean_size().err().map(|why| reason(&why, Writing::INTL)).unwrap_or_default()
-    });
-    let no_speed = none(|report| {
-        report.now.all.velocity().err().map(|why| reason(&why, Writing::INTL)).unwrap_or_default()
     });
     let no_change =
         none(|report| match &report.now.change {
@@ -106,15 +104,7 @@ pub(super) fn charts(state: State) -> AnyView {
         </div>
         <div class="insights-pair">
             {grid::table(state, "drivers", texts.velocity, texts.velocity_note, tables::drivers)}
-            {chart(
-                state,
-                "gains",
-                texts.more_brings,
-                None,
-                Some(no_speed),
-                charts::gains,
-                |_, _| None,
-            )}
+            {faults::section(state)}
         </div>
     }
     .into_any()

@@ -30,7 +30,7 @@ pub(super) fn section(state: State) -> AnyView {
 fn view(state: State, tile: Memo<Tile>) -> AnyView {
     let (key, name) = tile.with_untracked(|tile| (tile.key, tile.name));
     let main = Memo::new(move |_| tile.with(|tile| tile.main.clone()));
-    let lines = Memo::new(move |_| tile.with(|tile| tile.lines.clone()));
+    let lines = Memo::new(move |_| tile.with(Tile::lines_to_say));
     let trend = Memo::new(move |_| tile.with(|tile| tile.trend.clone()));
     let has_main = main.with_untracked(Option::is_some);
     view! {
@@ -64,7 +64,11 @@ fn figure(state: State, main: Memo<Option<Line>>, name: &'static str) -> AnyView
     let exact = move || written().ok().map(|written| written.exact);
     let metric = main.with_untracked(|main| main.as_ref().map_or("", |main| main.metric));
     let has_deals = Memo::new(move |_| {
-        main.with(|main| main.as_ref().is_some_and(|main| main.behind.is_some() && main.figure.is_ok()))
+        main.with(|main| {
+            main.as_ref().is_some_and(|main| {
+                main.behind.is_some() && main.figure.as_ref().is_ok_and(|figure| figure.exact != "0")
+            })
+        })
     });
     let open = move |_| {
         let behind = main.with_untracked(|main| main.as_ref().and_then(|main| main.behind.clone()));
@@ -146,7 +150,8 @@ fn line(state: State, tile: &'static str, line: Line) -> AnyView {
         Ok(written) => (written.text, Some(written.exact), None),
         Err(why) => ("–".to_owned(), None, Some(why)),
     };
-    let shown = match behind.filter(|_| exact.is_some()) {
+    let has_deals = exact.as_deref().is_some_and(|exact| exact != "0");
+    let shown = match behind.filter(|_| has_deals) {
         Some(behind) => {
             let hidden = fill(t().insights().show_deals, &[("name", &title)]);
             view! {
@@ -175,7 +180,7 @@ fn line(state: State, tile: &'static str, line: Line) -> AnyView {
             <dd class="num">
                 {shown}
                 {note.map(|note| view! { <span class="tile-line-note" dir="auto">{note}</span> })}
-                {why.map(|why| view! { <span class="tile-line-why">{why}</span> })}
+                {why.filter(|why| !why.is_empty()).map(|why| view! { <span class="tile-line-why">{why}</span> })}
             </dd>
         </div>
     }

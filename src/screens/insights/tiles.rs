@@ -132,6 +132,18 @@ impl Tile {
             basis,
         }
     }
+
+    /// The lines, each with a reason only where the figure itself does not give it already.
+    pub(super) fn lines_to_say(&self) -> Vec<Line> {
+        let said = self.main.as_ref().and_then(|main| main.figure.as_ref().err());
+        let mut lines = self.lines.clone();
+        for line in &mut lines {
+            if line.figure.as_ref().err().is_some_and(|why| Some(why) == said) {
+                line.figure = Err(String::new());
+            }
+        }
+        lines
+    }
 }
 
 impl Line {

@@ -1,12 +1,10 @@
-//! Group by group: owners, sources, segments; and what would bring more.
+//! Group by group: owners, sources, segments.
 
 use charts::{Bars, BarsSeries, Direction, Figure, Heap, Input, Mark, Paint, Pick};
 use sales::metrics::{Behind, Group, Grouping, Key};
 
-use super::super::tiles::whole;
-use super::super::writing::Writing;
 use super::{Report, Source};
-use crate::text::{fill, t};
+use crate::text::t;
 
 /// The groups of a grouping that the report has.
 fn groups(report: &Report, grouping: Grouping) -> &[Group] {
@@ -119,41 +117,4 @@ pub(in super::super) fn workload(source: Source) -> Input {
 pub(in super::super) fn workload_behind(report: &Report, pick: Pick) -> Option<Behind> {
     let Pick::Row { row, .. } = pick else { return None };
     behind(Grouping::Owner, busy(report).get(row).map(|group| group.key), Behind::Open)
-}
-
-/// What each driver of the velocity would bring a day, if it were a tenth better.
-pub(in super::super) fn gains(source: Source) -> Input {
-    let texts = t().insights_charts();
-    let Source { report, writing, .. } = source;
-    let Ok(velocity) = report.now.all.velocity() else { return Input::Empty };
-    let gain = |minor: f64| plus(writing, report, minor);
-    let more = |driver: &str| fill(texts.ten_more, &[("driver", driver)]);
-    Bars {
-        heading: texts.driver.to_owned(),
-        names: vec![
-            more(texts.open),
-            more(texts.win_rate),
-            more(texts.size),
-            fill(texts.ten_shorter, &[("driver", texts.cycle)]),
-        ],
-        series: vec![series(
-            texts.per_day,
-            Paint::Good,
-            vec![
-                gain(velocity.more_deals),
-                gain(velocity.more_wins),
-                gain(velocity.larger_deals),
-                gain(velocity.shorter_cycle),
-            ],
-        )],
-        heap: Heap::Grouped,
-        direction: Direction::Lying,
-        mark: None,
-    }
-    .into()
-}
-
-fn plus(writing: Writing, report: &Report, minor: f64) -> Option<Figure> {
-    let figure = writing.amount_figure(whole(minor), report.currency)?;
-    Figure::new(figure.value(), format!("+{}", figure.text()))
 }

@@ -15,7 +15,7 @@ use sales::model::Workspace;
 
 pub(super) use self::flow::{flow, flow_behind};
 pub(super) use self::funnel::{funnel, funnel_behind};
-pub(super) use self::groups::{gains, rate_behind, rates, size_behind, sizes, workload, workload_behind};
+pub(super) use self::groups::{rate_behind, rates, size_behind, sizes, workload, workload_behind};
 pub(super) use self::losses::{losses, losses_behind};
 pub(super) use self::time::{time, time_behind};
 pub(super) use self::trend::{months, months_behind, won_values, won_values_behind};

@@ -181,7 +181,6 @@ fn a_period_without_deals_has_reasons_and_no_numbers() {
         won_values(source),
         rates(source, Grouping::Owner),
         sizes(source),
-        gains(source),
         workload(source),
     ];
     for (at, input) in inputs.iter().enumerate() {
@@ -205,7 +204,6 @@ fn no_chart_of_the_sample_is_blank() {
         ("owners", rates(source, Grouping::Owner)),
         ("sources", rates(source, Grouping::Source)),
         ("sizes", sizes(source)),
-        ("gains", gains(source)),
         ("workload", workload(source)),
         ("change", waterfall(source)),
     ];
