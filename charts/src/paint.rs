@@ -21,11 +21,15 @@ impl Colour {
     /// A colour in the middle, for what no theme names.
     pub const GREY: Self = Self { red: 128, green: 128, blue: 128 };
 
-    /// Reads `#rrggbb`, as the tokens of the style sheet are written.
+    /// Reads `#rrggbb`, as the tokens of the style sheet are written, or `#rgb`, as they are shortened for the release.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.trim().strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-        let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
-        Some(Self { red: part(0)?, green: part(2)?, blue: part(4)? })
+        let digits = text.trim().strip_prefix('#').filter(|digits| digits.is_ascii())?;
+        let part = |at: usize| match digits.len() {
+            6 => u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok(),
+            3 => u8::from_str_radix(&digits[at..=at], 16).ok().map(|digit| digit * 17),
+            _ => None,
+        };
+        Some(Self { red: part(0)?, green: part(1)?, blue: part(2)? })
     }
 
     /// The colour as a style sheet writes it.

@@ -56,7 +56,8 @@ fn the_keys_do_what_the_list_of_keys_says() {
             ("c", "contacts"),
             ("p", "people"),
             ("s", "settings"),
-            ("i", "import"),
+            ("i", "insights"),
+            ("u", "import"),
             ("b", "board"),
         ] {
             app.press("g").await?;

@@ -12,7 +12,8 @@ fn themes() -> [(&'static str, Theme); 2] {
 #[test]
 fn colours_are_read_as_the_tokens_are_written() {
     assert_eq!(Colour::parse(" #2171CC").map(Colour::css).as_deref(), Some("#2171cc"));
-    for wrong in ["", "#fff", "2171cc", "rgb(1 2 3)", "#2171cg", "#2171cc80", "#日日"] {
+    assert_eq!(Colour::parse("#1f0").map(Colour::css).as_deref(), Some("#11ff00"), "as the release has it");
+    for wrong in ["", "#ffff", "#fg0", "2171cc", "rgb(1 2 3)", "#2171cg", "#2171cc80", "#日日"] {
         assert_eq!(Colour::parse(wrong), None, "{wrong}");
     }
 }
