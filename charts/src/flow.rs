@@ -69,7 +69,9 @@ const NODE_PX: f64 = 10.0;
 /// Between a node and its name, and between that and the next node.
 const BESIDE_PX: f64 = 4.0;
 /// What the names of the last column take at most.
-const LAST_NAMES_PX: f64 = 120.0;
+const LAST_NAMES_PX: f64 = 170.0;
+/// Between two nodes: room for a line of text, so that names of small nodes do not cover each other.
+const NODE_GAP_PX: u32 = 18;
 
 /// How much room there is.
 #[allow(clippy::struct_field_names, reason = "units stand in names")]
@@ -83,8 +85,13 @@ struct Room {
 }
 
 impl FlowNode {
-    fn label(&self) -> String {
-        format!("{}\n{}", self.name, self.deals.text())
+    /// What stands beside it: in the last column in one line, the number first, since a long name is cut short there.
+    fn label(&self, last_column: u8) -> String {
+        if self.column == last_column {
+            format!("{} {}", self.deals.text(), self.name)
+        } else {
+            format!("{}\n{}", self.name, self.deals.text())
+        }
     }
 }
 
@@ -161,7 +168,7 @@ impl Flow {
             .emphasis(Emphasis::new().focus(EmphasisFocus::Adjacency));
         let chart = blank(theme, Tips::Item).series(series);
         let words = SeriesWords {
-            labels: self.seen_nodes().map(|(_, node)| node.label()).collect(),
+            labels: self.seen_nodes().map(|(_, node)| node.label(self.last_column())).collect(),
             tips: self.seen_nodes().map(|(_, node)| self.node_tip(node)).collect(),
             picks: self.seen_nodes().map(|(index, _)| Pick::Node(index)).collect(),
             link_tips: self.seen_links().map(|(_, link)| self.link_tip(link)).collect(),
@@ -179,7 +186,7 @@ impl Flow {
         let last = self.last_column();
         let labels = |is_last: bool| {
             let nodes = self.seen_nodes().filter(move |(_, node)| (node.column == last) == is_last);
-            nodes.map(|(_, node)| node.label()).collect::<Vec<_>>()
+            nodes.map(|(_, node)| node.label(last)).collect::<Vec<_>>()
         };
         let last_px = widest(labels(true).iter().map(String::as_str)).min(LAST_NAMES_PX).ceil() + BESIDE_PX;
         let beside_px = NODE_PX + 2.0 * BESIDE_PX;
@@ -196,7 +203,7 @@ impl Flow {
         json!({ "series": [{
             "draggable": false,
             "nodeWidth": NODE_PX,
-            "nodeGap": 14,
+            "nodeGap": NODE_GAP_PX,
             "right": EDGE_PX + room.last_px + BESIDE_PX,
             // The order of the nodes has a meaning; only their places are to be found.
             "layoutIterations": 0,
@@ -209,7 +216,7 @@ impl Flow {
                 "textBorderColor": look.theme.surface.css(),
                 "textBorderWidth": 3,
             },
-            "levels": [{ "depth": self.last_column(), "label": { "width": room.last_px } }],
+            "levels": [{ "depth": self.last_column(), "label": { "width": room.last_px, "overflow": "truncate" } }],
         }] })
     }
 
