@@ -146,7 +146,7 @@ pub enum Answer {
     /// A backup was read.
     Compared {
         /// What it says about itself.
-        head: Head,
+        head: Box<Head>,
         /// How it differs from the log.
         difference: Difference,
         /// What is in it.

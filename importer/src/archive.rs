@@ -82,7 +82,7 @@ impl Archive {
         let difference = compare(&self.lines()?, &backup.lines);
         self.there = backup.lines;
         let contents = Contents::of(&self.there.iter().cloned().collect::<Log>().replay());
-        Ok(Answer::Compared { head: backup.head, difference, contents })
+        Ok(Answer::Compared { head: Box::new(backup.head), difference, contents })
     }
 
     fn salvage(&mut self, bytes: &[Uint8Array]) -> Answer {

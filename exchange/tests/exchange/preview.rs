@@ -107,7 +107,7 @@ fn a_report_is_told_in_short_and_in_parcels() {
     office.import(&[("deals.csv", &format!("title,stage,amount\n{rows}"))]);
     let report = &office.report;
     let digest = report.digest(200);
-    assert_eq!(digest.issues(), report.issues.len());
+    assert_eq!(digest.issues, report.issues.len());
     assert_eq!((digest.first.len(), digest.first[0].effect), (200, Effect::RowLeftOut));
     assert_eq!(digest.count(Kind::Deal), report.count(Kind::Deal));
     assert!(digest.has_unreadable);

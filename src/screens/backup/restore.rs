@@ -219,7 +219,7 @@ impl Restore {
         self.give_log().await?;
         match self.ask(&Request::Compare, &[bytes]).await? {
             (Answer::Compared { head, difference, contents }, _) => {
-                Ok(Step::Found(head, difference, contents))
+                Ok(Step::Found(*head, difference, contents))
             }
             (Answer::NoBackup(error), _) => Ok(Step::Broken(error)),
             (answer, _) => Err(file::odd(answer)),
