@@ -169,9 +169,11 @@ fn start_from_page(site: &Path, folder: &str, later: &str) -> Result<()> {
     };
     let mut tags = scripts(&site.join(folder))?.into_iter().map(preload).collect::<Result<Vec<_>>>()?;
     let wasm = format!("{folder}/{APP}_bg.wasm");
-    // Browsers check nothing that is preloaded for `fetch`, and say so when they are asked to.
+    // Chromium does not check what is preloaded for `fetch`, and says so in the console. Without the hash, though, its request
+    // never ends for the service worker, and a newer version cannot take over: `tests/browser/boot.rs`.
+    let integrity = worker::integrity(&fs::read(site.join(&wasm))?);
     tags.push(format!(
-        "<link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" type=\"application/wasm\" \
+        "<link rel=\"preload\" href=\"./{wasm}\" integrity=\"{integrity}\" as=\"fetch\" type=\"application/wasm\" \
          crossorigin=\"anonymous\"><meta name=\"fairlead-app\" data-js=\"./{folder}/{APP}.js\" data-wasm=\"./{wasm}\" \
          {later}>"
     ));
