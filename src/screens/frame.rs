@@ -344,7 +344,8 @@ fn follow_address(ui: Ui) {
     let trail = Trail::begin();
     let changed = window_event_listener(leptos::ev::hashchange, move |_| {
         match trail.step() {
-            Step::Stayed => return,
+            // A frame that was built anew between a change of the address and the word of it has numbered the new one already.
+            Step::Stayed => {}
             // The way back out of a dialog leads to the screen below it: the address stays.
             Step::Along(step) if step_out() => return trail.return_from(step),
             Step::New | Step::Along(_) => trail.go_on(),

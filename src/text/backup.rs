@@ -344,7 +344,7 @@ pub(crate) static ZH: Texts = Texts {
     contacts: "联系人",
     history: "阶段历史",
     activities: "活动",
-    calendar: "日历（.ics）",
+    calendar: "日历文件",
     tables_failed: "表格没能导出。",
     shown: "导出当前列表",
 
