@@ -55,43 +55,39 @@ async function keepOnDevice() {
   let isAccepted = false;
 
   container.addEventListener("message", ({ data }) => {
-    if (!data || data.type !== "hello") {
-      return;
-    }
-    if (page !== data.page) {
+    const type = data && data.type;
+    if (type === "hello" && page !== data.page) {
       page = data.page;
       holdLock(`${version} ${page}`);
     }
-    // Another tab switched to a newer version. This page goes on with its own until its user agrees, too.
-    if (data.version !== version) {
+    // A version waits, or another tab switched to one. This page goes on with its own until its user agrees, too.
+    if ((type === "hello" || type === "offer") && data.version !== version) {
       announce();
     }
+    if (type === "chosen") {
+      // The worker of the new version is usually in charge in a moment. Where the browser keeps the old one, that one
+      // hands out the new version as well.
+      setTimeout(takeNew, 1000);
+    }
   });
-  container.addEventListener("controllerchange", () => {
+  container.addEventListener("controllerchange", takeNew);
+  function takeNew() {
     if (isAccepted) {
       isAccepted = false;
       location.reload();
     }
-  });
+  }
   if (container.controller) {
     container.controller.postMessage({ type: "hello" });
   }
   addEventListener("fairlead-update-accept", () => {
     if (registration && registration.waiting) {
       isAccepted = true;
-      activate();
+      registration.waiting.postMessage({ type: "activate" });
     } else {
       location.reload();
     }
   });
-  // A browser lets the worker in charge finish what it is doing first, and may then forget that another is to take its
-  // place. So it is asked until it has.
-  function activate() {
-    if (isAccepted && registration.waiting) {
-      registration.waiting.postMessage({ type: "activate" });
-      setTimeout(activate, 1000);
-    }
-  }
 
   try {
     registration = await container.register(new URL("sw.js", here), { updateViaCache: "none" });
@@ -101,14 +97,14 @@ async function keepOnDevice() {
     return;
   }
   if (registration.waiting && registration.active) {
-    announce();
+    registration.waiting.postMessage({ type: "which" });
   }
   registration.addEventListener("updatefound", () => {
     const worker = registration.installing;
     worker.addEventListener("statechange", () => {
       // The very first worker updates nothing.
       if (worker.state === "installed" && registration.active) {
-        announce();
+        worker.postMessage({ type: "which" });
       }
     });
   });

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use serde_json::json;
 use support::{App, Settings, browser_test};
 use tempfile::TempDir;
 use xtask::worker::integrity;
@@ -27,7 +28,8 @@ pub(crate) async fn version(app: &App) -> Result<String> {
 async fn kept_versions(app: &App) -> Result<Vec<String>> {
     let names = app.eval_async("caches.keys().then(arguments[0])", vec![]).await?;
     let names = names.as_array().into_iter().flatten().filter_map(|name| name.as_str());
-    Ok(names.filter_map(|name| name.rsplit(' ').next()).map(str::to_owned).collect())
+    let versions = names.filter(|name| name.starts_with("fairlead "));
+    Ok(versions.filter_map(|name| name.rsplit(' ').next()).map(str::to_owned).collect())
 }
 
 /// A copy of the built site.
@@ -118,13 +120,6 @@ fn a_newer_version_waits_for_the_users_word() {
         app.wait_for("html[data-update=ready]").await?;
         let script = "window.isOldPage = true; dispatchEvent(new Event('fairlead-update-accept'))";
         app.eval(script, vec![]).await?;
-        // The worker in charge finishes what it is doing first, which takes long while much else goes on.
-        for _ in 0..3 {
-            if app.wait_until("the page to be loaded again", "return !window.isOldPage", vec![]).await.is_ok()
-            {
-                break;
-            }
-        }
         app.wait_until("the page to be loaded again", "return !window.isOldPage", vec![]).await?;
         app.wait_for(SCREEN).await?;
         assert_eq!(version(app).await?, new);
@@ -141,14 +136,59 @@ fn a_newer_version_waits_for_the_users_word() {
         app.reload().await?;
         assert_eq!(version(app).await?, new);
         app.reload().await?;
-        let only_new = "const [done] = [arguments[0]]; caches.keys().then((names) => done(names.length))";
-        let mut kept = app.eval_async(only_new, vec![]).await?;
-        while kept != 1 {
-            kept = app.eval_async(only_new, vec![]).await?;
-        }
-        assert_eq!(kept_versions(app).await?, [new]);
+        wait_for_kept(app, &new).await
+    });
+}
+
+#[test]
+fn a_worker_that_is_busy_for_ever_holds_up_no_update() -> Result<()> {
+    let site = copy_of_site()?;
+    let worker = site.path().join("sw.js");
+    let busy = "addEventListener('message', (event) => {
+        if (event.data.type === 'work') event.waitUntil(new Promise(() => {}));
+    });";
+    fs::write(&worker, fs::read_to_string(&worker)? + busy)?;
+    browser_test(&settings_for(site.path()), async |app| {
+        app.open("").await?;
+        app.wait_for(SCREEN).await?;
+        wait_for_worker(app).await?;
+        let old = version(app).await?;
+        app.eval("navigator.serviceWorker.controller.postMessage({ type: 'work' })", vec![]).await?;
+
+        let (newer, new) = newer_site()?;
+        app.site().serve_instead(newer.path());
+        app.reload().await?;
+        app.wait_for("html[data-update=ready]").await?;
+        assert_eq!(version(app).await?, old);
+        app.eval("window.isOldPage = true; dispatchEvent(new Event('fairlead-update-accept'))", vec![])
+            .await?;
+        app.wait_until("the page to be loaded again", "return !window.isOldPage", vec![]).await?;
+        app.wait_for(SCREEN).await?;
+        assert_eq!(version(app).await?, new);
+
+        // It is offered once only, and works without the network.
+        app.go_offline();
+        app.reload().await?;
+        app.wait_for(SCREEN).await?;
+        assert_eq!(version(app).await?, new);
+        wait_for_kept(app, &new).await?;
+        assert_eq!(app.eval("return document.documentElement.dataset.update ?? ''", vec![]).await?, "");
         Ok(())
     });
+    Ok(())
+}
+
+/// Waits until only `version` is kept on the device.
+async fn wait_for_kept(app: &App, version: &str) -> Result<()> {
+    // Asked from the page, and answered there when the last of the others goes.
+    let script = "const [version, done] = arguments;
+        const look = () => caches.keys()
+            .then((names) => names.filter((name) => name.startsWith('fairlead ')))
+            .then((names) => names.length === 1 && names[0].endsWith(version) ? done(true) : setTimeout(look, 50));
+        look();";
+    app.eval_async(script, vec![json!(version)]).await?;
+    assert_eq!(kept_versions(app).await?, [version]);
+    Ok(())
 }
 
 #[test]

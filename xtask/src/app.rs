@@ -169,11 +169,10 @@ fn start_from_page(site: &Path, folder: &str, later: &str) -> Result<()> {
     };
     let mut tags = scripts(&site.join(folder))?.into_iter().map(preload).collect::<Result<Vec<_>>>()?;
     let wasm = format!("{folder}/{APP}_bg.wasm");
-    // Chromium does not check what is preloaded for `fetch`, and says so in the console. Without the hash, though, its request
-    // never ends for the service worker, and a newer version cannot take over: `tests/browser/boot.rs`.
-    let integrity = worker::integrity(&fs::read(site.join(&wasm))?);
+    // No hash here: Chromium does not check what is preloaded for `fetch`, and says so in the console. The service worker
+    // checks the file when it keeps it.
     tags.push(format!(
-        "<link rel=\"preload\" href=\"./{wasm}\" integrity=\"{integrity}\" as=\"fetch\" type=\"application/wasm\" \
+        "<link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" type=\"application/wasm\" \
          crossorigin=\"anonymous\"><meta name=\"fairlead-app\" data-js=\"./{folder}/{APP}.js\" data-wasm=\"./{wasm}\" \
          {later}>"
     ));

@@ -282,7 +282,16 @@ impl App {
             "mobile": settings.has_touch,
         });
         let touch = json!({ "enabled": settings.has_touch, "maxTouchPoints": 5 });
+        // The driver would attach itself to the service worker. What is being debugged Chromium does not end when another
+        // is to take its place, and a request that reaches it then is never answered.
+        let attached = json!({
+            "autoAttach": true,
+            "waitForDebuggerOnStart": false,
+            "flatten": true,
+            "filter": [{ "type": "service_worker", "exclude": true }, {}],
+        });
         let driver = self.driver()?;
+        driver.devtools("Target.setAutoAttach", attached).await?;
         driver.devtools("Emulation.setEmulatedMedia", media).await?;
         driver.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
         driver.devtools("Emulation.setTouchEmulationEnabled", touch).await?;
