@@ -19,5 +19,5 @@ pub(crate) use menu::{MenuButton, MenuEntry, Popover};
 pub(crate) use modal::{Modal, step_out};
 pub(crate) use picker::{Pick, PickOption, Picked, Picker, by_name};
 pub(crate) use popup::Popup;
-pub(crate) use rows::{Row, RowTable, Rows, cell_css, follow, row_of, sort_head};
+pub(crate) use rows::{Row, RowTable, Rows, cell_css, follow, follow_on, row_of, sort_head};
 pub(crate) use search::SearchField;

@@ -419,6 +419,11 @@ pub(crate) fn sort_head(
 /// Fills a table now, and again when something changes that `track` tracks, at most once a frame.
 pub(crate) fn follow(track: Callback<()>, fill: Callback<()>) {
     untrack(|| fill.run(()));
+    follow_on(track, fill);
+}
+
+/// Fills what is filled already again when something changes that `track` tracks, at most once a frame.
+pub(crate) fn follow_on(track: Callback<()>, fill: Callback<()>) {
     let waits = StoredValue::new(false);
     Effect::new(move |is_first: Option<()>| {
         track.run(());

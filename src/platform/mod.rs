@@ -13,4 +13,5 @@ pub(crate) mod js;
 pub(crate) mod prefs;
 pub(crate) mod quota;
 pub(crate) mod theme;
+pub(crate) mod turns;
 pub(crate) mod width;

@@ -9,7 +9,7 @@ use super::notices::Notices;
 use super::parts;
 use super::pipeline_bar::{PipelineSwitcher, pipeline_name};
 use super::toasts::Toasts;
-use super::trail::{Step, Trail};
+use super::trail;
 use crate::actions::{self, Found};
 use crate::components::{Icon, MenuButton, MenuEntry, icon, step_out};
 use crate::platform::dom;
@@ -341,15 +341,14 @@ fn more_places(ui: Ui) -> Vec<MenuEntry> {
 
 fn follow_address(ui: Ui) {
     let say_broken = move || ui.warn(|| t().shell().broken_link);
-    let trail = Trail::begin();
+    trail::arrive();
     let changed = window_event_listener(leptos::ev::hashchange, move |_| {
-        match trail.step() {
-            // A frame that was built anew between a change of the address and the word of it has numbered the new one already.
-            Step::Stayed => {}
-            // The way back out of a dialog leads to the screen below it: the address stays.
-            Step::Along(step) if step_out() => return trail.return_from(step),
-            Step::New | Step::Along(_) => trail.go_on(),
+        let step = trail::step();
+        // The way back out of a dialog leads to the screen below it: the address stays.
+        if step != 0 && step_out() {
+            return trail::go(-step);
         }
+        trail::arrive();
         let route = current_route();
         if route.broken {
             say_broken();

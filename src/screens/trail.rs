@@ -1,58 +1,34 @@
 //! Where the page stands in the browser's history, so that a way back is told from a new address.
 //!
-//! Each entry of the history carries its number: one without is new.
+//! Each entry of the history carries its number; one without is new. Which entry is shown is a matter of the page, not of any
+//! view: a frame that is built anew goes on counting.
 
-use leptos::prelude::{GetValue, SetValue, StoredValue};
+use std::cell::Cell;
+
 use wasm_bindgen::JsValue;
 
 use crate::platform::dom;
 
-/// How the page came to its present address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    /// It never left it.
-    Stayed,
-    /// By a link, or because somebody typed it.
-    New,
-    /// Back, or forward, by as many entries.
-    Along(i32),
+thread_local! {
+    /// The number of the entry whose address is shown; -1 before the first.
+    static AT: Cell<i32> = const { Cell::new(-1) };
 }
 
-/// The number of the entry whose address is shown.
-#[derive(Clone, Copy)]
-pub(super) struct Trail(StoredValue<i32>);
+/// The present address is the one that is shown from now on.
+pub(super) fn arrive() {
+    AT.set(number().unwrap_or_else(|| mark(AT.get() + 1)));
+}
 
-impl Trail {
-    pub(super) fn begin() -> Self {
-        Self(StoredValue::new(number().unwrap_or_else(|| mark(0))))
-    }
+/// By how many entries the browser went back (less than zero) or forward from the address that is shown; zero where it did
+/// not, or went to a new one.
+pub(super) fn step() -> i32 {
+    number().map_or(0, |here| here - AT.get())
+}
 
-    /// How the page came to its present address. A way back or forward is only taken by [`Trail::go_on`].
-    pub(super) fn step(self) -> Step {
-        let at = self.0.get_value();
-        match number() {
-            None => {
-                self.0.set_value(mark(at + 1));
-                Step::New
-            }
-            Some(here) if here == at => Step::Stayed,
-            Some(here) => Step::Along(here - at),
-        }
-    }
-
-    /// Stays where the browser went to.
-    pub(super) fn go_on(self) {
-        if let Some(here) = number() {
-            self.0.set_value(here);
-        }
-    }
-
-    /// Goes back to where the page was before this step.
-    #[allow(clippy::unused_self, reason = "where the page stands is a matter of its trail")]
-    pub(super) fn return_from(self, step: i32) {
-        if let Ok(history) = dom::window().history() {
-            let _ = history.go_with_delta(-step);
-        }
+/// Takes the browser by as many entries back or forward.
+pub(super) fn go(step: i32) {
+    if let Ok(history) = dom::window().history() {
+        let _ = history.go_with_delta(step);
     }
 }
 

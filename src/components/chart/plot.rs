@@ -11,6 +11,7 @@ use web_sys::HtmlElement;
 use super::Stage;
 use crate::platform::echarts::{Canvas, Library, Refused};
 use crate::platform::theme;
+use crate::platform::turns;
 use crate::platform::width::WidthWatch;
 
 /// The chart on the screen, if one is.
@@ -68,21 +69,37 @@ pub(super) fn Plot(
             fetch(stage);
         }
     });
+    let waits = StoredValue::new(false);
     let is_here = Memo::new(move |_| matches!(stage.get(), Stage::Here | Stage::Drawn));
     Effect::new(move || {
         let Some(canvas) = canvas.get() else { return };
-        let canvas: &HtmlElement = canvas.unchecked_ref();
-        let is_done = drawing.with(|drawing| {
-            let drawing = drawing.as_ref()?;
-            // The place is as high as it will be before there is anything in it, so that nothing below it moves.
-            size(canvas, drawing);
-            (is_here.get() && !is_hidden.get()).then(|| draw(drawn, canvas, drawing, pick))
+        let canvas: HtmlElement = canvas.unchecked_ref::<HtmlElement>().clone();
+        let is_ready = drawing.with(|drawing| {
+            drawing.as_ref().is_some_and(|drawing| {
+                // The place is as high as it will be before there is anything in it, so that nothing below it moves.
+                size(&canvas, drawing);
+                is_here.get() && !is_hidden.get()
+            })
         });
-        match is_done {
-            Some(Ok(())) => stage.set(Stage::Drawn),
-            Some(Err(Refused)) => stage.set(Stage::Missing),
-            None => {}
+        if !is_ready || waits.get_value() {
+            return;
         }
+        waits.set_value(true);
+        // Charts take their turns: the figures beside them are on the screen first.
+        turns::take(move || {
+            // The screen may be gone by now.
+            if waits.try_set_value(false).is_some() || is_hidden.get_untracked() {
+                return;
+            }
+            let is_done = drawing.with_untracked(|drawing| {
+                drawing.as_ref().map(|drawing| draw(drawn, &canvas, drawing, pick))
+            });
+            match is_done {
+                Some(Ok(())) => stage.set(Stage::Drawn),
+                Some(Err(Refused)) => stage.set(Stage::Missing),
+                None => {}
+            }
+        });
     });
     on_cleanup(move || {
         let _ = drawn.try_set_value(None);

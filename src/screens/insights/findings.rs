@@ -6,26 +6,18 @@ use sales::metrics::{Finding, Rule};
 use super::charts::Source;
 use super::drill::Listing;
 use super::state::State;
-use super::writing::Writing;
 use crate::components::icon;
 use crate::text::{fill, t};
 
 /// The findings; nothing where there is nothing to say.
 pub(super) fn section(state: State) -> AnyView {
     let texts = t().insights_findings();
-    let said = Memo::new(move |_| {
-        state.ui.store.track_shape();
-        state.ui.store.track_catalogue();
-        state.report.with(|report| {
-            state.ui.store.with(|workspace| {
-                let source = Source { report, workspace, writing: Writing::INTL };
-                let said = report.findings.iter().map(|finding| {
-                    let (what, deals) = (sentence(source, finding), behind(source, finding));
-                    (what, deals, finding.deals.clone())
-                });
-                said.collect::<Vec<_>>()
-            })
-        })
+    let said = state.made(|source| {
+        let said = source.report.findings.iter().map(|finding| {
+            let (what, deals) = (sentence(source, finding), behind(source, finding));
+            (what, deals, finding.deals.clone())
+        });
+        said.collect::<Vec<_>>()
     });
     let list = move || {
         let said = said.get();

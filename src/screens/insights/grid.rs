@@ -7,7 +7,6 @@ use sales::query::Direction;
 use super::charts::Source;
 use super::state::State;
 use super::tiles::Written;
-use super::writing::Writing;
 use crate::components::small_icon;
 use crate::text::{fill, t};
 
@@ -53,13 +52,7 @@ pub(super) fn table(
     note: &'static str,
     make: fn(Source) -> Grid,
 ) -> AnyView {
-    let grid = Memo::new(move |_| {
-        state.ui.store.track_shape();
-        state.ui.store.track_catalogue();
-        state.report.with(|report| {
-            state.ui.store.with(|workspace| make(Source { report, workspace, writing: Writing::INTL }))
-        })
-    });
+    let grid = state.made(make);
     let sort: Sort = RwSignal::new(None);
     let heading_id = format!("insights-{name}");
     let labelled_by = heading_id.clone();

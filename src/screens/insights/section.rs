@@ -119,13 +119,7 @@ fn chart(
     make: Make,
     find: Find,
 ) -> AnyView {
-    let input = Memo::new(move |_| {
-        state.ui.store.track_shape();
-        state.ui.store.track_catalogue();
-        state.report.with(|report| {
-            state.ui.store.with(|workspace| make(Source { report, workspace, writing: Writing::INTL }))
-        })
-    });
+    let input = state.made(make);
     let on_select = Callback::new(move |pick| {
         let Some(behind) = state.report.with_untracked(|report| find(report, pick)) else { return };
         let picked = input.with_untracked(|input| name_of(input, pick));

@@ -12,9 +12,11 @@ use sales::money::Currency;
 use sales::query::Filter;
 use sales::time::{Calendar, Date};
 
+use super::charts::Source;
 use super::drill::{Drill, Listing};
 use super::question::Question;
-use crate::components::follow;
+use super::writing::Writing;
+use crate::components::follow_on;
 use crate::platform::clock::{self, LocalCalendar};
 use crate::route::Route;
 use crate::state::{Listed, Ui};
@@ -52,6 +54,7 @@ pub(super) struct State {
     pub(super) ui: Ui,
     columns: StoredValue<Columns>,
     selection: StoredValue<(Filter, Selection)>,
+    asked: Memo<Question>,
     /// What is shown.
     pub(super) report: RwSignal<Arc<Report>>,
     /// The figure whose deals are listed.
@@ -63,12 +66,20 @@ pub(super) struct State {
 impl State {
     pub(super) fn new(ui: Ui) -> Self {
         let columns = ui.store.with(|workspace| Columns::new(workspace, &LocalCalendar));
-        let selection = (Filter::default(), Selection::all());
-        let report = untrack(|| ui.store.with(|workspace| report(ui, workspace, &columns, &selection.1)));
+        // A memo hears only of what it is about: an address that changes otherwise asks for no new figures.
+        let asked = Memo::new(move |_| ui.route.with(|route| Question::parse(&route.question)));
+        let pipeline = Memo::new(move |_| ui.pipeline());
+        let filter = untrack(|| wanted(ui));
+        let (selection, report) = ui.store.with(|workspace| {
+            let selection = Selection::new(workspace, filter.clone(), Vec::new());
+            let report = untrack(|| report(workspace, &columns, &selection, asked.get(), pipeline.get()));
+            (selection, report)
+        });
         let state = Self {
             ui,
             columns: StoredValue::new(columns),
-            selection: StoredValue::new(selection),
+            selection: StoredValue::new((filter, selection)),
+            asked,
             report: RwSignal::new(Arc::new(report)),
             drill: RwSignal::new(None),
             listed: RwSignal::default(),
@@ -83,10 +94,10 @@ impl State {
             ui.store.track_shape();
             ui.store.track_catalogue();
             ui.view.track();
-            ui.pipeline();
-            state.question();
+            pipeline.track();
+            asked.track();
         };
-        follow(Callback::new(track), Callback::new(move |()| state.refresh()));
+        follow_on(Callback::new(track), Callback::new(move |()| state.refresh(pipeline)));
         ui.list(move |deal| {
             let ids: Vec<_> = state.listed.with(|ids| ids.iter().map(|id| id.0).collect());
             Listed::among(&ids, deal.0)
@@ -96,7 +107,20 @@ impl State {
 
     /// What is asked. Tracks the address.
     pub(super) fn question(self) -> Question {
-        self.ui.route.with(|route| Question::parse(&route.question))
+        self.asked.get()
+    }
+
+    /// What a view shows of the report; made anew with it and not otherwise.
+    pub(super) fn made<T: PartialEq + Send + Sync + 'static>(
+        self,
+        make: impl Fn(Source<'_>) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| {
+            let report = self.report.get();
+            let make =
+                |workspace: &Workspace| make(Source { report: &report, workspace, writing: Writing::INTL });
+            self.ui.store.with(make)
+        })
     }
 
     /// Asks something else from now on.
@@ -108,13 +132,14 @@ impl State {
 
     /// Asks the same with something changed.
     pub(super) fn change(self, change: impl FnOnce(&mut Question)) {
-        let mut question = untrack(|| self.question());
+        let mut question = self.asked.get_untracked();
         change(&mut question);
         self.ask(question);
     }
 
-    fn refresh(self) {
+    fn refresh(self, pipeline: Memo<Option<PipelineId>>) {
         let filter = wanted(self.ui);
+        let (asked, pipeline) = (self.asked.get(), pipeline.get());
         self.ui.store.with(|workspace| {
             self.selection.update_value(|(known, selection)| {
                 if *known != filter {
@@ -123,7 +148,8 @@ impl State {
                 }
             });
             let report = self.columns.with_value(|columns| {
-                self.selection.with_value(|(_, selection)| report(self.ui, workspace, columns, selection))
+                self.selection
+                    .with_value(|(_, selection)| report(workspace, columns, selection, asked, pipeline))
             });
             self.report.set(Arc::new(report));
         });
@@ -165,9 +191,14 @@ fn wanted(ui: Ui) -> Filter {
     Filter { standings: Vec::new(), stages: Vec::new(), ..filter }
 }
 
-fn report(ui: Ui, workspace: &Workspace, columns: &Columns, selection: &Selection) -> Report {
-    let question = ui.route.with(|route| Question::parse(&route.question));
-    Report::new(workspace, columns, selection, question, ui.pipeline(), clock::today(), &LocalCalendar)
+fn report(
+    workspace: &Workspace,
+    columns: &Columns,
+    selection: &Selection,
+    question: Question,
+    pipeline: Option<PipelineId>,
+) -> Report {
+    Report::new(workspace, columns, selection, question, pipeline, clock::today(), &LocalCalendar)
 }
 
 impl Report {

@@ -4,16 +4,12 @@ use leptos::prelude::*;
 
 use super::state::State;
 use super::tiles::{Direction, Line, Tile, Trend, tiles};
-use super::writing::Writing;
 use crate::components::{icon, small_icon};
 use crate::text::{fill, t};
 
 /// All eight.
 pub(super) fn section(state: State) -> AnyView {
-    let all = Memo::new(move |_| {
-        state.ui.store.track_shape();
-        state.report.with(|report| state.ui.store.with(|workspace| tiles(report, workspace, Writing::INTL)))
-    });
+    let all = state.made(|source| tiles(source.report, source.workspace, source.writing));
     let count = all.with_untracked(Vec::len);
     let tile = move |at: usize| view(state, Memo::new(move |_| all.with(|all| all[at].clone())));
     view! {
