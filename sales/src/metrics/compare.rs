@@ -1,6 +1,6 @@
 //! Two groups side by side, and whether they differ by more than chance.
 
-use super::figure::{Difference, Moments, Rate};
+use super::figure::{Difference, Moments, Rate, float, normal};
 use super::insights::Insights;
 use super::outcomes::Outcomes;
 use super::query::Mode;
@@ -43,6 +43,14 @@ impl Compared {
     /// The difference of two rates.
     pub fn rates(first: Rate, second: Rate) -> Option<Self> {
         let difference = Difference::of_rates(first, second)?;
+        Some(Self { difference, first: first.of, second: second.of })
+    }
+
+    /// The difference of two rates that is the largest of as many: its interval is so much wider that one of them all misses
+    /// the truth in 5 % of cases (Bonferroni).
+    pub(super) fn one_of(first: Rate, second: Rate, of: usize) -> Option<Self> {
+        let z = normal(0.025 / float(of.max(1)));
+        let difference = Difference::of_rates_within(first, second, z)?;
         Some(Self { difference, first: first.of, second: second.of })
     }
 

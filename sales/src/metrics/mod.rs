@@ -15,6 +15,7 @@ mod behind;
 mod change;
 mod columns;
 mod compare;
+mod contrast;
 mod days;
 mod ends;
 mod facts;
@@ -35,6 +36,7 @@ pub use behind::{Behind, Part, behind};
 pub use change::{Change, Moved, Step};
 pub use columns::{Amount, Columns};
 pub use compare::{Compared, Comparison, ENOUGH, compare, compare_outcomes};
+pub use contrast::{Reading, Traits, TraitsCompared, decided, parted, readings, traits};
 pub use ends::Ends;
 pub use figure::{Difference, Moments, NoRate, Rate, SURE, Undefined, Unrated, Worth};
 pub use findings::{

@@ -10,12 +10,7 @@ use sales::query::Filter;
 use sales::stalled::{Overdue, Stalled, overdue, stalled, stalled_by};
 use sales::time::Calendar;
 
-use super::{Story, UTC, day, story, tell};
-
-/// Deals `a0`, `a1` … in the first column.
-fn column(prefix: &str, count: usize) -> String {
-    (0..count).map(|number| format!("{prefix}{number}")).collect::<Vec<_>>().join(" ")
-}
+use super::{Story, UTC, column, day, story, tell};
 
 #[test]
 fn a_limit_is_learnt_from_ten_deals_that_went_on() {

@@ -5,6 +5,7 @@
 mod amounts;
 mod change;
 mod checks;
+mod contrast;
 mod outcomes;
 mod properties;
 mod stages;
@@ -19,6 +20,11 @@ use crate::fixture::{MONDAY, Office};
 use crate::notation;
 
 pub(crate) const UTC: FixedCalendar = FixedCalendar { minutes_east: 0 };
+
+/// Deals of one letter, for a column of a board: `a0 a1 …`.
+pub(crate) fn column(prefix: &str, count: usize) -> String {
+    (0..count).map(|number| format!("{prefix}{number}")).collect::<Vec<_>>().join(" ")
+}
 
 /// A day of the story.
 pub(crate) fn day(number: i64) -> Date {
