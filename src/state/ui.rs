@@ -107,6 +107,8 @@ pub(crate) struct UiState {
     /// Counts what was done about backups.
     pub(crate) backups: RwSignal<u32>,
     next: StoredValue<u32>,
+    /// What was asked of the figures last.
+    asked: StoredValue<String>,
 }
 
 impl Ui {
@@ -130,6 +132,7 @@ impl Ui {
             long_step: RwSignal::new(None),
             backups: RwSignal::new(0),
             next: StoredValue::new(0),
+            asked: StoredValue::new(String::new()),
         })))
     }
 
@@ -160,7 +163,14 @@ impl Ui {
             let state = history.state().unwrap_or(JsValue::NULL);
             let _ = history.replace_state_with_url(&state, "", Some(&route.href()));
         }
-        self.route.set(route.clone());
+        self.show(route.clone());
+    }
+
+    fn show(self, route: Route) {
+        if route.screen == Screen::Insights {
+            self.asked.set_value(route.question.clone());
+        }
+        self.route.set(route);
     }
 
     /// Goes to a screen.
@@ -221,6 +231,14 @@ impl Ui {
         if let Some(pipeline) = route.pipeline {
             prefs::set("pipeline", &pipeline);
         }
+        // Who comes back to the figures finds them as they were left.
+        let is_back = route.screen == Screen::Insights
+            && route.question.is_empty()
+            && self.route.with_untracked(|route| route.screen != Screen::Insights);
+        if is_back {
+            route.question = self.asked.get_value();
+        }
+        let is_changed = is_back && !route.question.is_empty();
         if shares_filter(route.screen) {
             let in_use = self.view.with_untracked(|(filter, group_by)| filter.to_address(*group_by));
             if route.query.is_empty() {
@@ -233,7 +251,7 @@ impl Ui {
                 self.view.set(wanted);
             }
         }
-        self.route.set(route);
+        if is_changed { self.replace(&route) } else { self.show(route) }
     }
 
     /// The address of a deal's panel on the present screen.

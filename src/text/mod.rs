@@ -23,7 +23,10 @@ pub(crate) mod import_problems;
 pub(crate) mod import_values;
 pub(crate) mod insights;
 pub(crate) mod insights_charts;
+pub(crate) mod insights_compare;
 pub(crate) mod insights_findings;
+pub(crate) mod insights_replay;
+pub(crate) mod insights_report;
 pub(crate) mod records;
 pub(crate) mod rejection;
 pub(crate) mod selection;
@@ -74,7 +77,10 @@ parts_of_text!(
     import_values,
     insights,
     insights_charts,
+    insights_compare,
     insights_findings,
+    insights_replay,
+    insights_report,
     records,
     rejection,
     selection,

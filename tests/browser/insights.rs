@@ -6,8 +6,8 @@ use support::{App, ColourScheme, Settings, browser_test};
 
 use crate::files::Folder;
 use crate::steps::{
-    add, choose_on_card, dismiss_toasts, go, hash, start_with, start_with_sample, wait_figure, wait_saved,
-    with_icon,
+    add, choose_on_card, dismiss_toasts, go, hash, set_field, start_with, start_with_sample, wait_figure,
+    wait_saved, with_icon,
 };
 
 /// Opens the insights and waits until the figures are there and the first charts are drawn.
@@ -315,4 +315,136 @@ fn figures_and_charts_are_accessible_in_light_colours() {
 fn figures_and_charts_are_accessible_in_dark_colours_on_a_phone() {
     let settings = Settings { colour_scheme: ColourScheme::Dark, language: "zh-CN", ..Settings::phone() };
     browser_test(&settings, async |app| look(app).await);
+}
+
+#[test]
+fn two_groups_are_compared_side_by_side() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "?period=365").await?;
+        let won = exact(app, "[data-tile=win-rate] [data-metric='won.count']").await?;
+        let lost = exact(app, "[data-tile=win-rate] [data-metric='lost.count']").await?;
+
+        // Won beside lost comes first, in the same period.
+        app.click(".insights-views li:last-child > a").await?;
+        app.wait_for(".insights[data-view=compare] [data-row=deals]").await?;
+        wait_figure(app, ".compare-table", "compare.deals.1", &won).await?;
+        wait_figure(app, ".compare-table", "compare.deals.2", &lost).await?;
+        assert_eq!(drill(app, "[data-metric='compare.deals.2'] .figure-link").await?, lost);
+        app.wait_for("[data-notice=verdict] li").await?;
+        app.check_accessibility().await?;
+
+        // One owner beside all others: together they are the whole.
+        set_field(app, "#compare-by", "owner").await?;
+        app.wait_for(".compare-table [data-row='win-rate'] [data-verdict]").await?;
+        let sum = "const value = (at) => Number(document.querySelector(
+                `[data-metric='compare.won.${at}']`).dataset.value);
+            return String(value(1) + value(2));";
+        assert_eq!(app.eval(sum, vec![]).await?, won);
+        let address = hash(app).await?;
+        assert!(address.contains("view=compare") && address.contains("by=owner"), "{address}");
+
+        // The address says all of it.
+        let options = "return [...document.querySelectorAll('#compare-one option')].map((row) => row.value)";
+        let owners = app.eval(options, vec![]).await?;
+        let second = owners[1].as_str().context("two owners")?.to_owned();
+        set_field(app, "#compare-one", &second).await?;
+        app.wait_until(
+            "the address",
+            "return location.hash.includes('one=' + arguments[0])",
+            vec![json!(second)],
+        )
+        .await?;
+        let first = exact(app, "[data-metric='compare.won.1']").await?;
+        app.reload().await?;
+        wait_figure(app, ".compare-table", "compare.won.1", &first).await?;
+
+        // A period beside the one before it; all time has none.
+        set_field(app, "#compare-by", "period").await?;
+        app.wait_for(".compare-table [data-row='won']").await?;
+        wait_figure(app, ".compare-table", "compare.won.1", &won).await?;
+        set_field(app, "#ask-period", "all").await?;
+        app.wait_for(".insights[data-view=compare] .chart-state").await?;
+        set_field(app, "#compare-two", "90").await?;
+        app.wait_for(".compare-table [data-row='won']").await?;
+        let odd = "return /NaN|Infinity|undefined/.test(document.querySelector('.insights').innerText)";
+        assert_eq!(app.eval(odd, vec![]).await?, false);
+        app.click(".insights-views li:first-child > a").await?;
+        app.wait_for(".insights[data-view=overview] [data-tile=deals]").await.map(drop)
+    });
+}
+
+#[test]
+fn a_report_has_totals_and_is_saved() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "?period=365").await?;
+        let won = exact(app, "[data-tile=win-rate] [data-metric='won.count']").await?;
+        app.click(".insights-views li:last-child > a").await?;
+        app.wait_for("[data-grid=report] tfoot [data-row=total]").await?;
+        wait_figure(app, "[data-grid=report] tfoot", "report.won", &won).await?;
+        app.check_accessibility().await?;
+        let sum = "return String([...document.querySelectorAll(
+            '[data-grid=report] tbody [data-metric=\'report.won\']')].reduce((sum, cell) => sum + Number(cell.dataset.value), 0))";
+        assert_eq!(app.eval(sum, vec![]).await?, won, "owners come to the whole");
+        assert_eq!(
+            drill(app, "[data-grid=report] tfoot [data-metric='report.won'] .figure-link").await?,
+            won
+        );
+
+        set_field(app, "#report-by", "month-closed").await?;
+        app.wait_for("[data-grid=report] tr[data-row^='20']").await?;
+        // One column less, and the address says so.
+        app.click(".report-tools button").await?;
+        app.click(
+            ".menu [role=menuitemcheckbox][aria-checked=true], .menu [role=menuitemradio][aria-checked=true]",
+        )
+        .await?;
+        app.wait_gone("[data-grid=report] [data-metric='report.open']").await?;
+        let address = hash(app).await?;
+        assert!(address.contains("view=report") && address.contains("by=month-closed"), "{address}");
+        assert!(address.contains("columns=open-value,won,"), "{address}");
+
+        // It is as it was left when one comes back to it.
+        go(app, "#/board").await?;
+        app.wait_for("[data-screen=board] .card").await?;
+        go(app, "#/insights").await?;
+        app.wait_for("[data-grid=report] tr[data-row^='20']").await?;
+        assert_eq!(hash(app).await?, address);
+        app.click(".insights-views li:first-child > a").await?;
+        app.wait_for("[data-tile=deals]").await?;
+        assert!(!hash(app).await?.contains("view="), "the overview is the usual view");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_board_of_a_past_day_is_replayed() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        let cards = exact(app, "[data-metric='shown.count']").await?;
+        open(app, "").await?;
+        app.click(".insights-views li:last-child > a").await?;
+        app.wait_for(".insights[data-view=replay] .replay-card").await?;
+        let open_deals = "return String([...document.querySelectorAll(
+            '.replay-column[data-stage-kind=open] [data-metric=\'replay.count\']')]
+            .reduce((sum, figure) => sum + Number(figure.dataset.value), 0))";
+        assert_eq!(app.eval(open_deals, vec![]).await?, cards, "today it is the board");
+        let is_elsewhere =
+            "return [...document.querySelectorAll('.replay-foot')].some((foot) => foot.children.length > 1)";
+        assert_eq!(app.eval(is_elsewhere, vec![]).await?, false);
+        app.check_accessibility().await?;
+
+        // Two months back, deals stood elsewhere.
+        let back = "const slider = document.querySelector('#ask-day');
+            slider.value = String(Number(slider.max) - 60);
+            slider.dispatchEvent(new Event('input', { bubbles: true }))";
+        app.eval(back, vec![]).await?;
+        app.wait_for("[data-notice=replaying]").await?;
+        app.wait_until("a deal that moved since", is_elsewhere, vec![]).await?;
+        app.click(".replay-card").await?;
+        app.wait_for(".panel .timeline > li").await?;
+        app.press("Escape").await?;
+        app.wait_gone(".panel").await
+    });
 }

@@ -57,7 +57,7 @@ pub(super) fn bar(state: State) -> AnyView {
     .into_any()
 }
 
-fn span_name(span: Span) -> String {
+pub(super) fn span_name(span: Span) -> String {
     let texts = t().insights();
     let name = match span {
         Span::Unit(Unit::Month, Which::This) => texts.this_month,
@@ -114,7 +114,7 @@ fn period(state: State) -> AnyView {
             <label class="label" for="ask-period">
                 {texts.period}
             </label>
-            {select("ask-period", options, Signal::derive(chosen), set)}
+            {select("ask-period", Some("ask-period-hint".to_owned()), options, Signal::derive(chosen), set)}
             {own}
             <p class="hint" id="ask-period-hint">
                 <span class="ask-line" data-period="">{hint}</span>
@@ -229,7 +229,7 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static, const N: usize>(
             <label class="label" for=id>
                 {name}
             </label>
-            {select(id, options, chosen, choose)}
+            {select(id, Some(format!("{id}-hint")), options, chosen, choose)}
             <p class="hint" id=format!("{id}-hint")>
                 {means}
             </p>
@@ -238,8 +238,10 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static, const N: usize>(
     .into_any()
 }
 
-fn select(
+/// A choice; `hint` is the id of what explains it.
+pub(super) fn select(
     id: &'static str,
+    hint: Option<String>,
     options: Vec<(String, String)>,
     chosen: Signal<String>,
     set: impl Fn(String) + Send + Sync + 'static,
@@ -258,7 +260,7 @@ fn select(
             <select
                 class="input"
                 id=id
-                aria-describedby=format!("{id}-hint")
+                aria-describedby=hint
                 prop:value=move || chosen.get()
                 on:change=move |event| set(event_target_value(&event))
             >

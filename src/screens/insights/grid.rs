@@ -1,5 +1,6 @@
 //! A small table of figures: sorted by any column, with the deals behind each figure.
 
+use exchange::export::Sheet;
 use leptos::prelude::*;
 use sales::metrics::Behind;
 use sales::query::Direction;
@@ -7,15 +8,18 @@ use sales::query::Direction;
 use super::charts::Source;
 use super::state::State;
 use super::tiles::Written;
-use crate::components::small_icon;
+use crate::components::{MenuButton, MenuEntry, icon, small_icon};
+use crate::platform::file;
 use crate::text::{fill, t};
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Grid {
     /// The names of the columns; the first is that of the names of the rows.
-    pub(super) headings: Vec<&'static str>,
+    pub(super) headings: Vec<String>,
     pub(super) rows: Vec<Row>,
+    /// A row for all of them, below; it is not sorted.
+    pub(super) total: Option<Row>,
     /// What is said where there is no row.
     pub(super) empty: String,
 }
@@ -38,6 +42,8 @@ pub(super) struct Cell {
     pub(super) figure: Result<Written, String>,
     /// What it is sorted by.
     pub(super) order: Option<f64>,
+    /// How it stands in a file: the exact number, of money in whole units.
+    pub(super) plain: String,
     pub(super) behind: Option<Behind>,
 }
 
@@ -52,7 +58,17 @@ pub(super) fn table(
     note: &'static str,
     make: fn(Source) -> Grid,
 ) -> AnyView {
-    let grid = state.made(make);
+    show(state, name, Signal::stored(title.to_owned()), note, state.made(make))
+}
+
+/// Shows a table.
+pub(super) fn show(
+    state: State,
+    name: &'static str,
+    title: Signal<String>,
+    note: &'static str,
+    grid: Memo<Grid>,
+) -> AnyView {
     let sort: Sort = RwSignal::new(None);
     let heading_id = format!("insights-{name}");
     let labelled_by = heading_id.clone();
@@ -63,37 +79,71 @@ pub(super) fn table(
         }
         rows.into_iter().map(|cells| row(state, title, cells)).collect_view()
     };
+    let total = move || {
+        let total = grid.with(|grid| grid.total.clone())?;
+        Some(view! { <tfoot>{row(state, title, total)}</tfoot> })
+    };
     let is_empty = Memo::new(move |_| grid.with(|grid| grid.rows.is_empty()));
-    let headings = grid.with_untracked(|grid| grid.headings.clone());
+    let headings = Memo::new(move |_| grid.with(|grid| grid.headings.clone()));
+    let heads = move || {
+        let names = headings.get().into_iter().enumerate();
+        names.map(|(column, name)| head(sort, column, name)).collect_view()
+    };
     let body = move || {
         if is_empty.get() {
             let why = move || grid.with(|grid| grid.empty.clone());
             return view! { <p class="chart-state">{why}</p> }.into_any();
         }
         let labelled_by = labelled_by.clone();
-        let head = headings.iter().enumerate().map(|(column, name)| head(sort, column, name));
         view! {
             <div class="framed" tabindex="0" role="group" aria-labelledby=labelled_by>
                 <table class="table figures-table">
                     <thead>
-                        <tr>{head.collect_view()}</tr>
+                        <tr>{heads}</tr>
                     </thead>
                     <tbody>{rows}</tbody>
+                    {total}
                 </table>
             </div>
         }
         .into_any()
     };
+    let save = move || {
+        let text = grid.with_untracked(csv);
+        if !file::download(&format!("{}.csv", title.get_untracked()), "text/csv", &[text]) {
+            state.ui.warn(|| t().charts().not_saved);
+        }
+    };
+    let entries = Callback::new(move |()| vec![MenuEntry::act("table", t().charts().save_table, save)]);
+    let label = Signal::derive(move || fill(t().charts().menu, &[("title", &title.read())]));
     view! {
         <section class="figures-card" data-grid=name>
-            <h3 class="chart-title" id=heading_id>
-                {title}
-            </h3>
+            <header class="figures-head">
+                <h3 class="chart-title" id=heading_id>
+                    {title}
+                </h3>
+                <span class="chart-menu">
+                    <MenuButton class="icon-button" label entries>
+                        {icon("more")}
+                    </MenuButton>
+                </span>
+            </header>
             {(!note.is_empty()).then(|| view! { <p class="chart-note">{note}</p> })}
             {body}
         </section>
     }
     .into_any()
+}
+
+/// The table as a file: exact numbers, and blanks where there are none.
+fn csv(grid: &Grid) -> String {
+    let mut sheet = Sheet::new(grid.headings.iter().map(String::as_str));
+    for row in grid.rows.iter().chain(&grid.total) {
+        sheet.text(&row.name);
+        row.cells.iter().for_each(|cell| sheet.figure(&cell.plain));
+        sheet.end_row();
+    }
+    sheet.finish()
 }
 
 fn sort_rows(rows: &mut [Row], column: usize, direction: Direction) {
@@ -106,7 +156,7 @@ fn sort_rows(rows: &mut [Row], column: usize, direction: Direction) {
     });
 }
 
-fn head(sort: Sort, column: usize, name: &'static str) -> AnyView {
+fn head(sort: Sort, column: usize, name: String) -> AnyView {
     let Some(figure) = column.checked_sub(1) else {
         return view! { <th scope="col">{name}</th> }.into_any();
     };
@@ -142,7 +192,7 @@ fn head(sort: Sort, column: usize, name: &'static str) -> AnyView {
     .into_any()
 }
 
-fn row(state: State, title: &'static str, row: Row) -> AnyView {
+fn row(state: State, title: Signal<String>, row: Row) -> AnyView {
     let Row { key, name, hue, cells } = row;
     let cells = cells.into_iter().map(|figure| cell(state, title, &name, figure)).collect_view();
     view! {
@@ -159,7 +209,7 @@ fn row(state: State, title: &'static str, row: Row) -> AnyView {
     .into_any()
 }
 
-fn cell(state: State, title: &'static str, name: &str, cell: Cell) -> AnyView {
+fn cell(state: State, title: Signal<String>, name: &str, cell: Cell) -> AnyView {
     let Cell { metric, figure, behind, .. } = cell;
     let (text, exact, why) = match figure {
         Ok(written) => (written.text, Some(written.exact), None),
@@ -167,7 +217,7 @@ fn cell(state: State, title: &'static str, name: &str, cell: Cell) -> AnyView {
     };
     let has_deals = exact.as_deref().is_some_and(|exact| exact != "0");
     let content = if let Some(behind) = behind.filter(|_| has_deals) {
-        let title = format!("{title}: {name}");
+        let title = format!("{}: {name}", title.get_untracked());
         let hidden = fill(t().insights().show_deals, &[("name", &title)]);
         view! {
             <button
@@ -207,7 +257,13 @@ mod tests {
             key: name.to_owned(),
             name: name.to_owned(),
             hue: None,
-            cells: vec![Cell { metric: "", figure: Err(String::new()), order, behind: None }],
+            cells: vec![Cell {
+                metric: "",
+                figure: Err(String::new()),
+                order,
+                plain: String::new(),
+                behind: None,
+            }],
         };
         let names = |direction| {
             let mut rows = vec![row("a", Some(1.0)), row("b", None), row("c", Some(2.0))];
@@ -216,5 +272,30 @@ mod tests {
         };
         assert_eq!(names(Direction::Ascending), "acb");
         assert_eq!(names(Direction::Descending), "cab");
+    }
+
+    #[test]
+    fn a_file_holds_exact_numbers_blanks_and_no_formulas() {
+        let cell = |plain: &str| Cell {
+            metric: "",
+            figure: Err(String::new()),
+            order: None,
+            plain: plain.to_owned(),
+            behind: None,
+        };
+        let row = |name: &str, plain: &str| Row {
+            key: String::new(),
+            name: name.to_owned(),
+            hue: None,
+            cells: vec![cell(plain), cell("")],
+        };
+        let grid = Grid {
+            headings: ["Owner", "Won value", "Cycle"].map(str::to_owned).to_vec(),
+            rows: vec![row("=cmd()", "1234.50")],
+            total: Some(row("All", "1234.50")),
+            empty: String::new(),
+        };
+        let expected = "\u{feff}Owner,Won value,Cycle\r\n'=cmd(),1234.50,\r\nAll,1234.50,\r\n";
+        assert_eq!(csv(&grid), expected);
     }
 }

@@ -4,12 +4,17 @@
 //! one go. What stands in the charts and tables is made from it by pure functions; the views only show it.
 
 mod ask;
+mod breakdown;
 mod charts;
+mod compare;
+mod contrast;
 mod drill;
 mod faults;
 mod findings;
 mod grid;
+mod pair;
 mod question;
+mod replay;
 mod section;
 mod state;
 mod tables;
@@ -19,10 +24,14 @@ mod writing;
 
 use leptos::prelude::*;
 
+use self::breakdown::Breakdown;
+use self::contrast::Contrast;
+use self::question::{Question, View};
 use self::state::State;
 use super::filters::FilterBar;
 use super::pipeline_bar::{deals_bar, first_steps};
 use crate::components::icon;
+use crate::route::Route;
 use crate::state::Ui;
 use crate::text::t;
 
@@ -32,13 +41,24 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
     let ui = Ui::get();
     let state = State::new(ui);
     let has_deals = Memo::new(move |_| state.report.with(|report| report.has_deals));
+    let shown = Memo::new(move |_| state.question().view.name());
     let body = move || {
         if has_deals.get() {
+            let content = move || match shown.get() {
+                "compare" => compare::section(state),
+                "report" => breakdown::section(state),
+                "replay" => replay::section(state),
+                _ => view! {
+                    {findings::section(state)}
+                    {tile::section(state)}
+                    {section::charts(state)}
+                }
+                .into_any(),
+            };
             view! {
+                {views(state, shown)}
                 {ask::bar(state)}
-                {findings::section(state)}
-                {tile::section(state)}
-                {section::charts(state)}
+                {content}
             }
             .into_any()
         } else {
@@ -49,9 +69,40 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
         {deals_bar(ui, ().into_any())}
         <FilterBar/>
         <div class="screen insights-screen">
-            <div class="insights">{body}</div>
+            <div class="insights" data-view=move || shown.get()>
+                {body}
+            </div>
         </div>
         {drill::dialog(state)}
+    }
+    .into_any()
+}
+
+/// The ways to look at the figures.
+fn views(state: State, shown: Memo<&'static str>) -> AnyView {
+    let texts = t().insights_compare();
+    let way = |view: View, name: &'static str| {
+        let href = move || {
+            let question = Question { view, ..state.question() }.write();
+            state.ui.route.with(|route| Route { question, ..route.clone() }.href())
+        };
+        view! {
+            <li>
+                <a href=href aria-current=move || (shown.get() == view.name()).then_some("page")>
+                    {name}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="insights-views" aria-label=texts.views>
+            <ul>
+                {way(View::Overview, texts.overview)}
+                {way(View::Compare(Contrast::default()), texts.compare)}
+                {way(View::Report(Breakdown::default()), t().insights_report().report)}
+                {way(View::Replay, t().insights_replay().replay)}
+            </ul>
+        </nav>
     }
     .into_any()
 }

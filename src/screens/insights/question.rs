@@ -7,6 +7,9 @@ use sales::ids::PipelineId;
 use sales::metrics::{Basis, Mode, Period, Query};
 use sales::time::Date;
 
+use super::breakdown::Breakdown;
+use super::contrast::{By, Contrast, Side};
+
 /// Which days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Span {
@@ -54,7 +57,26 @@ pub(super) const SPANS: [(Span, &str); 10] = [
 const BASES: [(Basis, &str); 3] =
     [(Basis::Snapshot, "snapshot"), (Basis::CreatedIn, "created"), (Basis::ClosedIn, "closed")];
 
+/// What the comparison is called in an address.
+const COMPARE: &str = "compare";
+/// And the report.
+const REPORT: &str = "report";
+/// And the board of a past day.
+const REPLAY: &str = "replay";
+
 const MODES: [(Mode, &str); 2] = [(Mode::Furthest, "furthest"), (Mode::Visited, "visited")];
+
+impl View {
+    /// Its name in the address and in the page.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Compare(_) => COMPARE,
+            Self::Report(_) => REPORT,
+            Self::Replay => REPLAY,
+        }
+    }
+}
 
 /// What is asked, the pipeline and the filter apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,11 +89,32 @@ pub(super) struct Question {
     pub(super) mode: Mode,
     /// The day that everything is as of; `None` for today.
     pub(super) day: Option<Date>,
+    /// What is shown of it.
+    pub(super) view: View,
+}
+
+/// What is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// All figures.
+    Overview,
+    /// Two groups side by side.
+    Compare(Contrast),
+    /// Figures group by group.
+    Report(Breakdown),
+    /// The board as it stood on the day.
+    Replay,
 }
 
 impl Default for Question {
     fn default() -> Self {
-        Self { span: Span::Last(90), basis: Basis::Snapshot, mode: Mode::Furthest, day: None }
+        Self {
+            span: Span::Last(90),
+            basis: Basis::Snapshot,
+            mode: Mode::Furthest,
+            day: None,
+            view: View::Overview,
+        }
     }
 }
 
@@ -79,6 +122,8 @@ impl Question {
     /// Reads what stands in an address.
     pub(super) fn parse(text: &str) -> Self {
         let mut question = Self::default();
+        let (mut contrast, mut breakdown) = (Contrast::default(), Breakdown::default());
+        let mut view = "";
         for part in text.split('&') {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
             match key {
@@ -86,9 +131,23 @@ impl Question {
                 "basis" => question.basis = known(&BASES, value).unwrap_or(question.basis),
                 "mode" => question.mode = known(&MODES, value).unwrap_or(question.mode),
                 "day" => question.day = value.parse().ok(),
+                "view" => view = value,
+                "by" => {
+                    contrast.by = By::parse(value).unwrap_or(contrast.by);
+                    breakdown.group(value);
+                }
+                "columns" => breakdown.show(value),
+                "one" => contrast.one = Side::parse(value),
+                "two" => contrast.two = Side::parse(value),
                 _ => {}
             }
         }
+        question.view = match view {
+            COMPARE => View::Compare(contrast),
+            REPORT => View::Report(breakdown),
+            REPLAY => View::Replay,
+            _ => View::Overview,
+        };
         question
     }
 
@@ -110,6 +169,21 @@ impl Question {
             parts.push(format!("mode={}", name_of(&MODES, self.mode)));
         }
         parts.extend(self.day.map(|day| format!("day={day}")));
+        match self.view {
+            View::Overview => {}
+            View::Replay => parts.push(format!("view={REPLAY}")),
+            View::Compare(Contrast { by, one, two }) => {
+                parts.push(format!("view={COMPARE}"));
+                let choices = [("by", by.name()), ("one", one.name()), ("two", two.name())];
+                let chosen = choices.iter().filter(|row| !row.1.is_empty() && row.1 != By::Outcome.name());
+                parts.extend(chosen.map(|(key, name)| format!("{key}={name}")));
+            }
+            View::Report(breakdown) => {
+                parts.push(format!("view={REPORT}"));
+                parts.push(format!("by={}", breakdown.group_name()));
+                parts.extend(breakdown.column_names().map(|names| format!("columns={names}")));
+            }
+        }
         parts.join("&")
     }
 
@@ -186,6 +260,9 @@ fn name_of<T: Copy + PartialEq>(all: &[(T, &'static str)], wanted: T) -> &'stati
 
 #[cfg(test)]
 mod tests {
+    use sales::ids::Uuid;
+    use sales::metrics::Grouping;
+
     use super::*;
 
     fn day(text: &str) -> Date {
@@ -194,13 +271,25 @@ mod tests {
 
     #[test]
     fn what_is_asked_reads_back_as_it_was_written() {
+        let report = Breakdown { by: Grouping::MonthClosed, columns: 0b11 };
+        let groups =
+            Contrast { by: By::Group(Grouping::Owner), one: Side::Of(Uuid::from_u128(5)), two: Side::Rest };
         let spans = SPANS.iter().map(|row| row.0).chain([Span::Own(day("2026-01-05"), day("2026-02-28"))]);
         for span in spans {
             for (basis, _) in BASES {
                 for (mode, _) in MODES {
                     for as_of in [None, Some(day("2026-03-31"))] {
-                        let question = Question { span, basis, mode, day: as_of };
-                        assert_eq!(Question::parse(&question.write()), question);
+                        for view in [
+                            View::Overview,
+                            View::Compare(Contrast::default()),
+                            View::Compare(groups),
+                            View::Report(Breakdown::default()),
+                            View::Report(report),
+                            View::Replay,
+                        ] {
+                            let question = Question { span, basis, mode, day: as_of, view };
+                            assert_eq!(Question::parse(&question.write()), question);
+                        }
                     }
                 }
             }

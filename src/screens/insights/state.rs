@@ -123,6 +123,15 @@ impl State {
         })
     }
 
+    /// Has a look at what figures are made from.
+    pub(super) fn look<T>(self, look: impl FnOnce(&Workspace, &Columns, &Selection) -> T) -> T {
+        self.ui.store.with(|workspace| {
+            self.columns.with_value(|columns| {
+                self.selection.with_value(|(_, selection)| look(workspace, columns, selection))
+            })
+        })
+    }
+
     /// Asks something else from now on.
     pub(super) fn ask(self, question: Question) {
         let question = question.write();
@@ -166,11 +175,8 @@ impl State {
                 return found.map(|row| row.deals.clone()).unwrap_or_default();
             }
         };
-        self.ui.store.with(|workspace| {
-            self.columns.with_value(|columns| {
-                self.selection
-                    .with_value(|(_, selection)| behind(workspace, columns, selection, &report.query, figure))
-            })
+        self.look(|workspace, columns, selection| {
+            behind(workspace, columns, selection, &report.query, figure)
         })
     }
 

@@ -1,7 +1,9 @@
 //! The tables: stages, the leaderboard, the drivers of the velocity.
 
+use exchange::export::plain_amount;
 use sales::ids::PersonId;
 use sales::metrics::{Behind, Group, Grouping, Key, Part, Rate, StageFigures, Undefined};
+use sales::money::Money;
 
 use super::charts::Source;
 use super::grid::{Cell, Grid, Row};
@@ -10,36 +12,42 @@ use super::writing::reason;
 use crate::text::t;
 
 impl Source<'_> {
-    fn count_cell(self, metric: &'static str, count: usize) -> Cell {
+    pub(super) fn count_cell(self, metric: &'static str, count: usize) -> Cell {
         #[allow(clippy::cast_precision_loss, reason = "only to sort by")]
         let order = Some(count as f64);
         let text = (self.writing.count)(count);
-        Cell { metric, figure: Ok(Written { text, exact: count.to_string() }), order, behind: None }
+        let exact = count.to_string();
+        let plain = exact.clone();
+        Cell { metric, figure: Ok(Written { text, exact }), order, plain, behind: None }
     }
 
-    fn rate_cell(self, metric: &'static str, rate: Result<Rate, Undefined>) -> Cell {
+    pub(super) fn rate_cell(self, metric: &'static str, rate: Result<Rate, Undefined>) -> Cell {
         let share = rate.clone().ok().and_then(Rate::share);
         let written = rate.ok().and_then(|rate| self.writing.rate(rate)).zip(share);
         let figure = written.map(|(text, share)| Written { text, exact: share.to_string() });
         let none = || reason(&Undefined::NoDeals, self.writing);
-        Cell { metric, figure: figure.ok_or_else(none), order: share, behind: None }
+        let plain = share.map(|share| share.to_string()).unwrap_or_default();
+        Cell { metric, figure: figure.ok_or_else(none), order: share, plain, behind: None }
     }
 
-    fn money_cell(self, metric: &'static str, minor: Result<i128, Undefined>) -> Cell {
+    pub(super) fn money_cell(self, metric: &'static str, minor: Result<i128, Undefined>) -> Cell {
         #[allow(clippy::cast_precision_loss, reason = "only to sort by")]
         let order = minor.clone().ok().map(|minor| minor as f64);
-        let figure = minor.map(|minor| Written {
+        let figure = minor.clone().map(|minor| Written {
             text: (self.writing.amount)(minor, self.report.currency),
             exact: minor.to_string(),
         });
         let figure = figure.map_err(|why| reason(&why, self.writing));
-        Cell { metric, figure, order, behind: None }
+        let money = minor.ok().and_then(|minor| i64::try_from(minor).ok());
+        let money = money.map(|minor| Money { minor, currency: self.report.currency });
+        Cell { metric, figure, order, plain: money.map(plain_amount).unwrap_or_default(), behind: None }
     }
 
-    fn days_cell(self, metric: &'static str, days: Result<f64, Undefined>) -> Cell {
+    pub(super) fn days_cell(self, metric: &'static str, days: Result<f64, Undefined>) -> Cell {
         let order = days.clone().ok();
         let figure = days.map(|days| Written { text: self.writing.days(days), exact: days.to_string() });
-        Cell { metric, figure: figure.map_err(|why| reason(&why, self.writing)), order, behind: None }
+        let plain = order.map(|days: f64| days.to_string()).unwrap_or_default();
+        Cell { metric, figure: figure.map_err(|why| reason(&why, self.writing)), order, plain, behind: None }
     }
 }
 
@@ -75,7 +83,7 @@ pub(super) fn stages(source: Source) -> Grid {
         }
     };
     Grid {
-        headings: vec![
+        headings: [
             texts.stage,
             texts.reached,
             texts.advanced,
@@ -85,8 +93,11 @@ pub(super) fn stages(source: Source) -> Grid {
             texts.step,
             texts.to_won,
             texts.drop_off,
-        ],
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows: report.now.stages.iter().map(row).collect(),
+        total: None,
         empty: t().board().no_stages.to_owned(),
     }
 }
@@ -127,7 +138,7 @@ pub(super) fn leaders(source: Source) -> Grid {
         }
     };
     Grid {
-        headings: vec![
+        headings: [
             texts.owner,
             texts.won_value,
             texts.won,
@@ -137,8 +148,11 @@ pub(super) fn leaders(source: Source) -> Grid {
             texts.cycle,
             texts.open,
             texts.open_value,
-        ],
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows: owners.iter().map(row).collect(),
+        total: None,
         empty: t().insights().no_deals.to_owned(),
     }
 }
@@ -146,11 +160,11 @@ pub(super) fn leaders(source: Source) -> Grid {
 /// What the velocity is made of, and what each of it would bring if it were a tenth better.
 pub(super) fn drivers(source: Source) -> Grid {
     let texts = t().insights_charts();
-    let headings = vec![texts.driver, texts.now, texts.more_brings];
+    let headings = [texts.driver, texts.now, texts.more_brings].map(str::to_owned).to_vec();
     let velocity = match source.report.now.all.velocity() {
         Ok(velocity) => velocity,
         Err(why) => {
-            return Grid { headings, rows: Vec::new(), empty: reason(&why, source.writing) };
+            return Grid { headings, empty: reason(&why, source.writing), ..Grid::default() };
         }
     };
     let row = |key: &str, name: String, now: Cell, gain: f64| Row {
@@ -187,6 +201,7 @@ pub(super) fn drivers(source: Source) -> Grid {
                 velocity.shorter_cycle,
             ),
         ],
+        total: None,
         empty: String::new(),
     }
 }

@@ -62,7 +62,11 @@ impl Source<'_> {
             Key::Stage(id) => Some(self.stage(id)),
             Key::Organisation(Some(id)) => workspace.organisations.get(id).map(|row| row.name.clone()),
             Key::Month(month) => Some((self.writing.month)(month)),
-            // What has nothing there; and options of fields, by which nothing here is grouped.
+            Key::Option(Some(id)) => {
+                let mut options = workspace.fields.iter().flat_map(|field| &field.options);
+                options.find(|option| option.id == id).map(|option| option.name.clone())
+            }
+            // What has nothing there.
             _ => Some(t().insights_charts().none_of.to_owned()),
         };
         name.unwrap_or_else(|| t().common().unknown.to_owned())
@@ -70,4 +74,4 @@ impl Source<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -13,14 +13,14 @@ use super::super::tiles::tiles;
 use super::*;
 
 /// The sample data, and what is asked of them.
-struct Sample {
-    fixture: Fixture,
-    columns: Columns,
-    report: Report,
+pub(in super::super) struct Sample {
+    pub(in super::super) fixture: Fixture,
+    pub(in super::super) columns: Columns,
+    pub(in super::super) report: Report,
 }
 
 impl Sample {
-    fn new(question: Question) -> Self {
+    pub(in super::super) fn new(question: Question) -> Self {
         let mut fixture = Fixture::new();
         fixture.run(&Command::LoadSample { language: Language::English });
         let columns = Columns::new(&fixture.workspace, &UTC);
@@ -31,7 +31,7 @@ impl Sample {
         Self { fixture, columns, report }
     }
 
-    fn source(&self) -> Source<'_> {
+    pub(in super::super) fn source(&self) -> Source<'_> {
         Source { report: &self.report, workspace: &self.fixture.workspace, writing: Writing::PLAIN }
     }
 
@@ -46,7 +46,12 @@ fn questions() -> impl Iterator<Item = Question> {
     let bases = [Basis::Snapshot, Basis::CreatedIn, Basis::ClosedIn];
     bases.into_iter().flat_map(|basis| {
         [Mode::Furthest, Mode::Visited].into_iter().flat_map(move |mode| {
-            [Span::All, Span::Last(90), Span::Last(365)].map(|span| Question { span, basis, mode, day: None })
+            [Span::All, Span::Last(90), Span::Last(365)].map(|span| Question {
+                span,
+                basis,
+                mode,
+                ..Question::default()
+            })
         })
     })
 }

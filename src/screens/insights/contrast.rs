@@ -1,0 +1,171 @@
+//! Which two groups are compared, and how that stands in the address: `view=compare&by=owner&one=…&two=rest`.
+
+use sales::ids::{FieldId, Uuid};
+use sales::metrics::{Grouping, Key, Period};
+use sales::time::Date;
+
+use super::question::{SPANS, Span};
+
+/// What the two groups are told apart by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// Deals won, and deals lost.
+    Outcome,
+    /// The period that is asked about, and another one.
+    Period,
+    /// Something that deals have in common.
+    Group(Grouping),
+}
+
+/// One of the two groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Nothing was chosen yet: of the first, the group with the most deals; of the second, all others.
+    Usual,
+    /// Those with this record.
+    Of(Uuid),
+    /// Those with nothing there.
+    Without,
+    /// All but the first.
+    Rest,
+    /// As many days right before the period.
+    Before,
+    /// The same days a year before.
+    YearAgo,
+    /// Days of their own.
+    Span(Span),
+}
+
+/// What is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Contrast {
+    pub(super) by: By,
+    pub(super) one: Side,
+    pub(super) two: Side,
+}
+
+impl Default for Contrast {
+    fn default() -> Self {
+        Self::by(By::Outcome)
+    }
+}
+
+/// What there is to tell groups apart by, with the names in an address; custom fields apart.
+pub(super) const BYS: [(By, &str); 8] = [
+    (By::Outcome, "outcome"),
+    (By::Period, "period"),
+    (By::Group(Grouping::Tag), "tag"),
+    (By::Group(Grouping::Owner), "owner"),
+    (By::Group(Grouping::Source), "source"),
+    (By::Group(Grouping::Segment), "segment"),
+    (By::Group(Grouping::Product), "product"),
+    (By::Group(Grouping::Pipeline), "pipeline"),
+];
+
+const SIDES: [(Side, &str); 4] =
+    [(Side::Without, "none"), (Side::Rest, "rest"), (Side::Before, "before"), (Side::YearAgo, "year-ago")];
+
+impl By {
+    /// Reads a name; `None` for one that is not known.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let field = |text: &str| Some(Self::Group(Grouping::Field(FieldId(text.parse().ok()?))));
+        let known = || BYS.iter().find(|row| row.1 == text).map(|row| row.0);
+        text.strip_prefix("field-").map_or_else(known, field)
+    }
+
+    /// Its name.
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::Group(Grouping::Field(field)) => format!("field-{field}"),
+            by => BYS.iter().find(|row| row.0 == by).map_or("", |row| row.1).to_owned(),
+        }
+    }
+}
+
+impl Side {
+    /// Reads a name; what is not known is as usual.
+    pub(super) fn parse(text: &str) -> Self {
+        let known = SIDES.iter().find(|row| row.1 == text).map(|row| row.0);
+        let span = || SPANS.iter().find(|row| row.1 == text).map(|row| Self::Span(row.0));
+        let id = || text.parse().ok().map(Self::Of);
+        known.or_else(span).or_else(id).unwrap_or(Self::Usual)
+    }
+
+    /// Its name; empty where it is as usual.
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::Of(id) => id.to_string(),
+            Self::Span(span) => SPANS.iter().find(|row| row.0 == span).map_or("", |row| row.1).to_owned(),
+            side => SIDES.iter().find(|row| row.0 == side).map_or("", |row| row.1).to_owned(),
+        }
+    }
+
+    /// The side of a key.
+    pub(super) fn of(key: Key) -> Self {
+        match key {
+            Key::Owner(Some(id)) => Self::Of(id.0),
+            Key::Segment(Some(id)) | Key::Source(Some(id)) | Key::Product(Some(id)) | Key::Tag(Some(id)) => {
+                Self::Of(id.0)
+            }
+            Key::Pipeline(id) => Self::Of(id.0),
+            Key::Option(Some(id)) => Self::Of(id.0),
+            _ => Self::Without,
+        }
+    }
+
+    /// The days that a period is compared with; `None` where it has no beginning.
+    pub(super) fn days(self, period: Period, today: Date) -> Option<Period> {
+        let known = Period { to: period.to.min(today), ..period };
+        match self {
+            Self::Span(span) => Some(span.period(today)),
+            Self::YearAgo => {
+                let ago = |day: Date| day.checked_sub_months(chrono::Months::new(12));
+                let from = if known.from == Date::MIN { None } else { ago(known.from) };
+                Some(Period { from: from?, to: ago(known.to)? })
+            }
+            _ => known.before(),
+        }
+    }
+}
+
+impl Contrast {
+    /// The usual groups of a kind.
+    pub(super) fn by(by: By) -> Self {
+        Self { by, one: Side::Usual, two: Side::Usual }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_read_back_as_they_were_written() {
+        let id = Uuid::from_u128(7);
+        let field = By::Group(Grouping::Field(FieldId(id)));
+        for by in BYS.iter().map(|row| row.0).chain([field]) {
+            assert_eq!(By::parse(&by.name()), Some(by));
+        }
+        let sides = SIDES.iter().map(|row| row.0).chain(SPANS.iter().map(|row| Side::Span(row.0)));
+        for side in sides.chain([Side::Usual, Side::Of(id)]) {
+            assert_eq!(Side::parse(&side.name()), side);
+        }
+        for text in ["", "everything", "field-", "field-x"] {
+            assert_eq!(By::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_days_a_period_is_compared_with() {
+        let day = |text: &str| text.parse::<Date>().expect("a day");
+        let period = |from: &str, to: &str| Period { from: day(from), to: day(to) };
+        let march = period("2024-02-01", "2024-02-29");
+        let today = day("2024-03-31");
+        assert_eq!(Side::Usual.days(march, today), Some(period("2024-01-03", "2024-01-31")));
+        assert_eq!(Side::YearAgo.days(march, today), Some(period("2023-02-01", "2023-02-28")));
+        // Of a period that is not over, as much as has passed.
+        assert_eq!(Side::Before.days(march, day("2024-02-02")), Some(period("2024-01-30", "2024-01-31")));
+        assert_eq!(Side::YearAgo.days(Period::until(today), today), None);
+        assert_eq!(Side::Before.days(Period::until(today), today), None);
+    }
+}
