@@ -13,10 +13,16 @@
 //! protection from more encrypts it. The form is for ever: a later version may add fields, and raises `v` only
 //! where an older reader would go wrong.
 
+use std::rc::Rc;
+
 use sales::log::{Device, Line};
+use sales::model::Workspace;
 use sales::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+
+use crate::merge::merge;
+use crate::rows::{Reading, Row, places};
 
 /// The version of the form that this build writes.
 pub const FORMAT: u32 = 1;
@@ -45,12 +51,30 @@ struct End {
 }
 
 /// A backup that was read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Backup {
     /// What it says about itself.
     pub head: Head,
+    /// The log in it.
+    pub log: LogCopy,
+}
+
+/// A copy of a log, out of a file.
+#[derive(Debug, Default)]
+pub struct LogCopy {
     /// The entries, in the order of the file.
-    pub lines: Vec<Line>,
+    pub rows: Vec<Row>,
+    /// What they come to.
+    pub workspace: Workspace,
+}
+
+impl From<Reading> for LogCopy {
+    fn from(reading: Reading) -> Self {
+        let (rows, workspace) = reading.finish();
+        // They were all read once, so they can be read again.
+        let workspace = workspace.unwrap_or_else(|| merge(&[], &rows).fold().unwrap_or_default());
+        Self { rows, workspace }
+    }
 }
 
 /// Why a file is no backup that can be read.
@@ -181,51 +205,54 @@ impl Writer {
 ///
 /// # Errors
 /// [`BackupError`] says what is wrong with it. Nothing of a damaged backup is handed out: see [`salvage`].
-pub fn read(text: &str) -> Result<Backup, BackupError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let head = head(text)?;
-    let (body, end) = body_and_end(text);
-    let mut lines = Vec::new();
-    for (place, line) in body.lines().enumerate().skip(1) {
-        if line.trim().is_empty() {
-            continue;
-        }
-        lines.push(Line::parse(line).map_err(|_| BackupError::Damaged { line: place + 1 })?);
-    }
-    let Some(end) = end else {
-        return Err(BackupError::CutShort { found: lines.len(), expected: None });
-    };
-    if lines.len() < end.end {
-        return Err(BackupError::CutShort { found: lines.len(), expected: Some(end.end) });
-    }
+pub fn read(text: String) -> Result<Backup, BackupError> {
+    let text = Rc::new(unmarked(text));
+    let head = head(&text)?;
+    let (body, end) = body_and_end(&text);
+    let mut reading = Reading::new(&text);
     // A file that went through an editor may have other line ends; what counts is what the lines say.
     let mut sum = Sha256::new();
-    for line in body.lines() {
+    for (number, place) in places(body).enumerate() {
+        let line = &body[place.clone()];
         sum.update(line.as_bytes());
         sum.update(b"\n");
+        if number > 0 && !line.trim().is_empty() {
+            reading.take(place).map_err(|_| BackupError::Damaged { line: number + 1 })?;
+        }
     }
-    if lines.len() != end.end || format!("{:x}", sum.finalize()) != end.sum {
+    let found = reading.len();
+    let Some(end) = end else {
+        return Err(BackupError::CutShort { found, expected: None });
+    };
+    if found < end.end {
+        return Err(BackupError::CutShort { found, expected: Some(end.end) });
+    }
+    if found != end.end || format!("{:x}", sum.finalize()) != end.sum {
         return Err(BackupError::Altered);
     }
-    Ok(Backup { head, lines })
+    Ok(Backup { head, log: reading.into() })
 }
 
 /// All entries of a damaged backup, or of a bare log, that can be read, and how many lines can't be.
-pub fn salvage(text: &str) -> (Vec<Line>, usize) {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (body, _) = body_and_end(text);
+pub fn salvage(text: String) -> (LogCopy, usize) {
+    let text = Rc::new(unmarked(text));
+    let (body, _) = body_and_end(&text);
+    let mut reading = Reading::new(&text);
     let mut damaged = 0;
-    let lines = body
-        .lines()
-        .skip(usize::from(head(text) != Err(BackupError::Bare)))
-        .filter(|line| !line.trim().is_empty())
-        .filter_map(|line| {
-            let read = Line::parse(line).ok();
-            damaged += usize::from(read.is_none());
-            read
-        })
-        .collect();
-    (lines, damaged)
+    for place in places(body).skip(usize::from(head(&text) != Err(BackupError::Bare))) {
+        if !body[place.clone()].trim().is_empty() {
+            damaged += usize::from(reading.take(place).is_err());
+        }
+    }
+    (reading.into(), damaged)
+}
+
+/// A text without the mark that some systems put in front.
+fn unmarked(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    text
 }
 
 /// Whether a first line is that of a backup, encrypted or not, of whatever version, or of a bare log: for telling it from a

@@ -15,6 +15,7 @@ pub mod propose;
 pub mod protocol;
 pub mod read;
 pub mod recognise;
+pub mod rows;
 pub mod setup;
 pub mod table;
 pub mod target;

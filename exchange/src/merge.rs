@@ -1,10 +1,12 @@
 //! Two copies of a workspace become one: the union of their logs.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use sales::log::{Line, Log, Stamp};
+use sales::log::{LineError, Stamp};
 use sales::model::Workspace;
 use serde::{Deserialize, Serialize};
+
+use crate::rows::{Row, fold};
 
 /// How another log differs from this one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,54 +51,79 @@ impl Difference {
 }
 
 /// Compares another log with this one.
-pub fn compare(here: &[Line], there: &[Line]) -> Difference {
-    let own = by_stamp(here);
-    let others = by_stamp(there);
-    let new: Vec<&Line> = others.values().copied().filter(|line| is_new(&own, line)).collect();
-    let common = others.keys().filter(|stamp| own.contains_key(stamp)).count();
-    let replaced = new.iter().filter(|line| own.contains_key(&line.stamp())).count();
-    Difference {
-        common: common - replaced,
-        only_here: own.len() - common,
-        only_there: new.len(),
-        newer: new.iter().filter(|line| line.known().is_none()).count(),
+pub fn compare(here: &[Row], there: &[Row]) -> Difference {
+    let (own, others) = (by_stamp(here), by_stamp(there));
+    let mut difference = Difference { only_here: own.len(), ..Difference::default() };
+    for (stamp, row) in others {
+        let known = own.get(&stamp);
+        difference.only_here -= usize::from(known.is_some());
+        if known.is_none_or(|known| row.beats(known)) {
+            difference.only_there += 1;
+            difference.newer += usize::from(row.is_newer());
+        } else {
+            difference.common += 1;
+        }
+    }
+    difference
+}
+
+/// What two logs come to together.
+#[derive(Debug)]
+pub struct Union<'r> {
+    /// All entries in their order, each once.
+    pub rows: Vec<&'r Row>,
+    /// Those that the first log lacks, in their order.
+    pub new: Vec<&'r Row>,
+    /// Whether the second log has all of them, word for word, so that they come to what it does alone.
+    pub is_second: bool,
+}
+
+impl Union<'_> {
+    /// The name of the last entry.
+    pub fn last(&self) -> Stamp {
+        self.rows.last().map(|row| row.stamp()).unwrap_or_default()
+    }
+
+    /// Whether there are entries of a newer version.
+    pub fn has_newer(&self) -> bool {
+        self.rows.iter().any(|row| row.is_newer())
+    }
+
+    /// What all entries come to.
+    ///
+    /// # Errors
+    /// [`LineError`] where one can't be read.
+    pub fn fold(&self) -> Result<Workspace, LineError> {
+        fold(self.rows.iter().copied())
     }
 }
 
-/// The union of two logs: itself, and the lines that this one lacks, in their order.
-pub fn merge(here: Vec<Line>, there: Vec<Line>) -> (Log, Vec<Line>) {
-    let new = {
-        let (own, others) = (by_stamp(&here), by_stamp(&there));
-        let mut new: Vec<Line> = others.into_values().filter(|line| is_new(&own, line)).cloned().collect();
-        new.sort_by_key(Line::stamp);
-        new
-    };
-    let mut log: Log = here.into_iter().collect();
-    log.merge(there.into_iter().collect());
-    (log, new)
+/// The union of two logs.
+pub fn merge<'r>(here: &'r [Row], there: &'r [Row]) -> Union<'r> {
+    let (mut all, others) = (by_stamp(here), by_stamp(there));
+    let mut new = Vec::new();
+    for (stamp, row) in &others {
+        if all.get(stamp).is_none_or(|known| row.beats(known)) {
+            all.insert(*stamp, row);
+            new.push(*row);
+        }
+    }
+    let is_same = |row: &Row, other: &Row| std::ptr::eq(row, other) || row.text() == other.text();
+    let is_second = all.iter().all(|(stamp, row)| others.get(stamp).is_some_and(|other| is_same(row, other)));
+    Union { rows: all.into_values().collect(), new, is_second }
 }
 
-/// Each entry once; of two that claim one stamp the one that stands in a [`Log`].
-fn by_stamp(lines: &[Line]) -> HashMap<Stamp, &Line> {
-    let mut map: HashMap<Stamp, &Line> = HashMap::with_capacity(lines.len());
-    for line in lines {
-        map.entry(line.stamp())
-            .and_modify(|known| {
-                if beats(line, known) {
-                    *known = line;
+/// Each entry once, in their order; of two that claim one stamp the one that stands in a [`Log`](sales::log::Log).
+fn by_stamp(rows: &[Row]) -> BTreeMap<Stamp, &Row> {
+    let mut map: BTreeMap<Stamp, &Row> = BTreeMap::new();
+    for row in rows {
+        map.entry(row.stamp())
+            .and_modify(|stands| {
+                if row.beats(stands) {
+                    *stands = row;
                 }
             })
-            .or_insert(line);
+            .or_insert(row);
     }
     map
-}
-
-/// Whether a line is not in a log, or stands there in the place of another one.
-fn is_new(own: &HashMap<Stamp, &Line>, line: &Line) -> bool {
-    own.get(&line.stamp()).is_none_or(|known| beats(line, known))
-}
-
-/// Whether a line stands where another one of the same stamp does not; as in [`Log::insert`].
-fn beats(line: &Line, other: &Line) -> bool {
-    line != other && line.to_text() < other.to_text()
 }

@@ -1,9 +1,10 @@
 //! What is long on its way between the app and its worker: in parcels, so that none of the two has to hold all of it in one
 //! piece, and the app can unpack it bit by bit. Lines of a log have with them what the app needs to know of each.
 
-use sales::log::{Entry, Line};
+use std::fmt::Write as _;
 
 use crate::plan::report::Issue;
+use crate::rows::Row;
 
 /// How many issues of a report are in a parcel.
 const ISSUES: usize = 1_000;
@@ -39,7 +40,7 @@ pub struct Parcel {
 }
 
 /// Packs lines. One that is [long](LONG_LINE) has a parcel of its own.
-pub fn pack<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Vec<Parcel> {
+pub fn pack<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Vec<Parcel> {
     let mut parcels: Vec<Parcel> = Vec::new();
     let mut open = Parcel::default();
     let mut is_empty = true;
@@ -48,8 +49,8 @@ pub fn pack<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Vec<Parcel> {
             parcels.push(std::mem::take(open));
         }
     };
-    for line in lines {
-        let text = line.to_text();
+    for row in rows {
+        let text = row.text();
         if open.lines.len() + text.len() > PARCEL_BYTES {
             close(&mut open, &mut is_empty);
         }
@@ -57,19 +58,14 @@ pub fn pack<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Vec<Parcel> {
             open.lines.push('\n');
             open.deals.push('\n');
         }
-        open.lines.push_str(&text);
-        open.deals.push_str(&found_by(line));
+        open.lines.push_str(text);
+        for (place, deal) in row.deals().iter().enumerate() {
+            let between = if place > 0 { "," } else { "" };
+            // Writing to a text cannot fail.
+            let _ = write!(open.deals, "{between}{deal}");
+        }
         is_empty = false;
     }
     close(&mut open, &mut is_empty);
     parcels
-}
-
-/// The deals that a line is found by.
-fn found_by(line: &Line) -> String {
-    let deals = line.known().map(Entry::deals).unwrap_or_default();
-    if deals.len() > INDEXED_DEALS {
-        return String::new();
-    }
-    deals.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }

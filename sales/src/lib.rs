@@ -36,3 +36,4 @@ pub mod templates;
 pub mod time;
 pub mod undo;
 pub mod usage;
+mod written;

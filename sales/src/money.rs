@@ -71,8 +71,7 @@ impl Serialize for Currency {
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let code = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        code.parse().map_err(|BadCurrency| serde::de::Error::custom("no currency code"))
+        crate::written::read(deserializer, "a currency", |code| code.parse().ok())
     }
 }
 

@@ -81,8 +81,8 @@ impl Serialize for Rank {
 impl<'de> Deserialize<'de> for Rank {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            let digits = std::borrow::Cow::<str>::deserialize(deserializer)?;
-            u128::from_str_radix(&digits, 16).map(Self).map_err(serde::de::Error::custom)
+            let parse = |digits: &str| u128::from_str_radix(digits, 16).ok().map(Self);
+            crate::written::read(deserializer, "a rank", parse)
         } else {
             u128::deserialize(deserializer).map(Self)
         }

@@ -3,8 +3,10 @@
 #![allow(clippy::expect_used, reason = "a test fails by it; clippy knows no tests by this macro")]
 
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use exchange::parcels;
+use exchange::rows::outlines;
 use js_sys::Uint8Array;
 use sales::checkpoint::{encode_chunk, encode_head};
 use sales::decide::Command;
@@ -47,7 +49,9 @@ fn named(at: i64, name: &str) -> Line {
 
 fn parcels_of(lines: &[Line]) -> Vec<Parcel> {
     let bytes = |text: &str| Uint8Array::from(text.as_bytes());
-    let packed = parcels::pack(lines).into_iter();
+    let texts: Vec<String> = lines.iter().map(Line::to_text).collect();
+    let rows = outlines(&Rc::new(texts.join("\n"))).expect("lines");
+    let packed = parcels::pack(&rows).into_iter();
     packed.map(|parcel| Parcel { lines: bytes(&parcel.lines), deals: bytes(&parcel.deals) }).collect()
 }
 

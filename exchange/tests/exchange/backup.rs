@@ -1,8 +1,11 @@
 //! Backups as two people hand them to each other, and what can be wrong with one.
 
-use exchange::backup::{self, BackupError, Lock, Writer};
+use std::rc::Rc;
+
+use exchange::backup::{self, BackupError, Lock, LogCopy, Writer};
 use exchange::merge;
 use exchange::parcels::{INDEXED_DEALS, LONG_LINE, pack};
+use exchange::rows::{Row, outlines};
 use proptest::prelude::*;
 use sales::decide::{Command, Context, DealPatch, End, Slot, StageDraft, decide};
 use sales::evolve::{self, Touched};
@@ -70,13 +73,13 @@ impl Copy {
 
     /// Merges a backup into this copy, as the app does. Answers how many lines came along.
     fn take(&mut self, file: &str) -> usize {
-        let there = backup::read(file).unwrap().lines;
-        let (log, new) = merge::merge(self.lines.clone(), there);
-        self.clock = self.clock.max(log.last().unwrap_or_default().clock);
-        self.ws = log.replay();
-        let count = new.len();
-        self.lines.extend(new);
-        count
+        let (here, there) = (rows(&self.lines), read(file));
+        let union = merge::merge(&here, &there.rows);
+        self.clock = self.clock.max(union.last().clock);
+        self.ws = union.fold().unwrap();
+        assert!(!union.is_second || self.ws.same_as(&there.workspace));
+        self.lines.extend(union.new.iter().map(|row| Line::parse(row.text()).unwrap()));
+        union.new.len()
     }
 
     fn deal(&self, place: usize) -> DealId {
@@ -92,6 +95,25 @@ impl Copy {
         };
         stages.iter().map(titles).collect()
     }
+}
+
+/// Lines as they lie in a log.
+pub(crate) fn rows(lines: &[Line]) -> Vec<Row> {
+    let texts: Vec<String> = lines.iter().map(Line::to_text).collect();
+    outlines(&Rc::new(texts.join("\n"))).unwrap()
+}
+
+fn lines(rows: &[Row]) -> Vec<Line> {
+    rows.iter().map(|row| Line::parse(row.text()).unwrap()).collect()
+}
+
+fn read(file: &str) -> LogCopy {
+    backup::read(file.to_owned()).unwrap().log
+}
+
+fn salvage(file: &str) -> (Vec<Line>, usize) {
+    let (log, damaged) = backup::salvage(file.to_owned());
+    (lines(&log.rows), damaged)
 }
 
 fn written(texts: &[String]) -> String {
@@ -201,13 +223,13 @@ proptest! {
         for copy in [&one, &two] {
             let log: Log = copy.lines.iter().cloned().collect();
             prop_assert!(log.replay().same_as(&one.ws));
+            prop_assert!(read(&copy.file()).workspace.same_as(&one.ws));
         }
         // The same backups once more bring nothing, and neither do the new ones.
         let again = [second, one.file(), two.file()];
         for file in &again {
             prop_assert_eq!(one.take(file), 0);
-            let there = backup::read(file).unwrap().lines;
-            prop_assert_eq!(merge::compare(&one.lines, &there).only_there, 0);
+            prop_assert_eq!(merge::compare(&rows(&one.lines), &read(file).rows).only_there, 0);
         }
         // They go on, and each later change comes after all that was there.
         add(&mut two, "later");
@@ -234,7 +256,8 @@ fn a_conflict_leaves_both_values_in_the_log() {
         assert_eq!(texts.iter().filter(|text| text.contains(&told)).count(), 1, "{title}");
     }
     // The deal is found by both.
-    let found: Vec<String> = pack(&two.lines).iter().map(|parcel| parcel.deals.clone()).collect();
+    let found: Vec<String> =
+        pack(&read(&two.file()).rows).iter().map(|parcel| parcel.deals.clone()).collect();
     assert_eq!(found.join("\n").lines().filter(|deals| *deals == deal.to_string()).count(), 3);
 }
 
@@ -245,8 +268,7 @@ fn entries_of_a_newer_version_are_kept_word_for_word() {
     let novel = format!("{{\"v\":{},\"stamp\":\"{stamp}\",\"novel\":[1, 2]}}", FORMAT + 1);
     let mut texts: Vec<String> = one.lines.iter().map(Line::to_text).collect();
     texts.push(novel.clone());
-    let there = backup::read(&written(&texts)).unwrap().lines;
-    let difference = merge::compare(&one.lines, &there);
+    let difference = merge::compare(&rows(&one.lines), &read(&written(&texts)).rows);
     assert_eq!((difference.only_there, difference.newer), (1, 1));
     let mut two = one.clone();
     assert_eq!(two.take(&written(&texts)), 1);
@@ -258,9 +280,9 @@ fn entries_of_a_newer_version_are_kept_word_for_word() {
 fn two_unrelated_workspaces_are_told() {
     let (one, mut two) = (start(1), Copy::new(2));
     two.now.0 += 1;
-    assert!(!merge::compare(&one.lines, &two.lines).is_unrelated(), "one is empty");
+    assert!(!merge::compare(&rows(&one.lines), &rows(&two.lines)).is_unrelated(), "one is empty");
     let other = start(2);
-    let difference = merge::compare(&one.lines, &other.lines);
+    let difference = merge::compare(&rows(&one.lines), &rows(&other.lines));
     assert!(difference.is_unrelated(), "{difference:?}");
     assert_eq!((difference.only_here, difference.only_there), (4, 4));
 }
@@ -299,11 +321,11 @@ fn of_two_entries_that_claim_one_stamp_the_same_one_stands_everywhere() {
 fn a_log_saved_in_an_emergency_can_be_salvaged() {
     let one = start(1);
     let mut bare: String = one.lines.iter().map(|line| line.to_text() + "\n").collect();
-    assert_eq!(backup::read(&bare), Err(BackupError::Bare));
-    assert_eq!(backup::salvage(&bare), (one.lines.clone(), 0));
+    assert_eq!(backup::read(bare.clone()).err(), Some(BackupError::Bare));
+    assert_eq!(salvage(&bare), (one.lines.clone(), 0));
     bare.push_str("{\"v\":3, cut");
-    assert_eq!(backup::salvage(&bare), (one.lines.clone(), 1));
-    assert_eq!(backup::salvage("no\nbackup\n"), (Vec::new(), 1));
+    assert_eq!(salvage(&bare), (one.lines.clone(), 1));
+    assert_eq!(salvage("no\nbackup\n"), (Vec::new(), 1));
 }
 
 #[test]
@@ -311,11 +333,11 @@ fn a_file_cut_anywhere_is_noticed_and_what_is_there_can_be_had() {
     let one = start(1);
     let file = one.file();
     for cut in (0..file.len() - 1).filter(|cut| file.is_char_boundary(*cut)) {
-        assert!(backup::read(&file[..cut]).is_err(), "cut at {cut}");
-        let (lines, _) = backup::salvage(&file[..cut]);
+        assert!(backup::read(file[..cut].to_owned()).is_err(), "cut at {cut}");
+        let (lines, _) = salvage(&file[..cut]);
         assert!(one.lines.starts_with(&lines), "cut at {cut}");
     }
-    assert_eq!(backup::salvage(&file), (one.lines, 0));
+    assert_eq!(salvage(&file), (one.lines, 0));
 }
 
 #[test]
@@ -344,7 +366,7 @@ fn a_lock_says_how_to_open_it() {
     );
     assert_eq!(lock.iterations, 600_000);
     assert_eq!(Lock::read(&line), Ok(Some(lock)));
-    assert_eq!(backup::read(&format!("{line}\n")), Err(BackupError::Encrypted));
+    assert_eq!(backup::read(format!("{line}\n")).err(), Some(BackupError::Encrypted));
     let damaged = Err(BackupError::Damaged { line: 1 });
     let cases = [
         ("a plain backup", start(1).file().lines().next().unwrap().to_owned(), Ok(None)),
@@ -395,7 +417,8 @@ fn lines_are_packed_with_the_deals_they_are_found_by() {
         entry(4, INDEXED_DEALS + 1, "c"),
         entry(5, 0, ""),
     ];
-    let parcels = pack(&lines);
+    let texts: Vec<String> = lines.iter().map(Line::to_text).collect();
+    let parcels = pack(&read(&written(&texts)).rows);
     let mut back = Vec::new();
     for parcel in &parcels {
         let (texts, deals): (Vec<&str>, Vec<&str>) =

@@ -3,9 +3,11 @@
 use exchange::backup::{self, BackupError, Writer};
 use exchange::export::{self, Headers};
 use exchange::merge;
+use exchange::rows::Row;
 use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, Stamp};
 use sales::time::Timestamp;
 
+use crate::backup::rows;
 use crate::office::{Office, Utc};
 
 pub(crate) fn headers() -> Headers {
@@ -148,6 +150,10 @@ fn line(number: i64, device: u64) -> Line {
     })
 }
 
+fn texts<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Vec<&'r str> {
+    rows.into_iter().map(Row::text).collect()
+}
+
 fn written(lines: &[Line]) -> String {
     let (mut writer, mut text) = Writer::begin(Timestamp(5), "Acme", Device(1));
     for line in lines {
@@ -160,13 +166,15 @@ fn written(lines: &[Line]) -> String {
 fn a_backup_comes_back_word_for_word() {
     let lines = [line(1, 1), line(2, 1), line(3, 2)];
     let text = written(&lines);
-    let back = backup::read(&text).unwrap();
-    assert_eq!(back.lines, lines);
+    let back = backup::read(text.clone()).unwrap();
+    let expected = rows(&lines);
+    assert_eq!(texts(&back.log.rows), texts(&expected));
     assert_eq!((back.head.name.as_str(), back.head.device), ("Acme", Device(1)));
     assert!(backup::is_backup(&text));
     // Through an editor of another system.
-    assert_eq!(backup::read(&format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap().lines, lines);
-    assert_eq!(backup::read(&written(&[])).unwrap().lines, []);
+    let edited = backup::read(format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();
+    assert_eq!(texts(&edited.log.rows), texts(&expected));
+    assert!(backup::read(written(&[])).unwrap().log.rows.is_empty());
 }
 
 #[test]
@@ -197,24 +205,26 @@ fn a_backup_with_a_fault_is_refused_with_its_reason() {
         ),
     ];
     for (what, text, error) in cases {
-        assert_eq!(backup::read(&text), Err(error), "{what}");
+        assert_eq!(backup::read(text).err(), Some(error), "{what}");
     }
-    assert_eq!(backup::salvage(&text.replacen("\"act\"", "\"a\"", 1)).1, 1);
-    assert_eq!(backup::salvage(&text.replacen("\"act\"", "\"a\"", 1)).0.len(), 2);
+    let (log, damaged) = backup::salvage(text.replacen("\"act\"", "\"a\"", 1));
+    assert_eq!((log.rows.len(), damaged), (2, 1));
 }
 
 #[test]
 fn copies_are_compared_and_become_one() {
-    let (ours, theirs) = ([line(1, 1), line(2, 1), line(5, 1)], [line(1, 1), line(2, 1), line(3, 2)]);
+    let ours = rows(&[line(1, 1), line(2, 1), line(5, 1)]);
+    let theirs = rows(&[line(1, 1), line(2, 1), line(3, 2)]);
     let difference = merge::compare(&ours, &theirs);
     assert_eq!((difference.common, difference.only_here, difference.only_there), (2, 1, 1));
     assert!(!difference.is_unrelated());
-    let (here, news_here) = merge::merge(ours.to_vec(), theirs.to_vec());
-    let (there, news_there) = merge::merge(theirs.to_vec(), ours.to_vec());
-    assert!(here.replay().same_as(&there.replay()));
-    assert_eq!((news_here, news_there), (vec![line(3, 2)], vec![line(5, 1)]));
+    let (here, there) = (merge::merge(&ours, &theirs), merge::merge(&theirs, &ours));
+    assert_eq!(texts(here.rows.iter().copied()), texts(there.rows.iter().copied()));
+    assert_eq!(texts(here.new), [line(3, 2).to_text()]);
+    assert_eq!(texts(there.new), [line(5, 1).to_text()]);
+    assert!(!here.is_second && merge::merge(&ours[..1], &theirs).is_second);
     // The same once more brings nothing.
     assert_eq!(merge::compare(&ours, &ours).only_there, 0);
-    assert!(merge::compare(&[line(1, 1)], &[line(1, 2)]).is_unrelated());
-    assert!(!merge::compare(&[], &[line(1, 2)]).is_unrelated());
+    assert!(merge::compare(&ours, &rows(&[line(1, 2)])).is_unrelated());
+    assert!(!merge::compare(&[], &rows(&[line(1, 2)])).is_unrelated());
 }

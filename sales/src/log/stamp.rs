@@ -10,6 +10,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::time::Timestamp;
+use crate::written;
 
 /// The last millisecond of the year 9999. A later reading is none: the clock only goes forward, and one entry at
 /// the end of all numbers would leave no stamp for any entry after it.
@@ -103,8 +104,7 @@ macro_rules! written_as_text {
 
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-                text.parse().map_err(|BadStamp| serde::de::Error::custom("no stamp"))
+                written::read(deserializer, "a stamp", |text| text.parse().ok())
             }
         }
     )*};
