@@ -12,7 +12,9 @@ use divan::counter::ItemsCount;
 use divan::{AllocProfiler, Bencher, black_box};
 use sales::evolve::{Touched, apply, evolve};
 use sales::log::Change;
-use sales::metrics::{Basis, Columns, Grouping, Mode, Period, Query, Selection, by, insights};
+use sales::metrics::{
+    Basis, Columns, Grouping, Limits, Mode, Period, Query, Selection, by, findings, insights,
+};
 use sales::model::{Ix, Position, StageKind, Standing, StandingKind, Visit, Workspace};
 use sales::query::Filter;
 use sales::sample::big;
@@ -87,6 +89,24 @@ fn all_figures(bencher: Bencher<'_, '_>, visits: usize) {
     let ws = workspace(visits);
     let (columns, all, query) = (Columns::new(&ws, &UTC), Selection::all(), query());
     bencher.counter(ItemsCount::new(visits)).bench_local(|| insights(&ws, &columns, &all, &query));
+}
+
+/// How long deals may stay in a stage, learnt from all of them.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn limits_learnt(bencher: Bencher<'_, '_>, visits: usize) {
+    let ws = workspace(visits);
+    let columns = Columns::new(&ws, &UTC);
+    let today = query().today;
+    bencher.counter(ItemsCount::new(visits)).bench_local(|| Limits::learn(&ws, &columns, today));
+}
+
+/// What the figures say.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn findings_told(bencher: Bencher<'_, '_>, visits: usize) {
+    let ws = workspace(visits);
+    let (columns, all, query) = (Columns::new(&ws, &UTC), Selection::all(), query());
+    let limits = Limits::learn(&ws, &columns, query.today);
+    bencher.counter(ItemsCount::new(visits)).bench_local(|| findings(&ws, &columns, &all, &query, &limits));
 }
 
 /// The floor: five of them, plainly.

@@ -4,11 +4,12 @@
 //! pipeline is put down with what it was worth then. So the steps always come to the end, to the cent. A deal that was
 //! lost, re-opened and lost again has been lost twice here.
 
-use super::columns::Amount;
+use super::columns::{Amount, Columns};
 use super::days::Day;
 use super::facts::Lens;
 use super::figure::Worth;
-use crate::model::StandingKind;
+use super::query::{Query, Selection};
+use crate::model::{StandingKind, Workspace};
 
 /// What changed a pipeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,11 +76,27 @@ impl Change {
         &self.0[step as usize]
     }
 
-    pub(super) fn add(&mut self, step: Step, amount: Amount) {
+    fn add(&mut self, step: Step, amount: Amount) {
         let moved = &mut self.0[step as usize];
         moved.deals += 1;
         moved.value.add(amount);
     }
+}
+
+/// What changed since the day before the period; `None` for a period without a beginning.
+pub fn change(
+    workspace: &Workspace,
+    columns: &Columns,
+    selection: &Selection,
+    query: &Query,
+) -> Option<Change> {
+    query.period.before()?;
+    let lens = Lens::new(workspace, columns, selection, query);
+    let mut change = Change::default();
+    for deal in 0..columns.len() {
+        walk(&lens, deal, |step, amount| change.add(step, amount));
+    }
+    Some(change)
 }
 
 /// Walks a deal from the end of the day before the first to the end of the last.

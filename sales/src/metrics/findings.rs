@@ -143,26 +143,34 @@ pub fn findings(
         found.extend(win_rates(&now, grouping, groups));
     }
     found.sort_by(|a, b| a.1.order().cmp(&b.1.order()).then(b.0.total_cmp(&a.0)));
-    let found = found.into_iter().map(|(_, rule, figure)| {
-        let deals = behind(workspace, columns, selection, &asked, &figure);
-        (rule, deals)
-    });
     let at_risk = at_risk(workspace, columns, selection, query, limits);
-    let mut all = first_of_each(at_risk.into_iter().chain(found).collect());
+    let at_risk = at_risk.into_iter().map(|(rule, deals)| (rule, About::Deals(deals)));
+    let found = found.into_iter().map(|(_, rule, figure)| (rule, About::Figure(figure)));
+    let mut all = first_of_each(at_risk.chain(found));
     all.truncate(MOST_FINDINGS);
     let last = super::days::day_of(query.as_of());
-    let worth = |deals: &[Ix<Deal>]| {
-        let mut worth = Worth::default();
-        for ix in deals {
-            worth.add(columns.amount_at(ix.index(), last));
+    let told = all.into_iter().map(|(rule, about)| {
+        let deals = match about {
+            About::Deals(deals) => deals,
+            About::Figure(figure) => behind(workspace, columns, selection, &asked, &figure),
+        };
+        let mut value = Worth::default();
+        for ix in &deals {
+            value.add(columns.amount_at(ix.index(), last));
         }
-        worth
-    };
-    all.into_iter().map(|(rule, deals)| Finding { value: worth(&deals), rule, deals }).collect()
+        Finding { rule, deals, value }
+    });
+    told.collect()
+}
+
+/// The deals a finding is about: themselves, or the figure that they are looked up for once it is told.
+enum About {
+    Deals(Vec<Ix<Deal>>),
+    Figure(Behind),
 }
 
 /// The first of each rule in front, then the second ones, and so on.
-fn first_of_each(all: Vec<(Rule, Vec<Ix<Deal>>)>) -> Vec<(Rule, Vec<Ix<Deal>>)> {
+fn first_of_each(all: impl Iterator<Item = (Rule, About)>) -> Vec<(Rule, About)> {
     let mut rounds: BTreeMap<u8, usize> = BTreeMap::new();
     let mut ranked = Vec::new();
     for finding in all {

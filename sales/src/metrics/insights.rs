@@ -1,6 +1,5 @@
-//! All figures of the Insights screen, in one pass over the deals, and one more for the change of the pipeline.
+//! All figures of the Insights screen but the change of the pipeline, in one pass over the deals.
 
-use super::change::{Change, walk};
 use super::columns::Columns;
 use super::facts::{End, Fact, Lens};
 use super::figure::{Rate, Undefined, Worth};
@@ -40,8 +39,6 @@ pub struct Insights {
     pub sources: Vec<Group>,
     /// Month by month.
     pub months: Vec<MonthFigures>,
-    /// What changed since the day before the period; `None` for a period without a beginning.
-    pub change: Option<Change>,
     survival: Result<u32, Undefined>,
 }
 
@@ -52,16 +49,12 @@ pub struct MonthFigures {
     pub month: Month,
     /// Deals created in it.
     pub created: usize,
-    /// What those are worth.
-    pub created_value: Worth,
     /// Deals won in it.
     pub won: usize,
     /// What those are worth.
     pub won_value: Worth,
     /// Deals lost in it.
     pub lost: usize,
-    /// What those are worth.
-    pub lost_value: Worth,
 }
 
 impl MonthFigures {
@@ -85,7 +78,7 @@ impl Insights {
     }
 }
 
-/// All figures of the Insights screen.
+/// All figures of the Insights screen but [`change`](super::change).
 pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection, query: &Query) -> Insights {
     let lens = Lens::new(workspace, columns, selection, query);
     let mut stages = StageTally::new(&lens);
@@ -123,18 +116,9 @@ pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection,
         segments: segments.finish(&lens),
         sources: sources.finish(&lens),
         months: trend.finish(),
-        change: query.period.before().map(|_| change(&lens)),
         survival: survival.finish(&all),
         all,
     }
-}
-
-fn change(lens: &Lens<'_>) -> Change {
-    let mut change = Change::default();
-    for deal in 0..lens.columns.len() {
-        walk(lens, deal, |step, amount| change.add(step, amount));
-    }
-    change
 }
 
 /// Counts the months while the deals go by.
@@ -146,15 +130,7 @@ struct Trend {
 impl Trend {
     fn new(lens: &Lens<'_>) -> Self {
         let months = months(lens);
-        let row = |month| MonthFigures {
-            month,
-            created: 0,
-            created_value: Worth::default(),
-            won: 0,
-            won_value: Worth::default(),
-            lost: 0,
-            lost_value: Worth::default(),
-        };
+        let row = |month| MonthFigures { month, created: 0, won: 0, won_value: Worth::default(), lost: 0 };
         let rows = (0..months.len()).filter_map(|number| months.month(number)).map(row).collect();
         Self { months, rows }
     }
@@ -164,17 +140,17 @@ impl Trend {
             && let Some(row) = self.months.of(fact.created).and_then(|month| self.rows.get_mut(month))
         {
             row.created += 1;
-            row.created_value.add(fact.amount);
         }
         if let Some(end) = lens.end(fact)
             && let Some(row) = self.months.of(fact.since).and_then(|month| self.rows.get_mut(month))
         {
-            let (count, value) = match end {
-                End::Won => (&mut row.won, &mut row.won_value),
-                End::Lost => (&mut row.lost, &mut row.lost_value),
-            };
-            *count += 1;
-            value.add(fact.amount);
+            match end {
+                End::Won => {
+                    row.won += 1;
+                    row.won_value.add(fact.amount);
+                }
+                End::Lost => row.lost += 1,
+            }
         }
     }
 

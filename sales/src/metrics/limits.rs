@@ -1,7 +1,7 @@
 //! How long deals may stay in a stage, learnt from those that went on.
 
 use super::columns::Columns;
-use super::facts::Lens;
+use super::facts::{Fact, Lens, Visit};
 use super::histogram::Histogram;
 use super::query::{Basis, Mode, Period, Query, Selection};
 use crate::ids::{IdMap, StageId};
@@ -36,12 +36,12 @@ impl Limits {
         let all = Selection::all();
         let lens = Lens::new(workspace, columns, &all, &query);
         let mut days = vec![Histogram::default(); lens.places()];
+        let mut stages = Vec::new();
         for fact in lens.facts().filter(|fact| !columns.partial[fact.deal]) {
-            lens.days_by_stage(&fact, |place, spent| {
-                if fact.furthest > place {
-                    days[place].add(spent);
-                }
-            });
+            days_by_stage(&lens, &fact, &mut stages);
+            for visit in stages.iter().filter(|visit| !visit.is_running && fact.furthest > visit.place) {
+                days[visit.place].add(visit.days);
+            }
         }
         let mut limits = IdMap::default();
         for lane in &lens.lanes {
@@ -73,23 +73,17 @@ impl Learnt {
     }
 }
 
-impl Lens<'_> {
-    /// The days a deal spent in each stage it was worked on in and has left, over all its visits there.
-    fn days_by_stage(&self, fact: &super::facts::Fact, mut act: impl FnMut(usize, i32)) {
-        let mut spent: Vec<(usize, i32, bool)> = Vec::new();
-        for visit in self.visits(fact) {
-            match spent.iter_mut().find(|row| row.0 == visit.place) {
-                Some(row) => {
-                    row.1 = row.1.saturating_add(visit.days);
-                    row.2 |= visit.is_running;
-                }
-                None => spent.push((visit.place, visit.days, visit.is_running)),
+/// The visits of a deal, those to one stage as one: that has its days in all, and runs if one of them does. The room for them
+/// is the caller's, to be used again.
+fn days_by_stage(lens: &Lens<'_>, fact: &Fact, stages: &mut Vec<Visit>) {
+    stages.clear();
+    for visit in lens.visits(fact) {
+        match stages.iter_mut().find(|stage| !fact.is_rising && stage.place == visit.place) {
+            Some(stage) => {
+                stage.days = stage.days.saturating_add(visit.days);
+                stage.is_running |= visit.is_running;
             }
-        }
-        for (place, days, is_running) in spent {
-            if !is_running {
-                act(place, days);
-            }
+            None => stages.push(visit),
         }
     }
 }

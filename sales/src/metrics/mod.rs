@@ -6,7 +6,8 @@
 //! - [`Columns`] hold what is known of each deal in the form that figures need, built once and kept in step.
 //! - A [`Selection`] says which deals a question is about, a [`Query`] which days, basis and pipelines.
 //! - `facts` reads what is true of one deal at the end of a day; nothing else reads a deal's past.
-//! - Tallies count while the facts go by: [`insights`] has all of the screen's in one pass, [`by`] those of any groups.
+//! - Tallies count while the facts go by: [`insights`] has most of the screen's in one pass, [`by`] those of any groups, and
+//!   [`change`] walks each deal through a period.
 //! - [`behind`] gives the deals that any figure is made of.
 //!
 //! A figure that is undefined is an [`Undefined`] that says why, and never zero. Sums of money are exact.
@@ -33,7 +34,7 @@ mod query;
 mod stages;
 
 pub use behind::{Behind, Part, behind};
-pub use change::{Change, Moved, Step};
+pub use change::{Change, Moved, Step, change};
 pub use columns::{Amount, Columns};
 pub use compare::{Compared, Comparison, ENOUGH, compare, compare_outcomes};
 pub use contrast::{Reading, Traits, TraitsCompared, decided, parted, readings, traits};

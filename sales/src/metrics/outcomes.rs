@@ -27,8 +27,6 @@ pub struct Outcomes {
     percents: Worth,
     /// Deals created in the period.
     pub created: usize,
-    /// What those are worth.
-    pub created_value: Worth,
     /// Won deals that the data have closed before they were created; no cycle has them.
     pub misdated: usize,
     cycle: Option<Spread>,
@@ -227,7 +225,6 @@ impl OutcomeTally {
         let counts = &mut self.counts;
         if share.is_new {
             counts.created += 1;
-            counts.created_value.add(share.amount);
         }
         if share.is_open {
             counts.open += 1;
@@ -266,7 +263,6 @@ impl OutcomeTally {
         counts.open_value.merge(&more.open_value);
         counts.percents.merge(&more.percents);
         counts.created += more.created;
-        counts.created_value.merge(&more.created_value);
         counts.misdated += more.misdated;
         self.cycle.merge(&other.cycle);
         self.lost_cycle.merge(&other.lost_cycle);

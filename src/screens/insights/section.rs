@@ -30,7 +30,7 @@ pub(super) fn charts(state: State) -> AnyView {
         report.now.all.mean_size().err().map(|why| reason(&why, Writing::INTL)).unwrap_or_default()
     });
     let no_change =
-        none(|report| match &report.now.change {
+        none(|report| match &report.change {
             None => t().insights_charts().change_no_start.to_owned(),
             Some(_) => report.now.all.open_value.total().err().map_or_else(
                 || t().insights().no_deals.to_owned(),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use sales::ids::{DealId, PipelineId};
 use sales::metrics::{
-    Behind, Columns, Faulty, Finding, Insights, Limits, Query, Selection, behind, findings, insights, quality,
+    Behind, Change, Columns, Faulty, Finding, Insights, Limits, Query, Selection, behind, change, findings,
+    insights, quality,
 };
 use sales::model::{Deal, Ix, Workspace};
 use sales::money::Currency;
@@ -32,6 +33,8 @@ pub(super) struct Report {
     pub(super) now: Insights,
     /// Those of as many days right before; `None` where the period has no beginning.
     pub(super) before: Option<Insights>,
+    /// What changed since the day before the period; `None` where it has no beginning.
+    pub(super) change: Option<Change>,
     /// What there is to say about them.
     pub(super) findings: Vec<Finding>,
     /// Deals with something wrong with them, fault by fault.
@@ -225,6 +228,7 @@ impl Report {
             question,
             now: insights(workspace, columns, selection, &query),
             before: query.before().map(|query| insights(workspace, columns, selection, &query)),
+            change: change(workspace, columns, selection, &query),
             findings: findings(workspace, columns, selection, &query, &limits),
             faults: quality(workspace, columns, selection, &query),
             limits,

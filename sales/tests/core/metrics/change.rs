@@ -7,7 +7,7 @@ use super::{Story, story};
 /// Each step with count and value in whole units, those that did not happen left out.
 #[track_caller]
 fn check(story: &Story, expected: &str) {
-    let change = story.insights().change.expect("a period with a beginning");
+    let change = story.change().expect("a period with a beginning");
     let mut parts = Vec::new();
     for step in Step::ALL {
         let moved = change.of(step);
@@ -40,7 +40,7 @@ fn every_step_is_told_with_what_it_was_worth_then() {
     );
     check(&told().between(1, 3), "Start 5 1000, Lost 1 400, Nurtured 1 0, End 3 600");
     check(&told().between(10, 12), "Start 4 570, End 4 570");
-    assert_eq!(told().insights().change, None, "nothing to start from");
+    assert_eq!(told().change(), None, "nothing to start from");
     let story = told().between(3, 9);
     assert_eq!(story.behind(&Behind::Step(Step::Reopened)), "d e");
     assert_eq!(story.behind(&Behind::Step(Step::Start)), "a b c");
@@ -74,7 +74,7 @@ fn a_deal_won_at_once_came_and_went() {
 fn without_a_rate_the_change_refuses_and_counts_go_on() {
     let story =
         story("new: a b | won: | lost:", &["0: value a to 100; value b to 5 JPY", "3: win b; value a to 70"]);
-    let change = story.between(1, 5).insights().change.unwrap();
+    let change = story.between(1, 5).change().unwrap();
     assert!(change.of(Step::Start).value.total().is_err() && change.of(Step::Won).value.total().is_err());
     assert_eq!(change.of(Step::Lowered).value.total(), Ok(3_000));
     assert_eq!((change.of(Step::Won).deals, change.of(Step::End).deals), (1, 1));

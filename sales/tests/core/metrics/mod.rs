@@ -11,8 +11,8 @@ mod properties;
 mod stages;
 
 use sales::metrics::{
-    Basis, Behind, Columns, Insights, Mode, Part, Passage, Period, Query, Selection, StageFigures, behind,
-    insights,
+    Basis, Behind, Change, Columns, Insights, Mode, Part, Passage, Period, Query, Selection, StageFigures,
+    behind, change, insights,
 };
 use sales::time::{Calendar, Date, FixedCalendar, Timestamp};
 
@@ -98,6 +98,10 @@ impl Story {
 
     pub(crate) fn insights(&self) -> Insights {
         insights(&self.office.ws, &self.columns(), &self.selection, &self.query)
+    }
+
+    pub(crate) fn change(&self) -> Option<Change> {
+        change(&self.office.ws, &self.columns(), &self.selection, &self.query)
     }
 
     pub(crate) fn stage(&self, name: &str) -> StageFigures {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use sales::decide::Command;
 use sales::log::{Line, Log};
 use sales::metrics::{
-    Basis, Columns, Grouping, Insights, Mode, Period, Query, Selection, Step, as_of, by, insights,
+    Basis, Columns, Grouping, Insights, Mode, Period, Query, Selection, Step, as_of, by, change, insights,
 };
 use sales::model::Workspace;
 use sales::query::Filter;
@@ -69,7 +69,7 @@ fn change_adds_up(
     query: &Query,
 ) -> Result<(), TestCaseError> {
     let found = insights(ws, columns, selection, query);
-    let Some(change) = found.change else { return Ok(()) };
+    let Some(change) = change(ws, columns, selection, query) else { return Ok(()) };
     let (mut deals, mut minor) = (0_i64, 0_i128);
     let mut is_rated = true;
     for step in Step::ALL {

@@ -9,7 +9,7 @@ use crate::text::{fill, t};
 
 /// The steps that changed something, with the start and the end.
 fn steps(report: &Report) -> Vec<(Step, &Moved)> {
-    let Some(change) = &report.now.change else { return Vec::new() };
+    let Some(change) = &report.change else { return Vec::new() };
     let all = Step::ALL.into_iter().map(|step| (step, change.of(step)));
     all.filter(|(step, moved)| is_sum(*step) || moved.deals > 0).collect()
 }
