@@ -113,7 +113,7 @@ impl Dice {
 struct Records {
     stages: Vec<(StageId, StageKind)>,
     people: Vec<PersonId>,
-    organisations: Vec<(OrganisationId, &'static str)>,
+    organisations: Vec<OrganisationId>,
     contacts: Vec<ContactId>,
     choices: Vec<(ListKind, ChoiceId)>,
 }
@@ -194,14 +194,14 @@ fn records(
     let mut organisations = Vec::new();
     for name in words.organisations {
         let id = OrganisationId(context.ids.next_id());
-        organisations.push((id, *name));
+        organisations.push(id);
         changes.push(Change::OrganisationAdded { id, name: (*name).to_owned(), sample: true });
     }
     let mut contacts = Vec::new();
     for (place, name) in words.contacts.iter().enumerate() {
         let id = ContactId(context.ids.next_id());
         contacts.push(id);
-        let organisation = organisations.get(place % organisations.len().max(1)).map(|row| row.0);
+        let organisation = organisations.get(place % organisations.len().max(1)).copied();
         changes.push(Change::ContactAdded { id, name: (*name).to_owned(), organisation, sample: true });
     }
     let segments = SEGMENTS.map(|text| language.pick(&text));
@@ -286,9 +286,8 @@ fn deal(
         visits.push(Visit { stage, standing: standing.kind(), entered });
     }
 
-    let organisation = dice.pick(&records.organisations).map(|row| row.0);
+    let firm = dice.below(records.organisations.len());
     let title = dice.pick(words.titles).unwrap_or_default().to_owned();
-    let firm = records.organisations.iter().position(|row| Some(row.0) == organisation).unwrap_or(0);
     // Most deals are small, a few are large: hundreds of a hundred to ten thousand units, rounded to fifty.
     let size = dice.between(8, 120) * dice.between(1, 12) * dice.between(2, 20);
     let factor = if currency == Currency::CNY { 5 } else { 1 };
@@ -311,7 +310,7 @@ fn deal(
 
     let position = Position { stage, rank: Rank::nth(number), standing };
     Change::DealAdded(Box::new(NewDeal {
-        organisation,
+        organisation: records.organisations.get(firm).copied(),
         contact: records.contacts.get(firm).copied(),
         segment: dice.pick(&records.list(ListKind::Segment)),
         owner: dice.pick(&records.people),

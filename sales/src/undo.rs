@@ -214,7 +214,7 @@ impl Excerpt {
                 return Err(Rejection::StageArchived(stage));
             }
         }
-        let gone: HashSet<RecordRef> = entry
+        let mut gone: HashSet<RecordRef> = entry
             .changes
             .iter()
             // A deal that is removed keeps what is planned on it; one whose adding is undone must have nothing.
@@ -222,6 +222,13 @@ impl Excerpt {
             .filter_map(Change::record)
             .filter(|record| self.lost(workspace, *record))
             .collect();
+        // Only activities refer to a deal, and the workspace knows which: no need to look through all there is.
+        let is_other = |row: &Activity| self.0.activities.get(row.id).is_none();
+        let is_planned_on = |deal| workspace.activities_on(deal).any(is_other);
+        if gone.iter().any(|record| matches!(record, RecordRef::Deal(id) if is_planned_on(*id))) {
+            return Err(Rejection::ChangedSince);
+        }
+        gone.retain(|record| !matches!(record, RecordRef::Deal(_)));
         if gone.is_empty() {
             return Ok(());
         }
@@ -231,8 +238,7 @@ impl Excerpt {
         let employed = |contact: &Contact| {
             contact.organisation.is_some_and(|firm| gone.contains(&RecordRef::Organisation(firm)))
         };
-        let mut other_activities =
-            workspace.activities.iter().filter(|row| self.0.activities.get(row.id).is_none());
+        let mut other_activities = workspace.activities.iter().filter(|row| is_other(row));
         let used = other_deals.any(|deal| deal.references(workspace).any(|record| gone.contains(&record)))
             || self.0.settings.authors.values().any(|&person| gone.contains(&RecordRef::Person(person)));
         let planned = |activity: &Activity| activity.references().any(|record| gone.contains(&record));

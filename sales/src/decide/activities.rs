@@ -1,9 +1,10 @@
 //! Rules for activities.
 
 use super::deals::swap;
+use super::known::{self, known, live};
 use super::words::{self, MAX_LINE_CHARS};
 use super::{ActivityDraft, ActivityPatch, Context, Rejection, What};
-use crate::ids::{ActivityId, ContactId, OrganisationId, PersonId};
+use crate::ids::ActivityId;
 use crate::log::{ActivityEdit, Change, NewActivity};
 use crate::model::{Activity, ActivityKind, ListKind, Workspace};
 use crate::time::Timestamp;
@@ -18,15 +19,15 @@ pub(super) fn add(
     draft: &ActivityDraft,
     context: &Context<'_>,
 ) -> Result<Vec<Change>, Rejection> {
-    let on = draft.deal.map(|deal| ws.deals.live(deal).ok_or(Rejection::Gone(What::Deal))).transpose()?;
+    let on = draft.deal.map(|deal| live(&ws.deals, deal)).transpose()?;
     let organisation = draft.organisation.or(on.and_then(|deal| deal.organisation));
     let contact = draft.contact.or(on.and_then(|deal| deal.contact));
     Ok(vec![Change::ActivityAdded(Box::new(NewActivity {
         subject: subject(&draft.subject)?,
         deal: draft.deal,
-        organisation: known_organisation(ws, organisation)?,
-        contact: known_contact(ws, contact)?,
-        owner: known_person(ws, draft.owner.or(on.and_then(|deal| deal.owner)))?,
+        organisation: known(&ws.organisations, organisation)?,
+        contact: known(&ws.contacts, contact)?,
+        owner: known(&ws.people, draft.owner.or(on.and_then(|deal| deal.owner)))?,
         due: draft.due,
         minutes: minutes(draft.minutes)?,
         note: words::text(&draft.note, What::Text)?,
@@ -50,19 +51,16 @@ pub(super) fn edit(
                 swap(&activity.subject, subject(typed)?).map(ActivityEdit::Subject)
             }
             ActivityPatch::Deal(deal) => {
-                if deal.is_some_and(|deal| ws.deals.live(deal).is_none()) {
-                    return Err(Rejection::Gone(What::Deal));
-                }
-                swap(&activity.deal, *deal).map(ActivityEdit::Deal)
+                swap(&activity.deal, known(&ws.deals, *deal)?).map(ActivityEdit::Deal)
             }
             ActivityPatch::Organisation(to) => {
-                swap(&activity.organisation, known_organisation(ws, *to)?).map(ActivityEdit::Organisation)
+                swap(&activity.organisation, known(&ws.organisations, *to)?).map(ActivityEdit::Organisation)
             }
             ActivityPatch::Contact(to) => {
-                swap(&activity.contact, known_contact(ws, *to)?).map(ActivityEdit::Contact)
+                swap(&activity.contact, known(&ws.contacts, *to)?).map(ActivityEdit::Contact)
             }
             ActivityPatch::Owner(to) => {
-                swap(&activity.owner, known_person(ws, *to)?).map(ActivityEdit::Owner)
+                swap(&activity.owner, known(&ws.people, *to)?).map(ActivityEdit::Owner)
             }
             ActivityPatch::Due(due) => swap(&activity.due, *due).map(ActivityEdit::Due),
             ActivityPatch::Minutes(to) => swap(&activity.minutes, minutes(*to)?).map(ActivityEdit::Minutes),
@@ -102,12 +100,12 @@ pub(super) fn reopen(ws: &Workspace, activities: &[ActivityId]) -> Result<Vec<Ch
     let reopened = |activity: &Activity| {
         swap(&activity.done, None).map(|swap| edited(activity, ActivityEdit::Done(swap)))
     };
-    Ok(named(ws, activities)?.into_iter().filter_map(reopened).collect())
+    Ok(named(ws, activities)?.filter_map(reopened).collect())
 }
 
 pub(super) fn remove(ws: &Workspace, activities: &[ActivityId]) -> Result<Vec<Change>, Rejection> {
     let removed = |activity: &Activity| Change::ActivityRemoved { id: activity.id, deal: activity.deal };
-    Ok(named(ws, activities)?.into_iter().map(removed).collect())
+    Ok(named(ws, activities)?.map(removed).collect())
 }
 
 fn edited(activity: &Activity, edit: ActivityEdit) -> Change {
@@ -115,16 +113,11 @@ fn edited(activity: &Activity, edit: ActivityEdit) -> Change {
 }
 
 /// The activities with these ids, each once.
-fn named<'a>(ws: &'a Workspace, ids: &[ActivityId]) -> Result<Vec<&'a Activity>, Rejection> {
-    let mut found: Vec<&Activity> = Vec::with_capacity(ids.len());
-    let mut seen = std::collections::HashSet::new();
-    for id in ids {
-        let activity = ws.activities.live(*id).ok_or(Rejection::Gone(What::Activity))?;
-        if seen.insert(*id) {
-            found.push(activity);
-        }
-    }
-    Ok(found)
+fn named<'a>(
+    ws: &'a Workspace,
+    ids: &[ActivityId],
+) -> Result<impl Iterator<Item = &'a Activity> + use<'a>, Rejection> {
+    Ok(known::named(&ws.activities, ids)?.into_iter().map(|ix| ws.activities.at(ix)))
 }
 
 fn subject(typed: &str) -> Result<String, Rejection> {
@@ -143,28 +136,4 @@ fn known_kind(ws: &Workspace, kind: ActivityKind) -> Result<ActivityKind, Reject
         super::deals::choice(ws, Some(choice), ListKind::ActivityKind)?;
     }
     Ok(kind)
-}
-
-fn known_organisation(
-    ws: &Workspace,
-    id: Option<OrganisationId>,
-) -> Result<Option<OrganisationId>, Rejection> {
-    if id.is_some_and(|id| ws.organisations.live(id).is_none()) {
-        return Err(Rejection::Gone(What::Organisation));
-    }
-    Ok(id)
-}
-
-fn known_contact(ws: &Workspace, id: Option<ContactId>) -> Result<Option<ContactId>, Rejection> {
-    if id.is_some_and(|id| ws.contacts.live(id).is_none()) {
-        return Err(Rejection::Gone(What::Contact));
-    }
-    Ok(id)
-}
-
-fn known_person(ws: &Workspace, id: Option<PersonId>) -> Result<Option<PersonId>, Rejection> {
-    if id.is_some_and(|id| ws.people.live(id).is_none()) {
-        return Err(Rejection::Gone(What::Person));
-    }
-    Ok(id)
 }

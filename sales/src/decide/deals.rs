@@ -1,10 +1,11 @@
 //! Rules for deals and their fields.
 
+use super::known::{known, live, named};
 use super::words::{self, MAX_TITLE_CHARS};
 use super::{Context, DealPatch, End, Rejection, Slot, What, moves, stages};
 use crate::ids::{ChoiceId, DealId, FieldId, StageId};
 use crate::log::{Change, DealEdit, NewDeal, RecordRef, Swap};
-use crate::model::{Deal, FieldKind, FieldValue, Ix, ListKind, Position, StageKind, Standing, Workspace};
+use crate::model::{Deal, FieldKind, FieldValue, ListKind, Position, StageKind, Standing, Workspace};
 use crate::money::{MAX_MINOR, Money};
 use crate::rank::Rank;
 use crate::time::Timestamp;
@@ -62,7 +63,7 @@ pub(super) fn edit(
     now: Timestamp,
 ) -> Result<Vec<Change>, Rejection> {
     let mut changes = Vec::with_capacity(deals.len());
-    for ix in named(ws, deals)? {
+    for ix in named(&ws.deals, deals)? {
         let deal = ws.deals.at(ix);
         let edits = patched(ws, deal, patch, now)?;
         changes.extend(edits.into_iter().map(|edit| Change::DealEdited { id: deal.id, edit }));
@@ -71,21 +72,8 @@ pub(super) fn edit(
 }
 
 pub(super) fn remove(ws: &Workspace, deals: &[DealId]) -> Result<Vec<Change>, Rejection> {
-    let gone = named(ws, deals)?.into_iter().map(|ix| RecordRef::Deal(ws.deals.at(ix).id));
+    let gone = named(&ws.deals, deals)?.into_iter().map(|ix| RecordRef::Deal(ws.deals.at(ix).id));
     Ok(gone.map(Change::Removed).collect())
-}
-
-/// The deals that a command names, each once, in the order they are named.
-pub(super) fn named(ws: &Workspace, deals: &[DealId]) -> Result<Vec<Ix<Deal>>, Rejection> {
-    let mut places = Vec::with_capacity(deals.len());
-    for &id in deals {
-        places.push(ws.deals.live_ix(id).ok_or(Rejection::Gone(What::Deal))?);
-    }
-    if places.len() > 1 {
-        let mut seen = std::collections::HashSet::with_capacity(places.len());
-        places.retain(|ix| seen.insert(*ix));
-    }
-    Ok(places)
 }
 
 /// The edits a patch makes on a deal: none where it has that value already.
@@ -101,12 +89,11 @@ fn patched(
             swap(&deal.title, title).map(DealEdit::Title)
         }
         DealPatch::Organisation(to) => {
-            exists(to.is_none_or(|id| ws.organisations.live(id).is_some()), What::Organisation)?;
-            swap(&deal.organisation, *to).map(DealEdit::Organisation)
+            swap(&deal.organisation, known(&ws.organisations, *to)?).map(DealEdit::Organisation)
         }
         DealPatch::Contact(None) => swap(&deal.contact, None).map(DealEdit::Contact),
         DealPatch::Contact(Some(to)) => {
-            let contact = ws.contacts.live(*to).ok_or(Rejection::Gone(What::Contact))?;
+            let contact = live(&ws.contacts, *to)?;
             let firm = contact.organisation.filter(|&firm| ws.organisations.live(firm).is_some());
             // Choosing a person where no firm is named yet names the person's firm too.
             let firm = if deal.organisation.is_none() { swap(&None, firm) } else { None };
@@ -125,10 +112,7 @@ fn patched(
             choice(ws, *to, ListKind::Product)?;
             swap(&deal.product, *to).map(DealEdit::Product)
         }
-        DealPatch::Owner(to) => {
-            exists(to.is_none_or(|id| ws.people.live(id).is_some()), What::Person)?;
-            swap(&deal.owner, *to).map(DealEdit::Owner)
-        }
+        DealPatch::Owner(to) => swap(&deal.owner, known(&ws.people, *to)?).map(DealEdit::Owner),
         DealPatch::Value(to) => value(deal, *to, now)?,
         DealPatch::Probability(to) => {
             if to.is_some_and(|percent| percent > 100) {
@@ -178,7 +162,7 @@ fn custom(
     field: FieldId,
     to: Option<&FieldValue>,
 ) -> Result<Option<DealEdit>, Rejection> {
-    let row = ws.fields.live(field).ok_or(Rejection::Gone(What::Field))?;
+    let row = live(&ws.fields, field)?;
     let fits = match to {
         None => true,
         Some(FieldValue::Choice(option)) => {
@@ -204,10 +188,7 @@ pub(super) fn swap<T: Clone + PartialEq>(from: &T, to: T) -> Option<Swap<T>> {
     (*from != to).then(|| Swap { from: from.clone(), to })
 }
 
-fn exists(found: bool, what: What) -> Result<(), Rejection> {
-    if found { Ok(()) } else { Err(Rejection::Gone(what)) }
-}
-
 pub(super) fn choice(ws: &Workspace, id: Option<ChoiceId>, list: ListKind) -> Result<(), Rejection> {
-    exists(id.is_none_or(|id| ws.choices.live(id).is_some_and(|choice| choice.list == list)), What::Choice)
+    let is_known = id.is_none_or(|id| ws.choices.live(id).is_some_and(|choice| choice.list == list));
+    if is_known { Ok(()) } else { Err(Rejection::Gone(What::Choice)) }
 }

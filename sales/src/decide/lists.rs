@@ -1,5 +1,6 @@
 //! Rules for what a team shapes for itself: lists, custom fields, saved views, settings.
 
+use super::known::{known, live};
 use super::order::reranked;
 use super::words::{self, MAX_LINE_CHARS, same_name};
 use super::{ChoicePatch, Context, FieldPatch, Rejection, ViewPatch, What};
@@ -65,7 +66,7 @@ pub(super) fn offer(
 }
 
 pub(super) fn edit(ws: &Workspace, id: ChoiceId, patch: &ChoicePatch) -> Result<Vec<Change>, Rejection> {
-    let row = ws.choices.live(id).ok_or(Rejection::Gone(What::Choice))?;
+    let row = live(&ws.choices, id)?;
     let change = |edit| vec![Change::ChoiceEdited { id, edit }];
     Ok(match patch {
         ChoicePatch::Name(typed) => {
@@ -133,7 +134,7 @@ pub(super) fn edit_field(
     patch: &FieldPatch,
     context: &mut Context<'_>,
 ) -> Result<Vec<Change>, Rejection> {
-    let row = ws.fields.live(id).ok_or(Rejection::Gone(What::Field))?;
+    let row = live(&ws.fields, id)?;
     let change = |edit| vec![Change::FieldEdited { id, edit }];
     let with_options = |row: &Field, to: Vec<FieldOption>| {
         let from = row.options.clone();
@@ -206,14 +207,12 @@ pub(super) fn save_view(
     group_by: GroupBy,
 ) -> Result<Vec<Change>, Rejection> {
     let name = view_name(ws, typed, None)?;
-    if ws.pipelines.live(pipeline).is_none() {
-        return Err(Rejection::Gone(What::Pipeline));
-    }
+    live(&ws.pipelines, pipeline)?;
     Ok(vec![Change::ViewAdded { id, name, pipeline, filter: Box::new(filter.clone()), group_by }])
 }
 
 pub(super) fn edit_view(ws: &Workspace, id: ViewId, patch: &ViewPatch) -> Result<Vec<Change>, Rejection> {
-    let row = ws.views.live(id).ok_or(Rejection::Gone(What::View))?;
+    let row = live(&ws.views, id)?;
     let edit = match patch {
         ViewPatch::Name(typed) => {
             ViewEdit::Name(Swap { from: row.name.clone(), to: view_name(ws, typed, Some(id))? })
@@ -232,7 +231,7 @@ pub(super) fn edit_view(ws: &Workspace, id: ViewId, patch: &ViewPatch) -> Result
 }
 
 pub(super) fn remove_view(ws: &Workspace, id: ViewId) -> Result<Vec<Change>, Rejection> {
-    ws.views.live(id).ok_or(Rejection::Gone(What::View))?;
+    live(&ws.views, id)?;
     Ok(vec![Change::Removed(RecordRef::View(id))])
 }
 
@@ -275,9 +274,7 @@ pub(super) fn set_author(
     device: Device,
     to: Option<PersonId>,
 ) -> Result<Vec<Change>, Rejection> {
-    if to.is_some_and(|person| ws.people.live(person).is_none()) {
-        return Err(Rejection::Gone(What::Person));
-    }
+    known(&ws.people, to)?;
     let from = ws.settings.authors.get(&device).copied();
     let person = Swap { from, to };
     Ok(if from == to { Vec::new() } else { vec![Change::Settings(SettingsEdit::Author { device, person })] })

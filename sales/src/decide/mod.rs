@@ -6,6 +6,7 @@
 mod activities;
 mod command;
 mod deals;
+mod known;
 mod lists;
 mod moves;
 mod notes;

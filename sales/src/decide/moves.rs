@@ -2,7 +2,8 @@
 
 use std::ops::Bound;
 
-use super::deals::{choice, named};
+use super::deals::choice;
+use super::known::named;
 use super::words::{self, MAX_LINE_CHARS};
 use super::{Outcome, Rejection, Slot, What, stages};
 use crate::ids::{DealId, StageId};
@@ -21,7 +22,7 @@ pub(super) fn relocate(
     now: Timestamp,
 ) -> Result<(Act, Vec<Change>), Rejection> {
     let stage = stages::usable(ws, stage)?;
-    let deals = named(ws, deals)?;
+    let deals = named(&ws.deals, deals)?;
     let all = |kind| deals.iter().all(|&ix| ws.deals.at(ix).standing() == kind);
     let (act, standing) = match stage.kind {
         StageKind::Open if deals.iter().all(|&ix| !ws.deals.at(ix).is_open()) => {
@@ -43,7 +44,7 @@ pub(super) fn close(
     outcome: &Outcome,
     now: Timestamp,
 ) -> Result<(Act, Vec<Change>), Rejection> {
-    let deals = named(ws, deals)?;
+    let deals = named(&ws.deals, deals)?;
     match outcome {
         Outcome::Won => {
             let kind = (StageKind::Won, Rejection::NoWonStage);
@@ -147,7 +148,7 @@ pub(super) fn reopen(
         return Err(Rejection::WrongTarget);
     }
     let mut groups = Groups::default();
-    for ix in named(ws, deals)? {
+    for ix in named(&ws.deals, deals)? {
         let deal = ws.deals.at(ix);
         let there = chosen.is_none_or(|stage| stage.id == deal.position.stage);
         if !(deal.is_open() && there) {

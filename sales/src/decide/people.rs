@@ -1,5 +1,6 @@
 //! Rules for people, organisations and contacts.
 
+use super::known::{known, live};
 use super::words::{self, MAX_LINE_CHARS, same_name};
 use super::{ContactPatch, OrganisationPatch, PersonPatch, Rejection, What};
 use crate::hue::HUES;
@@ -33,7 +34,7 @@ pub(super) fn edit_person(
     id: PersonId,
     patch: &PersonPatch,
 ) -> Result<Vec<Change>, Rejection> {
-    let person = ws.people.live(id).ok_or(Rejection::Gone(What::Person))?;
+    let person = live(&ws.people, id)?;
     let edit = match patch {
         PersonPatch::Name(typed) => PersonEdit::Name(swap(&person.name, person_name(ws, typed, Some(id))?)),
         PersonPatch::Initials(typed) => {
@@ -67,7 +68,7 @@ pub(super) fn edit_organisation(
     id: OrganisationId,
     patch: &OrganisationPatch,
 ) -> Result<Vec<Change>, Rejection> {
-    let row = ws.organisations.live(id).ok_or(Rejection::Gone(What::Organisation))?;
+    let row = live(&ws.organisations, id)?;
     let edit = match patch {
         OrganisationPatch::Name(typed) => {
             OrganisationEdit::Name(swap(&row.name, organisation_name(ws, typed, Some(id))?))
@@ -96,9 +97,7 @@ pub(super) fn add_contact(
 ) -> Result<Vec<Change>, Rejection> {
     // Two people may well have the same name.
     let name = words::line(typed, What::Contact, MAX_LINE_CHARS)?;
-    if organisation.is_some_and(|id| ws.organisations.live(id).is_none()) {
-        return Err(Rejection::Gone(What::Organisation));
-    }
+    known(&ws.organisations, organisation)?;
     Ok(vec![Change::ContactAdded { id, name, organisation, sample: false }])
 }
 
@@ -107,16 +106,13 @@ pub(super) fn edit_contact(
     id: ContactId,
     patch: &ContactPatch,
 ) -> Result<Vec<Change>, Rejection> {
-    let row = ws.contacts.live(id).ok_or(Rejection::Gone(What::Contact))?;
+    let row = live(&ws.contacts, id)?;
     let edit = match patch {
         ContactPatch::Name(typed) => {
             ContactEdit::Name(swap(&row.name, words::line(typed, What::Contact, MAX_LINE_CHARS)?))
         }
         ContactPatch::Organisation(to) => {
-            if to.is_some_and(|id| ws.organisations.live(id).is_none()) {
-                return Err(Rejection::Gone(What::Organisation));
-            }
-            ContactEdit::Organisation(swap(&row.organisation, *to))
+            ContactEdit::Organisation(swap(&row.organisation, known(&ws.organisations, *to)?))
         }
         ContactPatch::Role(typed) => ContactEdit::Role(swap(&row.role, short(typed, What::Text)?)),
         ContactPatch::Phone(typed) => ContactEdit::Phone(swap(&row.phone, short(typed, What::Text)?)),

@@ -1,5 +1,6 @@
 //! Rules for pipelines.
 
+use super::known::live;
 use super::order::{inserted, reranked};
 use super::words::{self, MAX_LINE_CHARS, same_name};
 use super::{Context, Rejection, StageDraft, What, stages};
@@ -52,10 +53,6 @@ fn pipeline_name(ws: &Workspace, typed: &str, own: Option<PipelineId>) -> Result
     if ws.pipelines.iter().any(taken) { Err(Rejection::NameTaken(What::Pipeline, name)) } else { Ok(name) }
 }
 
-pub(super) fn live(ws: &Workspace, id: PipelineId) -> Result<&Pipeline, Rejection> {
-    ws.pipelines.live(id).ok_or(Rejection::Gone(What::Pipeline))
-}
-
 fn pipeline_edit<T: PartialEq>(
     id: PipelineId,
     from: T,
@@ -66,7 +63,7 @@ fn pipeline_edit<T: PartialEq>(
 }
 
 pub(super) fn rename(ws: &Workspace, id: PipelineId, typed: &str) -> Result<Vec<Change>, Rejection> {
-    let pipeline = live(ws, id)?;
+    let pipeline = live(&ws.pipelines, id)?;
     let name = pipeline_name(ws, typed, Some(id))?;
     Ok(pipeline_edit(id, pipeline.name.clone(), name, PipelineEdit::Name))
 }
@@ -77,7 +74,7 @@ pub(super) fn duplicate(
     typed: &str,
     context: &mut Context<'_>,
 ) -> Result<Vec<Change>, Rejection> {
-    live(ws, id)?;
+    live(&ws.pipelines, id)?;
     let name = pipeline_name(ws, typed, None)?;
     let copy = PipelineId(context.ids.next_id());
     let order: Vec<(PipelineId, Rank)> =
@@ -109,7 +106,7 @@ pub(super) fn reorder(
     id: PipelineId,
     before: Option<PipelineId>,
 ) -> Result<Vec<Change>, Rejection> {
-    let pipeline = live(ws, id)?;
+    let pipeline = live(&ws.pipelines, id)?;
     let order: Vec<(PipelineId, Rank)> =
         ws.pipelines_in_order().iter().map(|pipeline| (pipeline.id, pipeline.rank)).collect();
     Ok(reranked(&order, pipeline.id, before)
@@ -119,7 +116,7 @@ pub(super) fn reorder(
 }
 
 pub(super) fn archive(ws: &Workspace, id: PipelineId, archived: bool) -> Result<Vec<Change>, Rejection> {
-    let pipeline = live(ws, id)?;
+    let pipeline = live(&ws.pipelines, id)?;
     let others = ws.pipelines.iter().any(|other| other.id != id && !other.archived);
     if archived && !others {
         return Err(Rejection::LastPipeline);

@@ -1,8 +1,9 @@
 //! Rules for stages.
 
+use super::known::live;
 use super::order::{inserted, reranked};
 use super::words::{self, MAX_LINE_CHARS, same_name};
-use super::{Context, Rejection, StageDraft, StagePatch, What, moves, pipelines};
+use super::{Context, Rejection, StageDraft, StagePatch, What, moves};
 use crate::hue::{self, HUES};
 use crate::ids::{PipelineId, StageId};
 use crate::log::{Change, StageEdit, Swap};
@@ -10,13 +11,9 @@ use crate::model::{Stage, StageKind, Workspace};
 use crate::rank::Rank;
 use crate::time::Timestamp;
 
-fn live(ws: &Workspace, id: StageId) -> Result<&Stage, Rejection> {
-    ws.stages.live(id).ok_or(Rejection::Gone(What::Stage))
-}
-
 /// The stage, if deals may be put there.
 pub(super) fn usable(ws: &Workspace, id: StageId) -> Result<&Stage, Rejection> {
-    let stage = live(ws, id)?;
+    let stage = live(&ws.stages, id)?;
     if stage.archived { Err(Rejection::StageArchived(id)) } else { Ok(stage) }
 }
 
@@ -61,7 +58,7 @@ pub(super) fn add(
     before: Option<StageId>,
     context: &mut Context<'_>,
 ) -> Result<Vec<Change>, Rejection> {
-    pipelines::live(ws, pipeline)?;
+    live(&ws.pipelines, pipeline)?;
     unused_name(ws, pipeline, &draft.name, None)?;
     let stages = ws.stages_of(pipeline);
     let id = StageId(context.ids.next_id());
@@ -95,7 +92,7 @@ fn unused_name(
 }
 
 pub(super) fn edit(ws: &Workspace, id: StageId, patch: &StagePatch) -> Result<Vec<Change>, Rejection> {
-    let stage = live(ws, id)?;
+    let stage = live(&ws.stages, id)?;
     let edit = match patch {
         StagePatch::Name(typed) => {
             let name = unused_name(ws, stage.pipeline, typed, Some(id))?;
@@ -159,7 +156,7 @@ pub(super) fn reorder(
     id: StageId,
     before: Option<StageId>,
 ) -> Result<Vec<Change>, Rejection> {
-    let stage = live(ws, id)?;
+    let stage = live(&ws.stages, id)?;
     let order: Vec<(StageId, Rank)> = ws
         .stages_of(stage.pipeline)
         .into_iter()
@@ -175,7 +172,7 @@ pub(super) fn archive(
     move_to: Option<StageId>,
     now: Timestamp,
 ) -> Result<Vec<Change>, Rejection> {
-    let stage = live(ws, id)?;
+    let stage = live(&ws.stages, id)?;
     if stage.archived {
         return Ok(Vec::new());
     }
@@ -183,7 +180,7 @@ pub(super) fn archive(
     let deals = ws.deals_in(id).count();
     let mut changes = Vec::new();
     if deals > 0 {
-        let target = live(ws, move_to.ok_or(Rejection::StageHasDeals(deals))?)?;
+        let target = live(&ws.stages, move_to.ok_or(Rejection::StageHasDeals(deals))?)?;
         if target.id == id
             || target.pipeline != stage.pipeline
             || target.kind != stage.kind
@@ -198,7 +195,7 @@ pub(super) fn archive(
 }
 
 pub(super) fn restore(ws: &Workspace, id: StageId) -> Result<Vec<Change>, Rejection> {
-    let stage = live(ws, id)?;
+    let stage = live(&ws.stages, id)?;
     if !stage.archived {
         return Ok(Vec::new());
     }
