@@ -135,7 +135,7 @@ fn refused(plan: &Plan, tables: &[&Table], setup: &Setup) -> Vec<Refused> {
         if rows.len() == SHOWN {
             break;
         }
-        let column = file.columns.iter().position(|column| column.target == Target::Name);
+        let column = file.place(&Target::Name);
         let row = tables.get(issue.file).and_then(|table| table.row_of_line(issue.line));
         let title = column.zip(row).map_or("", |(column, row)| row.cell(column).trim());
         rows.push(Refused { title: title.chars().take(TITLE_CHARS).collect(), issue: issue.clone() });

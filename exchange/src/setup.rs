@@ -54,6 +54,19 @@ pub struct FileSetup {
     pub fields: BTreeMap<String, Target>,
 }
 
+impl FileSetup {
+    /// The place of the first column that means this.
+    pub fn place(&self, target: &Target) -> Option<usize> {
+        self.places(target).next()
+    }
+
+    /// The places of all columns that mean this.
+    pub fn places(&self, target: &Target) -> impl Iterator<Item = usize> {
+        let columns = self.columns.iter().enumerate();
+        columns.filter(move |(_, column)| column.target == *target).map(|(place, _)| place)
+    }
+}
+
 /// Decisions about one column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnSetup {

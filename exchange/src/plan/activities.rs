@@ -15,7 +15,7 @@ use super::{Numbers, World};
 use crate::export::unguard;
 use crate::names::key;
 use crate::recognise::activity_kind;
-use crate::setup::{FileSetup, NameKind, OWN_SOURCE, OnProblem, Setup};
+use crate::setup::{FileSetup, NameKind, OWN_SOURCE, Setup};
 use crate::table::{Row, Table};
 use crate::target::Target;
 use crate::values::{self, Moment};
@@ -214,16 +214,13 @@ impl<'r> Reading<'r, '_> {
 
     /// The first filled cell of a target with its column, where it says something.
     fn figure(&self, target: &Target) -> Option<(usize, &'r str)> {
-        let columns = self.decided.columns.iter().enumerate().filter(|(_, column)| column.target == *target);
-        let mut cells = columns.map(|(place, _)| (place, unguard(self.row.cell(place).trim())));
+        let mut cells =
+            self.decided.places(target).map(|place| (place, unguard(self.row.cell(place).trim())));
         cells.find(|(_, cell)| !cell.is_empty() && !values::says_nothing(cell))
     }
 
     fn complain(&mut self, column: usize, problem: Problem, directory: &mut Directory<'_>) {
-        let effect = match self.plan.setup.on_problem {
-            OnProblem::LeaveRowOut => Effect::RowLeftOut,
-            OnProblem::LeaveCellOut => Effect::CellLeftOut,
-        };
+        let effect = self.plan.setup.on_problem.effect();
         self.is_out |= effect == Effect::RowLeftOut;
         directory.report.about_cell((self.file, self.table), self.row, column, problem, effect);
     }

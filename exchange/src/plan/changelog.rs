@@ -32,11 +32,6 @@ impl<'t> Histories<'t> {
     }
 }
 
-/// The place of the first column that means this.
-fn place(setup: &FileSetup, target: &Target) -> Option<usize> {
-    setup.columns.iter().position(|column| column.target == *target)
-}
-
 fn order(setup: &FileSetup, column: usize) -> DateOrder {
     setup.columns.get(column).map_or(DateOrder::YearMonthDay, |column| column.order)
 }
@@ -71,10 +66,10 @@ pub(super) fn read_history<'t>(
     histories: &mut Histories<'t>,
     report: &mut Report,
 ) {
-    let (Some(at), Some(stage)) = (place(setup, &Target::ChangedAt), place(setup, &Target::Stage)) else {
+    let (Some(at), Some(stage)) = (setup.place(&Target::ChangedAt), setup.place(&Target::Stage)) else {
         return;
     };
-    let (id, title) = (place(setup, &Target::DealId), place(setup, &Target::Deal));
+    let (id, title) = (setup.place(&Target::DealId), setup.place(&Target::Deal));
     for row in table.rows() {
         let text = row.cell(stage).trim();
         if text.is_empty() {
@@ -101,12 +96,11 @@ pub(super) fn read<'t>(
     rows: &mut Vec<DealRow<'t>>,
     report: &mut Report,
 ) {
-    let column = |target| place(setup, target);
     let (Some(id), Some(at), Some(field), Some(value)) = (
-        column(&Target::DealId),
-        column(&Target::ChangedAt),
-        column(&Target::ChangedField),
-        column(&Target::NewValue),
+        setup.place(&Target::DealId),
+        setup.place(&Target::ChangedAt),
+        setup.place(&Target::ChangedField),
+        setup.place(&Target::NewValue),
     ) else {
         return;
     };

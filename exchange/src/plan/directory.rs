@@ -195,26 +195,41 @@ impl<'a> Directory<'a> {
         external: &str,
         ids: &mut dyn IdSource,
     ) -> Option<OrganisationId> {
-        if !self.is_plain(NameKind::Organisation, name) {
-            return self.organisation(name, ids);
+        let by_id = self.organisation_of(external).map(|id| id.0);
+        let asked = Asked { row, kind: NameKind::Organisation, organisation: None, name, by_id };
+        let named = |this: &mut Self, ids: &mut dyn IdSource| Some(this.organisation(name, ids)?.0);
+        let another = |this: &mut Self, ids: &mut dyn IdSource| {
+            let id = ids.next_id();
+            this.make_organisation(id, one_line(name));
+            this.report.count_mut(Kind::Organisation).added += 1;
+            id
+        };
+        self.listed(&asked, ids, named, another).map(OrganisationId)
+    }
+
+    /// The record that a row of a list is about: the one of its name, another one of that name, or that of an earlier row.
+    fn listed(
+        &mut self,
+        asked: &Asked<'_>,
+        ids: &mut dyn IdSource,
+        named: impl FnOnce(&mut Self, &mut dyn IdSource) -> Option<Uuid>,
+        another: impl FnOnce(&mut Self, &mut dyn IdSource) -> Uuid,
+    ) -> Option<Uuid> {
+        let Asked { row, kind, organisation, name, by_id } = *asked;
+        if !self.is_plain(kind, name) {
+            return named(self, ids);
         }
-        let known = self.organisation_of(external).map(|id| id.0);
-        let id = match self.listed.find(&(NameKind::Organisation, None, key(name)), row, known) {
+        let id = match self.listed.find(&(kind, organisation, key(name)), row, by_id) {
             Same::Row(id, line) => {
                 self.report.about_row((row.file, row.line), name, Problem::Merged(line), Effect::Noted);
                 id
             }
             Same::Record(id) => id,
-            Same::First => self.organisation(name, ids)?.0,
-            Same::Another => {
-                let id = ids.next_id();
-                self.make_organisation(id, one_line(name));
-                self.report.count_mut(Kind::Organisation).added += 1;
-                id
-            }
+            Same::First => named(self, ids)?,
+            Same::Another => another(self, ids),
         };
         self.listed.is(row, id);
-        Some(OrganisationId(id))
+        Some(id)
     }
 
     pub(super) fn contact(
@@ -257,21 +272,11 @@ impl<'a> Directory<'a> {
         external: &str,
         ids: &mut dyn IdSource,
     ) -> Option<ContactId> {
-        if !self.is_plain(NameKind::Contact, name) {
-            return self.contact(name, organisation, ids);
-        }
-        let known = self.contact_of(external).map(|id| id.0);
-        let id = match self.listed.find(&(NameKind::Contact, organisation, key(name)), row, known) {
-            Same::Row(id, line) => {
-                self.report.about_row((row.file, row.line), name, Problem::Merged(line), Effect::Noted);
-                ContactId(id)
-            }
-            Same::Record(id) => ContactId(id),
-            Same::First => self.contact(name, organisation, ids)?,
-            Same::Another => self.make_contact(name, organisation, ids),
-        };
-        self.listed.is(row, id.0);
-        Some(id)
+        let by_id = self.contact_of(external).map(|id| id.0);
+        let asked = Asked { row, kind: NameKind::Contact, organisation, name, by_id };
+        let named = |this: &mut Self, ids: &mut dyn IdSource| Some(this.contact(name, organisation, ids)?.0);
+        let another = |this: &mut Self, ids: &mut dyn IdSource| this.make_contact(name, organisation, ids).0;
+        self.listed(&asked, ids, named, another).map(ContactId)
     }
 
     /// Notes that this import has said something about a part of a record; whether it had not before.
@@ -314,6 +319,17 @@ impl<'a> Directory<'a> {
         };
         self.record(kind, name, ids, make).map(ChoiceId)
     }
+}
+
+/// A row of a list, and what it says of the record that it is about.
+struct Asked<'n> {
+    row: RowRef,
+    kind: NameKind,
+    /// Of a contact.
+    organisation: Option<OrganisationId>,
+    name: &'n str,
+    /// The record that has its id already.
+    by_id: Option<Uuid>,
 }
 
 enum Chosen<'a> {

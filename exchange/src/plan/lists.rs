@@ -13,14 +13,13 @@ use crate::target::Target;
 use crate::values;
 
 /// The first filled cell of a row that means this.
-pub(super) fn cell<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> &'t str {
+pub(crate) fn cell<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> &'t str {
     cells(row, setup, target).next().unwrap_or_default()
 }
 
 /// All filled cells of a row that mean this.
 pub(super) fn cells<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> impl Iterator<Item = &'t str> {
-    let columns = setup.columns.iter().enumerate().filter(move |(_, column)| column.target == *target);
-    columns.map(move |(place, _)| row.cell(place).trim()).filter(|cell| !cell.is_empty())
+    setup.places(target).map(move |place| row.cell(place).trim()).filter(|cell| !cell.is_empty())
 }
 
 /// The name of a row: in one column, or as first and last name in two.
@@ -147,13 +146,12 @@ fn price(
     all: &Setup,
     directory: &mut Directory<'_>,
 ) -> Option<Money> {
-    let (column, decided) =
-        setup.columns.iter().enumerate().find(|(_, column)| column.target == Target::Value)?;
+    let column = setup.place(&Target::Value)?;
     let text = row.cell(column).trim();
     if text.is_empty() {
         return None;
     }
-    let read = values::number(text, row.style(column, decided.style)).and_then(|number| {
+    let read = values::number(text, row.style(column, setup.columns[column].style)).and_then(|number| {
         number.to_money(number.mark.map_or(all.currency, |mark| mark.settle(all.currency)))
     });
     let problem = match read {

@@ -28,7 +28,7 @@ use sales::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use self::directory::Directory;
-pub(crate) use self::lists::name;
+pub(crate) use self::lists::{cell, name};
 pub(crate) use self::numbers::Numbers;
 use self::report::Report;
 use self::rows::{DealRow, Reader};

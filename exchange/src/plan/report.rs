@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::setup::OnProblem;
 use crate::table::{Row, Table};
 use crate::values::{DateError, NumberError};
 
@@ -126,6 +127,16 @@ pub enum Effect {
     Changed,
     /// It comes in as it stands.
     Noted,
+}
+
+impl OnProblem {
+    /// What is done about a cell that can't be read.
+    pub(super) fn effect(self) -> Effect {
+        match self {
+            Self::LeaveRowOut => Effect::RowLeftOut,
+            Self::LeaveCellOut => Effect::CellLeftOut,
+        }
+    }
 }
 
 /// The most characters of a cell that an issue quotes.

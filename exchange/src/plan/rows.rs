@@ -8,7 +8,7 @@ use super::World;
 use super::report::{Effect, Kind, Problem, Report};
 use crate::export;
 use crate::recognise;
-use crate::setup::{ColumnSetup, OnProblem, Setup};
+use crate::setup::{ColumnSetup, Setup};
 use crate::table::{Row, Table};
 use crate::target::Target;
 use crate::values::{self, Mark, Moment, NumberError, NumberStyle};
@@ -187,11 +187,7 @@ impl Complaints<'_, '_> {
 
     /// A cell can't be read.
     fn unreadable(&mut self, column: usize, problem: Problem) {
-        let effect = match self.reader.setup.on_problem {
-            OnProblem::LeaveRowOut => Effect::RowLeftOut,
-            OnProblem::LeaveCellOut => Effect::CellLeftOut,
-        };
-        self.say(column, problem, effect);
+        self.say(column, problem, self.reader.setup.on_problem.effect());
     }
 }
 

@@ -64,7 +64,7 @@ pub fn propose(
         uses_list_price: false,
         on_problem: OnProblem::LeaveRowOut,
     };
-    if !setup.files.iter().any(|file| file.columns.iter().any(|it| it.target == Target::ExternalId)) {
+    if setup.files.iter().all(|file| file.place(&Target::ExternalId).is_none()) {
         setup.key = Key::Title;
     }
     let (mut near, names) = near::near(tables, &setup, workspace);
@@ -165,9 +165,7 @@ fn settle_names(setups: &mut [FileSetup], tables: &[&Table]) {
         if setup.kind != Some(FileKind::Names) || setup.names_of.is_some() || !setup.fields.is_empty() {
             continue;
         }
-        let Some(id) = setup.columns.iter().position(|column| column.target == Target::ExternalId) else {
-            continue;
-        };
+        let Some(id) = setup.place(&Target::ExternalId) else { continue };
         let mut best: Option<(usize, &Target)> = None;
         for (target, numbers) in &used {
             let found = table.column(id).filter(|cell| numbers.contains(cell.trim())).count();

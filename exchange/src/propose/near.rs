@@ -75,10 +75,11 @@ pub(super) fn near(
 fn contacts(tables: &[&Table], setup: &Setup, workspace: &Workspace) -> NameCount {
     let mut found: HashSet<(String, String)> = HashSet::new();
     for (file, table) in setup.files.iter().zip(tables) {
-        let place = |target: &Target| file.columns.iter().position(|column| column.target == *target);
         let is_named = |target: &Target| file.kind.and_then(|kind| name_kind(kind, target)).is_some();
-        let Some(contact) = place(&Target::Contact).filter(|_| is_named(&Target::Contact)) else { continue };
-        let firm = place(&Target::Organisation).or_else(|| place(&Target::OrganisationId));
+        let Some(contact) = file.place(&Target::Contact).filter(|_| is_named(&Target::Contact)) else {
+            continue;
+        };
+        let firm = file.place(&Target::Organisation).or_else(|| file.place(&Target::OrganisationId));
         let firms = firm.map(|firm| table.column(firm).collect::<Vec<_>>());
         for (row, name) in table.column(contact).enumerate().filter(|(_, name)| !name.trim().is_empty()) {
             let firm = firms.as_ref().and_then(|firms| firms.get(row)).copied().unwrap_or_default();

@@ -85,7 +85,7 @@ fn found(
 ) -> BTreeMap<String, Vec<(String, usize)>> {
     let mut found: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
     for (setup, table) in setups.iter().zip(tables) {
-        let place = |target: Target| setup.columns.iter().position(|column| column.target == target);
+        let place = |target: Target| setup.place(&target);
         match setup.kind {
             Some(FileKind::Deals) => {
                 let (stage, pipeline) = (place(Target::Stage), place(Target::Pipeline));

@@ -5,10 +5,11 @@
 //! no cell of the one contradicts the other; deals are two, unless they have one id.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::Near;
 use crate::names::exact_key;
-use crate::plan::name;
+use crate::plan::{cell, name};
 use crate::setup::{FileSetup, NameKind, RowRef, Setup, Twin};
 use crate::table::{Row, Table};
 use crate::target::{FileKind, Target};
@@ -22,11 +23,8 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// The first filled cell that means this.
     fn cell(self, target: &Target) -> &'a str {
-        let columns = self.setup.columns.iter().enumerate().filter(|(_, column)| column.target == *target);
-        let mut cells = columns.map(|(place, _)| self.row.cell(place).trim());
-        cells.find(|cell| !cell.is_empty()).unwrap_or_default()
+        cell(self.row, self.setup, target)
     }
 
     /// Whether some cell says otherwise than that of another row.
@@ -74,9 +72,12 @@ pub(super) fn twins(tables: &[&Table], setup: &Setup) -> Vec<Near> {
                 continue;
             }
             let customer = if kind == NameKind::Organisation { String::new() } else { place.customer() };
-            let Some(first) = firsts.get(&(kind, exact_key(&name), customer.clone())).copied() else {
-                firsts.insert((kind, exact_key(&name), customer), place);
-                continue;
+            let first = match firsts.entry((kind, exact_key(&name), customer)) {
+                Entry::Occupied(first) => *first.get(),
+                Entry::Vacant(free) => {
+                    free.insert(place);
+                    continue;
+                }
             };
             let is_one = kind != NameKind::Deal || place.has_one_id_with(first);
             pairs.push(Near {

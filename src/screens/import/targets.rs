@@ -152,7 +152,7 @@ pub(super) fn missing(file: &FileSetup) -> Vec<&'static [Target]> {
         Some(FileKind::ChangeLog) => &[&[DealId], &[ChangedAt], &[ChangedField], &[NewValue]],
         Some(FileKind::Names) => &[&[ExternalId, ChangedField], &[Name, FirstName, LastName, NewValue]],
     };
-    let is_there = |target: &Target| file.columns.iter().any(|column| column.target == *target);
+    let is_there = |target: &Target| file.place(target).is_some();
     needed.iter().filter(|one_of| !one_of.iter().any(is_there)).copied().collect()
 }
 
