@@ -15,11 +15,11 @@ use crate::figure::Figure;
 use crate::list::{Column, List, Tone};
 use crate::paint::{Look, Paint, Theme};
 use crate::parts::{
-    AXIS_PX, EDGE_PX, GAP_PX, LEGEND_PX, TYPE_PX, Tips, blank, hidden_axis, highest, label, legend,
-    legend_additions, names_axis, texts, widest, widest_word,
+    AXIS_PX, EDGE_PX, GAP_PX, LEGEND_PX, TYPE_PX, Tips, blank, hidden_axis, highest, label, names_axis,
+    texts, widest, widest_word, with_legend,
 };
 use crate::sketch::Sketch;
-use crate::table::{Cell, Table};
+use crate::table::Table;
 
 /// Things, and a bar or several for each.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,16 +86,10 @@ impl Bars {
     }
 
     pub(crate) fn table(&self) -> Table {
-        let names = self.series.iter().map(|series| series.name.clone());
         let rows = self.names.iter().enumerate().map(|(row, name)| {
-            let figure = |(series, bars): (usize, &BarsSeries)| {
-                let figure = bars.figures.get(row).and_then(Option::as_ref);
-                let cell = Cell::maybe(figure);
-                if figure.is_some() { cell.picking(Pick::Row { row, series }) } else { cell }
-            };
-            std::iter::once(Cell::name(name)).chain(self.series.iter().enumerate().map(figure)).collect()
+            (name, self.series.iter().map(move |series| series.figures.get(row).and_then(Option::as_ref)))
         });
-        Table { headings: std::iter::once(self.heading.clone()).chain(names).collect(), rows: rows.collect() }
+        Table::of_series(&self.heading, self.series.iter().map(|series| &series.name), rows)
     }
 
     fn is_lying(&self, look: &Look) -> bool {
@@ -156,8 +150,8 @@ impl Bars {
             additions::merge(&mut lacking, &json!({ "series": [{ "markLine": { "label": label } }] }));
         }
         if has_legend {
-            chart = chart.legend(legend(theme, self.series.iter().map(|series| series.name.clone())));
-            additions::merge(&mut lacking, &json!({ "legend": legend_additions(theme) }));
+            let names = self.series.iter().map(|series| series.name.clone());
+            chart = with_legend(chart, theme, names, &json!({}), &mut lacking);
         }
         let tips = self.table().tips();
         let mut words = Vec::new();

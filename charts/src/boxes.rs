@@ -10,7 +10,7 @@ use crate::drawing::{Drawing, Pick, SeriesWords, Words};
 use crate::figure::Figure;
 use crate::list::{Column, List, Tone};
 use crate::paint::{Look, Paint};
-use crate::parts::{AXIS_PX, LEGEND_PX, Tips, blank, legend, legend_additions, numbers_axis, texts, ticks};
+use crate::parts::{AXIS_PX, LEGEND_PX, Tips, blank, numbers_axis, texts, ticks, with_legend};
 use crate::scale::Scale;
 use crate::table::{Cell, Table};
 
@@ -112,15 +112,9 @@ impl Boxes {
         let mut words = vec![SeriesWords { tips, picks: picks.clone(), ..SeriesWords::default() }];
         if has_limits {
             let (limits, lacks) = self.limits(look);
-            chart = chart.series(limits).legend(legend(theme, [self.headings.limit.clone()]));
-            additions::merge(
-                &mut lacking,
-                &json!({
-                    "series": [null, lacks],
-                    "legend": legend_additions(theme),
-                }),
-            );
-            additions::merge(&mut lacking, &json!({ "legend": { "itemWidth": 3, "icon": "rect" } }));
+            additions::merge(&mut lacking, &json!({ "series": [null, lacks] }));
+            let (name, stroke) = (self.headings.limit.clone(), json!({ "itemWidth": 3, "icon": "rect" }));
+            chart = with_legend(chart.series(limits), theme, [name], &stroke, &mut lacking);
             words.push(SeriesWords { picks, ..SeriesWords::default() });
         }
         let words = Words { series: words, x_axis: vec![ticks(&self.scale)], ..Words::default() };

@@ -10,7 +10,7 @@ use crate::drawing::{Drawing, Pick, SeriesWords, Tip, Words};
 use crate::figure::Figure;
 use crate::paint::{Colour, Look, Paint, Theme};
 use crate::parts::{EDGE_PX, Tips, blank, highest, label, names_axis, names_px, rows_px, widest};
-use crate::table::{Cell, Table};
+use crate::table::Table;
 
 /// Rows and columns, a figure where they meet.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,16 +39,9 @@ impl Heat {
     }
 
     pub(crate) fn table(&self) -> Table {
-        let rows = self.rows.iter().enumerate().map(|(row, (name, figures))| {
-            let figure = |(series, figure): (usize, &Option<Figure>)| {
-                let cell = Cell::maybe(figure.as_ref());
-                if figure.is_some() { cell.picking(Pick::Row { row, series }) } else { cell }
-            };
-            let figures = figures.iter().take(self.columns.len()).enumerate().map(figure);
-            std::iter::once(Cell::name(name)).chain(figures).collect()
-        });
-        let headings = std::iter::once(self.heading.clone()).chain(self.columns.iter().cloned());
-        Table { headings: headings.collect(), rows: rows.collect() }
+        let in_columns = |figures| <[_]>::iter(figures).map(Option::as_ref).take(self.columns.len());
+        let rows = self.rows.iter().map(|(name, figures)| (name, in_columns(figures)));
+        Table::of_series(&self.heading, &self.columns, rows)
     }
 
     /// The figures with the numbers of their column and row.

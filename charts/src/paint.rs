@@ -2,12 +2,13 @@
 
 use charming::element::Color;
 
-/// How many hues there are for stages, people and series; as many as `sales::hue::HUES`.
+/// How many hues there are for stages, people and series.
 pub const HUES: usize = 10;
 
-/// The hues of lost and won deals, as in `sales::hue`.
-const LOST: usize = 7;
-const WON: usize = 8;
+/// The hue of lost deals.
+pub const LOST: usize = 7;
+/// The hue of won deals.
+pub const WON: usize = 8;
 
 /// An opaque colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

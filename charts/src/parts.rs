@@ -7,6 +7,7 @@ use charming::element::{
 };
 use serde_json::{Value, json};
 
+use crate::additions;
 use crate::drawing::Tick;
 use crate::figure::Figure;
 use crate::paint::{Colour, Look, Motion, Theme};
@@ -101,8 +102,20 @@ pub(crate) fn ticks(scale: &Scale) -> Vec<Tick> {
     scale.ticks().iter().map(Tick::from).collect()
 }
 
-/// Names of series with their colours, above the chart.
-pub(crate) fn legend(theme: &Theme, names: impl IntoIterator<Item = String>) -> Legend {
+/// Puts names of series with their colours above a chart. `special` is what the legend of this kind of chart has of its own.
+pub(crate) fn with_legend(
+    chart: Sketch,
+    theme: &Theme,
+    names: impl IntoIterator<Item = String>,
+    special: &Value,
+    lacking: &mut Value,
+) -> Sketch {
+    additions::merge(lacking, &json!({ "legend": legend_additions(theme) }));
+    additions::merge(lacking, &json!({ "legend": special }));
+    chart.legend(legend(theme, names))
+}
+
+fn legend(theme: &Theme, names: impl IntoIterator<Item = String>) -> Legend {
     Legend::new()
         .top(0)
         .left(0)
@@ -120,7 +133,7 @@ pub(crate) fn legend(theme: &Theme, names: impl IntoIterator<Item = String>) -> 
 }
 
 /// What `charming` lacks for a legend.
-pub(crate) fn legend_additions(theme: &Theme) -> Value {
+fn legend_additions(theme: &Theme) -> Value {
     json!({
         "type": "scroll",
         "icon": "roundRect",

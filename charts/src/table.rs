@@ -45,6 +45,26 @@ impl Cell {
 }
 
 impl Table {
+    /// A figure for each series and row, with the names of the rows in front. A press on a figure asks for it.
+    pub(crate) fn of_series<'f, Figures>(
+        heading: &str,
+        series: impl IntoIterator<Item = &'f String>,
+        rows: impl IntoIterator<Item = (&'f String, Figures)>,
+    ) -> Self
+    where
+        Figures: IntoIterator<Item = Option<&'f Figure>>,
+    {
+        let cells = |(row, (name, figures)): (usize, (&String, Figures))| {
+            let cell = |(series, figure): (usize, Option<&Figure>)| {
+                let cell = Cell::maybe(figure);
+                if figure.is_some() { cell.picking(Pick::Row { row, series }) } else { cell }
+            };
+            std::iter::once(Cell::name(name)).chain(figures.into_iter().enumerate().map(cell)).collect()
+        };
+        let headings = std::iter::once(heading.to_owned()).chain(series.into_iter().cloned());
+        Self { headings: headings.collect(), rows: rows.into_iter().enumerate().map(cells).collect() }
+    }
+
     /// What there is to say about each row: its name, then the other columns.
     pub(crate) fn tips(&self) -> Vec<crate::drawing::Tip> {
         let tip = |row: &Vec<Cell>| {

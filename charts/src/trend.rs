@@ -11,11 +11,11 @@ use crate::drawing::{Drawing, Pick, SeriesWords, Tip, Words};
 use crate::figure::Figure;
 use crate::paint::{Look, Paint};
 use crate::parts::{
-    AXIS_PX, EDGE_PX, LEGEND_PX, TYPE_PX, Tips, blank, legend, legend_additions, names_axis, numbers_axis,
-    texts, ticks, widest,
+    AXIS_PX, EDGE_PX, LEGEND_PX, TYPE_PX, Tips, blank, names_axis, numbers_axis, texts, ticks, widest,
+    with_legend,
 };
 use crate::scale::Scale;
-use crate::table::{Cell, NOTHING, Table};
+use crate::table::{NOTHING, Table};
 
 /// One line or several over the same spans of time.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,16 +72,10 @@ impl Trend {
     }
 
     pub(crate) fn table(&self) -> Table {
-        let names = self.series.iter().map(|series| series.name.clone());
         let rows = self.spans.iter().enumerate().map(|(row, span)| {
-            let figure = |(series, line): (usize, &TrendSeries)| {
-                let figure = line.points.get(row).and_then(Option::as_ref);
-                let cell = Cell::maybe(figure);
-                if figure.is_some() { cell.picking(Pick::Row { row, series }) } else { cell }
-            };
-            std::iter::once(Cell::name(span)).chain(self.series.iter().enumerate().map(figure)).collect()
+            (span, self.series.iter().map(move |series| series.points.get(row).and_then(Option::as_ref)))
         });
-        Table { headings: std::iter::once(self.heading.clone()).chain(names).collect(), rows: rows.collect() }
+        Table::of_series(&self.heading, self.series.iter().map(|series| &series.name), rows)
     }
 
     /// Lines are named at their ends where there is room for it.
@@ -106,10 +100,10 @@ impl Trend {
         }
         let mut lacking = self.additions(look, at_ends);
         if has_legend {
-            chart = chart.legend(legend(theme, self.series.iter().map(|series| series.name.clone())));
-            additions::merge(&mut lacking, &json!({ "legend": legend_additions(theme) }));
+            let names = self.series.iter().map(|series| series.name.clone());
             // Its line with its mark, not a square.
-            additions::merge(&mut lacking, &json!({ "legend": { "icon": "inherit", "itemWidth": 22 } }));
+            let marks = json!({ "icon": "inherit", "itemWidth": 22 });
+            chart = with_legend(chart, theme, names, &marks, &mut lacking);
         }
         let mut words = Vec::new();
         for (index, series) in self.series.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! The colours and the type in use, read off the style sheet, and hearing when they change.
 
-use charts::{Colour, Motion, Theme};
+use charts::{Colour, HUES, LOST, Motion, Theme, WON};
+use sales::hue;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{CssStyleDeclaration, MediaQueryList, MutationObserver, MutationObserverInit};
@@ -9,6 +10,9 @@ use super::dom;
 
 const DARK: &str = "(prefers-color-scheme: dark)";
 const LESS_MOTION: &str = "(prefers-reduced-motion: reduce)";
+
+// Charts know colours by the same numbers as the core.
+const _: () = assert!(HUES == hue::HUES as usize && LOST == hue::LOST as usize && WON == hue::WON as usize);
 
 /// The theme as it is now.
 pub(crate) fn current() -> Theme {

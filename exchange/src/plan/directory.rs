@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use sales::hue::HUES;
 use sales::ids::{ChoiceId, ContactId, IdSource, OrganisationId, PersonId, Uuid};
 use sales::log::Change;
 use sales::model::{ListKind, Workspace, initials_of};
@@ -35,9 +36,6 @@ pub(super) struct Directory<'a> {
     pub(super) changes: Vec<Change>,
     pub(super) report: Report,
 }
-
-/// How many colours people have.
-const HUES: u8 = 10;
 
 impl NameKind {
     /// The names of a list's entries.
