@@ -77,10 +77,7 @@ pub(crate) fn backup(deals: usize) -> Result<Backup> {
     let site = seed::site(deals)?;
     let settings = Settings { site: Some(site.path().to_path_buf()), ..Settings::default() };
     let backup_ms = browser_test(&settings, async |app| {
-        app.open("seed.html").await?;
-        app.set_script_timeout(PATIENCE).await?;
-        let seeded = app.eval_async(include_str!("seed.js"), vec![json!(0)]).await?;
-        seeded.as_u64().with_context(|| format!("the database could not be filled: {seeded}"))?;
+        seed::fill(app).await?;
         app.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": include_str!("watch.js") }))
             .await?;
         open(app).await?;

@@ -130,10 +130,7 @@ fn board(deals: usize) -> Result<Figures> {
     let settings =
         Settings { site: Some(site.path().to_path_buf()), has_reduced_motion: false, ..Settings::default() };
     Ok(browser_test(&settings, async |app| {
-        app.open("seed.html").await?;
-        app.set_script_timeout(PATIENCE).await?;
-        let seeded = app.eval_async(include_str!("seed.js"), vec![json!(0)]).await?;
-        seeded.as_u64().with_context(|| format!("the database could not be filled: {seeded}"))?;
+        seed::fill(app).await?;
         let watch = json!({ "source": include_str!("watch.js") });
         app.devtools("Page.addScriptToEvaluateOnNewDocument", watch.clone()).await?;
         let mut open_ms = Vec::new();

@@ -1,7 +1,6 @@
 //! A site that serves the app beside the database to fill it with.
 
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use sales::checkpoint::{chunk_numbers, encode_chunk, encode_head};
@@ -9,8 +8,11 @@ use sales::log::{Line, Log};
 use sales::sample::big;
 use sales::time::Timestamp;
 use serde_json::json;
+use support::App;
 use tempfile::TempDir;
-use xtask::project;
+use xtask::{dist, project};
+
+use crate::PATIENCE;
 
 const RECORDS_A_PART: usize = 2_000;
 
@@ -50,24 +52,18 @@ pub(crate) fn site(deals: usize) -> Result<TempDir> {
 /// The built app alone, with a page of the same origin on which nothing runs.
 pub(crate) fn bare() -> Result<TempDir> {
     let site = tempfile::tempdir()?;
-    copy(&project::dist(), site.path())?;
+    dist::copy(&project::dist(), site.path(), |_| true)?;
     fs::write(site.path().join("seed.html"), "<!doctype html><title>Seed</title>")?;
     // A worker would answer in place of the server.
     fs::write(site.path().join("sw.js"), "")?;
     Ok(site)
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    let files = fs::read_dir(from).with_context(|| format!("nothing is built in {}", from.display()))?;
-    for file in files {
-        let file = file?;
-        let target = to.join(file.file_name());
-        if file.file_type()?.is_dir() {
-            fs::create_dir(&target)?;
-            copy(&file.path(), &target)?;
-        } else {
-            fs::copy(file.path(), target)?;
-        }
-    }
+/// Fills the database in a page on which nothing runs.
+pub(crate) async fn fill(app: &mut App) -> Result<()> {
+    app.open("seed.html").await?;
+    app.set_script_timeout(PATIENCE).await?;
+    let seeded = app.eval_async(include_str!("seed.js"), vec![json!(0)]).await?;
+    seeded.as_u64().with_context(|| format!("the database could not be filled: {seeded}"))?;
     Ok(())
 }

@@ -34,12 +34,8 @@ async fn kept_versions(app: &App) -> Result<Vec<String>> {
 
 /// A copy of the built site.
 fn copy_of_site() -> Result<TempDir> {
-    let (from, to) = (project::dist(), tempfile::tempdir()?);
-    for file in dist::files(&from)? {
-        let path = to.path().join(&file);
-        fs::create_dir_all(path.parent().context("a file is in a folder")?)?;
-        fs::copy(from.join(&file), path)?;
-    }
+    let to = tempfile::tempdir()?;
+    dist::copy(&project::dist(), to.path(), |_| true)?;
     Ok(to)
 }
 

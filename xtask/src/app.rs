@@ -139,13 +139,7 @@ fn is_wasm(name: &str) -> bool {
 /// part of another version. Answers that name.
 fn place(bound: &Path, site: &Path, name: &str) -> Result<String> {
     let folder = format!("{name}-{}", digest(bound)?);
-    for file in dist::files(bound)? {
-        let to = site.join(&folder).join(&file);
-        if let Some(above) = to.parent() {
-            fs::create_dir_all(above)?;
-        }
-        fs::copy(bound.join(&file), to)?;
-    }
+    dist::copy(bound, &site.join(&folder), |_| true)?;
     Ok(folder)
 }
 

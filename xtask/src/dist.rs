@@ -112,6 +112,21 @@ pub fn files(folder: &Path) -> Result<Vec<String>> {
     Ok(found)
 }
 
+/// Copies the files of a folder that are wanted, at any depth, to another one.
+///
+/// # Errors
+/// When a file can't be read or written.
+pub fn copy(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
+    for name in files(from)?.iter().filter(|name| wanted(name)) {
+        let target = to.join(name);
+        if let Some(above) = target.parent() {
+            fs::create_dir_all(above)?;
+        }
+        fs::copy(from.join(name), target)?;
+    }
+    Ok(())
+}
+
 /// The page's Content-Security-Policy forbids inline code, so a page with some would be broken; better to hear of it
 /// here than in a browser's console.
 fn forbid_inline_code(dist: &Path) -> Result<()> {

@@ -51,10 +51,7 @@ pub fn build() -> Result<()> {
     if built.exists() {
         fs::remove_dir_all(&built)?;
     }
-    fs::create_dir_all(&built)?;
-    for name in dist::files(&made)? {
-        fs::copy(made.join(&name), built.join(&name))?;
-    }
+    dist::copy(&made, &built, |_| true)?;
     println!("echarts/built is what echarts/src and echarts/package-lock.json make.");
     Ok(())
 }
@@ -86,19 +83,10 @@ fn make() -> Result<PathBuf> {
     if workshop.exists() {
         fs::remove_dir_all(&workshop)?;
     }
-    for name in dist::files(&source)? {
-        // What an editor or npm left there is none of this.
-        let is_source =
-            ["package.json", "package-lock.json"].contains(&name.as_str()) || name.starts_with("src/");
-        if !is_source {
-            continue;
-        }
-        let to = workshop.join(&name);
-        if let Some(above) = to.parent() {
-            fs::create_dir_all(above)?;
-        }
-        fs::copy(source.join(&name), to)?;
-    }
+    // What an editor or npm left there is none of this.
+    let is_source =
+        |name: &str| ["package.json", "package-lock.json"].contains(&name) || name.starts_with("src/");
+    dist::copy(&source, &workshop, is_source)?;
 
     let npm = install::npm()?;
     let mut fetch = command(npm);
