@@ -72,7 +72,8 @@ pub(crate) struct Route {
 }
 
 /// The parts of a query that say what is asked of the figures; all others belong to the filter.
-const QUESTION: [&str; 9] = ["period", "basis", "mode", "day", "view", "by", "one", "two", "columns"];
+const QUESTION: [&str; 10] =
+    ["period", "basis", "mode", "day", "pipelines", "view", "by", "one", "two", "columns"];
 
 impl Default for Route {
     fn default() -> Self {

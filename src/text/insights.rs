@@ -14,6 +14,10 @@ pub(crate) struct Metric {
 
 pub(crate) struct Texts {
     pub(crate) asked: &'static str,
+    pub(crate) pipelines: &'static str,
+    pub(crate) all_pipelines: &'static str,
+    pub(crate) by_pipeline: &'static str,
+    pub(crate) by_pipeline_note: &'static str,
     pub(crate) period: &'static str,
     pub(crate) this_month: &'static str,
     pub(crate) last_month: &'static str,
@@ -107,6 +111,10 @@ pub(crate) struct Texts {
 
 pub(crate) static EN: Texts = Texts {
     asked: "What the figures are about",
+    pipelines: "Pipeline",
+    all_pipelines: "All pipelines",
+    by_pipeline: "Pipelines",
+    by_pipeline_note: "What is said of stages needs one pipeline: choose it above.",
     period: "Period",
     this_month: "This month",
     last_month: "Last month",
@@ -228,6 +236,10 @@ pub(crate) static EN: Texts = Texts {
 
 pub(crate) static ZH: Texts = Texts {
     asked: "统计范围",
+    pipelines: "管道",
+    all_pipelines: "全部管道",
+    by_pipeline: "各管道",
+    by_pipeline_note: "各阶段的分析只针对一条管道，请在上方选择。",
     period: "时间段",
     this_month: "本月",
     last_month: "上月",

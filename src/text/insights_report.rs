@@ -16,7 +16,7 @@ pub(crate) struct Texts {
 
 pub(crate) static EN: Texts = Texts {
     report: "Report",
-    title: "Deals by {by}",
+    title: "Deals by {by}, {days}",
     by: "Group by",
     by_organisation: "Organisation",
     by_month_created: "Month created",
@@ -30,7 +30,7 @@ pub(crate) static EN: Texts = Texts {
 
 pub(crate) static ZH: Texts = Texts {
     report: "报表",
-    title: "商机统计（按{by}）",
+    title: "商机统计（按{by}），{days}",
     by: "分组方式",
     by_organisation: "客户",
     by_month_created: "新建月份",

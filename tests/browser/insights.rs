@@ -326,7 +326,7 @@ fn two_groups_are_compared_side_by_side() {
         let lost = exact(app, "[data-tile=win-rate] [data-metric='lost.count']").await?;
 
         // Won beside lost comes first, in the same period.
-        app.click(".insights-views li:last-child > a").await?;
+        app.click(".insights-views li:nth-child(2) > a").await?;
         app.wait_for(".insights[data-view=compare] [data-row=deals]").await?;
         wait_figure(app, ".compare-table", "compare.deals.1", &won).await?;
         wait_figure(app, ".compare-table", "compare.deals.2", &lost).await?;
@@ -380,7 +380,7 @@ fn a_report_has_totals_and_is_saved() {
         start_with_sample(app).await?;
         open(app, "?period=365").await?;
         let won = exact(app, "[data-tile=win-rate] [data-metric='won.count']").await?;
-        app.click(".insights-views li:last-child > a").await?;
+        app.click(".insights-views li:nth-child(3) > a").await?;
         app.wait_for("[data-grid=report] tfoot [data-row=total]").await?;
         wait_figure(app, "[data-grid=report] tfoot", "report.won", &won).await?;
         app.check_accessibility().await?;
@@ -424,7 +424,7 @@ fn the_board_of_a_past_day_is_replayed() {
         start_with_sample(app).await?;
         let cards = exact(app, "[data-metric='shown.count']").await?;
         open(app, "").await?;
-        app.click(".insights-views li:last-child > a").await?;
+        app.click(".insights-views li:nth-child(4) > a").await?;
         app.wait_for(".insights[data-view=replay] .replay-card").await?;
         let open_deals = "return String([...document.querySelectorAll(
             '.replay-column[data-stage-kind=open] [data-metric=\'replay.count\']')]

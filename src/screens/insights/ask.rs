@@ -50,7 +50,7 @@ pub(super) fn bar(state: State) -> AnyView {
             data-open=move || is_open.get().then_some("")
             on:submit=|event| event.prevent_default()
         >
-            {period(state)} {basis(state)} {mode(state)} {as_of(state)}
+            {pipelines(state)} {period(state)} {basis(state)} {mode(state)} {as_of(state)}
         </form>
         {replaying(state)}
     }
@@ -71,6 +71,38 @@ pub(super) fn span_name(span: Span) -> String {
         Span::Own(..) => texts.own_days,
     };
     name.to_owned()
+}
+
+/// Whether the pipeline in use is asked about, or all; where there are several.
+fn pipelines(state: State) -> AnyView {
+    let texts = t().insights();
+    let has_several = Memo::new(move |_| {
+        state.ui.store.track_shape();
+        state
+            .ui
+            .store
+            .with(|workspace| workspace.pipelines.iter().filter(|row| !row.archived).nth(1).is_some())
+    });
+    let field = move || {
+        let name = super::super::pipeline_bar::pipeline_name(state.ui);
+        let options = vec![(String::new(), name), ("all".to_owned(), texts.all_pipelines.to_owned())];
+        let chosen =
+            Signal::derive(
+                move || {
+                    if state.question().everywhere { "all".to_owned() } else { String::new() }
+                },
+            );
+        let set = move |value: String| state.change(|question| question.everywhere = value == "all");
+        view! {
+            <div class="field ask-field">
+                <label class="label" for="ask-pipelines">
+                    {texts.pipelines}
+                </label>
+                {select("ask-pipelines", None, options, chosen, set)}
+            </div>
+        }
+    };
+    (move || has_several.get().then(field)).into_any()
 }
 
 fn period(state: State) -> AnyView {

@@ -12,7 +12,7 @@ use super::charts::Source;
 use super::grid::{self, Cell, Grid, Row};
 use super::question::View;
 use super::state::State;
-use super::tiles::whole;
+use super::tiles::{range, whole};
 use super::writing::Writing;
 use crate::components::{MenuButton, MenuEntry, icon, small_icon};
 use crate::platform::dom;
@@ -228,7 +228,30 @@ pub(super) fn section(state: State) -> AnyView {
         View::Report(breakdown) => breakdown,
         _ => Breakdown::default(),
     });
-    let grid = Memo::new(move |_| {
+    let grid = grid(state, asked.into());
+    let title = Signal::derive(move || {
+        let days =
+            state.report.with(|report| range(report.query.period.from, report.now.as_of, Writing::INTL));
+        fill(texts.title, &[("by", &grouping_name(state, asked.get().by)), ("days", &days)])
+    });
+    view! {
+        {tools(state, asked)}
+        {grid::show(state, "report", title, "", grid)}
+        <p class="muted report-note">{texts.note}</p>
+    }
+    .into_any()
+}
+
+/// The pipelines side by side.
+pub(super) fn pipelines(state: State) -> AnyView {
+    let texts = t().insights();
+    let breakdown = Breakdown { by: Grouping::Pipeline, ..Breakdown::default() };
+    let title = Signal::stored(texts.by_pipeline.to_owned());
+    grid::show(state, "pipelines", title, texts.by_pipeline_note, grid(state, Signal::stored(breakdown)))
+}
+
+fn grid(state: State, asked: Signal<Breakdown>) -> Memo<Grid> {
+    Memo::new(move |_| {
         let (breakdown, report) = (asked.get(), state.report.get());
         let first = grouping_name(state, breakdown.by);
         state.look(|workspace, columns, selection| {
@@ -236,14 +259,7 @@ pub(super) fn section(state: State) -> AnyView {
             let groups = by(workspace, columns, selection, &report.query, breakdown.by);
             written(breakdown, first, &groups, source)
         })
-    });
-    let title = Signal::derive(move || fill(texts.title, &[("by", &grouping_name(state, asked.get().by))]));
-    view! {
-        {tools(state, asked)}
-        {grid::show(state, "report", title, "", grid)}
-        <p class="muted report-note">{texts.note}</p>
-    }
-    .into_any()
+    })
 }
 
 fn tools(state: State, asked: Memo<Breakdown>) -> AnyView {
@@ -296,7 +312,7 @@ fn tools(state: State, asked: Memo<Breakdown>) -> AnyView {
                     {small_icon("chevron-down")}
                 </MenuButton>
                 <button type="button" class="button" on:click=|_| print()>
-                    {icon("table")}
+                    {icon("print")}
                     {texts.print}
                 </button>
             </div>

@@ -273,7 +273,7 @@ fn row(state: State, halves: &Arc<[Half; 2]>, line: Line) -> AnyView {
             <th scope="row" dir="auto">{name.clone()}</th>
             {cells}
             <td>{difference}</td>
-            <td class="compare-ends muted num">{ends}</td>
+            <td class="compare-ends muted">{ends}</td>
         </tr>
     }
     .into_any()

@@ -44,10 +44,17 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
     let shown = Memo::new(move |_| state.question().view.name());
     let body = move || {
         if has_deals.get() {
+            let headed = |name: &'static str, content: AnyView| {
+                view! {
+                    <h2 class="visually-hidden">{name}</h2>
+                    {content}
+                }
+                .into_any()
+            };
             let content = move || match shown.get() {
-                "compare" => compare::section(state),
-                "report" => breakdown::section(state),
-                "replay" => replay::section(state),
+                "compare" => headed(t().insights_compare().compare, compare::section(state)),
+                "report" => headed(t().insights_report().report, breakdown::section(state)),
+                "replay" => headed(t().insights_replay().replay, replay::section(state)),
                 _ => view! {
                     {findings::section(state)}
                     {tile::section(state)}

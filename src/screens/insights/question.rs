@@ -57,6 +57,9 @@ pub(super) const SPANS: [(Span, &str); 10] = [
 const BASES: [(Basis, &str); 3] =
     [(Basis::Snapshot, "snapshot"), (Basis::CreatedIn, "created"), (Basis::ClosedIn, "closed")];
 
+/// What all pipelines are called in an address.
+const ALL: &str = "all";
+
 /// What the comparison is called in an address.
 const COMPARE: &str = "compare";
 /// And the report.
@@ -89,6 +92,8 @@ pub(super) struct Question {
     pub(super) mode: Mode,
     /// The day that everything is as of; `None` for today.
     pub(super) day: Option<Date>,
+    /// Whether all pipelines are asked about, and not only the one in use.
+    pub(super) everywhere: bool,
     /// What is shown of it.
     pub(super) view: View,
 }
@@ -113,6 +118,7 @@ impl Default for Question {
             basis: Basis::Snapshot,
             mode: Mode::Furthest,
             day: None,
+            everywhere: false,
             view: View::Overview,
         }
     }
@@ -131,6 +137,7 @@ impl Question {
                 "basis" => question.basis = known(&BASES, value).unwrap_or(question.basis),
                 "mode" => question.mode = known(&MODES, value).unwrap_or(question.mode),
                 "day" => question.day = value.parse().ok(),
+                "pipelines" => question.everywhere = value == ALL,
                 "view" => view = value,
                 "by" => {
                     contrast.by = By::parse(value).unwrap_or(contrast.by);
@@ -169,6 +176,9 @@ impl Question {
             parts.push(format!("mode={}", name_of(&MODES, self.mode)));
         }
         parts.extend(self.day.map(|day| format!("day={day}")));
+        if self.everywhere {
+            parts.push(format!("pipelines={ALL}"));
+        }
         match self.view {
             View::Overview => {}
             View::Replay => parts.push(format!("view={REPLAY}")),
@@ -200,7 +210,7 @@ impl Question {
             today,
             basis: self.basis,
             mode: self.mode,
-            pipelines: pipeline.into_iter().collect(),
+            pipelines: pipeline.filter(|_| !self.everywhere).into_iter().collect(),
         }
     }
 }
@@ -287,7 +297,8 @@ mod tests {
                             View::Report(report),
                             View::Replay,
                         ] {
-                            let question = Question { span, basis, mode, day: as_of, view };
+                            let everywhere = mode == Mode::Visited;
+                            let question = Question { span, basis, mode, day: as_of, everywhere, view };
                             assert_eq!(Question::parse(&question.write()), question);
                         }
                     }

@@ -4,6 +4,7 @@ use ::charts::{Input, Kind, Pick};
 use leptos::prelude::*;
 use sales::metrics::{Behind, Grouping};
 
+use super::breakdown;
 use super::charts::{self, Source};
 use super::faults;
 use super::grid;
@@ -19,6 +20,12 @@ type Find = fn(&Report, Pick) -> Option<Behind>;
 
 /// All of them.
 pub(super) fn charts(state: State) -> AnyView {
+    let is_everywhere = Memo::new(move |_| state.question().everywhere);
+    (move || all_charts(state, is_everywhere.get())).into_any()
+}
+
+/// What is said of stages is said of one pipeline: those of several make no funnel.
+fn all_charts(state: State, is_everywhere: bool) -> AnyView {
     let texts = t().insights_charts();
     let none = |why: fn(&Report) -> String| Signal::derive(move || state.report.with(|report| why(report)));
     let plain = |name, title, make, find| chart(state, name, title, None, None, make, find);
@@ -38,7 +45,8 @@ pub(super) fn charts(state: State) -> AnyView {
             ),
         });
     let none_lost = none(|_| t().insights_charts().none_lost.to_owned());
-    view! {
+    let of_stages = || {
+        view! {
         <div class="insights-pair">
             {noted("funnel", texts.funnel, texts.funnel_note, charts::funnel, charts::funnel_behind)}
             {noted("flow", texts.flow, texts.flow_note, charts::flow, charts::flow_behind)}
@@ -56,6 +64,11 @@ pub(super) fn charts(state: State) -> AnyView {
                 charts::losses_behind,
             )}
         </div>
+        }
+        .into_any()
+    };
+    view! {
+        {if is_everywhere { breakdown::pipelines(state) } else { of_stages() }}
         <div class="insights-pair">
             {plain("months", texts.trend, charts::months, charts::months_behind)}
             {plain("won-value", texts.trend_value, charts::won_values, charts::won_values_behind)}
