@@ -74,6 +74,13 @@ pub(crate) const ACTIONS: &[Action] = &[
         run: Ui::redo,
     },
     Action {
+        name: || go(t().today().today),
+        icon: "task",
+        keys: &["g d"],
+        enabled: always,
+        run: |ui| ui.go_to(Screen::Today),
+    },
+    Action {
         name: || go(t().shell().board),
         icon: "board",
         keys: &["g b"],

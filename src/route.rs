@@ -8,6 +8,8 @@ use sales::ids::{ContactId, DealId, OrganisationId, PersonId, PipelineId};
 /// A screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Screen {
+    /// What is to be done.
+    Today,
     /// The board of the pipeline in use.
     Board,
     /// The same deals as a table.
@@ -112,6 +114,7 @@ impl Route {
         let second = parts.next();
         let mut broken = false;
         let screen = match (first, second) {
+            ("today", _) => Screen::Today,
             ("table", _) => Screen::Table,
             ("nurture", _) => Screen::Nurture,
             ("insights", _) => Screen::Insights,
@@ -155,6 +158,7 @@ impl Route {
     pub(crate) fn href(&self) -> String {
         let mut href = String::from("#/");
         match self.screen {
+            Screen::Today => href.push_str("today"),
             Screen::Board => href.push_str("board"),
             Screen::Table => href.push_str("table"),
             Screen::Nurture => href.push_str("nurture"),
@@ -228,6 +232,8 @@ mod tests {
             format!("board/deal/{ID}"),
             format!("board/{ID}/deal/{ID}"),
             format!("table/{ID}/deal/{ID}?q=acme"),
+            "today".to_owned(),
+            format!("today/deal/{ID}"),
             "nurture".to_owned(),
             "insights".to_owned(),
             format!("insights/{ID}/deal/{ID}?period=last-quarter&basis=created&q=acme"),

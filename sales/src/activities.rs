@@ -1,7 +1,13 @@
 //! What is to be done next, and when something was done last.
 
-use crate::ids::DealId;
-use crate::model::{Activity, Deal, Due, Workspace};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use chrono::Days;
+
+use crate::ids::{ActivityId, DealId, PersonId};
+use crate::model::{Activity, Deal, Due, Ix, Standing, Workspace};
+use crate::money::convert;
 use crate::time::{Date, Timestamp};
 
 /// How a planned activity stands on a day.
@@ -57,4 +63,86 @@ pub fn next_step(workspace: &Workspace, deal: DealId) -> Option<&Activity> {
 pub fn touched(workspace: &Workspace, deal: &Deal) -> Timestamp {
     let done = workspace.activities_on(deal.id).filter_map(|activity| activity.done).max();
     deal.touched().max(done.unwrap_or(deal.created))
+}
+
+/// How many days ahead an agenda looks.
+pub const DAYS_AHEAD: u64 = 7;
+
+/// What is to be done: planned activities by how they stand, those due first first, and open deals that nobody has planned
+/// anything on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Agenda {
+    /// Their day is past.
+    pub overdue: Vec<ActivityId>,
+    /// Due on the day.
+    pub today: Vec<ActivityId>,
+    /// Due within [`DAYS_AHEAD`] days.
+    pub soon: Vec<ActivityId>,
+    /// Without a day.
+    pub someday: Vec<ActivityId>,
+    /// Planned for later than that.
+    pub later: usize,
+    /// Open deals without a next step, the ones worth most first; those without a value last.
+    pub without: Vec<Ix<Deal>>,
+    /// Nurtured deals whose day to come back to them has come, the earliest first.
+    pub waking: Vec<Ix<Deal>>,
+}
+
+/// The agenda of a person, or of everybody. An activity without an owner is its deal's owner's to do. What is planned on
+/// removed deals is left out.
+pub fn agenda(workspace: &Workspace, person: Option<PersonId>, today: Date) -> Agenda {
+    let is_asked = |owner: Option<PersonId>| person.is_none() || owner == person;
+    let last = today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today);
+    let mut agenda = Agenda::default();
+    let mut planned: Vec<&Activity> = Vec::new();
+    let mut busy = HashSet::new();
+    for activity in workspace.activities.iter().filter(|activity| activity.is_planned()) {
+        let deal = activity.deal.map(|id| workspace.deals.live(id));
+        if deal == Some(None) {
+            continue;
+        }
+        busy.extend(activity.deal);
+        if is_asked(activity.owner.or(deal.flatten().and_then(|deal| deal.owner))) {
+            planned.push(activity);
+        }
+    }
+    planned.sort_by_key(|activity| activity.by_due());
+    for activity in planned {
+        let part = match Urgency::of(activity.due, today) {
+            Urgency::Overdue => &mut agenda.overdue,
+            Urgency::Today => &mut agenda.today,
+            Urgency::Later if activity.due.is_some_and(|due| due.date <= last) => &mut agenda.soon,
+            Urgency::Someday => &mut agenda.someday,
+            Urgency::Later => {
+                agenda.later += 1;
+                continue;
+            }
+        };
+        part.push(activity.id);
+    }
+    let mut waking = Vec::new();
+    let mut without = Vec::new();
+    for (ix, deal) in workspace.deals.iter_ix().filter(|(_, deal)| is_asked(deal.owner)) {
+        match &deal.position.standing {
+            Standing::Open if !busy.contains(&deal.id) => without.push((worth(workspace, deal), ix)),
+            Standing::Nurtured { until: Some(until), .. } if *until <= today => waking.push((*until, ix)),
+            _ => {}
+        }
+    }
+    without.sort_by_key(|&(worth, ix)| (Reverse(worth), ix));
+    waking.sort_unstable();
+    agenda.without = without.into_iter().map(|row| row.1).collect();
+    agenda.waking = waking.into_iter().map(|row| row.1).collect();
+    agenda
+}
+
+/// The value of a deal in minor units of the workspace's currency; `None` where it has none, or its currency no rate.
+fn worth(workspace: &Workspace, deal: &Deal) -> Option<i128> {
+    let (value, settings) = (deal.value?, &workspace.settings);
+    let minor = i128::from(value.minor);
+    if value.currency == settings.currency {
+        return Some(minor);
+    }
+    let rate = settings.rates.get(&value.currency)?;
+    Some(convert(minor, value.currency, settings.currency, *rate))
 }

@@ -129,6 +129,7 @@ fn Home() -> impl IntoView {
 
 fn name_of(screen: Screen) -> &'static str {
     match screen {
+        Screen::Today => "today",
         Screen::Board => "board",
         Screen::Table => "table",
         Screen::Nurture => "nurture",
@@ -159,9 +160,10 @@ fn title_of(screen: Screen) -> &'static str {
 }
 
 /// The screens of the navigation: icon, name, and which screens count as it.
-fn places() -> [(Screen, Icon, &'static str); 7] {
+fn places() -> [(Screen, Icon, &'static str); 8] {
     let texts = t().shell();
     [
+        (Screen::Today, "task", t().today().today),
         (Screen::Board, "board", texts.board),
         (Screen::Table, "table", texts.table),
         (Screen::Nurture, "nurture", texts.nurture),
@@ -197,7 +199,7 @@ fn Sidebar() -> impl IntoView {
             </li>
         }
     };
-    let (deals, directory) = (places()[..4].to_vec(), places()[4..].to_vec());
+    let (deals, directory) = (places()[..5].to_vec(), places()[5..].to_vec());
     view! {
         <header class="sidebar">
             <div class="brand">
@@ -295,7 +297,7 @@ fn TabBar() -> impl IntoView {
     view! {
         <nav class="tabbar" aria-label=texts.main_navigation>
             <ul class="tabbar-list">
-                {link(Screen::Board, "board", texts.board)} {link(Screen::Table, "table", texts.table)}
+                {link(Screen::Today, "task", t().today().today)} {link(Screen::Board, "board", texts.board)}
                 <li>
                     <button
                         type="button"
@@ -306,7 +308,7 @@ fn TabBar() -> impl IntoView {
                         {icon("plus")}
                     </button>
                 </li>
-                {link(Screen::Organisations, "organisation", texts.organisations)}
+                {link(Screen::Table, "table", texts.table)}
                 <li>
                     <MenuButton
                         class="tabbar-item"
@@ -328,6 +330,7 @@ fn more_places(ui: Ui) -> Vec<MenuEntry> {
     vec![
         MenuEntry::act("chart", texts.insights, move || ui.go_to(Screen::Insights)),
         MenuEntry::act("nurture", texts.nurture, move || ui.go_to(Screen::Nurture)),
+        MenuEntry::act("organisation", texts.organisations, move || ui.go_to(Screen::Organisations)),
         MenuEntry::act("contact", texts.contacts, move || ui.go_to(Screen::Contacts)),
         MenuEntry::act("people", texts.people, move || ui.go_to(Screen::People)),
         MenuEntry::act("upload", texts.import, move || ui.go_to(Screen::Import)),

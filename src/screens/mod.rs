@@ -25,6 +25,7 @@ mod storage_failure;
 mod table;
 mod take_back;
 mod toasts;
+mod today;
 mod trail;
 mod values;
 

@@ -33,6 +33,7 @@ use super::selection_bar::SelectionBar;
 use super::settings::SettingsScreen;
 use super::table::TableScreen;
 use super::take_back;
+use super::today::TodayScreen;
 use crate::components::icon;
 use crate::platform::dom;
 use crate::route::{Screen, Section};
@@ -141,6 +142,7 @@ part!(
     load_records,
     fn records(screen: Screen) {
         match screen {
+            Screen::Today => view! { <TodayScreen/> }.into_any(),
             Screen::Nurture => view! { <NurtureScreen/> }.into_any(),
             Screen::People => view! { <PeopleScreen/> }.into_any(),
             Screen::Person(id) => person(id),

@@ -262,7 +262,8 @@ impl Ui {
     /// Opens a deal's panel.
     pub(crate) fn open_deal(self, deal: DealId) {
         let route = self.route.with_untracked(|route| match route.screen {
-            Screen::Board
+            Screen::Today
+            | Screen::Board
             | Screen::Table
             | Screen::Nurture
             | Screen::Insights

@@ -34,6 +34,7 @@ pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod storage;
 pub(crate) mod table;
+pub(crate) mod today;
 
 use std::cell::Cell;
 
@@ -87,7 +88,8 @@ parts_of_text!(
     settings,
     shell,
     storage,
-    table
+    table,
+    today
 );
 
 thread_local! {

@@ -1,8 +1,10 @@
 //! Activities: planned, done, taken back, and what they tell about their deal.
 
-use sales::activities::{Urgency, done, next_step, planned, touched};
+use sales::activities::{Urgency, agenda, done, next_step, planned, touched};
 use sales::checkpoint::{Reader, chunk_numbers, encode_chunk, encode_head};
-use sales::decide::{ActivityDraft, ActivityPatch, Command, DealPatch, MAX_MINUTES, Rejection, What};
+use sales::decide::{
+    ActivityDraft, ActivityPatch, Command, DealPatch, MAX_MINUTES, Outcome, Rejection, What,
+};
 use sales::ids::{ActivityId, ChoiceId, DealId};
 use sales::model::{Activity, ActivityKind, Due, ListKind, TimeOfDay};
 use sales::stalled::idle_days;
@@ -254,4 +256,53 @@ fn a_checkpoint_holds_activities_beside_the_deals() {
     for broken in [&[0, 1, 3][..], &[1, 3, 5], &[0, 1, 5], &[0, 3, 1, 5], &[0, 1, 1, 3, 5]] {
         assert!(read(broken).is_err(), "{broken:?}");
     }
+}
+
+#[test]
+fn an_agenda_tells_what_is_late_what_is_due_and_what_has_no_next_step() {
+    let mut office = office("new: a b c d | proposal: e | won: f | lost:");
+    office.person("Ada");
+    office.person("Bob");
+    office.do_all("give a b to Ada; give c to Bob; value d to 5; value c to 100; value e to 100 JPY");
+    office.plan("a", "late", at("2025-06-10", 9));
+    office.plan("a", "also late", Due::from(day("2025-06-09")));
+    office.plan("b", "now", Due::from(day("2025-06-12")));
+    office.plan("a", "at noon", at("2025-06-12", 12));
+    office.plan("f", "deliver", Due::from(day("2025-06-19")));
+    office.plan("a", "far off", Due::from(day("2025-06-20")));
+    office.plan("b", "some day", None);
+    let deals = vec![office.deal("e").id];
+    let outcome = Outcome::Nurtured { until: Some(day("2025-06-11")), reason: "budget".into() };
+    office.must(&Command::CloseDeals { deals, outcome });
+    let today = day("2025-06-12");
+    let said = |office: &Office, person: Option<&str>| {
+        let found = agenda(&office.ws, person.map(|name| office.person_id(name)), today);
+        let subjects = |ids: &[ActivityId]| {
+            ids.iter().map(|&id| office.activity(id).subject.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        let titles = |deals: &[sales::model::Ix<sales::model::Deal>]| {
+            deals.iter().map(|&ix| office.ws.deals.at(ix).title.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        format!(
+            "{} | {} | {} | {} | {} | {} | {}",
+            subjects(&found.overdue),
+            subjects(&found.today),
+            subjects(&found.soon),
+            subjects(&found.someday),
+            found.later,
+            titles(&found.without),
+            titles(&found.waking),
+        )
+    };
+    assert_eq!(said(&office, None), "also late, late | now, at noon | deliver | some day | 1 | c d | e");
+    assert_eq!(said(&office, Some("Ada")), "also late, late | now, at noon |  | some day | 1 |  | ");
+    assert_eq!(said(&office, Some("Bob")), " |  |  |  | 0 | c | ");
+    // What somebody else does on a deal is on that person's agenda.
+    let now = office.ws.activities.iter().find(|row| row.subject == "now").map(|row| row.id).unwrap();
+    let patch = ActivityPatch::Owner(Some(office.person_id("Bob")));
+    office.must(&Command::EditActivities { activities: vec![now], patch });
+    assert_eq!(said(&office, Some("Bob")), " | now |  |  | 0 | c | ");
+    // A deal that is removed takes what was planned on it along.
+    office.do_all("remove a");
+    assert_eq!(said(&office, None), " | now | deliver | some day | 0 | c d | e");
 }

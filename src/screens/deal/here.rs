@@ -14,6 +14,8 @@ use crate::text::rejection::explain;
 pub(in crate::screens) struct Here {
     pub(super) ui: Ui,
     pub(super) id: DealId,
+    /// What the ids of its elements begin with, where a deal may be in the page twice.
+    pub(super) scope: &'static str,
     ix: Ix<Deal>,
     changed: StoredValue<ArcTrigger>,
 }
@@ -21,7 +23,22 @@ pub(in crate::screens) struct Here {
 impl Here {
     /// Watches a deal as long as the caller's owner lives.
     pub(in crate::screens) fn new(ui: Ui, id: DealId, ix: Ix<Deal>) -> Self {
-        Self { ui, id, ix, changed: StoredValue::new(ui.store.watch_deal(ix)) }
+        Self { ui, id, scope: "", ix, changed: StoredValue::new(ui.store.watch_deal(ix)) }
+    }
+
+    /// The same with ids that begin with `scope`.
+    pub(in crate::screens) fn within(self, scope: &'static str) -> Self {
+        Self { scope, ..self }
+    }
+
+    /// The id of the deal.
+    pub(in crate::screens) fn id(self) -> DealId {
+        self.id
+    }
+
+    /// The app around it.
+    pub(in crate::screens) fn ui(self) -> Ui {
+        self.ui
     }
 
     /// Makes the caller run again when the deal changes, or a name of what it refers to.

@@ -2,14 +2,14 @@
 //!
 //! Each part watches the deal and draws anew only what changed, so that the focus and what is being typed stay.
 
-mod activities;
+pub(in crate::screens) mod activities;
 mod bar;
 mod custom;
 mod describe;
 mod ending;
 mod facts;
 mod head;
-mod here;
+pub(in crate::screens) mod here;
 mod history;
 mod missing;
 mod notes;

@@ -56,7 +56,7 @@ impl Open {
     }
 
     pub(super) fn id(self, field: &str) -> String {
-        format!("{}-{field}", prefix(self.purpose))
+        format!("{}{}-{field}", self.here.scope, prefix(self.purpose))
     }
 
     pub(super) fn set(self, part: Part, text: String) {
@@ -221,4 +221,12 @@ pub(super) fn ActivityForm(here: Here, purpose: Purpose, on_end: Callback<End>) 
         </form>
     }
     .into_any()
+}
+
+/// The form that plans the next step of a deal, outside its panel. `on_end` runs when it is saved or given up.
+#[component]
+pub(in crate::screens) fn PlanForm(here: Here, on_end: Callback<()>) -> impl IntoView {
+    let purpose = Purpose::Plan(here.id);
+    dom::focus_soon(format!("#{}{}-subject", here.scope, prefix(purpose)));
+    view! { <ActivityForm here purpose on_end=Callback::new(move |_: End| on_end.run(()))/> }
 }

@@ -12,8 +12,9 @@ use sales::activities;
 use sales::ids::ActivityId;
 
 use self::draft::{Purpose, kept};
+pub(in crate::screens) use self::form::PlanForm;
 use self::form::{ActivityForm, End};
-use self::row::Planned;
+pub(in crate::screens) use self::row::Planned;
 use super::here::Here;
 use crate::components::icon;
 use crate::platform::dom;

@@ -55,7 +55,14 @@ enum State {
 
 /// One planned activity. `on_done` runs once it is done and saved.
 #[component]
-pub(super) fn Planned(here: Here, id: ActivityId, on_done: Callback<()>) -> impl IntoView {
+pub(in crate::screens) fn Planned(
+    here: Here,
+    id: ActivityId,
+    on_done: Callback<()>,
+    /// What is said below it.
+    #[prop(optional)]
+    children: Option<ChildrenFn>,
+) -> impl IntoView {
     // What was half typed when the panel closed is taken up again.
     let state = RwSignal::new(if kept(Purpose::Edit(id)).is_some() {
         State::Editing
@@ -70,7 +77,7 @@ pub(super) fn Planned(here: Here, id: ActivityId, on_done: Callback<()>) -> impl
     });
     let begin = move |what: State, field: &str| {
         state.set(what);
-        dom::focus_soon(format!("#act-{id}-{field}"));
+        dom::focus_soon(format!("#{}act-{id}-{field}", here.scope));
     };
     let edited = Callback::new(move |_: End| begin(State::Reading, "edit"));
     view! {
@@ -82,6 +89,7 @@ pub(super) fn Planned(here: Here, id: ActivityId, on_done: Callback<()>) -> impl
                 reading => {
                     view! {
                         {line(here, id, face, Callback::new(move |(state, field)| begin(state, field)))}
+                        {children.as_ref().map(|children| children())}
                         {(reading == State::Finishing).then(|| finish(here, id, face, state, on_done))}
                     }
                         .into_any()
@@ -122,7 +130,7 @@ fn line(here: Here, id: ActivityId, face: Memo<Face>, begin: Callback<(State, &'
             <button
                 type="button"
                 class="act-done"
-                id=format!("act-{id}-done")
+                id=format!("{}act-{id}-done", here.scope)
                 aria-label=named(texts.done_with)
                 title=texts.finish
                 on:click=move |_| begin.run((State::Finishing, "outcome"))
@@ -159,7 +167,7 @@ fn line(here: Here, id: ActivityId, face: Memo<Face>, begin: Callback<(State, &'
                 <button
                     type="button"
                     class="icon-button tiny"
-                    id=format!("act-{id}-edit")
+                    id=format!("{}act-{id}-edit", here.scope)
                     aria-label=named(texts.edit_what)
                     title=t().common().edit
                     on:click=move |_| begin.run((State::Editing, "subject"))
@@ -206,7 +214,7 @@ fn finish(
     };
     let go_back = move || {
         state.set(State::Reading);
-        dom::focus_soon(format!("#act-{id}-done"));
+        dom::focus_soon(format!("#{}act-{id}-done", here.scope));
     };
     let give_up = move |_| {
         forget(purpose);
@@ -230,7 +238,7 @@ fn finish(
             _ => {}
         }
     };
-    let error_id = format!("act-{id}-error");
+    let error_id = format!("{}act-{id}-error", here.scope);
     let describes = error_id.clone();
     view! {
         <form
@@ -242,7 +250,7 @@ fn finish(
         >
             <textarea
                 class="input grows"
-                id=format!("act-{id}-outcome")
+                id=format!("{}act-{id}-outcome", here.scope)
                 rows="1"
                 dir="auto"
                 placeholder=texts.outcome_hint
