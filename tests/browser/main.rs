@@ -30,6 +30,7 @@ mod steps;
 mod storage;
 mod table;
 mod tabs;
+mod today;
 mod tour;
 mod undo;
 mod wizard;

@@ -57,6 +57,7 @@ fn the_keys_do_what_the_list_of_keys_says() {
             ("p", "people"),
             ("s", "settings"),
             ("i", "insights"),
+            ("d", "today"),
             ("u", "import"),
             ("b", "board"),
         ] {

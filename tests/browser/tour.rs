@@ -239,6 +239,9 @@ async fn lists(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Resu
     go(app, "#/import").await?;
     app.wait_for("[data-screen=import]").await?;
     look(app, "import").await?;
+    go(app, "#/today").await?;
+    app.wait_for("[data-screen=today] .acts .act").await?;
+    look(app, "today").await?;
     go(app, "#/start").await?;
     app.wait_for("[data-screen=start] [data-template]").await?;
     look(app, "one more pipeline").await
@@ -261,6 +264,16 @@ async fn insights(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> R
     poke(app, &with_icon(".menu [role=menuitem]", "columns")).await?;
     app.wait_for("[data-chart=flow] .chart-table").await?;
     look(app, "a chart as a table").await?;
+    for (view, css) in [
+        ("compare", "[data-row=deals] [data-verdict], [data-row=value] [data-verdict]"),
+        ("compare&by=owner", "[data-row='win-rate'] [data-verdict]"),
+        ("report", "[data-grid=report] tfoot"),
+        ("replay", ".replay-card"),
+    ] {
+        go(app, &format!("#/insights?period=365&view={view}&q=")).await?;
+        app.wait_for(css).await?;
+        look(app, view).await?;
+    }
     go(app, "#/insights?period=1990-01-01..1990-01-31&basis=closed&day=2001-01-01&q=").await?;
     app.wait_for("[data-chart=funnel][data-state=empty]").await?;
     look(app, "insights of a period without deals").await
