@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::evolve::Touched;
 use crate::model::{
-    Activity, Choice, Contact, Deal, Field, Ix, Organisation, Person, Pipeline, Record, Settings, Stage,
-    Table, View, Workspace,
+    Activity, Choice, Contact, Deal, Field, Goal, Ix, Organisation, Person, Pipeline, Record, Scenario,
+    Settings, Stage, Table, View, Workspace,
 };
 
 /// The version of the form. Raised whenever a record of the model changes its fields.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// For how many deals or activities memory is set aside on the word of a head.
 const MOST_RESERVED: usize = 250_000;
@@ -64,6 +64,8 @@ struct HeadOut<'a> {
     choices: &'a [Choice],
     fields: &'a [Field],
     views: &'a [View],
+    goals: &'a [Goal],
+    scenarios: &'a [Scenario],
 }
 
 #[derive(Deserialize)]
@@ -80,6 +82,8 @@ struct HeadIn {
     choices: Vec<Choice>,
     fields: Vec<Field>,
     views: Vec<View>,
+    goals: Vec<Goal>,
+    scenarios: Vec<Scenario>,
 }
 
 /// Everything but the deals and the activities.
@@ -97,6 +101,8 @@ pub fn encode_head(workspace: &Workspace) -> Vec<u8> {
         choices: workspace.choices.rows(),
         fields: workspace.fields.rows(),
         views: workspace.views.rows(),
+        goals: workspace.goals.rows(),
+        scenarios: workspace.scenarios.rows(),
     })
 }
 
@@ -191,6 +197,8 @@ impl Reader {
         fill(&mut workspace.choices, head.choices)?;
         fill(&mut workspace.fields, head.fields)?;
         fill(&mut workspace.views, head.views)?;
+        fill(&mut workspace.goals, head.goals)?;
+        fill(&mut workspace.scenarios, head.scenarios)?;
         // Some more than there are: growing by doubling, the first deal that is added would need twice the memory. A
         // head that promises more deals than any browser holds is refused when the chunks don't come.
         let room = |rows: usize| rows.saturating_add(rows / 8).min(MOST_RESERVED);

@@ -54,6 +54,10 @@ ids! {
     NoteId
     /// Names an activity.
     ActivityId
+    /// Names a goal.
+    GoalId
+    /// Names a scenario of a goal's break-down.
+    ScenarioId
 }
 
 /// A text that is no id, as in a mistyped address.

@@ -13,6 +13,7 @@
 //!   entries of all devices one total order.
 //! - [`evolve::apply`] and [`evolve::revert`] fold entries into a
 //!   [`Workspace`](model::Workspace); they cannot fail.
+//! - [`metrics`] has the figures, [`goals`] what they are to come to.
 //! - [`board`], [`activities`], [`query`], [`directory`] and [`usage`] answer what the screens ask.
 
 pub mod activities;
@@ -21,6 +22,7 @@ pub mod checkpoint;
 pub mod decide;
 pub mod directory;
 pub mod evolve;
+pub mod goals;
 pub mod hue;
 pub mod ids;
 pub mod log;

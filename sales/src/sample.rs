@@ -14,7 +14,9 @@ use content::Content;
 
 use crate::decide::{Context, StageDraft};
 use crate::hue;
-use crate::ids::{ChoiceId, ContactId, DealId, NoteId, OrganisationId, PersonId, PipelineId, StageId};
+use crate::ids::{
+    ChoiceId, ContactId, DealId, GoalId, NoteId, OrganisationId, PersonId, PipelineId, StageId,
+};
 use crate::log::{Change, NewDeal, RecordRef, SettingsEdit, Swap};
 use crate::model::{ListKind, Loss, Note, Position, StageKind, Standing, StandingKind, Visit, Workspace};
 use crate::money::{Currency, Money};
@@ -348,7 +350,16 @@ pub(crate) fn removal(workspace: &Workspace) -> Vec<Change> {
         } else {
             let views = workspace.views.iter().filter(|view| view.pipeline == pipeline.id);
             let stages = workspace.stages_of(pipeline.id);
+            let goals: Vec<GoalId> = workspace
+                .goals
+                .iter()
+                .filter(|goal| goal.pipeline == Some(pipeline.id))
+                .map(|goal| goal.id)
+                .collect();
+            let scenarios = workspace.scenarios.iter().filter(|row| goals.contains(&row.goal));
             let parts = views.map(|view| RecordRef::View(view.id));
+            let parts = parts.chain(scenarios.map(|row| RecordRef::Scenario(row.id)));
+            let parts = parts.chain(goals.iter().map(|&goal| RecordRef::Goal(goal)));
             let parts = parts.chain(stages.iter().map(|stage| RecordRef::Stage(stage.id)));
             changes.extend(parts.chain([record]).map(Change::Removed));
         }
@@ -379,6 +390,7 @@ impl Used {
         for activity in workspace.activities.iter().filter(|activity| !activity.sample) {
             used.extend(activity.references());
         }
+        used.extend(workspace.goals.iter().filter_map(|goal| goal.owner).map(RecordRef::Person));
         for contact in workspace.contacts.iter() {
             // Their own contacts, and the sample's that stay, keep their firms.
             if !contact.sample || used.contains(&RecordRef::Contact(contact.id)) {

@@ -151,6 +151,8 @@ impl Excerpt {
                 Some(RecordRef::Field(id)) => copy(&workspace.fields, &mut part.fields, id),
                 Some(RecordRef::View(id)) => copy(&workspace.views, &mut part.views, id),
                 Some(RecordRef::Activity(id)) => copy(&workspace.activities, &mut part.activities, id),
+                Some(RecordRef::Goal(id)) => copy(&workspace.goals, &mut part.goals, id),
+                Some(RecordRef::Scenario(id)) => copy(&workspace.scenarios, &mut part.scenarios, id),
             }
             if let Change::DealMoved { from, to, .. } = change {
                 copy_stage(workspace, &mut part, from.stage);
@@ -242,7 +244,12 @@ impl Excerpt {
         let used = other_deals.any(|deal| deal.references(workspace).any(|record| gone.contains(&record)))
             || self.0.settings.authors.values().any(|&person| gone.contains(&RecordRef::Person(person)));
         let planned = |activity: &Activity| activity.references().any(|record| gone.contains(&record));
-        if used || other_contacts.any(employed) || other_activities.any(planned) {
+        let mut other_goals = workspace.goals.iter().filter(|row| self.0.goals.get(row.id).is_none());
+        let mut other_scenarios =
+            workspace.scenarios.iter().filter(|row| self.0.scenarios.get(row.id).is_none());
+        let aimed_at = other_goals.any(|goal| goal.references().any(|record| gone.contains(&record)))
+            || other_scenarios.any(|row| row.references().any(|record| gone.contains(&record)));
+        if used || other_contacts.any(employed) || other_activities.any(planned) || aimed_at {
             Err(Rejection::ChangedSince)
         } else {
             Ok(())
@@ -263,7 +270,8 @@ impl Excerpt {
             RecordRef::Choice(id) => lost(&workspace.choices, &self.0.choices, id),
             RecordRef::Field(id) => lost(&workspace.fields, &self.0.fields, id),
             RecordRef::Deal(id) => lost(&workspace.deals, &self.0.deals, id),
-            RecordRef::View(_) | RecordRef::Activity(_) => false,
+            RecordRef::Goal(id) => lost(&workspace.goals, &self.0.goals, id),
+            RecordRef::View(_) | RecordRef::Activity(_) | RecordRef::Scenario(_) => false,
         }
     }
 }

@@ -55,6 +55,8 @@ fn uuid(record: RecordRef) -> Uuid {
         RecordRef::Field(id) => id.0,
         RecordRef::View(id) => id.0,
         RecordRef::Activity(id) => id.0,
+        RecordRef::Goal(id) => id.0,
+        RecordRef::Scenario(id) => id.0,
     }
 }
 

@@ -49,6 +49,13 @@ pub(crate) struct Texts {
     pub(crate) activity_changed: Plural,
     pub(crate) activity_deleted: Plural,
 
+    pub(crate) goal_set: &'static str,
+    pub(crate) goal_changed: &'static str,
+    pub(crate) goal_deleted: &'static str,
+    pub(crate) scenario_saved: &'static str,
+    pub(crate) scenario_changed: &'static str,
+    pub(crate) scenario_deleted: &'static str,
+
     pub(crate) workspace_named: &'static str,
     pub(crate) workspace_unnamed: &'static str,
     pub(crate) currency_set: &'static str,
@@ -154,6 +161,13 @@ pub(crate) static EN: Texts = Texts {
     activity_due: Plural { one: "“{name}” set for {to}", other: "{n} activities set for {to}" },
     activity_changed: Plural { one: "“{name}” changed", other: "{n} activities changed" },
     activity_deleted: Plural { one: "“{name}” deleted", other: "{n} activities deleted" },
+
+    goal_set: "Goals set",
+    goal_changed: "Goal changed",
+    goal_deleted: "Goals deleted",
+    scenario_saved: "Scenario “{name}” saved",
+    scenario_changed: "Scenario “{name}” changed",
+    scenario_deleted: "Scenario “{name}” deleted",
 
     workspace_named: "Workspace named “{to}”",
     workspace_unnamed: "Name of the workspace cleared",
@@ -261,6 +275,13 @@ pub(crate) static ZH: Texts = Texts {
     activity_due: Plural { one: "将“{name}”安排在 {to}", other: "将 {n} 项活动安排在 {to}" },
     activity_changed: Plural { one: "修改活动“{name}”", other: "修改 {n} 项活动" },
     activity_deleted: Plural { one: "删除活动“{name}”", other: "删除 {n} 项活动" },
+
+    goal_set: "设定目标",
+    goal_changed: "修改目标",
+    goal_deleted: "删除目标",
+    scenario_saved: "保存方案“{name}”",
+    scenario_changed: "修改方案“{name}”",
+    scenario_deleted: "删除方案“{name}”",
 
     workspace_named: "将工作区命名为“{to}”",
     workspace_unnamed: "清除工作区名称",

@@ -1,11 +1,14 @@
 //! What a person can ask for.
 
 use crate::ids::{
-    ActivityId, ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId,
-    StageId, ViewId,
+    ActivityId, ChoiceId, ContactId, DealId, FieldId, GoalId, NoteId, OptionId, OrganisationId, PersonId,
+    PipelineId, ScenarioId, StageId, ViewId,
 };
 use crate::log::Device;
-use crate::model::{ActivityKind, Due, FieldKind, FieldValue, GroupBy, ListKind, Loss, StageKind};
+use crate::model::{
+    ActivityKind, Assumed, Assumption, Due, FieldKind, FieldValue, GroupBy, ListKind, Loss, Measure, Span,
+    StageKind, Tiers,
+};
 use crate::money::{Currency, Money, Rate};
 use crate::query::Filter;
 use crate::sample::Language;
@@ -186,6 +189,31 @@ pub enum Command {
     RemoveView {
         view: ViewId,
     },
+    /// All of them or none.
+    SetGoals {
+        goals: Vec<(GoalId, GoalDraft)>,
+    },
+    EditGoal {
+        goal: GoalId,
+        tiers: Tiers,
+    },
+    /// With the scenarios of their break-down.
+    RemoveGoals {
+        goals: Vec<GoalId>,
+    },
+    SaveScenario {
+        id: ScenarioId,
+        goal: GoalId,
+        name: String,
+        assumptions: Vec<Assumption>,
+    },
+    EditScenario {
+        scenario: ScenarioId,
+        patch: ScenarioPatch,
+    },
+    RemoveScenario {
+        scenario: ScenarioId,
+    },
     RenameWorkspace {
         name: String,
     },
@@ -299,6 +327,17 @@ pub struct ActivityDraft {
     pub outcome: String,
 }
 
+/// A goal to be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // As in [`Goal`](crate::model::Goal).
+pub struct GoalDraft {
+    pub span: Span,
+    pub owner: Option<PersonId>,
+    pub pipeline: Option<PipelineId>,
+    pub measure: Measure,
+    pub tiers: Tiers,
+}
+
 macro_rules! patches {
     ($($(#[$doc:meta])* $name:ident { $($field:ident($($type:ty),+),)* })*) => {$(
         $(#[$doc])*
@@ -337,6 +376,8 @@ patches! {
         Contact(Option<ContactId>), Owner(Option<PersonId>), Due(Option<Due>), Minutes(Option<u16>), Note(String),
         Outcome(String),
     }
+    /// A new value for a field of a scenario, or for one of its assumptions.
+    ScenarioPatch { Name(String), Assumptions(Vec<Assumption>), Assume(Assumption), Forget(Assumed), }
     /// A new value for a field of a saved view.
     ViewPatch { Name(String), Filter(Filter), GroupBy(GroupBy), }
 }

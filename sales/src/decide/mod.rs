@@ -6,6 +6,7 @@
 mod activities;
 mod command;
 mod deals;
+mod goals;
 mod known;
 mod lists;
 mod moves;
@@ -19,9 +20,10 @@ mod words;
 
 pub use activities::MAX_MINUTES;
 pub use command::{
-    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch,
-    OrganisationPatch, Outcome, PersonPatch, Slot, StageDraft, StagePatch, ViewPatch,
+    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, GoalDraft,
+    OrganisationPatch, Outcome, PersonPatch, ScenarioPatch, Slot, StageDraft, StagePatch, ViewPatch,
 };
+pub use goals::MAX_PER_LEAD;
 pub use rejection::{Rejection, What};
 pub use words::{MAX_LINE_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
 
@@ -168,6 +170,18 @@ pub fn decide(
         }
         Command::EditView { view, patch } => (Act::EditViews, lists::edit_view(workspace, *view, patch)?),
         Command::RemoveView { view } => (Act::EditViews, lists::remove_view(workspace, *view)?),
+        Command::SetGoals { goals } => (Act::SetGoal, goals::add(workspace, goals)?),
+        Command::EditGoal { goal, tiers } => (Act::SetGoal, goals::edit(workspace, *goal, *tiers)?),
+        Command::RemoveGoals { goals } => (Act::RemoveGoal, goals::remove(workspace, goals)?),
+        Command::SaveScenario { id, goal, name, assumptions } => {
+            (Act::EditScenario, goals::add_scenario(workspace, *id, *goal, name, assumptions)?)
+        }
+        Command::EditScenario { scenario, patch } => {
+            (Act::EditScenario, goals::edit_scenario(workspace, *scenario, patch)?)
+        }
+        Command::RemoveScenario { scenario } => {
+            (Act::EditScenario, goals::remove_scenario(workspace, *scenario)?)
+        }
         Command::RenameWorkspace { name } => (Act::EditSettings, lists::rename_workspace(workspace, name)?),
         Command::SetCurrency { currency } => (Act::EditSettings, lists::set_currency(workspace, *currency)),
         Command::SetRate { currency, rate } => {

@@ -1,6 +1,7 @@
 //! Why a command was refused.
 
-use crate::ids::StageId;
+use crate::ids::{GoalId, StageId};
+use crate::model::Assumed;
 use crate::money::Currency;
 
 /// The rule a command broke. Nothing has changed; what was typed is still with the caller.
@@ -52,6 +53,20 @@ pub enum Rejection {
         /// The most it may take.
         most_minutes: u16,
     },
+    /// A tier of a goal that is not above zero, or above [`MAX_MINOR`](crate::money::MAX_MINOR).
+    GoalOutOfRange,
+    /// A tier of a goal that is not above the one before it.
+    TiersOutOfOrder,
+    /// The same is aimed at already: same period, person, pipeline and measure.
+    GoalTaken(GoalId),
+    /// A thirteenth month, a fifth quarter, or a year beyond those that goals are made for.
+    NoSuchPeriod,
+    /// Something that is out of use can't get a goal.
+    Archived(What),
+    /// There is no rate to convert the currency with.
+    NoRate(Currency),
+    /// An assumption that can't be reckoned with, such as a conversion of nothing or a size of zero.
+    BadAssumption(Assumed),
     /// There is nothing to undo or redo.
     NothingToUndo,
 }
@@ -75,6 +90,8 @@ pub enum What {
     FieldOption,
     View,
     Activity,
+    Goal,
+    Scenario,
     Workspace,
     Text,
 }

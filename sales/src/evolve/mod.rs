@@ -20,12 +20,12 @@ use std::collections::BTreeMap;
 
 use crate::ids::{PipelineId, StageId};
 use crate::log::{
-    Change, ChoiceEdit, ContactEdit, Entry, FieldEdit, Kind, OrganisationEdit, PersonEdit, PipelineEdit,
-    RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
+    Change, ChoiceEdit, ContactEdit, Entry, FieldEdit, GoalEdit, Kind, OrganisationEdit, PersonEdit,
+    PipelineEdit, RecordRef, ScenarioEdit, SettingsEdit, StageEdit, Swap, ViewEdit,
 };
 use crate::model::{
-    Activity, Choice, Contact, Deal, Field, Ix, Organisation, Person, Pipeline, Record, Stage, Table, View,
-    Workspace,
+    Activity, Choice, Contact, Deal, Field, Goal, Ix, Organisation, Person, Pipeline, Record, Scenario,
+    Stage, Table, View, Workspace,
 };
 use crate::query::Filter;
 
@@ -41,7 +41,7 @@ pub struct Touched {
     /// Pipelines, stages or settings changed, or a deal came to or left a column that a board shows only
     /// as long as deals are in it.
     pub shape: bool,
-    /// People, organisations, contacts, lists, custom fields or views changed.
+    /// People, organisations, contacts, lists, custom fields, views, goals or their scenarios changed.
     pub catalogue: bool,
 }
 
@@ -342,6 +342,43 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
             activities::with(ws, *id, touched, |activity| activities::edit(activity, edit, way));
         }
         Change::ActivityRemoved { id, .. } => activities::show(ws, *id, way == Way::Forward, touched),
+        Change::GoalAdded { id, span, owner, pipeline, measure, tiers } => {
+            touched.catalogue = true;
+            add(&mut ws.goals, *id, way, || Goal {
+                id: *id,
+                span: *span,
+                owner: *owner,
+                pipeline: *pipeline,
+                measure: *measure,
+                tiers: *tiers,
+                removed: false,
+            });
+        }
+        Change::GoalEdited { id, edit } => {
+            touched.catalogue = true;
+            let Some(row) = ws.goals.get_mut(*id) else { return };
+            match edit {
+                GoalEdit::Tiers(swap) => set(&mut row.tiers, swap, way),
+            }
+        }
+        Change::ScenarioAdded { id, name, goal, assumptions } => {
+            touched.catalogue = true;
+            add(&mut ws.scenarios, *id, way, || Scenario {
+                id: *id,
+                name: name.clone(),
+                goal: *goal,
+                assumptions: assumptions.clone(),
+                removed: false,
+            });
+        }
+        Change::ScenarioEdited { id, edit } => {
+            touched.catalogue = true;
+            let Some(row) = ws.scenarios.get_mut(*id) else { return };
+            match edit {
+                ScenarioEdit::Name(swap) => set(&mut row.name, swap, way),
+                ScenarioEdit::Assumptions(swap) => sets::merge(&mut row.assumptions, swap, way),
+            }
+        }
         Change::Removed(record) => set_removed(ws, *record, way == Way::Forward, touched),
         Change::Adopted(record) => set_sample(ws, *record, way == Way::Back, touched),
     }
@@ -379,7 +416,7 @@ macro_rules! removable {
     )*};
 }
 
-removable! { Pipeline Stage Deal Person Organisation Contact Choice Field View }
+removable! { Pipeline Stage Deal Person Organisation Contact Choice Field View Goal Scenario }
 
 /// Making a record, taking that back, and making it again: it is made once and then hidden or shown.
 fn add<R: Removable>(table: &mut Table<R>, id: R::Id, way: Way, make: impl FnOnce() -> R) {
@@ -420,6 +457,8 @@ fn set_removed(ws: &mut Workspace, record: RecordRef, removed: bool, touched: &m
         RecordRef::Choice(id) => remove(&mut ws.choices, id, removed),
         RecordRef::Field(id) => remove(&mut ws.fields, id, removed),
         RecordRef::View(id) => remove(&mut ws.views, id, removed),
+        RecordRef::Goal(id) => remove(&mut ws.goals, id, removed),
+        RecordRef::Scenario(id) => remove(&mut ws.scenarios, id, removed),
     }
     match record {
         RecordRef::Pipeline(_) | RecordRef::Stage(_) => touched.shape = true,
@@ -484,7 +523,11 @@ fn set_sample(ws: &mut Workspace, record: RecordRef, sample: bool, touched: &mut
         RecordRef::Choice(id) => mark(&mut ws.choices, id, |row| &mut row.sample, sample),
         RecordRef::Activity(id) => activities::with(ws, id, touched, |row| row.sample = sample),
         // These don't come with the sample, or go with what does.
-        RecordRef::Stage(_) | RecordRef::Field(_) | RecordRef::View(_) => {}
+        RecordRef::Stage(_)
+        | RecordRef::Field(_)
+        | RecordRef::View(_)
+        | RecordRef::Goal(_)
+        | RecordRef::Scenario(_) => {}
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Way;
 use crate::ids::{ChoiceId, OptionId};
 use crate::log::Swap;
-use crate::model::FieldOption;
+use crate::model::{Assumed, Assumption, FieldOption};
 
 /// An element of a set, with a key that tells which one it is.
 pub(super) trait Element: Clone + PartialEq {
@@ -25,6 +25,14 @@ impl Element for FieldOption {
 
     fn key(&self) -> OptionId {
         self.id
+    }
+}
+
+impl Element for Assumption {
+    type Key = Assumed;
+
+    fn key(&self) -> Assumed {
+        self.about()
     }
 }
 

@@ -12,12 +12,12 @@ use serde::{Deserialize, Serialize};
 
 use super::stamp::Device;
 use crate::ids::{
-    ActivityId, ChoiceId, ContactId, DealId, FieldId, NoteId, OrganisationId, PersonId, PipelineId, StageId,
-    ViewId,
+    ActivityId, ChoiceId, ContactId, DealId, FieldId, GoalId, NoteId, OrganisationId, PersonId, PipelineId,
+    ScenarioId, StageId, ViewId,
 };
 use crate::model::{
-    Activity, ActivityKind, Deal, Due, FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Note, Position,
-    StageKind, Visit,
+    Activity, ActivityKind, Assumption, Deal, Due, FieldKind, FieldOption, FieldValue, GroupBy, ListKind,
+    Measure, Note, Position, Span, StageKind, Tiers, Visit,
 };
 use crate::money::{Currency, Money, Rate};
 use crate::query::Filter;
@@ -171,6 +171,31 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         deal: Option<DealId>,
     },
+    GoalAdded {
+        id: GoalId,
+        span: Span,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pipeline: Option<PipelineId>,
+        measure: Measure,
+        tiers: Tiers,
+    },
+    GoalEdited {
+        id: GoalId,
+        edit: GoalEdit,
+    },
+    ScenarioAdded {
+        id: ScenarioId,
+        name: String,
+        goal: GoalId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        assumptions: Vec<Assumption>,
+    },
+    ScenarioEdited {
+        id: ScenarioId,
+        edit: ScenarioEdit,
+    },
     /// A record was taken away. Its place and history stay.
     Removed(RecordRef),
     /// A record that came with the sample data became one of the team's own.
@@ -192,6 +217,8 @@ pub enum RecordRef {
     Field(FieldId),
     View(ViewId),
     Activity(ActivityId),
+    Goal(GoalId),
+    Scenario(ScenarioId),
 }
 
 macro_rules! edits {
@@ -245,6 +272,10 @@ edits! {
         Contact: Option<ContactId>, Owner: Option<PersonId>, Due: Option<Due>, Minutes: Option<u16>, Note: String,
         Done: Option<Timestamp>, Outcome: String, External: Option<String>,
     }
+    /// A field of a goal. What it is about never changes: another period or person is another goal.
+    GoalEdit { Tiers: Tiers, }
+    /// A field of a scenario.
+    ScenarioEdit { Name: String, Assumptions: Vec<Assumption>, }
     /// A field of a saved view.
     ViewEdit { Name: String, Filter: Box<Filter>, GroupBy: GroupBy, }
 }
@@ -520,6 +551,8 @@ impl Change {
             Self::ViewAdded { id, .. } | Self::ViewEdited { id, .. } => RecordRef::View(*id),
             Self::ActivityAdded(activity) => RecordRef::Activity(activity.id),
             Self::ActivityEdited { id, .. } | Self::ActivityRemoved { id, .. } => RecordRef::Activity(*id),
+            Self::GoalAdded { id, .. } | Self::GoalEdited { id, .. } => RecordRef::Goal(*id),
+            Self::ScenarioAdded { id, .. } | Self::ScenarioEdited { id, .. } => RecordRef::Scenario(*id),
             Self::Removed(record) | Self::Adopted(record) => *record,
         })
     }

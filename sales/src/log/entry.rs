@@ -10,8 +10,9 @@ use crate::time::Timestamp;
 /// The version of the format that this build writes. Every older one is still read.
 ///
 /// 2 told who makes the entries of a device, and put the options of a field in another order. 3 brought what an import
-/// knows: ids of other systems, the past of deals, list prices, managers, regions, trades. 4 brought activities.
-pub const FORMAT: u32 = 4;
+/// knows: ids of other systems, the past of deals, list prices, managers, regions, trades. 4 brought activities. 5 brought
+/// goals with their scenarios, and the process of stages.
+pub const FORMAT: u32 = 5;
 
 /// What a person did, as far as one word can say it: for the timeline, and for "Undo …".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -53,6 +54,9 @@ pub enum Act {
     EditActivity,
     CompleteActivity,
     RemoveActivity,
+    SetGoal,
+    RemoveGoal,
+    EditScenario,
 }
 
 /// Whether an entry does something, takes an earlier entry back, or does it again.

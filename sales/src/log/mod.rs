@@ -6,8 +6,9 @@ mod order;
 mod stamp;
 
 pub use change::{
-    ActivityEdit, Change, ChoiceEdit, ContactEdit, DealEdit, FieldEdit, NewActivity, NewDeal,
-    OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
+    ActivityEdit, Change, ChoiceEdit, ContactEdit, DealEdit, FieldEdit, GoalEdit, NewActivity, NewDeal,
+    OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef, ScenarioEdit, SettingsEdit, StageEdit, Swap,
+    ViewEdit,
 };
 pub use entry::{Act, Entry, FORMAT, Head, Kind, Line, LineError};
 pub use order::Log;

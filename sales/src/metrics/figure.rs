@@ -86,6 +86,15 @@ impl Worth {
         }
     }
 
+    /// Adds as many deals at once.
+    pub(super) fn add_many(&mut self, minor: i128, valued: usize, unrated: &[Unrated]) {
+        self.minor += minor;
+        self.valued += valued;
+        for &more in unrated {
+            self.add_unrated(more);
+        }
+    }
+
     /// Adds what others are worth.
     pub(super) fn merge(&mut self, other: &Self) {
         self.minor += other.minor;
@@ -115,7 +124,7 @@ impl Worth {
 }
 
 /// Rounded half away from zero; the divisor is above zero.
-pub(super) fn divided(number: i128, by: i128) -> i128 {
+pub(crate) fn divided(number: i128, by: i128) -> i128 {
     (number + by / 2 * number.signum()) / by
 }
 

@@ -26,6 +26,7 @@ mod flow;
 mod groups;
 mod histogram;
 mod insights;
+mod ledger;
 mod limits;
 mod outcomes;
 mod past;
@@ -39,6 +40,7 @@ pub use columns::{Amount, Columns};
 pub use compare::{Compared, Comparison, ENOUGH, compare, compare_outcomes};
 pub use contrast::{Reading, Traits, TraitsCompared, decided, parted, readings, traits};
 pub use ends::Ends;
+pub(crate) use figure::divided;
 pub use figure::{Difference, Moments, NoRate, Rate, SURE, Undefined, Unrated, Worth};
 pub use findings::{
     Finding, LONGER, MOST_FINDINGS, POINTS, RATES_FROM, Rule, STALLED_FROM, STALLED_SHARE, TIMES_FROM,
@@ -48,6 +50,7 @@ pub use flow::Link;
 pub use groups::{Group, Grouping, Key, by};
 pub use histogram::Spread;
 pub use insights::{Insights, MonthFigures, insights};
+pub use ledger::{Ledger, Scope, Sum, Tally};
 pub use limits::{LEARNT_FROM, Learnt, Limits};
 pub use outcomes::{Outcomes, Velocity};
 pub use past::{Stood, as_of};

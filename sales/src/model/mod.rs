@@ -7,6 +7,7 @@
 mod activity;
 mod catalogue;
 mod deal;
+mod goal;
 mod people;
 mod pipeline;
 mod table;
@@ -16,6 +17,7 @@ mod workspace;
 pub use activity::{Activity, ActivityKind, Due, TimeOfDay};
 pub use catalogue::{Choice, Field, FieldKind, FieldOption, FieldValue, ListKind};
 pub use deal::{Deal, Loss, Note, PastValue, Position, Standing, StandingKind, Visit};
+pub use goal::{Assumed, Assumption, Goal, Measure, Scenario, Span, Tier, Tiers};
 pub use people::initials_of;
 pub use people::{Contact, Organisation, Person};
 pub use pipeline::{Pipeline, Stage, StageKind};

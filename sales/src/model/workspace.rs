@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Activity, Choice, Contact, Deal, Field, Ix, ListKind, Organisation, Person, Pipeline, Stage, StageKind,
-    Table, View,
+    Activity, Choice, Contact, Deal, Field, Goal, Ix, ListKind, Organisation, Person, Pipeline, Scenario,
+    Stage, StageKind, Table, View,
 };
 use crate::ids::{DealId, IdMap, PersonId, PipelineId, StageId};
 use crate::log::Device;
@@ -66,6 +66,10 @@ pub struct Workspace {
     pub views: Table<View>,
     /// What is to be done and what was done.
     pub activities: Table<Activity>,
+    /// What is to be reached.
+    pub goals: Table<Goal>,
+    /// What one reckons with on the way there.
+    pub scenarios: Table<Scenario>,
     /// Which deals are in which stage, in order; derived from the deals, and shared with copies like a [`Table`].
     columns: Arc<IdMap<StageId, Column>>,
     /// How many deals came with the sample data; derived from the deals too.
@@ -193,6 +197,8 @@ impl Workspace {
             && self.fields.same_records(&other.fields)
             && self.views.same_records(&other.views)
             && self.activities.same_records(&other.activities)
+            && self.goals.same_records(&other.goals)
+            && self.scenarios.same_records(&other.scenarios)
     }
 
     pub(crate) fn column_set(&self, stage: StageId) -> Option<&Column> {

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use sales::ids::{
-    ActivityId, ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId,
-    StageId, Uuid, ViewId,
+    ActivityId, ChoiceId, ContactId, DealId, FieldId, GoalId, NoteId, OptionId, OrganisationId, PersonId,
+    PipelineId, ScenarioId, StageId, Uuid, ViewId,
 };
 use sales::log::{
-    Act, ActivityEdit, Change, ChoiceEdit, ContactEdit, DealEdit, Device, Entry, FORMAT, FieldEdit, Hlc,
-    Kind, Line, NewActivity, NewDeal, OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef,
-    SettingsEdit, StageEdit, Stamp, Swap, ViewEdit,
+    Act, ActivityEdit, Change, ChoiceEdit, ContactEdit, DealEdit, Device, Entry, FORMAT, FieldEdit, GoalEdit,
+    Hlc, Kind, Line, NewActivity, NewDeal, OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef,
+    ScenarioEdit, SettingsEdit, StageEdit, Stamp, Swap, ViewEdit,
 };
 use sales::model::{
-    ActivityKind, Due, FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Loss, Note, Position,
-    StageKind, Standing, StandingKind, TimeOfDay, Visit,
+    ActivityKind, Assumption, Due, FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Loss, Measure,
+    Note, Position, Span, StageKind, Standing, StandingKind, Tiers, TimeOfDay, Visit,
 };
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
@@ -31,6 +31,9 @@ const VERSION_3: &str = include_str!("log-v3.jsonl");
 
 /// What version 4 brought: activities.
 const VERSION_4: &str = include_str!("log-v4.jsonl");
+
+/// What version 5 brought: goals with their scenarios, and the process of stages.
+const VERSION_5: &str = include_str!("log-v5.jsonl");
 
 fn id(number: u128) -> Uuid {
     Uuid::from_u128(0x0197_5000_0000_7000_8000_0000_0000_0000 + number)
@@ -534,6 +537,60 @@ fn entries_of_version_4() -> Vec<Entry> {
     groups.into_iter().map(entry).collect()
 }
 
+/// The entries that the file of version 5 holds: one for each act that it brought.
+fn entries_of_version_5() -> Vec<Entry> {
+    let (goal, scenario) = (GoalId(id(100)), ScenarioId(id(101)));
+    let stage = StageId(id(10));
+    let full = Tiers { target: 5_000_000, stretch: Some(6_000_000), challenge: Some(7_500_000) };
+    let added = |span, owner, pipeline, measure, tiers| Change::GoalAdded {
+        id: goal,
+        span,
+        owner,
+        pipeline,
+        measure,
+        tiers,
+    };
+    let (owner, pipeline) = (Some(PersonId(id(40))), Some(PipelineId(id(1))));
+    let goals = vec![
+        added(Span::Month { year: 2026, month: 2 }, owner, pipeline, Measure::WonValue(Currency::CNY), full),
+        added(Span::Quarter { year: 2026, quarter: 4 }, None, None, Measure::WonDeals, Tiers::only(12)),
+        added(Span::Year { year: 2027 }, None, pipeline, Measure::NewDeals, Tiers::only(400)),
+        added(Span::Year { year: 2027 }, owner, None, Measure::Activities, Tiers::only(900)),
+        Change::GoalEdited { id: goal, edit: GoalEdit::Tiers(swap(full, Tiers::only(1))) },
+    ];
+    let removed = vec![
+        Change::Removed(RecordRef::Scenario(scenario)),
+        Change::Removed(RecordRef::Goal(goal)),
+        Change::Adopted(RecordRef::Scenario(scenario)),
+        Change::Adopted(RecordRef::Goal(goal)),
+    ];
+    let assumptions = vec![
+        Assumption::Size(Money { minor: 120_000, currency: Currency::USD }),
+        Assumption::Step { stage, per_ten_thousand: 2_500 },
+        Assumption::CycleDays(45),
+        Assumption::PerLead { kind: ActivityKind::Call, hundredths: 250 },
+        Assumption::PerLead { kind: ActivityKind::Own(ChoiceId(id(76))), hundredths: 0 },
+        Assumption::People(3),
+    ];
+    let edits = [
+        ScenarioEdit::Name(texts("Larger deals", "Shorter cycle")),
+        ScenarioEdit::Assumptions(swap(assumptions.clone(), Vec::new())),
+    ];
+    let mut scenarios = vec![
+        Change::ScenarioAdded { id: scenario, name: "Larger deals".into(), goal, assumptions },
+        Change::ScenarioAdded { id: scenario, name: "保守".into(), goal, assumptions: Vec::new() },
+    ];
+    scenarios.extend(edits.map(|edit| Change::ScenarioEdited { id: scenario, edit }));
+    let groups = [(Act::SetGoal, goals), (Act::RemoveGoal, removed), (Act::EditScenario, scenarios)];
+    let mut clock = Hlc::default();
+    let at = Timestamp(1_796_000_000_000);
+    let entry = |(act, changes)| {
+        clock = clock.tick(at);
+        Entry { format: 5, stamp: Stamp { clock, device: Device(0xD0D0) }, at, act, kind: Kind::Do, changes }
+    };
+    groups.into_iter().map(entry).collect()
+}
+
 /// The entries that the file of version 1 holds: one for each group of changes, then one for each act.
 fn entries() -> Vec<Entry> {
     let groups = changes().into_iter().map(|changes| (Act::EditDeal, changes));
@@ -585,6 +642,10 @@ fn name(change: &Change) -> &'static str {
         Change::ActivityAdded(_) => "activity_added",
         Change::ActivityEdited { .. } => "activity_edited",
         Change::ActivityRemoved { .. } => "activity_removed",
+        Change::GoalAdded { .. } => "goal_added",
+        Change::GoalEdited { .. } => "goal_edited",
+        Change::ScenarioAdded { .. } => "scenario_added",
+        Change::ScenarioEdited { .. } => "scenario_edited",
         Change::Removed(_) => "removed",
         Change::Adopted(_) => "adopted",
     }
@@ -594,8 +655,9 @@ fn name(change: &Change) -> &'static str {
 fn every_kind_of_change_is_in_the_file() {
     let mut changes = changes().concat();
     changes.extend(entries_of_version_4().into_iter().flat_map(|entry| entry.changes));
+    changes.extend(entries_of_version_5().into_iter().flat_map(|entry| entry.changes));
     let names: BTreeSet<&str> = changes.iter().map(name).collect();
-    assert_eq!(names.len(), 28);
+    assert_eq!(names.len(), 32);
     for change in &changes {
         let text = serde_json::to_string(change).unwrap();
         assert!(text.starts_with(&format!("{{\"{}\":", name(change))), "{text}");
@@ -609,6 +671,7 @@ fn the_logs_of_all_versions_are_read_and_written_the_same() {
         (VERSION_2, entries_of_version_2()),
         (VERSION_3, entries_of_version_3()),
         (VERSION_4, entries_of_version_4()),
+        (VERSION_5, entries_of_version_5()),
     ];
     for (log, expected) in versions {
         let lines: Vec<&str> = log.lines().collect();

@@ -14,6 +14,7 @@ mod damage;
 mod deals;
 mod fixture;
 mod format;
+mod goals;
 mod lists;
 mod merge;
 mod metrics;

@@ -3,12 +3,15 @@
 use std::collections::HashSet;
 
 use sales::decide::{
-    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch,
-    OrganisationPatch, Outcome, PersonPatch, Rejection, Slot, StagePatch, ViewPatch,
+    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, GoalDraft,
+    OrganisationPatch, Outcome, PersonPatch, Rejection, ScenarioPatch, Slot, StagePatch, ViewPatch,
 };
-use sales::ids::{ActivityId, ChoiceId, ContactId, OrganisationId, PersonId, ViewId};
+use sales::ids::{ActivityId, ChoiceId, ContactId, GoalId, OrganisationId, PersonId, ScenarioId, ViewId};
 use sales::log::{Act, Device, Stamp};
-use sales::model::{ActivityKind, FieldKind, FieldValue, GroupBy, ListKind, Loss, StageKind, Workspace};
+use sales::model::{
+    ActivityKind, Assumed, Assumption, FieldKind, FieldValue, GroupBy, ListKind, Loss, Measure, Span,
+    StageKind, Tiers, Workspace,
+};
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
 use sales::sample::Language;
@@ -46,7 +49,40 @@ fn rich() -> Office {
         let deals = office.deal_ids("a b");
         office.must(&Command::EditDeals { deals, patch });
     }
+    let (goal, id) = (GoalId(office.uuid()), ScenarioId(office.uuid()));
+    office.must(&Command::SetGoals { goals: vec![(goal, aim(5))] });
+    let assumptions = vec![Assumption::People(2)];
+    office.must(&Command::SaveScenario { id, goal, name: "fast".into(), assumptions });
     office
+}
+
+fn aim(month: u8) -> GoalDraft {
+    GoalDraft {
+        span: Span::Month { year: 2025, month },
+        owner: None,
+        pipeline: None,
+        measure: Measure::WonDeals,
+        tiers: Tiers::only(7),
+    }
+}
+
+fn goal_commands(office: &mut Office) -> Vec<Command> {
+    let (one, two, id) = (GoalId(office.uuid()), GoalId(office.uuid()), ScenarioId(office.uuid()));
+    let goal = office.ws.goals.iter().next().unwrap().id;
+    let scenario = office.ws.scenarios.iter().next().unwrap().id;
+    let edit = |patch| Command::EditScenario { scenario, patch };
+    vec![
+        Command::SetGoals { goals: vec![(one, aim(6)), (two, aim(7))] },
+        Command::EditGoal { goal, tiers: Tiers { target: 8, stretch: Some(9), challenge: Some(10) } },
+        Command::SaveScenario { id, goal, name: "slow".into(), assumptions: Vec::new() },
+        edit(ScenarioPatch::Name("quick".into())),
+        edit(ScenarioPatch::Assume(Assumption::CycleDays(20))),
+        edit(ScenarioPatch::Assume(Assumption::People(3))),
+        edit(ScenarioPatch::Forget(Assumed::People)),
+        edit(ScenarioPatch::Assumptions(vec![Assumption::CycleDays(9)])),
+        Command::RemoveScenario { scenario },
+        Command::RemoveGoals { goals: vec![goal] },
+    ]
 }
 
 /// A command of each kind, and a patch of each kind, that changes something in that office.
@@ -55,6 +91,7 @@ fn every_command(office: &mut Office) -> Vec<Command> {
     commands.extend(shape_commands(office));
     commands.extend(catalogue_commands(office));
     commands.extend(activity_commands(office));
+    commands.extend(goal_commands(office));
     commands
 }
 
@@ -266,7 +303,7 @@ fn catalogue_commands(office: &mut Office) -> Vec<Command> {
 }
 
 /// How many kinds of commands there are. The match makes the compiler ask for a new kind here.
-const KINDS: usize = 44;
+const KINDS: usize = 50;
 
 #[allow(clippy::match_same_arms, reason = "a list of names")]
 fn kind(command: &Command) -> std::mem::Discriminant<Command> {
@@ -287,6 +324,8 @@ fn kind(command: &Command) -> std::mem::Discriminant<Command> {
         Command::AddActivity { .. } | Command::EditActivities { .. } => {}
         Command::CompleteActivities { .. } | Command::ReopenActivities { .. } => {}
         Command::RemoveActivities { .. } => {}
+        Command::SetGoals { .. } | Command::EditGoal { .. } | Command::RemoveGoals { .. } => {}
+        Command::SaveScenario { .. } | Command::EditScenario { .. } | Command::RemoveScenario { .. } => {}
     }
     std::mem::discriminant(command)
 }

@@ -1,6 +1,6 @@
 //! What was done, in a line: which record it was, by the name it has now, and what it became.
 
-use sales::ids::DealId;
+use sales::ids::{DealId, ScenarioId};
 use sales::log::{
     Act, ActivityEdit, Change, ChoiceEdit, ContactEdit, DealEdit, Device, FieldEdit, OrganisationEdit,
     PersonEdit, PipelineEdit, RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
@@ -111,8 +111,20 @@ impl<'a> Teller<'a> {
             Change::ActivityAdded(_) | Change::ActivityEdited { .. } | Change::ActivityRemoved { .. } => {
                 self.activity(deed)
             }
+            Change::GoalAdded { .. } => texts.goal_set.to_owned(),
+            Change::GoalEdited { .. } => texts.goal_changed.to_owned(),
+            Change::Removed(RecordRef::Goal(_)) => texts.goal_deleted.to_owned(),
+            Change::ScenarioAdded { name, .. } => fill(texts.scenario_saved, &[("name", &clipped(name))]),
+            Change::ScenarioEdited { id, .. } => self.scenario(texts.scenario_changed, *id),
+            Change::Removed(RecordRef::Scenario(id)) => self.scenario(texts.scenario_deleted, *id),
             change => change.deal().map(|deal| self.deal(deal, deed)).unwrap_or_default(),
         }
+    }
+
+    /// What was done to a scenario, by the name it has now.
+    fn scenario(&self, template: &str, id: ScenarioId) -> String {
+        let name = name_of(&self.workspace.scenarios, id, |row| &row.name);
+        fill(template, &[("name", &clipped(&name))])
     }
 
     /// What was done to a deal, or to as many at once.

@@ -3,16 +3,17 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 use sales::decide::{
-    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch,
-    OrganisationPatch, Outcome, PersonPatch, Slot, StagePatch, ViewPatch,
+    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, GoalDraft,
+    OrganisationPatch, Outcome, PersonPatch, ScenarioPatch, Slot, StagePatch, ViewPatch,
 };
 use sales::ids::{
-    ActivityId, ChoiceId, ContactId, DealId, FieldId, NoteId, OptionId, OrganisationId, PersonId, PipelineId,
-    StageId, Uuid, ViewId,
+    ActivityId, ChoiceId, ContactId, DealId, FieldId, GoalId, NoteId, OptionId, OrganisationId, PersonId,
+    PipelineId, ScenarioId, StageId, Uuid, ViewId,
 };
 use sales::log::Device;
 use sales::model::{
-    ActivityKind, Deal, FieldKind, FieldValue, GroupBy, ListKind, Loss, Record, Stage, StageKind, Table,
+    ActivityKind, Assumption, Deal, FieldKind, FieldValue, GroupBy, ListKind, Loss, Measure, Record, Span,
+    Stage, StageKind, Table, Tiers,
 };
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
@@ -61,7 +62,7 @@ pub(crate) enum Deed {
     UndoSome(Index),
 }
 
-const VERBS: u8 = 76;
+const VERBS: u8 = 81;
 
 const TEXTS: [&str; 12] =
     ["a", "B", "b", "new", "won", "lost-3", "demo", "  ", "价格", "مرحبا", "🚀 x", "price"];
@@ -92,7 +93,8 @@ impl Step {
             6..=32 => Deed::Do(self.about_deals(office)),
             33..=46 => Deed::Do(self.about_stages(office)),
             64..=67 => Deed::Do(self.with_something_new(office)),
-            68.. => Deed::Do(self.about_activities(office)),
+            68..=75 => Deed::Do(self.about_activities(office)),
+            76.. => Deed::Do(self.about_goals(office)),
             _ => Deed::Do(self.about_the_rest(office)),
         }
     }
@@ -257,6 +259,57 @@ impl Step {
                     _ => ActivityPatch::Outcome(self.name()),
                 };
                 Command::EditActivities { activities, patch }
+            }
+        }
+    }
+
+    fn about_goals(&self, office: &mut Office) -> Command {
+        let (new, name) = (office.uuid(), self.name());
+        let ws = &office.ws;
+        let goal = pick(&ws.goals, self.which[0], GoalId);
+        let scenario = pick(&ws.scenarios, self.which[0], ScenarioId);
+        let person = pick(&ws.people, self.which[1], PersonId);
+        let tiers = Tiers {
+            target: i64::from(self.number) - 3,
+            stretch: self.maybe(i64::from(self.number) + 5),
+            challenge: None,
+        };
+        let assumption = match self.number % 4 {
+            0 => Assumption::Size(Money { minor: self.number.into(), currency: self.currency() }),
+            1 => Assumption::Step {
+                stage: self.stage(office, 2),
+                per_ten_thousand: u16::from(self.number) * 40,
+            },
+            2 => Assumption::CycleDays(self.number.into()),
+            _ => Assumption::People(self.number.into()),
+        };
+        match self.verb {
+            76 => {
+                let draft = GoalDraft {
+                    span: Span::Month { year: 2025, month: self.number % 14 },
+                    owner: self.maybe(person).filter(|_| self.flag()),
+                    pipeline: self.maybe(self.pipeline(office, 2)).filter(|_| !self.flag()),
+                    measure: if self.flag() { Measure::WonValue(self.currency()) } else { Measure::WonDeals },
+                    tiers,
+                };
+                Command::SetGoals { goals: vec![(GoalId(new), draft)] }
+            }
+            77 => Command::EditGoal { goal, tiers },
+            78 if self.flag() => Command::RemoveGoals { goals: vec![goal] },
+            78 | 79 => {
+                Command::SaveScenario { id: ScenarioId(new), goal, name, assumptions: vec![assumption] }
+            }
+            _ => {
+                let patch = match self.number % 5 {
+                    0 => ScenarioPatch::Name(name),
+                    1 => ScenarioPatch::Forget(assumption.about()),
+                    2 => ScenarioPatch::Assumptions(Vec::new()),
+                    _ => ScenarioPatch::Assume(assumption),
+                };
+                if self.number > 250 {
+                    return Command::RemoveScenario { scenario };
+                }
+                Command::EditScenario { scenario, patch }
             }
         }
     }

@@ -1,0 +1,1 @@
+//! From a goal to deals, leads and activities (拆解).
