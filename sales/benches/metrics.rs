@@ -11,11 +11,17 @@ use std::collections::BTreeMap;
 use divan::counter::ItemsCount;
 use divan::{AllocProfiler, Bencher, black_box};
 use sales::evolve::{Touched, apply, evolve};
+use sales::goals::breakdown::{break_down, gather};
+use sales::goals::{self, Clock};
+use sales::ids::{GoalId, Uuid};
 use sales::log::Change;
 use sales::metrics::{
-    Basis, Columns, Grouping, Limits, Mode, Period, Query, Selection, by, findings, insights,
+    Basis, Columns, Grouping, Ledger, Limits, Mode, Period, Query, Selection, by, findings, insights,
 };
-use sales::model::{Ix, Position, StageKind, Standing, StandingKind, Visit, Workspace};
+use sales::model::{
+    Assumption, Goal, Ix, Measure, Position, Span, StageKind, Standing, StandingKind, Tier, Tiers, Visit,
+    Workspace,
+};
 use sales::query::Filter;
 use sales::sample::big;
 use sales::time::{Calendar, FixedCalendar, Timestamp};
@@ -156,6 +162,53 @@ fn columns_follow_a_move(bencher: Bencher<'_, '_>, visits: usize) {
         columns.follow(&ws, &touched, &UTC);
         black_box(&columns);
     });
+}
+
+/// What goals are measured from, gathered anew.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn goals_ledger(bencher: Bencher<'_, '_>, visits: usize) {
+    let ws = workspace(visits);
+    let (columns, today) = (Columns::new(&ws, &UTC), UTC.date_of(NOW));
+    bencher.counter(ItemsCount::new(visits)).bench_local(|| Ledger::new(&ws, &columns, today, &UTC));
+}
+
+/// A goal of the team for the year, as far as it is.
+fn aimed(visits: usize) -> (Workspace, Columns, Ledger, Goal) {
+    let ws = workspace(visits);
+    let (columns, today) = (Columns::new(&ws, &UTC), UTC.date_of(NOW));
+    let ledger = Ledger::new(&ws, &columns, today, &UTC);
+    let goal = Goal {
+        id: GoalId(Uuid::nil()),
+        span: Span::year_of(today),
+        owner: None,
+        pipeline: None,
+        measure: Measure::WonValue(ws.settings.currency),
+        tiers: Tiers::only(9_000_000_000_000),
+        removed: false,
+    };
+    (ws, columns, ledger, goal)
+}
+
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn goals_progress(bencher: Bencher<'_, '_>, visits: usize) {
+    let (ws, _, ledger, goal) = aimed(visits);
+    bencher.bench_local(|| goals::progress(&ws, &ledger, &goal, Clock::Workdays).unwrap());
+}
+
+/// What a break-down starts from, once.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn break_down_gather(bencher: Bencher<'_, '_>, visits: usize) {
+    let (ws, columns, ledger, goal) = aimed(visits);
+    let tier = Tier::Target;
+    bencher.bench_local(|| gather(&ws, &columns, &ledger, &goal, tier, None, None).unwrap());
+}
+
+/// Each step of a slider.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn break_down_again(bencher: Bencher<'_, '_>, visits: usize) {
+    let (ws, columns, ledger, goal) = aimed(visits);
+    let inputs = gather(&ws, &columns, &ledger, &goal, Tier::Target, None, None).unwrap();
+    bencher.bench_local(|| break_down(&inputs, black_box(&[Assumption::CycleDays(30)])));
 }
 
 /// Deals and visits as a script would hold them.

@@ -2,6 +2,7 @@
 //!
 //! Day 0 of a story is Monday the ninth of June 2025, so day 21 is the last of the quarter.
 
+mod breakdown;
 mod progress;
 mod rules;
 
