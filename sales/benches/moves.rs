@@ -19,7 +19,7 @@ use sales::log::{Device, Entry, FORMAT, Hlc, Kind, Line, Log, Stamp};
 use sales::model::{GroupBy, Workspace};
 use sales::query::{Collation, Direction, Filter, Matcher, SortKey, table, table_texts};
 use sales::sample::big;
-use sales::time::Timestamp;
+use sales::time::{Date, Timestamp};
 
 #[global_allocator]
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
@@ -84,7 +84,8 @@ impl Mover {
 
     fn act(&mut self, command: &Command) -> Entry {
         let mut ids = || new_uuid(0, [0; 10]);
-        let decision = decide(&self.ws, command, &mut Context { now: NOW, ids: &mut ids }).unwrap();
+        let decision =
+            decide(&self.ws, command, &mut Context { now: NOW, today: Date::MIN, ids: &mut ids }).unwrap();
         self.clock = self.clock.tick(NOW);
         let stamp = Stamp { clock: self.clock, device: Device(1) };
         let (act, changes) = (decision.act, decision.changes);
@@ -174,7 +175,9 @@ mod moves {
             mover.ws.column(mover.stages[0]).map(|ix| mover.ws.deals.at(ix).id).collect();
         let command = Command::MoveDeals { deals, stage: mover.stages[1], slot: Slot::Top, patch: None };
         let mut ids = || new_uuid(0, [0; 10]);
-        bencher.bench_local(|| decide(&mover.ws, &command, &mut Context { now: NOW, ids: &mut ids }));
+        bencher.bench_local(|| {
+            decide(&mover.ws, &command, &mut Context { now: NOW, today: Date::MIN, ids: &mut ids })
+        });
     }
 }
 

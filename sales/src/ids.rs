@@ -54,6 +54,10 @@ ids! {
     NoteId
     /// Names an activity.
     ActivityId
+    /// Names an item of a stage's checklist.
+    TaskId
+    /// Names a criterion of a stage.
+    RuleId
     /// Names a goal.
     GoalId
     /// Names a scenario of a goal's break-down.

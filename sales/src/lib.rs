@@ -13,7 +13,7 @@
 //!   entries of all devices one total order.
 //! - [`evolve::apply`] and [`evolve::revert`] fold entries into a
 //!   [`Workspace`](model::Workspace); they cannot fail.
-//! - [`metrics`] has the figures, [`goals`] what they are to come to.
+//! - [`metrics`] has the figures, [`goals`] what they are to come to, [`process`] how one gets there.
 //! - [`board`], [`activities`], [`query`], [`directory`] and [`usage`] answer what the screens ask.
 
 pub mod activities;
@@ -29,6 +29,7 @@ pub mod log;
 pub mod metrics;
 pub mod model;
 pub mod money;
+pub mod process;
 pub mod query;
 pub mod rank;
 pub mod reach;

@@ -12,13 +12,15 @@ use std::collections::HashSet;
 
 use content::Content;
 
-use crate::decide::{Context, StageDraft};
+use crate::decide::{Context, ProcessDraft, StageDraft};
 use crate::hue;
 use crate::ids::{
     ChoiceId, ContactId, DealId, GoalId, NoteId, OrganisationId, PersonId, PipelineId, StageId,
 };
 use crate::log::{Change, NewDeal, RecordRef, SettingsEdit, Swap};
-use crate::model::{ListKind, Loss, Note, Position, StageKind, Standing, StandingKind, Visit, Workspace};
+use crate::model::{
+    ListKind, Loss, Note, Position, Stage, StageKind, Standing, StandingKind, Visit, Workspace,
+};
 use crate::money::{Currency, Money};
 use crate::rank::Rank;
 use crate::templates::{self, Bilingual, Template};
@@ -77,8 +79,18 @@ pub fn drafts(template: &Template, language: Language) -> Vec<StageDraft> {
             probability: stage.probability,
             limit_days: stage.limit_days,
             guidance: language.pick(&stage.guidance).to_owned(),
+            process: ProcessDraft::default(),
         })
         .collect()
+}
+
+/// The same with the process that the template comes with.
+pub fn drafts_with_process(template: &Template, language: Language) -> Vec<StageDraft> {
+    let mut drafts = drafts(template, language);
+    for (draft, process) in drafts.iter_mut().zip(template.process(language)) {
+        draft.process = process;
+    }
+    drafts
 }
 
 /// A small generator of numbers that look random (`SplitMix64` by Sebastiano Vigna, public domain).
@@ -390,6 +402,8 @@ impl Used {
         for activity in workspace.activities.iter().filter(|activity| !activity.sample) {
             used.extend(activity.references());
         }
+        let own = |stage: &&Stage| workspace.pipelines.live(stage.pipeline).is_some_and(|row| !row.sample);
+        used.extend(workspace.stages.iter().filter(own).flat_map(Stage::references));
         used.extend(workspace.goals.iter().filter_map(|goal| goal.owner).map(RecordRef::Person));
         for contact in workspace.contacts.iter() {
             // Their own contacts, and the sample's that stay, keep their firms.

@@ -106,7 +106,8 @@ mod tests {
             next += 1;
             Uuid::from_u64_pair(1, next)
         };
-        let decision = decide(workspace, command, &mut Context { now, ids: &mut ids }).unwrap();
+        let decision =
+            decide(workspace, command, &mut Context { now, today: UTC.date_of(now), ids: &mut ids }).unwrap();
         for change in &decision.changes {
             apply(workspace, change, &mut Touched::default());
         }
@@ -122,6 +123,7 @@ mod tests {
             probability: 10,
             limit_days,
             guidance: String::new(),
+            process: crate::decide::ProcessDraft::default(),
         };
         let pipeline = Command::AddPipeline {
             name: "sales".to_owned(),

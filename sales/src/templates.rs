@@ -3,7 +3,7 @@
 //! A template is data only: choosing one writes its stages, loss reasons and lead sources into the
 //! workspace, in the user's language, where they can be changed like anything else. The groups are
 //! files of their own: `general` for any team, `crm_defaults` for teams moving from another
-//! product, `services` and `goods` for trades.
+//! product, `services` and `goods` for trades; `process` has the checklists and criteria of all.
 //!
 //! Every template holds the same rules, guarded by the tests of this module: five to eight open
 //! stages whose probability never falls, each with a time limit, then one won and one lost stage.
@@ -11,6 +11,7 @@
 mod crm_defaults;
 mod general;
 mod goods;
+mod process;
 mod services;
 #[cfg(test)]
 mod tests;

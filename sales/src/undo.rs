@@ -247,9 +247,11 @@ impl Excerpt {
         let mut other_goals = workspace.goals.iter().filter(|row| self.0.goals.get(row.id).is_none());
         let mut other_scenarios =
             workspace.scenarios.iter().filter(|row| self.0.scenarios.get(row.id).is_none());
+        let mut other_stages = workspace.stages.iter().filter(|row| self.0.stages.get(row.id).is_none());
+        let asked_for = other_stages.any(|stage| stage.references().any(|record| gone.contains(&record)));
         let aimed_at = other_goals.any(|goal| goal.references().any(|record| gone.contains(&record)))
             || other_scenarios.any(|row| row.references().any(|record| gone.contains(&record)));
-        if used || other_contacts.any(employed) || other_activities.any(planned) || aimed_at {
+        if used || other_contacts.any(employed) || other_activities.any(planned) || aimed_at || asked_for {
             Err(Rejection::ChangedSince)
         } else {
             Ok(())

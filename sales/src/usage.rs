@@ -79,8 +79,8 @@ mod tests {
             Uuid::from_u128(next)
         };
         let now = Timestamp(1_750_000_000_000);
-        let decision =
-            decide(workspace, command, &mut Context { now, ids: &mut ids }).expect("a valid command");
+        let decision = decide(workspace, command, &mut Context { now, today: Date::MIN, ids: &mut ids })
+            .expect("a valid command");
         let stamp = Stamp { clock: Hlc::default().tick(now), device: Device(1) };
         let entry = Entry {
             format: FORMAT,

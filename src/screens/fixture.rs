@@ -41,6 +41,7 @@ impl Fixture {
             probability,
             limit_days: Some(14),
             guidance: String::new(),
+            process: sales::decide::ProcessDraft::default(),
         };
         fixture.run(&Command::AddPipeline {
             name: "sales".to_owned(),
@@ -73,7 +74,11 @@ impl Fixture {
             next += 1;
             Uuid::from_u64_pair(7, next)
         };
-        let decision = decide(&self.workspace, command, &mut Context { now: self.now, ids: &mut ids });
+        let decision = decide(
+            &self.workspace,
+            command,
+            &mut Context { now: self.now, today: sales::time::Date::MIN, ids: &mut ids },
+        );
         let decision = decision.expect("the test asks for what is allowed");
         self.next = next;
         self.commit(decision.act, Kind::Do, decision.changes)

@@ -220,7 +220,7 @@ impl Store {
             let inner = self.inner();
             let inner = inner.borrow();
             let mut new_ids = ids::new_id;
-            decide(&inner.workspace, command, &mut Context { now, ids: &mut new_ids })?
+            decide(&inner.workspace, command, &mut Context { now, today: clock::today(), ids: &mut new_ids })?
         };
         Ok(self.commit(decision.act, Kind::Do, decision.changes))
     }

@@ -2,6 +2,7 @@
 
 use sales::decide::{Rejection, What};
 use sales::money::AmountError;
+use sales::process::{Fault, Lack, Missing, Unready};
 
 use super::{Plural, fill, t};
 
@@ -31,6 +32,15 @@ pub(crate) struct Texts {
     archived: &'static str,
     no_rate: &'static str,
     bad_assumption: &'static str,
+    not_ready: Plural,
+    wrong_way: &'static str,
+    rules_lock: &'static str,
+    rules_no_value: &'static str,
+    rules_out_of_use: &'static str,
+    rules_twice: &'static str,
+    rules_owner_gone: &'static str,
+    no_arrivals: &'static str,
+    too_many: &'static str,
     nothing_to_undo: &'static str,
     pub(crate) not_a_number: &'static str,
     pub(crate) negative: &'static str,
@@ -54,6 +64,7 @@ pub(crate) struct Texts {
     activity: &'static str,
     goal: &'static str,
     scenario: &'static str,
+    task: &'static str,
     workspace: &'static str,
     text: &'static str,
 }
@@ -87,6 +98,18 @@ pub(crate) static EN: Texts = Texts {
     archived: "{what} was archived. Restore it first, or choose another.",
     no_rate: "There is no rate for {currency}. Add one in Settings first.",
     bad_assumption: "This can’t be reckoned with. It must be above zero, and a share at most 100%.",
+    not_ready: Plural {
+        one: "The deal can’t move on yet: something its stage asks for is missing. Fill it in first.",
+        other: "{n} deals can’t move on yet: something their stage asks for is missing. Fill it in first.",
+    },
+    wrong_way: "The process does not allow this move. Choose another stage.",
+    rules_lock: "With these rules deals could never get from a stage to won. Allow another way.",
+    rules_no_value: "No value fits these limits. Change one of them.",
+    rules_out_of_use: "This asks for a field or a kind of activity that is archived. Restore it, or choose another.",
+    rules_twice: "The stage asks for this already.",
+    rules_owner_gone: "This item is for somebody who is archived. Choose another person.",
+    no_arrivals: "Choose at least one stage that deals may come from.",
+    too_many: "A stage can have at most {most} of these.",
     nothing_to_undo: "There is nothing to undo.",
     not_a_number: "This is not a number. Examples: 1200, 1,200.50, 12k.",
     negative: "A value can’t be negative.",
@@ -110,6 +133,7 @@ pub(crate) static EN: Texts = Texts {
     activity: "The activity",
     goal: "The goal",
     scenario: "The scenario",
+    task: "The item",
     workspace: "The workspace’s name",
     text: "The text",
 };
@@ -140,6 +164,15 @@ pub(crate) static ZH: Texts = Texts {
     archived: "{what}已归档，请先恢复或另选一个。",
     no_rate: "{currency} 没有汇率，请先在设置中添加。",
     bad_assumption: "无法按此计算。数值须大于零，比例不超过 100%。",
+    not_ready: Plural::same("{n} 个商机还不能推进：缺少该阶段要求的内容，请先补全。"),
+    wrong_way: "流程不允许这样移动，请选择其他阶段。",
+    rules_lock: "按这些规则，商机将无法从某个阶段走到赢单，请放开一条路径。",
+    rules_no_value: "没有金额能同时满足这些限制，请修改其中一个。",
+    rules_out_of_use: "所要求的字段或活动类型已归档，请先恢复或另选一个。",
+    rules_twice: "该阶段已有同样的要求。",
+    rules_owner_gone: "该清单项的负责人已归档，请另选成员。",
+    no_arrivals: "请至少选择一个可以进入的来源阶段。",
+    too_many: "每个阶段最多 {most} 项。",
     nothing_to_undo: "没有可撤销的操作。",
     not_a_number: "这不是数字。例如：1200、1,200.50、12.5万。",
     negative: "金额不能为负数。",
@@ -163,6 +196,7 @@ pub(crate) static ZH: Texts = Texts {
     activity: "活动",
     goal: "目标",
     scenario: "方案",
+    task: "清单项",
     workspace: "工作区名称",
     text: "内容",
 };
@@ -187,6 +221,7 @@ fn name(what: What) -> &'static str {
         What::Activity => texts.activity,
         What::Goal => texts.goal,
         What::Scenario => texts.scenario,
+        What::Task => texts.task,
         What::Workspace => texts.workspace,
         What::Text => texts.text,
     }
@@ -202,6 +237,14 @@ pub(crate) fn amount(error: AmountError) -> String {
         AmountError::TooManyDigits => texts.too_many_digits,
     }
     .to_owned()
+}
+
+/// Why deals stay where they are: no way leads there, or something is missing that can be put right.
+fn not_ready(unready: &[Unready]) -> String {
+    let texts = t().rejection();
+    let mut lacks = unready.iter().flat_map(|row| &row.lacks);
+    let no_way = |lack: &Lack| matches!(lack.what, Missing::NotFrom(_) | Missing::Skips(_) | Missing::Back);
+    if lacks.any(no_way) { texts.wrong_way.to_owned() } else { texts.not_ready.of(unready.len()) }
 }
 
 /// A rejection in words.
@@ -238,6 +281,17 @@ pub(crate) fn explain(rejection: &Rejection) -> String {
         Rejection::Archived(what) => fill(texts.archived, &[("what", name(*what))]),
         Rejection::NoRate(currency) => fill(texts.no_rate, &[("currency", currency.code())]),
         Rejection::BadAssumption(_) => texts.bad_assumption.to_owned(),
+        Rejection::NotReady(unready) => not_ready(unready),
+        Rejection::ProcessFault(fault) => match fault {
+            Fault::Locked(_) => texts.rules_lock,
+            Fault::NoSuchValue(..) => texts.rules_no_value,
+            Fault::OutOfUse(..) => texts.rules_out_of_use,
+            Fault::Twice(..) => texts.rules_twice,
+            Fault::OwnerGone(..) => texts.rules_owner_gone,
+        }
+        .to_owned(),
+        Rejection::NoArrivals => texts.no_arrivals.to_owned(),
+        Rejection::TooMany { most } => fill(texts.too_many, &[("most", &most.to_string())]),
         Rejection::NothingToUndo => texts.nothing_to_undo.to_owned(),
     }
 }

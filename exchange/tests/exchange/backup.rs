@@ -53,7 +53,7 @@ impl Copy {
             *made += 1;
             new_uuid(*made, device.to_be_bytes().repeat(2)[..10].try_into().unwrap())
         };
-        let mut context = Context { now: self.now, ids: &mut ids };
+        let mut context = Context { now: self.now, today: sales::time::Date::MIN, ids: &mut ids };
         let Ok(decision) = decide(&self.ws, command, &mut context) else { return };
         if decision.changes.is_empty() {
             return;
@@ -133,6 +133,7 @@ fn start(device: u64) -> Copy {
         probability: 10,
         limit_days: None,
         guidance: String::new(),
+        process: sales::decide::ProcessDraft::default(),
     };
     copy.run(&Command::AddPipeline {
         name: "Sales".to_owned(),

@@ -80,7 +80,9 @@ fn a_resting_deal_goes_on_resting() {
         outcome: Outcome::Nurtured { until: None, reason: "budget".into() },
     };
     let mut ids = Uuid::nil;
-    let decision = decide(&office.ws, &rest, &mut Context { now: NOW, ids: &mut ids }).unwrap();
+    let decision =
+        decide(&office.ws, &rest, &mut Context { now: NOW, today: sales::time::Date::MIN, ids: &mut ids })
+            .unwrap();
     for change in &decision.changes {
         evolve::apply(&mut office.ws, change, &mut Touched::default());
     }

@@ -6,8 +6,8 @@ use crate::ids::{
 };
 use crate::log::Device;
 use crate::model::{
-    ActivityKind, Assumed, Assumption, Due, FieldKind, FieldValue, GroupBy, ListKind, Loss, Measure, Span,
-    StageKind, Tiers,
+    ActivityKind, Arrivals, Assumed, Assumption, Criterion, Due, FieldKind, FieldValue, Force, GroupBy,
+    ListKind, Loss, Measure, Requirement, Span, StageKind, Task, TaskOwner, Tiers,
 };
 use crate::money::{Currency, Money, Rate};
 use crate::query::Filter;
@@ -307,6 +307,33 @@ pub struct StageDraft {
     pub probability: u8,
     pub limit_days: Option<u16>,
     pub guidance: String,
+    pub process: ProcessDraft,
+}
+
+/// The process of a stage to be made. Which stages deals come from is said once the stages are there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // As in [`Stage`](crate::model::Stage).
+pub struct ProcessDraft {
+    pub checklist: Vec<TaskDraft>,
+    pub exit: Vec<(Requirement, Force)>,
+    pub skipping: bool,
+    pub back: bool,
+}
+
+impl Default for ProcessDraft {
+    fn default() -> Self {
+        Self { checklist: Vec::new(), exit: Vec::new(), skipping: true, back: true }
+    }
+}
+
+/// An item of the checklist of a stage to be made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(missing_docs)] // As in [`Task`](crate::model::Task).
+pub struct TaskDraft {
+    pub kind: ActivityKind,
+    pub subject: String,
+    pub due_days: Option<u16>,
+    pub owner: TaskOwner,
 }
 
 /// An activity to be planned, or one that was done and is written down. Customer and owner that are left open are those of the
@@ -352,6 +379,7 @@ patches! {
     /// A new value for a field of a stage.
     StagePatch {
         Name(String), Kind(StageKind), Probability(u8), LimitDays(Option<u16>), Hue(u8), Guidance(String),
+        Checklist(Vec<Task>), Exit(Vec<Criterion>), Arrivals(Arrivals),
     }
     /// A new value for a field of a person.
     PersonPatch {

@@ -77,7 +77,7 @@ pub(super) fn remove(ws: &Workspace, deals: &[DealId]) -> Result<Vec<Change>, Re
 }
 
 /// The edits a patch makes on a deal: none where it has that value already.
-fn patched(
+pub(super) fn patched(
     ws: &Workspace,
     deal: &Deal,
     patch: &DealPatch,

@@ -14,6 +14,7 @@ mod notes;
 mod order;
 mod people;
 mod pipelines;
+mod process;
 mod rejection;
 mod stages;
 mod words;
@@ -21,9 +22,11 @@ mod words;
 pub use activities::MAX_MINUTES;
 pub use command::{
     ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, GoalDraft,
-    OrganisationPatch, Outcome, PersonPatch, ScenarioPatch, Slot, StageDraft, StagePatch, ViewPatch,
+    OrganisationPatch, Outcome, PersonPatch, ProcessDraft, ScenarioPatch, Slot, StageDraft, StagePatch,
+    TaskDraft, ViewPatch,
 };
 pub use goals::MAX_PER_LEAD;
+pub use process::MAX_RULES;
 pub use rejection::{Rejection, What};
 pub use words::{MAX_LINE_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
 
@@ -31,12 +34,14 @@ use crate::evolve::{self, Touched};
 use crate::ids::IdSource;
 use crate::log::{Act, Change};
 use crate::model::{ListKind, Workspace};
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 
 /// What a decision needs from the world.
 pub struct Context<'a> {
     /// What the clock on the wall says.
     pub now: Timestamp,
+    /// Which day that is where the person is: what is planned from now on is due so many days after it.
+    pub today: Date,
     /// Where new ids come from.
     pub ids: &'a mut dyn IdSource,
 }
@@ -60,7 +65,7 @@ pub fn decide(
     command: &Command,
     context: &mut Context<'_>,
 ) -> Result<Decision, Rejection> {
-    let (act, changes) = match command {
+    let (act, mut changes) = match command {
         Command::AddDeal { stage, title, patches, end } => {
             (Act::AddDeal, deals::add(workspace, *stage, title, patches, *end, context)?)
         }
@@ -68,14 +73,15 @@ pub fn decide(
             (Act::EditDeal, deals::edit(workspace, deals, patch, context.now)?)
         }
         Command::MoveDeals { deals, stage, slot, patch } => {
-            let (act, mut changes) = moves::relocate(workspace, deals, *stage, *slot, context.now)?;
+            let (act, mut changes) =
+                moves::relocate(workspace, deals, *stage, *slot, patch.as_ref(), context)?;
             let act = if changes.is_empty() && patch.is_some() { Act::EditDeal } else { act };
             if let Some(patch) = patch {
                 changes.extend(deals::edit(workspace, deals, patch, context.now)?);
             }
             (act, changes)
         }
-        Command::CloseDeals { deals, outcome } => moves::close(workspace, deals, outcome, context.now)?,
+        Command::CloseDeals { deals, outcome } => moves::close(workspace, deals, outcome, context)?,
         Command::ReopenDeals { deals, stage } => {
             (Act::ReopenDeal, moves::reopen(workspace, deals, *stage, context.now)?)
         }
@@ -197,6 +203,16 @@ pub fn decide(
 
         Command::After { first, then } => after(workspace, first, then, context)?,
     };
+    if matches!(
+        command,
+        Command::AddDeal { .. }
+            | Command::MoveDeals { .. }
+            | Command::CloseDeals { .. }
+            | Command::ReopenDeals { .. }
+    ) {
+        let planned = process::planned(workspace, &changes, context);
+        changes.extend(planned);
+    }
     Ok(Decision { act, changes })
 }
 

@@ -5,7 +5,7 @@ use std::ops::Bound;
 use super::deals::choice;
 use super::known::named;
 use super::words::{self, MAX_LINE_CHARS};
-use super::{Outcome, Rejection, Slot, What, stages};
+use super::{Context, DealPatch, Outcome, Rejection, Slot, What, process, stages};
 use crate::ids::{DealId, StageId};
 use crate::log::{Act, Change};
 use crate::model::{
@@ -19,7 +19,8 @@ pub(super) fn relocate(
     deals: &[DealId],
     stage: StageId,
     slot: Slot,
-    now: Timestamp,
+    patch: Option<&DealPatch>,
+    context: &Context<'_>,
 ) -> Result<(Act, Vec<Change>), Rejection> {
     let stage = stages::usable(ws, stage)?;
     let deals = named(&ws.deals, deals)?;
@@ -35,25 +36,28 @@ pub(super) fn relocate(
         StageKind::Lost if all(StandingKind::Lost) => (Act::MoveDeal, None),
         StageKind::Lost => return Err(Rejection::LossReasonNeeded),
     };
-    Ok((act, shift(ws, &deals, stage.id, slot, standing, now)))
+    process::pass(ws, &deals, stage.id, patch, context)?;
+    Ok((act, shift(ws, &deals, stage.id, slot, standing, context.now)))
 }
 
 pub(super) fn close(
     ws: &Workspace,
     deals: &[DealId],
     outcome: &Outcome,
-    now: Timestamp,
+    context: &Context<'_>,
 ) -> Result<(Act, Vec<Change>), Rejection> {
-    let deals = named(&ws.deals, deals)?;
+    let (deals, now) = (named(&ws.deals, deals)?, context.now);
     match outcome {
         Outcome::Won => {
             let kind = (StageKind::Won, Rejection::NoWonStage);
-            Ok((Act::WinDeal, end(ws, &deals, kind, &Standing::Won, now)?))
+            let changes = end(ws, &deals, kind, &Standing::Won, context)?;
+            Ok((Act::WinDeal, changes))
         }
         Outcome::Lost(loss) => {
             let kind = (StageKind::Lost, Rejection::NoLostStage);
             let standing = Standing::Lost(Box::new(checked(ws, loss)?));
-            Ok((Act::LoseDeal, end(ws, &deals, kind, &standing, now)?))
+            let changes = end(ws, &deals, kind, &standing, context)?;
+            Ok((Act::LoseDeal, changes))
         }
         Outcome::Nurtured { until, reason } => {
             let reason = words::text(reason, What::Note)?;
@@ -99,8 +103,9 @@ fn end(
     deals: &[Ix<Deal>],
     (kind, none): (StageKind, Rejection),
     standing: &Standing,
-    now: Timestamp,
+    context: &Context<'_>,
 ) -> Result<Vec<Change>, Rejection> {
+    let now = context.now;
     let mut changes = Vec::with_capacity(deals.len());
     let mut groups = Groups::default();
     for &ix in deals {
@@ -119,6 +124,7 @@ fn end(
         }
     }
     for (stage, group) in groups.0 {
+        process::pass(ws, &group, stage, None, context)?;
         changes.extend(shift(ws, &group, stage, Slot::Top, Some(standing), now));
     }
     Ok(changes)

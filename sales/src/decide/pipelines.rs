@@ -3,7 +3,7 @@
 use super::known::live;
 use super::order::{inserted, reranked};
 use super::words::{self, MAX_LINE_CHARS, same_name};
-use super::{Context, Rejection, StageDraft, What, stages};
+use super::{Context, Rejection, StageDraft, What, process, stages};
 use crate::hue;
 use crate::ids::{PipelineId, StageId};
 use crate::log::{Change, PipelineEdit, Swap};
@@ -43,6 +43,7 @@ pub(super) fn add(
             names.push(name.clone());
         }
         changes.push(change);
+        changes.extend(process::of_new(ws, stage, &draft.process, context)?);
     }
     Ok(changes)
 }
@@ -76,19 +77,21 @@ pub(super) fn duplicate(
 ) -> Result<Vec<Change>, Rejection> {
     live(&ws.pipelines, id)?;
     let name = pipeline_name(ws, typed, None)?;
-    let copy = PipelineId(context.ids.next_id());
+    let pipeline = PipelineId(context.ids.next_id());
     let order: Vec<(PipelineId, Rank)> =
         ws.pipelines_in_order().iter().map(|pipeline| (pipeline.id, pipeline.rank)).collect();
     let next = order.iter().skip_while(|row| row.0 != id).nth(1).map(|row| row.0);
-    let (rank, asides) = inserted(order, copy, next);
-    let mut changes = vec![Change::PipelineAdded { id: copy, name, rank, sample: false }];
+    let (rank, asides) = inserted(order, pipeline, next);
+    let mut changes = vec![Change::PipelineAdded { id: pipeline, name, rank, sample: false }];
     changes.extend(
         asides.into_iter().flat_map(|(id, from, to)| pipeline_edit(id, from, to, PipelineEdit::Rank)),
     );
-    for stage in ws.usable_stages_of(id) {
+    let stages = ws.usable_stages_of(id);
+    let copies: Vec<StageId> = stages.iter().map(|_| StageId(context.ids.next_id())).collect();
+    for (stage, &copy) in stages.iter().zip(&copies) {
         changes.push(Change::StageAdded {
-            id: StageId(context.ids.next_id()),
-            pipeline: copy,
+            id: copy,
+            pipeline,
             name: stage.name.clone(),
             kind: stage.kind,
             probability: stage.probability,
@@ -97,6 +100,10 @@ pub(super) fn duplicate(
             guidance: stage.guidance.clone(),
             rank: stage.rank,
         });
+    }
+    let renamed = |id: StageId| Some(copies[stages.iter().position(|stage| stage.id == id)?]);
+    for (stage, &copy) in stages.iter().zip(&copies) {
+        changes.extend(process::copied(stage, copy, &renamed, context));
     }
     Ok(changes)
 }

@@ -3,6 +3,7 @@
 use crate::ids::{GoalId, StageId};
 use crate::model::Assumed;
 use crate::money::Currency;
+use crate::process::{Fault, Unready};
 
 /// The rule a command broke. Nothing has changed; what was typed is still with the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,17 @@ pub enum Rejection {
     NoRate(Currency),
     /// An assumption that can't be reckoned with, such as a conversion of nothing or a size of zero.
     BadAssumption(Assumed),
+    /// These deals lack something that their stage, or the one they are to come into, insists on.
+    NotReady(Vec<Unready>),
+    /// The rules would lock a stage, or contradict one another.
+    ProcessFault(Fault),
+    /// A stage that names the stages it takes deals from names at least one.
+    NoArrivals,
+    /// More items or criteria than a stage may have.
+    TooMany {
+        /// How many it may have.
+        most: usize,
+    },
     /// There is nothing to undo or redo.
     NothingToUndo,
 }
@@ -92,6 +104,7 @@ pub enum What {
     Activity,
     Goal,
     Scenario,
+    Task,
     Workspace,
     Text,
 }

@@ -3,7 +3,7 @@
 use super::known::live;
 use super::order::{inserted, reranked};
 use super::words::{self, MAX_LINE_CHARS, same_name};
-use super::{Context, Rejection, StageDraft, StagePatch, What, moves};
+use super::{Context, Rejection, StageDraft, StagePatch, What, moves, process};
 use crate::hue::{self, HUES};
 use crate::ids::{PipelineId, StageId};
 use crate::log::{Change, StageEdit, Swap};
@@ -68,6 +68,7 @@ pub(super) fn add(
     let taken: Vec<u8> = stages.iter().map(|stage| stage.hue).collect();
     let hue = hue::of_stage(draft.kind, &taken);
     let mut changes = vec![added(id, pipeline, draft, rank, hue)?];
+    changes.extend(process::of_new(ws, id, &draft.process, context)?);
     changes.extend(asides.into_iter().map(ranked));
     Ok(changes)
 }
@@ -93,6 +94,9 @@ fn unused_name(
 
 pub(super) fn edit(ws: &Workspace, id: StageId, patch: &StagePatch) -> Result<Vec<Change>, Rejection> {
     let stage = live(&ws.stages, id)?;
+    if let Some(edit) = process::edit(ws, stage, patch)? {
+        return Ok(if edit.is_idle() { Vec::new() } else { vec![Change::StageEdited { id, edit }] });
+    }
     let edit = match patch {
         StagePatch::Name(typed) => {
             let name = unused_name(ws, stage.pipeline, typed, Some(id))?;
@@ -127,6 +131,8 @@ pub(super) fn edit(ws: &Workspace, id: StageId, patch: &StagePatch) -> Result<Ve
             let guidance = words::text(typed, What::Guidance)?;
             StageEdit::Guidance(Swap { from: stage.guidance.clone(), to: guidance })
         }
+        // Decided above.
+        StagePatch::Checklist(_) | StagePatch::Exit(_) | StagePatch::Arrivals(_) => return Ok(Vec::new()),
     };
     let same = match &edit {
         StageEdit::Name(swap) | StageEdit::Guidance(swap) => swap.from == swap.to,

@@ -25,6 +25,7 @@ impl World {
             probability,
             limit_days: None,
             guidance: String::new(),
+            process: crate::decide::ProcessDraft::default(),
         };
         world.run(&Command::AddPipeline {
             name: "Sales".to_owned(),
@@ -48,7 +49,7 @@ impl World {
             self.next += 1;
             Uuid::from_u128(self.next)
         };
-        let mut context = Context { now, ids: &mut ids };
+        let mut context = Context { now, today: crate::time::Date::MIN, ids: &mut ids };
         let decision = decide(&self.workspace, command, &mut context).expect("a valid command");
         let stamp = Stamp { clock: Hlc::default().tick(now), device: Device(1) };
         let (act, changes) = (decision.act, decision.changes);

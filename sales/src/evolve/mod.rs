@@ -24,8 +24,8 @@ use crate::log::{
     PipelineEdit, RecordRef, ScenarioEdit, SettingsEdit, StageEdit, Swap, ViewEdit,
 };
 use crate::model::{
-    Activity, Choice, Contact, Deal, Field, Goal, Ix, Organisation, Person, Pipeline, Record, Scenario,
-    Stage, Table, View, Workspace,
+    Activity, Arrivals, Choice, Contact, Deal, Field, Goal, Ix, Organisation, Person, Pipeline, Record,
+    Scenario, Stage, Table, View, Workspace,
 };
 use crate::query::Filter;
 
@@ -149,6 +149,9 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 limit_days: *limit_days,
                 hue: *hue,
                 guidance: guidance.clone(),
+                checklist: Vec::new(),
+                exit: Vec::new(),
+                arrivals: Arrivals::default(),
                 rank: *rank,
                 archived: false,
                 removed: false,
@@ -166,6 +169,9 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 StageEdit::Guidance(swap) => set(&mut row.guidance, swap, way),
                 StageEdit::Rank(swap) => set(&mut row.rank, swap, way),
                 StageEdit::Archived(swap) => set(&mut row.archived, swap, way),
+                StageEdit::Checklist(swap) => sets::merge(&mut row.checklist, swap, way),
+                StageEdit::Exit(swap) => sets::merge(&mut row.exit, swap, way),
+                StageEdit::Arrivals(swap) => set(&mut row.arrivals, swap, way),
             }
         }
         Change::DealAdded(new) => deals::add(ws, new, way, touched),

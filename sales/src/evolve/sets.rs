@@ -1,9 +1,9 @@
 //! Sets whose elements two people may change at once: what one adds stays though the other adds something else.
 
 use super::Way;
-use crate::ids::{ChoiceId, OptionId};
+use crate::ids::{ChoiceId, OptionId, RuleId, TaskId};
 use crate::log::Swap;
-use crate::model::{Assumed, Assumption, FieldOption};
+use crate::model::{Assumed, Assumption, Criterion, FieldOption, Task};
 
 /// An element of a set, with a key that tells which one it is.
 pub(super) trait Element: Clone + PartialEq {
@@ -24,6 +24,22 @@ impl Element for FieldOption {
     type Key = OptionId;
 
     fn key(&self) -> OptionId {
+        self.id
+    }
+}
+
+impl Element for Task {
+    type Key = TaskId;
+
+    fn key(&self) -> TaskId {
+        self.id
+    }
+}
+
+impl Element for Criterion {
+    type Key = RuleId;
+
+    fn key(&self) -> RuleId {
         self.id
     }
 }

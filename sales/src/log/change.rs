@@ -16,8 +16,8 @@ use crate::ids::{
     ScenarioId, StageId, ViewId,
 };
 use crate::model::{
-    Activity, ActivityKind, Assumption, Deal, Due, FieldKind, FieldOption, FieldValue, GroupBy, ListKind,
-    Measure, Note, Position, Span, StageKind, Tiers, Visit,
+    Activity, ActivityKind, Arrivals, Assumption, Criterion, Deal, Due, FieldKind, FieldOption, FieldValue,
+    GroupBy, ListKind, MadeBy, Measure, Note, Position, Span, StageKind, Task, Tiers, Visit,
 };
 use crate::money::{Currency, Money, Rate};
 use crate::query::Filter;
@@ -246,7 +246,7 @@ edits! {
     /// A field of a stage.
     StageEdit {
         Name: String, Kind: StageKind, Probability: u8, LimitDays: Option<u16>, Hue: u8, Guidance: String,
-        Rank: Rank, Archived: bool,
+        Rank: Rank, Archived: bool, Checklist: Vec<Task>, Exit: Vec<Criterion>, Arrivals: Arrivals,
     }
     /// A field of a person.
     PersonEdit {
@@ -479,6 +479,8 @@ pub struct NewActivity {
     pub created: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_by: Option<MadeBy>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sample: bool,
 }
@@ -501,6 +503,7 @@ impl NewActivity {
             outcome: String::new(),
             created,
             external: None,
+            made_by: None,
             sample: false,
         }
     }
@@ -522,6 +525,7 @@ impl NewActivity {
             outcome: self.outcome,
             created: self.created,
             external: self.external,
+            made_by: self.made_by,
             removed: false,
             sample: self.sample,
         }

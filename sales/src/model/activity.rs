@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::process::MadeBy;
 use super::table::Record;
 use crate::ids::{ActivityId, ChoiceId, ContactId, DealId, OrganisationId, PersonId};
 use crate::log::RecordRef;
@@ -38,6 +39,8 @@ pub struct Activity {
     pub created: Timestamp,
     /// Its id in the system it was imported from; see [`Deal::external`](super::Deal::external).
     pub external: Option<String>,
+    /// Which item of a stage's checklist planned it.
+    pub made_by: Option<MadeBy>,
     /// Removed, or its making undone.
     pub removed: bool,
     /// Came with the sample data.

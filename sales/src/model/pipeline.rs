@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::activity::ActivityKind;
+use super::process::{Arrivals, Criterion, DealField, Requirement, Task, TaskOwner};
 use super::table::Record;
 use crate::ids::{PipelineId, StageId};
+use crate::log::RecordRef;
 use crate::rank::Rank;
 
 /// A sales process: an ordered row of stages.
@@ -54,6 +57,12 @@ pub struct Stage {
     pub hue: u8,
     /// What to have achieved before moving on, in a line.
     pub guidance: String,
+    /// What is planned on each deal that comes here, in order, none twice.
+    pub checklist: Vec<Task>,
+    /// What a deal is to have before it goes on, none twice.
+    pub exit: Vec<Criterion>,
+    /// From where deals may come.
+    pub arrivals: Arrivals,
     /// Its place in the pipeline.
     pub rank: Rank,
     /// Out of the board; past periods still show it.
@@ -66,6 +75,27 @@ impl Stage {
     /// Whether deals may be put here.
     pub fn usable(&self) -> bool {
         !self.archived && !self.removed
+    }
+
+    /// All records that its process refers to.
+    pub(crate) fn references(&self) -> impl Iterator<Item = RecordRef> + '_ {
+        let of_kind = |kind| match kind {
+            ActivityKind::Own(choice) => Some(RecordRef::Choice(choice)),
+            _ => None,
+        };
+        let tasks = self.checklist.iter().flat_map(move |task| {
+            let owner = match task.owner {
+                TaskOwner::Person(person) => Some(RecordRef::Person(person)),
+                TaskOwner::Deal | TaskOwner::Nobody => None,
+            };
+            of_kind(task.kind).into_iter().chain(owner)
+        });
+        let criteria = self.exit.iter().filter_map(move |criterion| match criterion.wants {
+            Requirement::Field(DealField::Custom(field)) => Some(RecordRef::Field(field)),
+            Requirement::Done(kind) => of_kind(kind),
+            _ => None,
+        });
+        tasks.chain(criteria)
     }
 
     /// Whether deals that are worked on may be put here.

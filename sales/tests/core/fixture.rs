@@ -1,6 +1,6 @@
 //! An office with one workspace: a clock that can be set, ids that count, and a log.
 
-use sales::decide::{Command, Context, Decision, Rejection, StageDraft, decide};
+use sales::decide::{Command, Context, Decision, ProcessDraft, Rejection, StageDraft, decide};
 use sales::evolve::{self, Touched};
 use sales::ids::{
     ChoiceId, ContactId, DealId, FieldId, NoteId, OrganisationId, PersonId, PipelineId, StageId, Uuid,
@@ -8,7 +8,7 @@ use sales::ids::{
 };
 use sales::log::{Change, Device, Entry, FORMAT, Hlc, Kind, Line, Log, Stamp};
 use sales::model::{Deal, FieldKind, Ix, ListKind, Stage, StageKind, Workspace};
-use sales::time::Timestamp;
+use sales::time::{Calendar, FixedCalendar, Timestamp};
 use sales::undo::{Undo, can_redo, can_undo};
 
 use crate::sound;
@@ -63,9 +63,10 @@ impl Office {
     }
 
     pub(crate) fn decide(&mut self, command: &Command) -> Result<Decision, Rejection> {
+        let today = FixedCalendar::default().date_of(self.now);
         let (device, ids) = (self.device, &mut self.ids);
         let mut ids = || next_uuid(device, ids);
-        decide(&self.ws, command, &mut Context { now: self.now, ids: &mut ids })
+        decide(&self.ws, command, &mut Context { now: self.now, today, ids: &mut ids })
     }
 
     /// Does what a command wants. Answers how many changes that made.
@@ -285,5 +286,6 @@ pub(crate) fn draft(name: &str, probability: u8) -> StageDraft {
         Some("lost") => StageKind::Lost,
         _ => StageKind::Open,
     };
-    StageDraft { name: name.into(), kind, probability, limit_days: None, guidance: String::new() }
+    let (limit_days, guidance, process) = (None, String::new(), ProcessDraft::default());
+    StageDraft { name: name.into(), kind, probability, limit_days, guidance, process }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sales::ids::{
     ActivityId, ChoiceId, ContactId, DealId, FieldId, GoalId, NoteId, OptionId, OrganisationId, PersonId,
-    PipelineId, ScenarioId, StageId, Uuid, ViewId,
+    PipelineId, RuleId, ScenarioId, StageId, TaskId, Uuid, ViewId,
 };
 use sales::log::{
     Act, ActivityEdit, Change, ChoiceEdit, ContactEdit, DealEdit, Device, Entry, FORMAT, FieldEdit, GoalEdit,
@@ -12,8 +12,9 @@ use sales::log::{
     ScenarioEdit, SettingsEdit, StageEdit, Stamp, Swap, ViewEdit,
 };
 use sales::model::{
-    ActivityKind, Assumption, Due, FieldKind, FieldOption, FieldValue, GroupBy, ListKind, Loss, Measure,
-    Note, Position, Span, StageKind, Standing, StandingKind, Tiers, TimeOfDay, Visit,
+    ActivityKind, Arrivals, Assumption, Criterion, DealField, Due, FieldKind, FieldOption, FieldValue, Force,
+    GroupBy, ListKind, Loss, MadeBy, Measure, Note, Position, Requirement, Span, StageKind, Standing,
+    StandingKind, Task, TaskOwner, Tiers, TimeOfDay, Visit,
 };
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
@@ -581,7 +582,12 @@ fn entries_of_version_5() -> Vec<Entry> {
         Change::ScenarioAdded { id: scenario, name: "保守".into(), goal, assumptions: Vec::new() },
     ];
     scenarios.extend(edits.map(|edit| Change::ScenarioEdited { id: scenario, edit }));
-    let groups = [(Act::SetGoal, goals), (Act::RemoveGoal, removed), (Act::EditScenario, scenarios)];
+    let groups = [
+        (Act::SetGoal, goals),
+        (Act::RemoveGoal, removed),
+        (Act::EditScenario, scenarios),
+        (Act::EditStage, process()),
+    ];
     let mut clock = Hlc::default();
     let at = Timestamp(1_796_000_000_000);
     let entry = |(act, changes)| {
@@ -589,6 +595,52 @@ fn entries_of_version_5() -> Vec<Entry> {
         Entry { format: 5, stamp: Stamp { clock, device: Device(0xD0D0) }, at, act, kind: Kind::Do, changes }
     };
     groups.into_iter().map(entry).collect()
+}
+
+/// What version 5 knows of the process of a stage.
+fn process() -> Vec<Change> {
+    let (stage, task, own) = (StageId(id(10)), TaskId(id(102)), ActivityKind::Own(ChoiceId(id(76))));
+    let item = |kind, owner, due_days| Task { id: task, kind, subject: "Quote".into(), due_days, owner };
+    let tasks = vec![
+        item(ActivityKind::Task, TaskOwner::Deal, Some(3)),
+        item(own, TaskOwner::Person(PersonId(id(40))), None),
+        item(ActivityKind::Call, TaskOwner::Nobody, Some(0)),
+    ];
+    let fields = [
+        DealField::Organisation,
+        DealField::Contact,
+        DealField::Segment,
+        DealField::Owner,
+        DealField::Value,
+        DealField::ExpectedClose,
+        DealField::Source,
+        DealField::Product,
+        DealField::Custom(FieldId(id(80))),
+    ];
+    let mut wants = fields.map(Requirement::Field).to_vec();
+    wants.extend([
+        Requirement::Checklist,
+        Requirement::Done(ActivityKind::Demo),
+        Requirement::Done(own),
+        Requirement::Value { currency: Currency::CNY, at_least: Some(1), at_most: None },
+        Requirement::Value { currency: Currency::USD, at_least: None, at_most: Some(900) },
+    ]);
+    let criterion = |wants| Criterion { id: RuleId(id(103)), wants, force: Force::Block };
+    let mut criteria: Vec<Criterion> = wants.into_iter().map(criterion).collect();
+    criteria[0].force = Force::Warn;
+    let arrivals = Arrivals { from: Some(vec![stage, StageId(id(12))]), skipping: false, back: false };
+    let edits = [
+        StageEdit::Checklist(swap(Vec::new(), tasks)),
+        StageEdit::Exit(swap(Vec::new(), criteria)),
+        StageEdit::Arrivals(swap(Arrivals::default(), arrivals)),
+    ];
+    let mut changes: Vec<Change> =
+        edits.into_iter().map(|edit| Change::StageEdited { id: stage, edit }).collect();
+    changes.push(Change::ActivityAdded(Box::new(NewActivity {
+        made_by: Some(MadeBy { stage, task }),
+        ..NewActivity::plain(ActivityId(id(97)), ActivityKind::Task, Timestamp(7))
+    })));
+    changes
 }
 
 /// The entries that the file of version 1 holds: one for each group of changes, then one for each act.

@@ -22,6 +22,7 @@ mod moves;
 mod notation;
 mod people;
 mod pipelines;
+mod process;
 mod properties;
 mod query;
 mod sample;

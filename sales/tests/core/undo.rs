@@ -6,11 +6,14 @@ use sales::decide::{
     ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, GoalDraft,
     OrganisationPatch, Outcome, PersonPatch, Rejection, ScenarioPatch, Slot, StagePatch, ViewPatch,
 };
-use sales::ids::{ActivityId, ChoiceId, ContactId, GoalId, OrganisationId, PersonId, ScenarioId, ViewId};
+use sales::ids::{
+    ActivityId, ChoiceId, ContactId, GoalId, OrganisationId, PersonId, RuleId, ScenarioId, TaskId, Uuid,
+    ViewId,
+};
 use sales::log::{Act, Device, Stamp};
 use sales::model::{
-    ActivityKind, Assumed, Assumption, FieldKind, FieldValue, GroupBy, ListKind, Loss, Measure, Span,
-    StageKind, Tiers, Workspace,
+    ActivityKind, Arrivals, Assumed, Assumption, Criterion, FieldKind, FieldValue, Force, GroupBy, ListKind,
+    Loss, Measure, Requirement, Span, StageKind, Task, TaskOwner, Tiers, Workspace,
 };
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
@@ -193,6 +196,19 @@ fn shape_commands(office: &Office) -> Vec<Command> {
         StagePatch::LimitDays(Some(4)),
         StagePatch::Hue(9),
         StagePatch::Guidance("ask".into()),
+        StagePatch::Checklist(vec![Task {
+            id: TaskId(Uuid::from_u128(1)),
+            kind: ActivityKind::Call,
+            subject: String::new(),
+            due_days: Some(2),
+            owner: TaskOwner::Deal,
+        }]),
+        StagePatch::Exit(vec![Criterion {
+            id: RuleId(Uuid::from_u128(2)),
+            wants: Requirement::Checklist,
+            force: Force::Block,
+        }]),
+        StagePatch::Arrivals(Arrivals { from: Some(vec![proposal]), skipping: true, back: false }),
     ]
     .map(|patch| Command::EditStage { stage: review, patch })
     .to_vec();

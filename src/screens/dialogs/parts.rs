@@ -296,6 +296,6 @@ pub(super) fn keep_focus(deal: Option<DealId>) {
 /// What the core would refuse a command with, without doing it.
 pub(super) fn refusal(ui: Ui, command: &Command) -> Option<Rejection> {
     let mut new_ids = ids::new_id;
-    let mut context = Context { now: clock::now(), ids: &mut new_ids };
+    let mut context = Context { now: clock::now(), today: clock::today(), ids: &mut new_ids };
     ui.store.with(|workspace| decide(workspace, command, &mut context).err())
 }

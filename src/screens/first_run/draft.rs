@@ -48,6 +48,7 @@ pub(super) fn drafts(rows: &[Typed]) -> Result<Vec<StageDraft>, usize> {
             probability,
             limit_days: None,
             guidance: String::new(),
+            process: sales::decide::ProcessDraft::default(),
         });
     }
     Ok(drafts)

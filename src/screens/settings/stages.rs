@@ -1,7 +1,7 @@
 //! The stages of the pipeline that is chosen.
 
 use leptos::prelude::*;
-use sales::decide::{Command, Rejection, StageDraft};
+use sales::decide::{Command, ProcessDraft, Rejection, StageDraft};
 use sales::ids::{PipelineId, StageId, Uuid};
 use sales::model::{Stage, StageKind};
 
@@ -148,8 +148,9 @@ fn NewStage(pipeline: PipelineId, on_close: Callback<()>) -> impl IntoView {
         };
         faults.note(PROBABILITY, percent.as_ref().map(|_| ()).map_err(Clone::clone));
         let Ok(probability) = percent else { return };
-        let (limit_days, guidance) = (None, String::new());
-        let stage = StageDraft { name: name.get_untracked(), kind, probability, limit_days, guidance };
+        let (limit_days, guidance, process) = (None, String::new(), ProcessDraft::default());
+        let name_typed = name.get_untracked();
+        let stage = StageDraft { name: name_typed, kind, probability, limit_days, guidance, process };
         if faults.note(NAME, tell(ui, &Command::AddStage { pipeline, stage, before: None })) {
             name.set(String::new());
         }

@@ -253,6 +253,9 @@ impl<'a> Teller<'a> {
             StageEdit::Guidance(_) => Edit::Changed(texts.guidance),
             StageEdit::Rank(_) => Edit::Placed,
             StageEdit::Archived(swap) => Edit::Archived(swap.to),
+            StageEdit::Checklist(_) => Edit::Changed(texts.checklist),
+            StageEdit::Exit(_) => Edit::Changed(texts.exit),
+            StageEdit::Arrivals(_) => Edit::Changed(texts.arrivals),
         }
     }
 

@@ -8,12 +8,12 @@ use sales::decide::{
 };
 use sales::ids::{
     ActivityId, ChoiceId, ContactId, DealId, FieldId, GoalId, NoteId, OptionId, OrganisationId, PersonId,
-    PipelineId, ScenarioId, StageId, Uuid, ViewId,
+    PipelineId, RuleId, ScenarioId, StageId, TaskId, Uuid, ViewId,
 };
 use sales::log::Device;
 use sales::model::{
-    ActivityKind, Assumption, Deal, FieldKind, FieldValue, GroupBy, ListKind, Loss, Measure, Record, Span,
-    Stage, StageKind, Table, Tiers,
+    ActivityKind, Arrivals, Assumption, Criterion, Deal, DealField, FieldKind, FieldValue, Force, GroupBy,
+    ListKind, Loss, Measure, Record, Requirement, Span, Stage, StageKind, Table, Task, TaskOwner, Tiers,
 };
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
@@ -62,7 +62,7 @@ pub(crate) enum Deed {
     UndoSome(Index),
 }
 
-const VERBS: u8 = 81;
+const VERBS: u8 = 85;
 
 const TEXTS: [&str; 12] =
     ["a", "B", "b", "new", "won", "lost-3", "demo", "  ", "价格", "مرحبا", "🚀 x", "price"];
@@ -94,7 +94,8 @@ impl Step {
             33..=46 => Deed::Do(self.about_stages(office)),
             64..=67 => Deed::Do(self.with_something_new(office)),
             68..=75 => Deed::Do(self.about_activities(office)),
-            76.. => Deed::Do(self.about_goals(office)),
+            76..=80 => Deed::Do(self.about_goals(office)),
+            81.. => Deed::Do(self.about_process(office)),
             _ => Deed::Do(self.about_the_rest(office)),
         }
     }
@@ -261,6 +262,53 @@ impl Step {
                 Command::EditActivities { activities, patch }
             }
         }
+    }
+
+    fn about_process(&self, office: &mut Office) -> Command {
+        let new = office.uuid();
+        let stage = self.stage(office, 0);
+        let (row, ws) = (office.ws.stages.get(stage), &office.ws);
+        let kind =
+            ActivityKind::COMMON.get(usize::from(self.number % 7)).copied().unwrap_or(ActivityKind::Call);
+        let person = pick(&ws.people, self.which[1], PersonId);
+        let patch = match self.verb {
+            81 | 82 => {
+                let owner = match self.number % 3 {
+                    0 => TaskOwner::Person(person),
+                    1 => TaskOwner::Nobody,
+                    _ => TaskOwner::Deal,
+                };
+                let due_days = self.maybe(u16::from(self.number));
+                let mut tasks = row.map(|row| row.checklist.clone()).unwrap_or_default();
+                if self.number > 180 {
+                    tasks.pop();
+                }
+                tasks.push(Task { id: TaskId(new), kind, subject: self.name(), due_days, owner });
+                StagePatch::Checklist(tasks)
+            }
+            83 => {
+                let wants = match self.number % 6 {
+                    0 => Requirement::Field(DealField::Owner),
+                    1 => Requirement::Field(DealField::Custom(pick(&ws.fields, self.which[2], FieldId))),
+                    2 => Requirement::Checklist,
+                    3 => Requirement::Done(kind),
+                    4 => Requirement::Field(DealField::Value),
+                    _ => Requirement::Value {
+                        currency: self.currency(),
+                        at_least: self.maybe(i64::from(self.number) * 1_000),
+                        at_most: None,
+                    },
+                };
+                let force = if self.flag() { Force::Block } else { Force::Warn };
+                StagePatch::Exit(vec![Criterion { id: RuleId(new), wants, force }])
+            }
+            _ => StagePatch::Arrivals(Arrivals {
+                from: self.maybe(vec![self.stage(office, 1), self.stage(office, 2)]).filter(|_| self.flag()),
+                skipping: !self.number.is_multiple_of(3),
+                back: !self.number.is_multiple_of(5),
+            }),
+        };
+        Command::EditStage { stage, patch }
     }
 
     fn about_goals(&self, office: &mut Office) -> Command {

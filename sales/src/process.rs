@@ -1,0 +1,403 @@
+//! How a team sells, stage by stage: what a move asks for, what it plans, where rules lock, and whether they help.
+//!
+//! A deal that goes on within its pipeline has to have what its stage wants, and comes only where the next stage takes it from. One that is
+//! lost, nurtured, re-opened or taken to another pipeline is asked for nothing: a rule must never keep up a deal that is over.
+//! Whatever is written here about a stage holds for moves from then on and touches nothing that was.
+
+use std::collections::HashMap;
+
+use crate::evolve::{self, Touched};
+use crate::ids::{ActivityId, DealId, PipelineId, RuleId, StageId, TaskId};
+use crate::log::Change;
+use crate::metrics::Rate;
+use crate::model::{
+    Activity, ActivityKind, Arrivals, Criterion, Deal, DealField, FieldValue, Force, Requirement, Stage,
+    StageKind, StandingKind, Workspace,
+};
+use crate::money::{Currency, convert};
+
+/// Something a deal lacks for a move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lack {
+    /// What it lacks.
+    pub what: Missing,
+    /// Whether it stays for that.
+    pub force: Force,
+    /// The criterion that wants it; `None` for the rules of the stage it is to come into.
+    pub rule: Option<RuleId>,
+}
+
+/// What can be missing, with what it takes to put it right in place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// A field is empty.
+    Field(DealField),
+    /// These activities of the checklist are still to be done.
+    Tasks(Vec<ActivityId>),
+    /// No activity of this kind was done in the stage.
+    Done(ActivityKind),
+    /// The value is below this, in minor units of the currency.
+    ValueBelow(Currency, i64),
+    /// The value is above this, in minor units of the currency.
+    ValueAbove(Currency, i64),
+    /// The value can't be compared: there is no rate for this currency.
+    NoRate(Currency),
+    /// The stage takes deals from these only.
+    NotFrom(Vec<StageId>),
+    /// The stage is not come to past others, and these are in between.
+    Skips(Vec<StageId>),
+    /// The stage is not come back to.
+    Back,
+}
+
+/// A deal and what it lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unready {
+    /// The deal.
+    pub deal: DealId,
+    /// What it lacks, never nothing.
+    pub lacks: Vec<Lack>,
+}
+
+/// Which of several deals may go where they are to go.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// They lack nothing.
+    pub ready: Vec<DealId>,
+    /// They may go, and lack something all the same.
+    pub warned: Vec<Unready>,
+    /// They have to stay; what they lack besides is told as well.
+    pub blocked: Vec<Unready>,
+}
+
+impl Report {
+    fn put(&mut self, deal: DealId, lacks: Vec<Lack>) {
+        if lacks.is_empty() {
+            self.ready.push(deal);
+        } else if lacks.iter().any(|lack| lack.force == Force::Block) {
+            self.blocked.push(Unready { deal, lacks });
+        } else {
+            self.warned.push(Unready { deal, lacks });
+        }
+    }
+}
+
+/// Which of these deals may go to a stage, and what the others lack. The screen asks before it moves them, so that what is missing can
+/// be filled in place, and several that are ready can go without those that are not.
+pub fn check(workspace: &Workspace, deals: &[DealId], to: StageId) -> Report {
+    let mut report = Report::default();
+    let gate = Gate::new(workspace, to);
+    for &id in deals {
+        if let Some(deal) = workspace.deals.live(id) {
+            report.put(id, gate.as_ref().map_or_else(Vec::new, |gate| gate.lacks(deal)));
+        }
+    }
+    report
+}
+
+/// Which moves of a plan keep to the rules, as of an import: what was done elsewhere is not refused, but reported. Each deal is looked at
+/// as the plan leaves it before the move; the last of its moves tells.
+pub fn audit(workspace: &Workspace, changes: &[Change]) -> Report {
+    let mut seen = workspace.clone();
+    let mut found: Vec<(DealId, Vec<Lack>)> = Vec::new();
+    let mut places: HashMap<DealId, usize> = HashMap::new();
+    for change in changes {
+        if let Change::DealMoved { id, to, .. } = change
+            && !change.only_places()
+            && let Some(deal) = seen.deals.live(*id)
+            && matches!(to.standing.kind(), StandingKind::Open | StandingKind::Won)
+        {
+            let lacks = Gate::new(&seen, to.stage).map_or_else(Vec::new, |gate| gate.lacks(deal));
+            let place = *places.entry(*id).or_insert(found.len());
+            match found.get_mut(place) {
+                Some(row) => row.1 = lacks,
+                None => found.push((*id, lacks)),
+            }
+        }
+        evolve::apply(&mut seen, change, &mut Touched::default());
+    }
+    let mut report = Report::default();
+    for (deal, lacks) in found {
+        report.put(deal, lacks);
+    }
+    report
+}
+
+/// What it takes to come into a stage, looked up once for many deals.
+pub(crate) struct Gate<'a> {
+    workspace: &'a Workspace,
+    to: &'a Stage,
+    /// The stages of its pipeline in order, those out of use too.
+    stages: Vec<&'a Stage>,
+}
+
+impl<'a> Gate<'a> {
+    /// `None` where nothing is asked of any deal: the pipeline has no such rules, or the stage is one for lost deals.
+    pub(crate) fn new(workspace: &'a Workspace, to: StageId) -> Option<Self> {
+        let to = workspace.stages.live(to).filter(|stage| stage.kind != StageKind::Lost)?;
+        let stages = workspace.stages_of(to.pipeline);
+        let has_rules =
+            to.arrivals != Arrivals::default() || stages.iter().any(|stage| !stage.exit.is_empty());
+        has_rules.then_some(Self { workspace, to, stages })
+    }
+
+    /// What a deal lacks to come into the stage: what keeps it first.
+    pub(crate) fn lacks(&self, deal: &Deal) -> Vec<Lack> {
+        let place = |id| self.stages.iter().position(|stage| stage.id == id);
+        let (Some(from), Some(to)) = (place(deal.position.stage), place(self.to.id)) else {
+            return Vec::new();
+        };
+        if !deal.is_open() || from == to {
+            return Vec::new();
+        }
+        let here = self.stages[from];
+        let mut lacks = Vec::new();
+        if let Some(what) = refused(&self.stages, here, self.to) {
+            lacks.push(Lack { what, force: Force::Block, rule: None });
+        }
+        if to > from {
+            for criterion in &here.exit {
+                let what = self.missing(deal, here, criterion);
+                lacks.extend(what.map(|what| Lack {
+                    what,
+                    force: criterion.force,
+                    rule: Some(criterion.id),
+                }));
+            }
+        }
+        lacks.sort_by_key(|lack| std::cmp::Reverse(lack.force));
+        lacks
+    }
+
+    fn missing(&self, deal: &Deal, stage: &Stage, criterion: &Criterion) -> Option<Missing> {
+        let ws = self.workspace;
+        match criterion.wants {
+            Requirement::Field(field) => (!is_filled(deal, field)).then_some(Missing::Field(field)),
+            Requirement::Checklist => {
+                let open = items(ws, deal.id, stage).filter(|activity| activity.is_planned());
+                let open: Vec<ActivityId> = open.map(|activity| activity.id).collect();
+                (!open.is_empty()).then_some(Missing::Tasks(open))
+            }
+            Requirement::Done(kind) => {
+                let entered = deal.entered();
+                let done = |row: &Activity| row.kind == kind && row.done.is_some_and(|done| done >= entered);
+                (!ws.activities_on(deal.id).any(done)).then_some(Missing::Done(kind))
+            }
+            Requirement::Value { currency, at_least, at_most } => {
+                let Some(value) = deal.value else { return Some(Missing::Field(DealField::Value)) };
+                let (Some(own), Some(low), Some(high)) = (
+                    in_base(ws, value.minor, value.currency),
+                    in_base(ws, at_least.unwrap_or(0), currency),
+                    in_base(ws, at_most.unwrap_or(i64::MAX), currency),
+                ) else {
+                    let unrated = if in_base(ws, 0, currency).is_none() { currency } else { value.currency };
+                    return Some(Missing::NoRate(unrated));
+                };
+                match (at_least, at_most) {
+                    (Some(least), _) if own < low => Some(Missing::ValueBelow(currency, least)),
+                    (_, Some(most)) if own > high => Some(Missing::ValueAbove(currency, most)),
+                    _ => None,
+                }
+            }
+        }
+    }
+}
+
+/// Why a stage does not take deals from another; `None` where it does. `stages` are those of the pipeline in order.
+fn refused(stages: &[&Stage], from: &Stage, to: &Stage) -> Option<Missing> {
+    let Arrivals { from: named, skipping, back } = &to.arrivals;
+    let usable = |id: &StageId| stages.iter().any(|stage| stage.id == *id && stage.takes_open_deals());
+    let named: Vec<StageId> =
+        named.iter().flatten().copied().filter(|id| usable(id) && *id != to.id).collect();
+    if !named.is_empty() {
+        return (!named.contains(&from.id)).then_some(Missing::NotFrom(named));
+    }
+    let place = |id| stages.iter().position(|stage| stage.id == id);
+    let (here, there) = (place(from.id)?, place(to.id)?);
+    if there < here {
+        return (!back).then_some(Missing::Back);
+    }
+    let between = stages[here..there].iter().skip(1).filter(|stage| stage.takes_open_deals());
+    let between: Vec<StageId> = between.map(|stage| stage.id).collect();
+    (!skipping && !between.is_empty()).then_some(Missing::Skips(between))
+}
+
+fn in_base(workspace: &Workspace, minor: i64, currency: Currency) -> Option<i128> {
+    let settings = &workspace.settings;
+    if currency == settings.currency {
+        return Some(minor.into());
+    }
+    let rate = settings.rates.get(&currency)?;
+    Some(convert(minor.into(), currency, settings.currency, *rate))
+}
+
+fn is_filled(deal: &Deal, field: DealField) -> bool {
+    match field {
+        DealField::Organisation => deal.organisation.is_some(),
+        DealField::Contact => deal.contact.is_some(),
+        DealField::Segment => deal.segment.is_some(),
+        DealField::Owner => deal.owner.is_some(),
+        DealField::Value => deal.value.is_some(),
+        DealField::ExpectedClose => deal.expected_close.is_some(),
+        DealField::Source => deal.source.is_some(),
+        DealField::Product => deal.product.is_some(),
+        DealField::Custom(field) => match deal.custom_value(field) {
+            Some(FieldValue::Text(text)) => !text.trim().is_empty(),
+            other => other.is_some(),
+        },
+    }
+}
+
+/// What the checklist of a stage made on a deal, done or not: items that are still on the list.
+pub fn items<'a>(
+    workspace: &'a Workspace,
+    deal: DealId,
+    stage: &'a Stage,
+) -> impl Iterator<Item = &'a Activity> {
+    let is_current = |task: TaskId| stage.checklist.iter().any(|own| own.id == task);
+    workspace
+        .activities_on(deal)
+        .filter(move |row| row.made_by.is_some_and(|by| by.stage == stage.id && is_current(by.task)))
+}
+
+/// Something wrong with the rules of a pipeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// From this stage there is no way to won, whatever one does.
+    Locked(StageId),
+    /// No value is in this range, or in it and in the other ranges that the stage wants.
+    NoSuchValue(StageId, RuleId),
+    /// The stage wants something that nobody can fill in or do any more: a field or a kind of activity that is out of use.
+    OutOfUse(StageId, RuleId),
+    /// The stage wants the same twice.
+    Twice(StageId, RuleId),
+    /// An item of the checklist is for somebody who is no longer there.
+    OwnerGone(StageId, TaskId),
+}
+
+/// What is wrong with the rules of a pipeline, stage by stage. Rules are looked through when they are saved; what is found later came by
+/// something else, as when a field was put out of use.
+pub fn faults(workspace: &Workspace, pipeline: PipelineId) -> Vec<Fault> {
+    let stages = workspace.stages_of(pipeline);
+    let mut faults = Vec::new();
+    for stage in stages.iter().filter(|stage| stage.usable()) {
+        for (at, criterion) in stage.exit.iter().enumerate() {
+            if stage.exit[..at].iter().any(|other| other.wants == criterion.wants) {
+                faults.push(Fault::Twice(stage.id, criterion.id));
+            }
+            let is_usable = match criterion.wants {
+                Requirement::Field(DealField::Custom(field)) => {
+                    workspace.fields.live(field).is_some_and(|field| !field.archived)
+                }
+                Requirement::Done(ActivityKind::Own(kind)) => {
+                    workspace.choices.live(kind).is_some_and(|kind| !kind.archived)
+                }
+                _ => true,
+            };
+            if !is_usable {
+                faults.push(Fault::OutOfUse(stage.id, criterion.id));
+            }
+        }
+        faults.extend(empty_range(workspace, stage));
+        for task in &stage.checklist {
+            if let crate::model::TaskOwner::Person(person) = task.owner
+                && workspace.people.live(person).is_none_or(|person| person.archived)
+            {
+                faults.push(Fault::OwnerGone(stage.id, task.id));
+            }
+        }
+    }
+    let usable: Vec<&Stage> =
+        stages.iter().copied().filter(|stage| stage.usable() && stage.kind != StageKind::Lost).collect();
+    let mut leads_on: Vec<bool> = usable.iter().map(|stage| stage.kind == StageKind::Won).collect();
+    // A pipeline has a handful of stages; each round finds at least one more that leads on, or is the last.
+    for _ in 0..usable.len() {
+        for at in 0..usable.len() {
+            let next =
+                |to: usize| to != at && leads_on[to] && refused(&stages, usable[at], usable[to]).is_none();
+            leads_on[at] = leads_on[at] || (0..usable.len()).any(next);
+        }
+    }
+    let locked = usable.iter().zip(leads_on).filter(|(_, leads_on)| !leads_on);
+    faults.extend(locked.map(|(stage, _)| Fault::Locked(stage.id)));
+    faults
+}
+
+/// The range that no value is in, as far as one that blocks goes.
+fn empty_range(workspace: &Workspace, stage: &Stage) -> Option<Fault> {
+    let (mut low, mut high) = (0, i128::MAX);
+    for criterion in &stage.exit {
+        if let Requirement::Value { currency, at_least, at_most } = criterion.wants {
+            if at_least.zip(at_most).is_some_and(|(least, most)| least > most) {
+                return Some(Fault::NoSuchValue(stage.id, criterion.id));
+            }
+            if criterion.force == Force::Block {
+                let base = |minor: Option<i64>| minor.and_then(|minor| in_base(workspace, minor, currency));
+                low = low.max(base(at_least).unwrap_or(low));
+                high = high.min(base(at_most).unwrap_or(high));
+                if low > high {
+                    return Some(Fault::NoSuchValue(stage.id, criterion.id));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// How well the checklist of a stage is kept, and whether that goes with winning. Over deals that were won or lost and had items of the
+/// checklist, those since taken off the list too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Followed {
+    /// The stage.
+    pub stage: StageId,
+    /// Items done / items planned.
+    pub items: Rate,
+    /// Won / (won + lost) of the deals on which all of them were done.
+    pub all_done: Rate,
+    /// Won / (won + lost) of the other deals.
+    pub not_all_done: Rate,
+}
+
+/// How well checklists are kept, stage by stage; stages without any closed deal that had items are left out.
+pub fn followed(workspace: &Workspace) -> Vec<Followed> {
+    let mut rows: Vec<Followed> = Vec::new();
+    let mut places: HashMap<StageId, usize> = HashMap::new();
+    for deal in workspace.deals.iter() {
+        let is_won = match deal.standing() {
+            StandingKind::Won => true,
+            StandingKind::Lost => false,
+            StandingKind::Open | StandingKind::Nurtured => continue,
+        };
+        let mut here: Vec<(StageId, Rate)> = Vec::new();
+        for activity in workspace.activities_on(deal.id) {
+            let Some(by) = activity.made_by else { continue };
+            // What a won or lost stage asks for comes after the end, and decides nothing.
+            if workspace.stages.get(by.stage).is_none_or(|stage| stage.kind != StageKind::Open) {
+                continue;
+            }
+            let done = usize::from(!activity.is_planned());
+            match here.iter_mut().find(|row| row.0 == by.stage) {
+                Some((_, rate)) => (rate.hits, rate.of) = (rate.hits + done, rate.of + 1),
+                None => here.push((by.stage, Rate { hits: done, of: 1 })),
+            }
+        }
+        for (stage, items) in here {
+            let place = *places.entry(stage).or_insert_with(|| {
+                let none = Rate::default();
+                rows.push(Followed { stage, items: none, all_done: none, not_all_done: none });
+                rows.len() - 1
+            });
+            let row = &mut rows[place];
+            (row.items.hits, row.items.of) = (row.items.hits + items.hits, row.items.of + items.of);
+            let group = if items.hits == items.of { &mut row.all_done } else { &mut row.not_all_done };
+            group.of += 1;
+            group.hits += usize::from(is_won);
+        }
+    }
+    let order = |row: &Followed| {
+        let stage = workspace.stages.get(row.stage);
+        stage.map(|stage| (stage.pipeline, stage.kind, stage.rank, stage.id))
+    };
+    rows.sort_by_key(order);
+    rows
+}
