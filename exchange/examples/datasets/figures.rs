@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use sales::goals::attainment;
 use sales::ids::StageId;
 use sales::metrics::{
-    self, Basis, Columns, Group, Grouping, Insights, Key, Mode, Outcomes, Period, Query, Selection,
+    self, Basis, Columns, Group, Grouping, Insights, Key, Ledger, Mode, Outcomes, Period, Query, Selection,
     StageFigures, Worth,
 };
-use sales::model::{Deal, StandingKind, Workspace};
+use sales::model::{Deal, Measure, Span, StandingKind, Workspace};
 use sales::time::{Date, FixedCalendar};
 use serde_json::Value;
 
@@ -125,6 +126,7 @@ pub(crate) fn compare(ws: &Workspace, expected: &Value, today: Date) -> (Vec<Com
     groups(ws, &asked, &mut list);
     months(&found, &mut list);
     history(ws, &mut list);
+    goals(ws, &asked, &mut list);
     let names = ["core", "extra"].into_iter().filter_map(|part| expected.get(part)?.as_object());
     let names = names.flatten().map(|(name, _)| name.clone());
     let left_out = names.filter(|name| !list.looked_at.contains(name)).collect();
@@ -330,6 +332,35 @@ fn months(found: &Insights, list: &mut List<'_>) {
     list.leaves(&["extra", "won_lost_by_close_quarter"], "won_value", &quarters);
     list.pairs(&["core", "created_by_month"], &created);
     list.pairs(&["core", "lost_by_month"], &lost);
+}
+
+/// What goals are measured from: the quarters as people achieved them, and people as they did over all quarters.
+fn goals(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
+    let path = ["extra", "won_value_by_close_quarter"];
+    let ledger = Ledger::new(ws, &asked.columns, asked.today, &FixedCalendar::default());
+    let measure = Measure::WonValue(ws.settings.currency);
+    let (mut quarters, mut people) = (BTreeMap::new(), BTreeMap::new());
+    for name in list.at(&path).and_then(Value::as_object).into_iter().flat_map(serde_json::Map::keys) {
+        let Some((year, quarter)) = name.split_once('Q') else { continue };
+        let (Ok(year), Ok(quarter)) = (year.parse(), quarter.parse()) else { continue };
+        for row in attainment(ws, &ledger, Span::Quarter { year, quarter }, None, measure) {
+            let value = row.achieved.map_or(f64::NAN, |minor| money(ws, minor));
+            *quarters.entry(name.clone()).or_default() += value;
+            if let Some(person) = row.owner.and_then(|id| ws.people.get(id)) {
+                *people.entry(person.name.clone()).or_insert(0.0) += value;
+            }
+        }
+    }
+    if people.is_empty() {
+        return;
+    }
+    list.pairs(&path, &quarters);
+    for expected in list.at(&["core", "owners"]).and_then(Value::as_array).into_iter().flatten() {
+        if let (Some(owner), Some(there)) = (expected["owner"].as_str(), expected["won_value"].as_f64()) {
+            let here = people.get(owner).copied().unwrap_or(0.0);
+            list.all.push(Compared { name: format!("attainment · {owner}"), here, there });
+        }
+    }
 }
 
 /// What only a history tells.

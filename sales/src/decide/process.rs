@@ -1,6 +1,6 @@
 //! Rules for the process of a stage, and what it does to moves.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::words::{self, MAX_LINE_CHARS};
 use super::{Context, DealPatch, ProcessDraft, Rejection, StagePatch, What};
@@ -230,6 +230,12 @@ pub(super) fn pass(
 /// What the checklists of the stages that deals come into plan on them. An item that a deal has already, done or not, is not
 /// planned again when it comes back.
 pub(super) fn planned(ws: &Workspace, changes: &[Change], context: &mut Context<'_>) -> Vec<Change> {
+    // A lane that a card is dropped into gives it another owner.
+    let given = changes.iter().filter_map(|change| match change {
+        Change::DealEdited { id, edit: DealEdit::Owner(swap) } => Some((*id, swap.to)),
+        _ => None,
+    });
+    let given: HashMap<DealId, Option<PersonId>> = given.collect();
     let mut tasks = Vec::new();
     for change in changes {
         let (id, stage, own) = match change {
@@ -256,8 +262,8 @@ pub(super) fn planned(ws: &Workspace, changes: &[Change], context: &mut Context<
             (None, Some(deal)) => (deal.organisation, deal.contact),
             (None, None) => (None, None),
         };
-        let owner =
-            owner_after(id, own.map_or_else(|| deal.and_then(|deal| deal.owner), |new| new.owner), changes);
+        let before = own.map_or_else(|| deal.and_then(|deal| deal.owner), |new| new.owner);
+        let owner = given.get(&id).copied().unwrap_or(before);
         for task in stage.checklist.iter().filter(|task| !there.contains(&task.id)) {
             let due = task.due_days.map(|days| {
                 let day = context.today.checked_add_days(chrono::Days::new(days.into()));
@@ -276,15 +282,6 @@ pub(super) fn planned(ws: &Workspace, changes: &[Change], context: &mut Context<
         }
     }
     tasks
-}
-
-/// Who owns a deal once the changes are made.
-fn owner_after(deal: DealId, owner: Option<PersonId>, changes: &[Change]) -> Option<PersonId> {
-    let given = changes.iter().rev().find_map(|change| match change {
-        Change::DealEdited { id, edit: DealEdit::Owner(swap) } if *id == deal => Some(swap.to),
-        _ => None,
-    });
-    given.unwrap_or(owner)
 }
 
 /// Who does an item: nobody where the one it is for is out of use.

@@ -9,6 +9,7 @@ mod contrast;
 mod outcomes;
 mod properties;
 mod stages;
+mod upkeep;
 
 use sales::metrics::{
     Basis, Behind, Change, Columns, Insights, Mode, Part, Passage, Period, Query, Selection, StageFigures,
