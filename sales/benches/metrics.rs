@@ -16,7 +16,8 @@ use sales::goals::{self, Clock};
 use sales::ids::{GoalId, Uuid};
 use sales::log::Change;
 use sales::metrics::{
-    Basis, Columns, Grouping, Ledger, Limits, Mode, Period, Query, Selection, by, findings, insights,
+    Basis, Columns, Grouping, Ledger, Limits, Mode, Period, Query, Selection, by, findings, hygiene_by_week,
+    insights, review,
 };
 use sales::model::{
     Assumption, Goal, Ix, Measure, Position, Span, StageKind, Standing, StandingKind, Tier, Tiers, Visit,
@@ -209,6 +210,24 @@ fn break_down_again(bencher: Bencher<'_, '_>, visits: usize) {
     let (ws, columns, ledger, goal) = aimed(visits);
     let inputs = gather(&ws, &columns, &ledger, &goal, Tier::Target, None, None).unwrap();
     bencher.bench_local(|| break_down(&inputs, black_box(&[Assumption::CycleDays(30)])));
+}
+
+/// What is stalled or overdue, with the reasons.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn reviewed(bencher: Bencher<'_, '_>, visits: usize) {
+    let ws = workspace(visits);
+    let (columns, today) = (Columns::new(&ws, &UTC), UTC.date_of(NOW));
+    let (all, limits) = (Selection::all(), Limits::learn(&ws, &columns, today));
+    bencher.bench_local(|| review(&ws, &columns, &all, &limits, &[], today));
+}
+
+/// How well it was kept up in the last twelve weeks.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn upkeep_by_week(bencher: Bencher<'_, '_>, visits: usize) {
+    let ws = workspace(visits);
+    let (columns, today) = (Columns::new(&ws, &UTC), UTC.date_of(NOW));
+    let (all, limits) = (Selection::all(), Limits::learn(&ws, &columns, today));
+    bencher.bench_local(|| hygiene_by_week(&ws, &columns, &all, &limits, &[], (today, 12), &UTC));
 }
 
 /// Deals and visits as a script would hold them.

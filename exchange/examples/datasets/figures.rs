@@ -336,11 +336,12 @@ fn months(found: &Insights, list: &mut List<'_>) {
 
 /// What goals are measured from: the quarters as people achieved them, and people as they did over all quarters.
 fn goals(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
-    let path = ["extra", "won_value_by_close_quarter"];
+    let paths = [["extra", "won_value_by_close_quarter"], ["extra", "won_lost_by_close_quarter"]];
+    let Some(named) = paths.iter().find_map(|path| list.at(path).and_then(Value::as_object)) else { return };
     let ledger = Ledger::new(ws, &asked.columns, asked.today, &FixedCalendar::default());
     let measure = Measure::WonValue(ws.settings.currency);
     let (mut quarters, mut people) = (BTreeMap::new(), BTreeMap::new());
-    for name in list.at(&path).and_then(Value::as_object).into_iter().flat_map(serde_json::Map::keys) {
+    for name in named.keys() {
         let Some((year, quarter)) = name.split_once('Q') else { continue };
         let (Ok(year), Ok(quarter)) = (year.parse(), quarter.parse()) else { continue };
         for row in attainment(ws, &ledger, Span::Quarter { year, quarter }, None, measure) {
@@ -351,10 +352,8 @@ fn goals(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
             }
         }
     }
-    if people.is_empty() {
-        return;
-    }
-    list.pairs(&path, &quarters);
+    list.pairs(&paths[0], &quarters);
+    list.leaves(&paths[1], "won_value", &quarters);
     for expected in list.at(&["core", "owners"]).and_then(Value::as_array).into_iter().flatten() {
         if let (Some(owner), Some(there)) = (expected["owner"].as_str(), expected["won_value"].as_f64()) {
             let here = people.get(owner).copied().unwrap_or(0.0);
