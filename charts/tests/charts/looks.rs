@@ -13,7 +13,7 @@ pub(crate) enum Brightness {
 pub(crate) fn theme(brightness: Brightness) -> Theme {
     let marker = match brightness {
         Brightness::Light => "[data-theme=\"light\"] {",
-        Brightness::Dark => "\n[data-theme=\"dark\"] {",
+        Brightness::Dark => "\n  [data-theme=\"dark\"] {",
     };
     let block = TOKENS.split_once(marker).map(|(_, block)| block).and_then(|block| block.split('}').next());
     let token = |name: &str| {
