@@ -12,7 +12,7 @@ use divan::counter::ItemsCount;
 use divan::{AllocProfiler, Bencher, black_box};
 use sales::board::{Board, BoardQuery};
 use sales::checkpoint::{Reader, chunk_numbers, encode_chunk, encode_head};
-use sales::decide::{Command, Context, Slot, decide};
+use sales::decide::{Command, Context, End, Slot, decide};
 use sales::evolve::{Touched, evolve};
 use sales::ids::{DealId, StageId, new_uuid};
 use sales::log::{Device, Entry, FORMAT, Hlc, Kind, Line, Log, Stamp};
@@ -20,6 +20,7 @@ use sales::model::{GroupBy, Workspace};
 use sales::query::{Collation, Direction, Filter, Matcher, SortKey, table, table_texts};
 use sales::sample::big;
 use sales::time::{Date, Timestamp};
+use sales::undo::can_undo;
 
 #[global_allocator]
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
@@ -311,5 +312,18 @@ mod screens {
         bencher
             .counter(ItemsCount::new(MANY))
             .bench_local(|| table(&ws, pipeline, &filter, sort, Direction::Ascending, &collation));
+    }
+    /// Whether it can be taken back that a deal was added: asked before each undo.
+    #[divan::bench(sample_count = 20)]
+    fn undo_of_an_added_deal(bencher: Bencher<'_, '_>) {
+        let mut mover = Mover::new(MANY);
+        let add = Command::AddDeal {
+            stage: mover.stages[0],
+            title: "Renewal".to_owned(),
+            patches: Vec::new(),
+            end: End::Top,
+        };
+        let entry = mover.act(&add);
+        bencher.bench_local(|| can_undo(&mover.ws, &entry).unwrap());
     }
 }
