@@ -166,40 +166,49 @@ impl Lock {
     }
 }
 
-/// Writes a backup, a line at a time, so that no more than a line has to be in memory.
+/// Writes a backup, a line at a time.
 #[derive(Debug)]
 pub struct Writer {
+    file: String,
     sum: Sha256,
     entries: usize,
 }
 
 impl Writer {
-    /// Begins a backup and answers its first line.
-    pub fn begin(at: Timestamp, name: &str, device: Device) -> (Self, String) {
+    /// Begins a backup with its first line. `room` is about how many bytes the entries have.
+    pub fn begin(at: Timestamp, name: &str, device: Device, room: usize) -> Self {
         let head = Head { fairlead: "backup".to_owned(), v: FORMAT, at, name: name.to_owned(), device };
-        let mut writer = Self { sum: Sha256::new(), entries: 0 };
-        let line = writer.line(&serde_json::to_string(&head).unwrap_or_default());
-        (writer, line)
+        let file = String::with_capacity(room + name.len() + MOST_FRAME);
+        let mut writer = Self { file, sum: Sha256::new(), entries: 0 };
+        writer.line(&serde_json::to_string(&head).unwrap_or_default());
+        writer
     }
 
     /// The next line, for the text of an entry.
-    pub fn entry(&mut self, text: &str) -> String {
+    pub fn entry(&mut self, text: &str) {
         self.entries += 1;
-        self.line(text)
+        self.line(text);
     }
 
-    /// The last line.
+    /// The whole of it, with its last line.
     pub fn end(self) -> String {
-        let end = End { end: self.entries, sum: format!("{:x}", self.sum.finalize()) };
-        serde_json::to_string(&end).unwrap_or_default() + "\n"
+        let Self { mut file, sum, entries } = self;
+        let end = End { end: entries, sum: format!("{:x}", sum.finalize()) };
+        file.push_str(&serde_json::to_string(&end).unwrap_or_default());
+        file.push('\n');
+        file
     }
 
-    fn line(&mut self, text: &str) -> String {
-        let line = format!("{text}\n");
-        self.sum.update(line.as_bytes());
-        line
+    fn line(&mut self, text: &str) {
+        for part in [text, "\n"] {
+            self.sum.update(part.as_bytes());
+            self.file.push_str(part);
+        }
     }
 }
+
+/// More than first and last line of a backup take, but for the name.
+const MOST_FRAME: usize = 300;
 
 /// Reads a backup.
 ///

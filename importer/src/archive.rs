@@ -65,15 +65,12 @@ impl Archive {
     }
 
     fn backup(&self, at: Timestamp, name: &str, device: Device) -> (Answer, Vec<Uint8Array>) {
-        let (mut writer, first) = Writer::begin(at, name, device);
-        let size = self.log.iter().map(|text| text.len()).sum::<usize>();
-        let mut file = String::with_capacity(size + first.len() + 200);
-        file.push_str(&first);
+        let size = self.log.iter().map(|text| text.len()).sum();
+        let mut writer = Writer::begin(at, name, device, size);
         for line in self.log.iter().flat_map(|text| text.lines()) {
-            file.push_str(&writer.entry(line));
+            writer.entry(line);
         }
-        file.push_str(&writer.end());
-        (Answer::BackedUp, vec![Uint8Array::from(file.as_bytes())])
+        (Answer::BackedUp, vec![Uint8Array::from(writer.end().as_bytes())])
     }
 
     fn compare(&mut self, bytes: &[Uint8Array]) -> Result<Answer, Answer> {

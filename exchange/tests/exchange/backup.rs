@@ -116,12 +116,12 @@ fn salvage(file: &str) -> (Vec<Line>, usize) {
     (lines(&log.rows), damaged)
 }
 
-fn written(texts: &[String]) -> String {
-    let (mut writer, mut file) = Writer::begin(Timestamp(5), "Acme", Device(1));
+pub(crate) fn written(texts: &[String]) -> String {
+    let mut writer = Writer::begin(Timestamp(5), "Acme", Device(1), 0);
     for text in texts {
-        file += &writer.entry(text);
+        writer.entry(text);
     }
-    file + &writer.end()
+    writer.end()
 }
 
 /// A pipeline with three deals.

@@ -1,6 +1,6 @@
 //! Out and in again.
 
-use exchange::backup::{self, BackupError, Writer};
+use exchange::backup::{self, BackupError};
 use exchange::export::{self, Headers};
 use exchange::merge;
 use exchange::rows::Row;
@@ -155,11 +155,8 @@ fn texts<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Vec<&'r str> {
 }
 
 fn written(lines: &[Line]) -> String {
-    let (mut writer, mut text) = Writer::begin(Timestamp(5), "Acme", Device(1));
-    for line in lines {
-        text += &writer.entry(&line.to_text());
-    }
-    text + &writer.end()
+    let texts: Vec<String> = lines.iter().map(Line::to_text).collect();
+    crate::backup::written(&texts)
 }
 
 #[test]
