@@ -239,7 +239,8 @@ fn item(state: State, id: ActivityId) -> AnyView {
 
 /// Goes to the first of what is left to do.
 fn next_in_line() {
-    dom::focus_soon(".today .act-done, .today .today-plan, #today-of");
+    // The list is made anew in the next frame.
+    dom::soon(|| dom::focus_soon(".today .act-done, .today .today-plan, #today-of"));
 }
 
 /// The deal of an activity: its title, customer and value.

@@ -385,7 +385,7 @@ fn a_report_has_totals_and_is_saved() {
         wait_figure(app, "[data-grid=report] tfoot", "report.won", &won).await?;
         app.check_accessibility().await?;
         let sum = "return String([...document.querySelectorAll(
-            '[data-grid=report] tbody [data-metric=\'report.won\']')].reduce((sum, cell) => sum + Number(cell.dataset.value), 0))";
+            `[data-grid=report] tbody [data-metric='report.won']`)].reduce((sum, cell) => sum + Number(cell.dataset.value), 0))";
         assert_eq!(app.eval(sum, vec![]).await?, won, "owners come to the whole");
         assert_eq!(
             drill(app, "[data-grid=report] tfoot [data-metric='report.won'] .figure-link").await?,
@@ -427,7 +427,7 @@ fn the_board_of_a_past_day_is_replayed() {
         app.click(".insights-views li:nth-child(4) > a").await?;
         app.wait_for(".insights[data-view=replay] .replay-card").await?;
         let open_deals = "return String([...document.querySelectorAll(
-            '.replay-column[data-stage-kind=open] [data-metric=\'replay.count\']')]
+            `.replay-column[data-stage-kind=open] [data-metric='replay.count']`)]
             .reduce((sum, figure) => sum + Number(figure.dataset.value), 0))";
         assert_eq!(app.eval(open_deals, vec![]).await?, cards, "today it is the board");
         let is_elsewhere =
