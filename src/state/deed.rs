@@ -41,8 +41,8 @@ fn tells(act: Act, change: &Change) -> bool {
         Act::MoveDeal | Act::WinDeal | Act::LoseDeal | Act::NurtureDeal | Act::ReopenDeal => {
             matches!(change, Change::DealMoved { .. }) && !change.only_places()
         }
-        // Deals are what the rest of an import is for.
-        Act::Import => matches!(change, Change::DealAdded(_)),
+        // What the checklist of its stage plans comes with a deal; deals are what the rest of an import is for.
+        Act::AddDeal | Act::Import => matches!(change, Change::DealAdded(_)),
         Act::CompleteActivity => {
             matches!(change, Change::ActivityEdited { edit: ActivityEdit::Done(_), .. })
         }

@@ -93,7 +93,8 @@ pub struct Inputs {
     pub stages: Vec<StageInput>,
     /// The mean sales cycle, in days, rounded up.
     pub cycle_days: Option<Input<u32>>,
-    /// Hundredths of an activity for each new deal, by kind, those of deals that were won or lost; `None` where nobody wrote any down.
+    /// Hundredths of an activity for each new deal, by kind, those done on deals that were won or
+    /// lost, whenever they were done; `None` where nobody wrote any down.
     pub per_lead: Option<Vec<(ActivityKind, Input<u32>)>>,
     /// How many people share the work: one for a person's goal, otherwise those in use.
     pub people: Input<u32>,

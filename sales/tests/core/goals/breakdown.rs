@@ -1,5 +1,8 @@
 //! From a goal to deals, leads and activities.
 
+#![allow(clippy::cast_precision_loss, reason = "no test has 2^53 deals")]
+
+use proptest::prelude::*;
 use sales::decide::{ActivityDraft, Command, GoalDraft, StagePatch};
 use sales::goals::breakdown::{Ask, Input, Inputs, Line, Plan, Source, break_down, compare, gather};
 use sales::ids::{ActivityId, GoalId, StageId, Uuid};
@@ -9,6 +12,7 @@ use sales::time::Date;
 
 use super::{VALUE, draft};
 use crate::metrics::{Story, story};
+use crate::properties::settings;
 
 const THIRD: Span = Span::Quarter { year: 2025, quarter: 3 };
 
@@ -33,6 +37,8 @@ fn past() -> Story {
     }
     story
 }
+
+thread_local!(static PAST: Story = past());
 
 fn inputs(story: &Story, goal: GoalId, number: i64) -> Inputs {
     let (ws, columns) = (&story.office.ws, story.columns());
@@ -222,4 +228,46 @@ fn two_plans_stand_side_by_side() {
     let visits = line(Line::Activities(ActivityKind::Visit));
     assert_eq!((visits.one, visits.other, visits.difference()), (None, Some(10), None));
     assert!(compare(&one, &one).iter().all(|row| row.difference() == Some(0)));
+}
+
+proptest! {
+    #![proptest_config(settings(200))]
+
+    /// Whatever is assumed: no stage needs fewer deals than a later one, leads are those of the first, and a week's work adds up.
+    #[test]
+    fn stages_need_fewer_deals_as_they_go(
+        target in 1_i64..100_000_000,
+        minor in 1_i64..50_000_000,
+        steps in (1_u16..=10_000, 1_u16..=10_000),
+        (people, days) in (1_u16..50, 0_u16..500),
+        day in 0_i64..150,
+    ) {
+        let mut story = PAST.with(Clone::clone);
+        let goal = story.office.aim(draft(THIRD, VALUE, target));
+        let inputs = inputs(&story, goal, day);
+        let step = |name, per_ten_thousand| {
+            Assumption::Step { stage: story.office.stage_id(name), per_ten_thousand }
+        };
+        let mut assumptions = vec![dollars(minor), Assumption::People(people), Assumption::CycleDays(days)];
+        assumptions.extend([step("new", steps.0), step("demo", steps.1)]);
+        let plan = break_down(&inputs, &assumptions);
+        let won = plan.won_deals.unwrap();
+        prop_assert!(i128::from(won) * i128::from(minor) >= inputs.remaining);
+        prop_assert!(won == 0 || i128::from(won - 1) * i128::from(minor) < inputs.remaining);
+        let [new, demo] = [plan.stages[0].needed.unwrap(), plan.stages[1].needed.unwrap()];
+        prop_assert!(new >= demo && demo >= won && plan.leads == Some(new));
+        // Enough deals, and not one too many.
+        let brings = |deals: u64| deals as f64 * f64::from(steps.0) * f64::from(steps.1) / 1e8;
+        prop_assert!(brings(new) >= won as f64 * (1.0 - 1e-6));
+        prop_assert!(new == 0 || brings(new - 1) < won as f64);
+        if let Some(effort) = plan.effort {
+            prop_assert_eq!(effort.per_week.is_some(), plan.days_left > 0);
+            if let Some(week) = effort.per_week {
+                let all = week * f64::from(plan.days_left) / 7.0;
+                prop_assert!((all - effort.needed as f64).abs() <= 1e-6 * all.max(1.0));
+            }
+        }
+        // Before anything was closed, nobody knows how many activities a lead takes.
+        prop_assert!(plan.asks.iter().all(|ask| *ask == Ask::Activities && day < 10));
+    }
 }

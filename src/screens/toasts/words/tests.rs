@@ -1,12 +1,15 @@
 //! Every kind of deed in words.
 
 use sales::decide::{
-    ActivityDraft, ActivityPatch, ChoicePatch, Command, DealPatch, FieldPatch, Outcome, PersonPatch,
-    Rejection, Slot, StagePatch, ViewPatch,
+    ActivityDraft, ActivityPatch, ChoicePatch, Command, DealPatch, FieldPatch, GoalDraft, Outcome,
+    PersonPatch, Rejection, ScenarioPatch, Slot, StagePatch, ViewPatch,
 };
-use sales::ids::{ChoiceId, OrganisationId, PersonId, Uuid, ViewId};
+use sales::ids::{ChoiceId, GoalId, OrganisationId, PersonId, RuleId, ScenarioId, TaskId, Uuid, ViewId};
 use sales::log::Entry;
-use sales::model::{ActivityKind, FieldKind, GroupBy};
+use sales::model::{
+    ActivityKind, Arrivals, Assumption, Criterion, DealField, FieldKind, Force, GroupBy, Measure,
+    Requirement, Span, Task, TaskOwner, Tiers,
+};
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
 use sales::sample::Language as SampleLanguage;
@@ -129,6 +132,60 @@ fn pipelines_and_stages_are_named() {
     let copy = Command::DuplicatePipeline { pipeline, name: "Renewals".to_owned() };
     check(f, &copy, "Pipeline “Renewals” added");
     check(f, &Command::ArchivePipeline { pipeline, archived: true }, "Pipeline “sales” archived");
+}
+
+#[test]
+fn the_process_of_a_stage_is_named_and_what_it_plans_is_not_what_a_deal_is_about() {
+    let mut fixture = Fixture::new();
+    let f = &mut fixture;
+    let new = f.stage("new");
+    let edit = |patch| Command::EditStage { stage: new, patch };
+    let task = Task {
+        id: TaskId(id(1)),
+        kind: ActivityKind::Call,
+        subject: String::new(),
+        due_days: Some(1),
+        owner: TaskOwner::Deal,
+    };
+    check(f, &edit(StagePatch::Checklist(vec![task])), "Checklist of “new” changed");
+    let wants = Requirement::Field(DealField::Value);
+    let criterion = Criterion { id: RuleId(id(2)), wants, force: Force::Block };
+    check(f, &edit(StagePatch::Exit(vec![criterion])), "Exit criteria of “new” changed");
+    let arrivals = Arrivals { back: false, ..Arrivals::default() };
+    check(f, &edit(StagePatch::Arrivals(arrivals)), "Allowed moves of “new” changed");
+    f.add("Pumps");
+    assert!(f.entries.last().is_some_and(|entry| entry.changes.len() > 1), "a call is planned with it");
+    assert_eq!(say(f, &Message::Done(last(f))), "“Pumps” added");
+}
+
+#[test]
+fn goals_and_scenarios_are_told() {
+    let mut fixture = Fixture::new();
+    let f = &mut fixture;
+    let (goal, scenario) = (GoalId(id(1)), ScenarioId(id(2)));
+    let draft = GoalDraft {
+        span: Span::Month { year: 2026, month: 6 },
+        owner: None,
+        pipeline: None,
+        measure: Measure::WonDeals,
+        tiers: Tiers::only(5),
+    };
+    check(f, &Command::SetGoals { goals: vec![(goal, draft)] }, "Goals set");
+    check(f, &Command::EditGoal { goal, tiers: Tiers::only(6) }, "Goal changed");
+    let save = Command::SaveScenario { id: scenario, goal, name: "Fast".to_owned(), assumptions: Vec::new() };
+    check(f, &save, "Scenario “Fast” saved");
+    let patch = ScenarioPatch::Assume(Assumption::CycleDays(30));
+    check(f, &Command::EditScenario { scenario, patch }, "Scenario “Fast” changed");
+    check(f, &Command::RemoveGoals { goals: vec![goal] }, "Goals deleted");
+    f.run(&Command::SetGoals { goals: vec![(GoalId(id(3)), draft)] });
+    let again = ScenarioId(id(4));
+    f.run(&Command::SaveScenario {
+        id: again,
+        goal: GoalId(id(3)),
+        name: "Slow".to_owned(),
+        assumptions: Vec::new(),
+    });
+    check(f, &Command::RemoveScenario { scenario: again }, "Scenario “Slow” deleted");
 }
 
 #[test]
