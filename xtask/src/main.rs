@@ -13,6 +13,7 @@ cargo xtask test [PHASE...] [-- FILTER...]         run all tests, or only some p
 cargo xtask bench                                  print the size of the first load and the benchmarks
 cargo xtask build                                  build the release into dist/
 cargo xtask datasets FOLDER                        import sets of public sales data and compare what comes of them
+cargo xtask backtest FOLDER                        forecast from the past of those sets, and compare with what came
 cargo xtask echarts                                make the chart library anew, after a change in echarts/
 cargo xtask setup                                  only set up the tools, for building and for testing
 
@@ -50,6 +51,7 @@ fn run(arguments: &[String]) -> Result<()> {
         }
         "echarts" => echarts::build(),
         "datasets" => phases::datasets(rest.first().map_or("", String::as_str)),
+        "backtest" => phases::backtest(rest.first().map_or("", String::as_str)),
         "setup" => Toolbox::set_up(Purpose::Testing).map(|_| ()),
         "hook" => phases::hook(rest.first().map_or("", String::as_str)),
         "help" | "--help" | "-h" => {

@@ -260,6 +260,19 @@ pub fn datasets(folder: &str) -> Result<()> {
     process::run(&mut cargo)
 }
 
+/// Forecasts from the past of the sets of sales data in a folder, natively, and compares with what came of it.
+///
+/// # Errors
+/// When the folder lacks a set.
+pub fn backtest(folder: &str) -> Result<()> {
+    if folder.is_empty() {
+        bail!("say which folder has the sets: cargo xtask backtest FOLDER");
+    }
+    let mut cargo = process::cargo();
+    cargo.args(["run", "--quiet", "--package", "forecast", "--example", "backtest", "--", folder]);
+    process::run(&mut cargo)
+}
+
 /// Serves the built site until the program is stopped.
 ///
 /// # Errors

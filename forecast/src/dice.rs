@@ -1,0 +1,42 @@
+//! Chance from a seed: the same numbers for the same seed, everywhere.
+
+use sales::ids::Uuid;
+
+/// A row of random numbers (`SplitMix64`, by Steele, Lea and Flood, 2014).
+#[derive(Debug, Clone)]
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    /// The row of a seed.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// 64 random bits.
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        mixed(self.0)
+    }
+
+    /// From 0 up to, and without, 1.
+    pub(crate) fn unit(&mut self) -> f64 {
+        unit(self.next())
+    }
+}
+
+/// A number from 0 up to, and without, 1 that belongs to an id: what is made of it stays when other records come.
+pub(crate) fn place_of(id: Uuid, seed: u64) -> f64 {
+    let (high, low) = id.as_u64_pair();
+    unit(mixed(mixed(high ^ seed).wrapping_add(low)))
+}
+
+fn mixed(mut bits: u64) -> u64 {
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    bits ^ (bits >> 31)
+}
+
+#[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
+fn unit(bits: u64) -> f64 {
+    (bits >> 11) as f64 / 9_007_199_254_740_992.0
+}

@@ -1,0 +1,140 @@
+//! What the fields of deals held before, read from the log.
+//!
+//! A deal keeps its earlier stages and values; of all other fields it knows only what they hold now. What they held when a
+//! prediction might have been made is in the log, in the other half of each edit.
+
+use sales::ids::{ChoiceId, DealId, FieldId, IdMap, OrganisationId, PersonId};
+use sales::log::{Act, Change, DealEdit, Entry, Kind, Swap};
+use sales::model::{Deal, FieldValue};
+use sales::time::{Date, Timestamp};
+
+/// The earlier contents of the fields of deals.
+///
+/// Fed with the entries of the log in their order. Without it, a field is taken to have held all along what it holds now.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier(IdMap<DealId, Vec<Edit>>);
+
+#[derive(Debug, Clone)]
+struct Edit {
+    at: Timestamp,
+    before: Held,
+}
+
+#[derive(Debug, Clone)]
+enum Held {
+    Organisation(Option<OrganisationId>),
+    Owner(Option<PersonId>),
+    Segment(Option<ChoiceId>),
+    Source(Option<ChoiceId>),
+    Product(Option<ChoiceId>),
+    Tags(Vec<ChoiceId>),
+    Expected { before: Option<Date>, after: Option<Date> },
+    Custom(FieldId, Option<FieldValue>),
+}
+
+impl Earlier {
+    /// Takes note of an entry. What an import writes was so before it was imported: it counts as having been so all along.
+    pub fn read(&mut self, entry: &Entry) {
+        if entry.act == Act::Import {
+            return;
+        }
+        let is_undo = matches!(entry.kind, Kind::Undo(_));
+        for change in &entry.changes {
+            let Change::DealEdited { id, edit } = change else { continue };
+            if let Some(before) = held(edit, is_undo) {
+                let edits = self.0.entry(*id).or_default();
+                // A clock may have gone back; what was held is known by the order of the log.
+                let at = edits.last().map_or(entry.at, |last| last.at.max(entry.at));
+                edits.push(Edit { at, before });
+            }
+        }
+    }
+
+    fn after(&self, deal: DealId, instant: Timestamp) -> impl Iterator<Item = &Held> {
+        let edits = self.0.get(&deal).map_or(&[][..], Vec::as_slice);
+        edits[edits.partition_point(|edit| edit.at <= instant)..].iter().map(|edit| &edit.before)
+    }
+
+    /// The organisation of a deal at an instant.
+    pub(crate) fn organisation(&self, deal: &Deal, at: Timestamp) -> Option<OrganisationId> {
+        let held = |held: &Held| if let Held::Organisation(held) = held { Some(*held) } else { None };
+        self.after(deal.id, at).find_map(held).unwrap_or(deal.organisation)
+    }
+
+    /// The owner of a deal at an instant.
+    pub(crate) fn owner(&self, deal: &Deal, at: Timestamp) -> Option<PersonId> {
+        let held = |held: &Held| if let Held::Owner(held) = held { Some(*held) } else { None };
+        self.after(deal.id, at).find_map(held).unwrap_or(deal.owner)
+    }
+
+    /// The segment of a deal at an instant.
+    pub(crate) fn segment(&self, deal: &Deal, at: Timestamp) -> Option<ChoiceId> {
+        let held = |held: &Held| if let Held::Segment(held) = held { Some(*held) } else { None };
+        self.after(deal.id, at).find_map(held).unwrap_or(deal.segment)
+    }
+
+    /// The source of a deal at an instant.
+    pub(crate) fn source(&self, deal: &Deal, at: Timestamp) -> Option<ChoiceId> {
+        let held = |held: &Held| if let Held::Source(held) = held { Some(*held) } else { None };
+        self.after(deal.id, at).find_map(held).unwrap_or(deal.source)
+    }
+
+    /// The product of a deal at an instant.
+    pub(crate) fn product(&self, deal: &Deal, at: Timestamp) -> Option<ChoiceId> {
+        let held = |held: &Held| if let Held::Product(held) = held { Some(*held) } else { None };
+        self.after(deal.id, at).find_map(held).unwrap_or(deal.product)
+    }
+
+    /// The tags of a deal at an instant.
+    pub(crate) fn tags<'a>(&'a self, deal: &'a Deal, at: Timestamp) -> &'a [ChoiceId] {
+        let held = |held: &'a Held| if let Held::Tags(held) = held { Some(held.as_slice()) } else { None };
+        self.after(deal.id, at).find_map(held).unwrap_or(&deal.tags)
+    }
+
+    /// The day a deal was expected to close at an instant.
+    pub(crate) fn expected(&self, deal: &Deal, at: Timestamp) -> Option<Date> {
+        let held = |held: &Held| if let Held::Expected { before, .. } = held { Some(*before) } else { None };
+        self.after(deal.id, at).find_map(held).unwrap_or(deal.expected_close)
+    }
+
+    /// How often the day a deal is expected to close was put off, up to an instant.
+    pub(crate) fn put_off(&self, deal: DealId, at: Timestamp) -> usize {
+        let edits = self.0.get(&deal).map_or(&[][..], Vec::as_slice);
+        let known = &edits[..edits.partition_point(|edit| edit.at <= at)];
+        let is_later = |edit: &&Edit| matches!(edit.before, Held::Expected { before: Some(before), after: Some(after) } if before < after);
+        known.iter().filter(is_later).count()
+    }
+
+    /// What a custom field of a deal held at an instant.
+    pub(crate) fn custom<'a>(
+        &'a self,
+        deal: &'a Deal,
+        field: FieldId,
+        at: Timestamp,
+    ) -> Option<&'a FieldValue> {
+        let held = |held: &'a Held| match held {
+            Held::Custom(id, held) if *id == field => Some(held.as_ref()),
+            _ => None,
+        };
+        self.after(deal.id, at).find_map(held).unwrap_or_else(|| deal.custom_value(field))
+    }
+}
+
+fn held(edit: &DealEdit, is_undo: bool) -> Option<Held> {
+    fn before<T: Clone>(swap: &Swap<T>, is_undo: bool) -> T {
+        if is_undo { swap.to.clone() } else { swap.from.clone() }
+    }
+    Some(match edit {
+        DealEdit::Organisation(swap) => Held::Organisation(before(swap, is_undo)),
+        DealEdit::Owner(swap) => Held::Owner(before(swap, is_undo)),
+        DealEdit::Segment(swap) => Held::Segment(before(swap, is_undo)),
+        DealEdit::Source(swap) => Held::Source(before(swap, is_undo)),
+        DealEdit::Product(swap) => Held::Product(before(swap, is_undo)),
+        DealEdit::Tags(swap) => Held::Tags(before(swap, is_undo)),
+        DealEdit::ExpectedClose(swap) => {
+            Held::Expected { before: before(swap, is_undo), after: before(swap, !is_undo) }
+        }
+        DealEdit::Custom { field, value } => Held::Custom(*field, before(value, is_undo)),
+        _ => return None,
+    })
+}

@@ -1,0 +1,34 @@
+//! Which deals will be won, and what a period will bring: learnt from the team's own history, and honest about what it does not know.
+//!
+//! Like `sales`, this crate knows no browser, no clock and no dice: the time and the seed come in as arguments, and the same
+//! arguments give the same answer to the last bit, natively and in a browser.
+//!
+//! - `known` reads what was known of a deal at an instant; [`Earlier`] rolls fields back with the log. Nothing else reads a deal.
+//! - `rows` makes of closed deals what is learnt from, `schema` says how it is read.
+//! - `rates`, `bayes`, `logistic` and `boosting` are ways to predict; `choose` finds out which is best for a workspace.
+//! - [`Model`] gives chances and reasons.
+//! - [`score`] says how good predictions were.
+//!
+//! Why it is done like this is in `docs/decisions/0021-forecast.md`.
+
+mod bayes;
+mod boosting;
+mod choose;
+mod dice;
+mod earlier;
+mod known;
+mod logistic;
+mod math;
+mod model;
+mod rates;
+mod rows;
+mod schema;
+pub mod score;
+
+pub use choose::{MOST_COMPARED, Method, PARTS, PENALTIES, SURELY, TREES, Trial};
+pub use earlier::Earlier;
+pub use known::{Fact, Feature, MOST_OF_A_KIND, MOST_TEXTS, TAG_FROM};
+pub use model::{EACH_FROM, Ground, LEARNT_FROM, Learning, Look, Model, REASONS, Reason, Reasons};
+pub use rates::AS_USUAL;
+pub use rows::{FEWEST_ROWS, MOST_ROWS, MOST_WEIGHT, ROWS_A_DEAL};
+pub use schema::{LEVEL_FROM, MOST_LEVELS, OPEN_FROM, PRESENCE_APART, SAME_DAY, Unused, Why};

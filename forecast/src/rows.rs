@@ -1,0 +1,181 @@
+//! What is learnt from: closed deals as they were known at instants at which they were still open.
+//!
+//! A prediction is made for deals that are open today. Which deals one meets open on a day is another selection than which deals
+//! there were: those that take long are met more often. So a closed deal gives rows at regular instants of its life, from a
+//! beginning that is drawn once for each deal: as if one had looked at the pipeline on many days, and kept those
+//! deals of which the end is known by now.
+//!
+//! Of the deals made lately, only the quick ones have ended by now. Each row counts for those like it that have not: it weighs
+//! the share of all deals that are old enough to have reached its age, over the share that are old enough to have ended like it
+//! (inverse probability of censoring; Robins and Rotnitzky, 1992). When deals were made is known of all of them, so that nothing
+//! has to be estimated for it. That holds as long as deals made lately take as long as those before.
+
+use sales::model::{Deal, StandingKind};
+use sales::time::Timestamp;
+
+use crate::dice::place_of;
+use crate::known::{DAY, Feature, Stood, UNKNOWN, World, days_between, open_times, stood};
+use crate::math::count;
+
+/// About how many rows a closed deal gives on average.
+pub const ROWS_A_DEAL: usize = 2;
+/// There are at least about as many rows, as far as deals last longer than a day.
+pub const FEWEST_ROWS: usize = 4_000;
+/// There are at most about as many rows.
+pub const MOST_ROWS: usize = 100_000;
+/// A row weighs at most this many times as much as it would by itself.
+pub const MOST_WEIGHT: f64 = 5.0;
+
+/// Rows that are learnt from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rows {
+    /// How many facts a row has.
+    pub(crate) width: usize,
+    /// The facts, row by row.
+    pub(crate) facts: Vec<f32>,
+    /// Whether the deal was won in the end.
+    pub(crate) won: Vec<bool>,
+    /// How much a row counts. All together count as many as there are deals.
+    pub(crate) weight: Vec<f64>,
+    /// The place of the deal in its table.
+    pub(crate) deal: Vec<u32>,
+    /// A number of the deal from 0 to 1, by which deals are divided.
+    pub(crate) place: Vec<f64>,
+    /// How many deals there are rows of.
+    pub(crate) deals: usize,
+}
+
+/// A deal that was won or lost.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Closed<'w> {
+    pub(crate) deal: &'w Deal,
+    pub(crate) index: usize,
+    pub(crate) won: bool,
+    pub(crate) at: Timestamp,
+}
+
+impl Rows {
+    pub(crate) fn len(&self) -> usize {
+        self.won.len()
+    }
+
+    pub(crate) fn row(&self, row: usize) -> &[f32] {
+        &self.facts[row * self.width..(row + 1) * self.width]
+    }
+
+    fn push(&mut self, won: bool, weight: f64, deal: u32, place: f64) {
+        self.deals += usize::from(self.deal.last() != Some(&deal));
+        self.won.push(won);
+        self.weight.push(weight);
+        self.deal.push(deal);
+        self.place.push(place);
+    }
+}
+
+/// The deals that had been won or lost by `now`, in the order they came.
+pub(crate) fn closed<'w>(world: &World<'w>) -> Vec<Closed<'w>> {
+    let rows = world.workspace.deals.rows().iter().enumerate();
+    rows.filter_map(|(index, deal)| {
+        let Stood { standing, since } = stood(deal, world.now)?;
+        let won = match standing {
+            StandingKind::Won => true,
+            StandingKind::Lost => false,
+            _ => return None,
+        };
+        Some(Closed { deal, index, won, at: since })
+    })
+    .collect()
+}
+
+/// The rows of all deals that had been closed by `now`.
+pub(crate) fn rows(world: &World<'_>, closed: &[Closed<'_>], seed: u64) -> Rows {
+    let lived = |closed: &Closed<'_>| -> f64 {
+        open_times(closed.deal, closed.at).map(|(from, to)| days_between(from, to).max(0.0)).sum()
+    };
+    let total: f64 = closed.iter().map(lived).sum();
+    let wanted = (closed.len() * ROWS_A_DEAL).clamp(FEWEST_ROWS, MOST_ROWS.max(FEWEST_ROWS));
+    let step = (total / count(wanted)).max(1.0) * DAY;
+    let old_enough = OldEnough::new(world);
+
+    let mut rows = Rows { width: world.columns.len(), ..Rows::default() };
+    for row in closed {
+        let start_at = place_of(row.deal.id.0, seed);
+        // Deals are divided by another number than the one that says when they are looked at.
+        let place = division(row.deal, seed);
+        let deal = u32::try_from(row.index).unwrap_or(u32::MAX);
+        let length = days_between(row.deal.created, row.at);
+        let start = rows.len();
+        for (from, to) in open_times(row.deal, row.at) {
+            let mut at = first_after(row.deal.created, from, step, start_at);
+            while at < to {
+                world.facts(row.deal, at, &mut rows.facts);
+                let weight = old_enough.share(days_between(row.deal.created, at)) / old_enough.share(length);
+                rows.push(row.won, weight.clamp(1.0, MOST_WEIGHT), deal, place);
+                at = Timestamp(at.0.saturating_add(whole(step)));
+            }
+        }
+        // Of what came without its dates, only the end is known.
+        if rows.len() == start && row.deal.is_partial && length < 1.0 {
+            let start = rows.facts.len();
+            world.facts(row.deal, row.deal.created, &mut rows.facts);
+            forget_times(world, &mut rows.facts[start..]);
+            rows.push(row.won, 1.0, deal, place);
+        }
+    }
+    let all: f64 = rows.weight.iter().sum();
+    let scale = if all > 0.0 { count(rows.deals) / all } else { 1.0 };
+    rows.weight.iter_mut().for_each(|weight| *weight *= scale);
+    rows
+}
+
+/// The number of a deal from 0 to 1 by which deals are divided.
+pub(crate) fn division(deal: &Deal, seed: u64) -> f64 {
+    place_of(deal.id.0, !seed)
+}
+
+fn forget_times(world: &World<'_>, facts: &mut [f32]) {
+    for (fact, column) in facts.iter_mut().zip(&world.columns) {
+        let is_time = matches!(
+            column.feature,
+            Feature::Age | Feature::StageDays | Feature::IdleDays | Feature::ExpectedDays
+        );
+        if is_time {
+            *fact = UNKNOWN;
+        }
+    }
+}
+
+/// The first of the instants at which a deal is looked at that does not lie before `from`.
+fn first_after(created: Timestamp, from: Timestamp, step: f64, place: f64) -> Timestamp {
+    let start = created.0.saturating_add(whole(place * step));
+    let missing = from.0.saturating_sub(start);
+    let step = whole(step);
+    let steps = if missing > 0 { missing / step + i64::from(missing % step != 0) } else { 0 };
+    Timestamp(start.saturating_add(steps.saturating_mul(step)))
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a time of milliseconds; beyond all bounds it is the last one"
+)]
+fn whole(millis: f64) -> i64 {
+    millis as i64
+}
+
+/// How many deals were made how long ago.
+struct OldEnough(Vec<f64>);
+
+impl OldEnough {
+    fn new(world: &World<'_>) -> Self {
+        let deals = world.workspace.deals.iter().filter(|deal| deal.created <= world.now);
+        let mut ages: Vec<f64> = deals.map(|deal| days_between(deal.created, world.now)).collect();
+        ages.sort_by(f64::total_cmp);
+        Self(ages)
+    }
+
+    /// The share of all deals that were made at least so many days ago; that of one deal where there is none.
+    fn share(&self, days: f64) -> f64 {
+        let younger = self.0.partition_point(|&age| age < days);
+        count((self.0.len() - younger).max(1)) / count(self.0.len().max(1))
+    }
+}
