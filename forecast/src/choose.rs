@@ -152,8 +152,8 @@ impl Lesson<'_> {
         }
     }
 
-    /// Tries all ways on deals they have not seen.
-    pub(crate) fn choose(&self) -> Option<Choice> {
+    /// Tries all ways on deals they have not seen, and chooses the best, or the best setting of the wanted one.
+    pub(crate) fn choose(&self, wanted: Option<Method>) -> Option<Choice> {
         let part = |place: f64| part_of(place, count(MOST_COMPARED) / count(self.rows.len().max(1)));
         let rows = 0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         let rows: Vec<(u32, usize)> =
@@ -209,7 +209,11 @@ impl Lesson<'_> {
                 mean(&|row, part| error(sigmoid(bases[part]), row) - error(said(row, part), row));
             trials.push(Trial { method: candidate.method(), brier, gain, error: wrong });
         }
-        let best = (0..trials.len()).min_by(|&a, &b| trials[a].brier.total_cmp(&trials[b].brier))?;
+        let is_wanted = |place: &usize| {
+            wanted.is_none_or(|method| method == Method::BaseRate || method == trials[*place].method)
+        };
+        let places = (0..trials.len()).filter(is_wanted);
+        let best = places.min_by(|&a, &b| trials[a].brier.total_cmp(&trials[b].brier))?;
         let base = logit(won_share(won, weight, &picked));
         Some(Choice {
             candidate: candidates[best],

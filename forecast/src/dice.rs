@@ -22,6 +22,43 @@ impl Dice {
     pub(crate) fn unit(&mut self) -> f64 {
         unit(self.next())
     }
+
+    /// 32 random bits.
+    #[allow(clippy::cast_possible_truncation, reason = "the upper half fits")]
+    pub(crate) fn next32(&mut self) -> u32 {
+        (self.next() >> 32) as u32
+    }
+
+    /// From 0 up to, and without, a number below 2^32; 0 where that is 0.
+    #[allow(clippy::cast_possible_truncation, reason = "less than the number")]
+    pub(crate) fn below(&mut self, number: u32) -> u32 {
+        ((u64::from(self.next32()) * u64::from(number)) >> 32) as u32
+    }
+
+    /// From the normal distribution (Box and Muller, 1958).
+    pub(crate) fn normal(&mut self) -> f64 {
+        let radius = (-2.0 * libm::log(1.0 - self.unit())).sqrt();
+        radius * libm::cos(2.0 * std::f64::consts::PI * self.unit())
+    }
+
+    /// From the Poisson distribution with a mean: by counting (Knuth) where that is small, by the normal distribution where it is large.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "not negative; what is too much is the most"
+    )]
+    pub(crate) fn poisson(&mut self, mean: f64) -> u32 {
+        if mean > 60.0 {
+            return (mean + mean.sqrt() * self.normal() + 0.5).max(0.0) as u32;
+        }
+        let end = libm::exp(-mean.max(0.0));
+        let (mut number, mut product) = (0, self.unit());
+        while product > end {
+            number += 1;
+            product *= self.unit();
+        }
+        number
+    }
 }
 
 /// A number from 0 up to, and without, 1 that belongs to an id: what is made of it stays when other records come.

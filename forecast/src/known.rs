@@ -11,7 +11,7 @@
 use std::collections::HashMap;
 
 use sales::ids::{ChoiceId, FieldId, IdMap, OptionId, OrganisationId, PersonId, StageId};
-use sales::model::{Deal, FieldKind, FieldValue, StandingKind, Visit, Workspace};
+use sales::model::{Deal, FieldKind, FieldValue, Ix, StandingKind, Visit, Workspace};
 use sales::money::convert;
 use sales::time::{Date, Timestamp};
 
@@ -166,6 +166,13 @@ impl<'w> World<'w> {
         for column in &self.columns {
             facts.push(self.fact(column, deal, at, &past));
         }
+    }
+
+    /// The place of the stage a deal was in at an instant, and when it came there, as far as known.
+    pub(crate) fn whereabouts(&self, deal: &Deal, at: Timestamp) -> (Option<usize>, Option<Timestamp>) {
+        let visits = visits_until(deal, at);
+        let Some(visit) = visits.last().filter(|_| !deal.is_partial) else { return (None, None) };
+        (self.workspace.stages.ix(visit.stage).map(Ix::index), Some(visit.entered))
     }
 
     fn fact(&self, column: &Column, deal: &Deal, at: Timestamp, past: &Past) -> f32 {

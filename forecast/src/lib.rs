@@ -7,13 +7,16 @@
 //! - `rows` makes of closed deals what is learnt from, `schema` says how it is read.
 //! - `rates`, `bayes`, `logistic` and `boosting` are ways to predict; `choose` finds out which is best for a workspace.
 //! - [`Model`] gives chances and reasons.
+//! - `closing` says how long winning takes, [`Arrivals`] what comes anew, and [`simulate`] what a period brings.
 //! - [`score`] says how good predictions were.
 //!
 //! Why it is done like this is in `docs/decisions/0021-forecast.md`.
 
+mod arrivals;
 mod bayes;
 mod boosting;
 mod choose;
+mod closing;
 mod dice;
 mod earlier;
 mod known;
@@ -24,11 +27,17 @@ mod rates;
 mod rows;
 mod schema;
 pub mod score;
+mod sheet;
+mod simulate;
 
+pub use arrivals::{Arrivals, LOOKED_BACK};
 pub use choose::{MOST_COMPARED, Method, PARTS, PENALTIES, SURELY, TREES, Trial};
+pub use closing::{AGES, ALIKE_FROM};
 pub use earlier::Earlier;
 pub use known::{Fact, Feature, MOST_OF_A_KIND, MOST_TEXTS, TAG_FROM};
-pub use model::{EACH_FROM, Ground, LEARNT_FROM, Learning, Look, Model, REASONS, Reason, Reasons};
+pub use model::{Chance, EACH_FROM, Ground, LEARNT_FROM, Learning, Look, Model, REASONS, Reason, Reasons};
 pub use rates::AS_USUAL;
 pub use rows::{FEWEST_ROWS, MOST_ROWS, MOST_WEIGHT, ROWS_A_DEAL};
 pub use schema::{LEVEL_FROM, MOST_LEVELS, OPEN_FROM, PRESENCE_APART, SAME_DAY, Unused, Why};
+pub use sheet::Sheet;
+pub use simulate::{Band, RUNS, Simulated, Stake, simulate};

@@ -3,13 +3,16 @@
 use sales::model::{Deal, Ix, StandingKind, Workspace};
 use sales::time::Timestamp;
 
+use crate::arrivals::{Arrivals, whole};
 use crate::choose::{Learnt, Lesson, Line, Method, SURELY, Trial, stage_of};
+use crate::closing::Closing;
 use crate::earlier::Earlier;
-use crate::known::{Column, Fact, Feature, World, stood};
+use crate::known::{Column, Fact, Feature, World, days_between, noon, stood};
 use crate::math::{logit, share, sigmoid};
 use crate::rates::{Rates, ended, every};
 use crate::rows::{self, Closed, Rows};
-use crate::schema::{Encoded, Schema, Unused};
+use crate::schema::{Encoded, Schema, Unused, Why};
+use crate::simulate::Stake;
 
 /// From so many closed deals on, chances are learnt; with fewer, the rate of the stage is used.
 pub const LEARNT_FROM: usize = 50;
@@ -60,7 +63,19 @@ pub struct Model {
     line: Line,
     /// What each part adds to the log-odds on average.
     usual: Vec<f64>,
+    closing: Closing,
     learning: Learning,
+}
+
+/// The chances of an open deal.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chance {
+    /// The deal.
+    pub deal: Ix<Deal>,
+    /// The chance to be won rather than lost when it is closed, 0 to 1.
+    pub win: f64,
+    /// The chance to be won by the end of the period, never more than `win`.
+    pub by_end: f64,
 }
 
 /// A reason for or against.
@@ -89,10 +104,16 @@ impl Model {
         let world = World::new(workspace, earlier, now);
         let closed = rows::closed(&world);
         let rows = rows::rows(&world, &closed, seed);
-        Self::learn_from(&world, &closed, &rows, seed)
+        Self::learn_from(&world, &closed, &rows, seed, None)
     }
 
-    pub(crate) fn learn_from(world: &World<'_>, closed: &[Closed<'_>], rows: &Rows, seed: u64) -> Self {
+    fn learn_from(
+        world: &World<'_>,
+        closed: &[Closed<'_>],
+        rows: &Rows,
+        seed: u64,
+        wanted: Option<Method>,
+    ) -> Self {
         let won = closed.iter().filter(|row| row.won).count();
         let lost = closed.len() - won;
         let ended = ended(world, closed, seed);
@@ -104,6 +125,7 @@ impl Model {
             learnt: Learnt::Stages(rates),
             line: Line { base, shift: 0.0, slope: 1.0 },
             usual: Vec::new(),
+            closing: Closing::learn(world, seed),
             learning: Learning {
                 won,
                 lost,
@@ -121,22 +143,39 @@ impl Model {
         model.learning.unused.clone_from(&model.schema.unused);
         let encoded = model.schema.encode(&rows.facts, rows.width);
         let lesson = Lesson { world, schema: &model.schema, rows, encoded: &encoded, ended: &ended, seed };
-        let picked = every(rows.len());
-        let Some(choice) = lesson.choose() else { return model };
+        let Some(choice) = lesson.choose(wanted) else { return model };
         let (gain, error) = (choice.trial.gain, choice.trial.error);
         model.learning.trials = choice.trials;
-        if gain <= SURELY * error || gain.is_nan() {
+        let is_better = gain > SURELY * error;
+        let method = wanted.unwrap_or(if is_better { choice.candidate.method() } else { Method::BaseRate });
+        model.learning.method = method;
+        model.learning.ground = if is_better { Ground::Learnt { gain, error } } else { Ground::NoSignal };
+        if method == Method::BaseRate {
             // The plain share of all closed deals: what one would say without looking at them at all.
-            model.line = Line { base, shift: 0.0, slope: 0.0 };
-            (model.learning.method, model.learning.ground) = (Method::BaseRate, Ground::NoSignal);
+            model.line.slope = 0.0;
             return model;
         }
-        model.learnt = lesson.learn(choice.candidate, &picked, |_| true);
-        model.line = choice.line;
+        model.learnt = lesson.learn(choice.candidate, &every(rows.len()), |_| true);
+        if wanted.is_none() || matches!(method, Method::Logistic | Method::Boosting) {
+            model.line = choice.line;
+        }
         model.usual = usual(&model.learnt, &encoded, &rows.weight);
-        model.learning.method = choice.candidate.method();
-        model.learning.ground = Ground::Learnt { gain, error };
         model
+    }
+
+    /// Learns one way of predicting, whether it is better than the base rate or not, as what others are compared with. With too few
+    /// closed deals it is the rate of the stage all the same. The first three are plain: nothing draws them towards the base rate.
+    pub fn learn_as(
+        workspace: &Workspace,
+        earlier: &Earlier,
+        now: Timestamp,
+        seed: u64,
+        method: Method,
+    ) -> Self {
+        let world = World::new(workspace, earlier, now);
+        let closed = rows::closed(&world);
+        let rows = rows::rows(&world, &closed, seed);
+        Self::learn_from(&world, &closed, &rows, seed, Some(method))
     }
 
     /// What was learnt from, tried and chosen.
@@ -157,15 +196,43 @@ pub struct Look<'w> {
 }
 
 impl Look<'_> {
-    /// The chance to win each deal that was open, in the order they came.
-    pub fn chances(&self) -> Vec<(Ix<Deal>, f64)> {
-        let open: Vec<(Ix<Deal>, &Deal)> = open(&self.world).collect();
-        let mut facts = Vec::with_capacity(open.len() * self.world.columns.len());
+    /// The chances of each deal that was open, in the order they came: to be won rather than lost, and to be won before `end`.
+    ///
+    /// Where no deal was ever closed, none tells how long it takes: then a deal is taken to close on the day it is expected to.
+    pub fn chances(&self, end: Timestamp) -> Vec<Chance> {
+        let world = &self.world;
+        let open: Vec<(Ix<Deal>, &Deal)> = open(world).collect();
+        let mut facts = Vec::with_capacity(open.len() * world.columns.len());
         for (_, deal) in &open {
-            self.world.facts(deal, self.world.now, &mut facts);
+            world.facts(deal, world.now, &mut facts);
         }
         let odds = self.odds(&facts);
-        open.iter().zip(odds).map(|(&(ix, _), odds)| (ix, sigmoid(odds))).collect()
+        let days = days_between(world.now, end);
+        let chances = open.iter().zip(odds).map(|(&(ix, deal), odds)| {
+            let win = sigmoid(odds);
+            let within =
+                if days <= 0.0 { Some(0.0) } else { self.model.closing.within(world, deal, world.now, days) };
+            let within = within.unwrap_or_else(|| {
+                f64::from(u8::from(deal.expected_close.is_some_and(|date| noon(date) < end)))
+            });
+            Chance { deal: ix, win, by_end: win * within }
+        });
+        chances.collect()
+    }
+
+    /// The open deals as a simulation needs them: the chance to be won before `end`, and what it brings. Where a deal has no value, or
+    /// values look as if they were filled in when deals are closed, that is what deals are usually won with.
+    pub fn stakes(&self, end: Timestamp, arrivals: &Arrivals) -> Vec<(Ix<Deal>, Stake)> {
+        let usual = arrivals.usual_value();
+        let filled_in = Unused { feature: Feature::Value, why: Why::FilledInAtTheEnd };
+        let is_known = !self.model.learning.unused.contains(&filled_in);
+        let chances = self.chances(end).into_iter().map(|chance| {
+            let value = self.world.workspace.deals.at(chance.deal).value_at(self.world.now);
+            let value = value.filter(|value| is_known && value.minor != 0);
+            let minor = value.and_then(|value| self.world.minor(value)).map_or(usual, whole);
+            (chance.deal, Stake { chance: chance.by_end, minor })
+        });
+        chances.collect()
     }
 
     fn odds(&self, facts: &[f32]) -> Vec<f64> {
@@ -234,7 +301,7 @@ fn usual(learnt: &Learnt, encoded: &Encoded, weight: &[f64]) -> Vec<f64> {
     usual.into_iter().map(|usual| share(usual, all, 0.0)).collect()
 }
 
-fn open<'w>(world: &World<'w>) -> impl Iterator<Item = (Ix<Deal>, &'w Deal)> {
+pub(crate) fn open<'w>(world: &World<'w>) -> impl Iterator<Item = (Ix<Deal>, &'w Deal)> {
     let now = world.now;
     let is_open =
         move |deal: &Deal| stood(deal, now).is_some_and(|stood| stood.standing == StandingKind::Open);

@@ -13,6 +13,7 @@
 use sales::model::{Deal, StandingKind};
 use sales::time::Timestamp;
 
+use crate::closing::instants;
 use crate::dice::place_of;
 use crate::known::{DAY, Feature, Stood, UNKNOWN, World, days_between, open_times, stood};
 use crate::math::count;
@@ -63,9 +64,10 @@ impl Rows {
         &self.facts[row * self.width..(row + 1) * self.width]
     }
 
-    fn push(&mut self, won: bool, weight: f64, deal: u32, place: f64) {
+    fn push(&mut self, row: &Closed<'_>, weight: f64, place: f64) {
+        let deal = u32::try_from(row.index).unwrap_or(u32::MAX);
         self.deals += usize::from(self.deal.last() != Some(&deal));
-        self.won.push(won);
+        self.won.push(row.won);
         self.weight.push(weight);
         self.deal.push(deal);
         self.place.push(place);
@@ -102,16 +104,13 @@ pub(crate) fn rows(world: &World<'_>, closed: &[Closed<'_>], seed: u64) -> Rows 
         let start_at = place_of(row.deal.id.0, seed);
         // Deals are divided by another number than the one that says when they are looked at.
         let place = division(row.deal, seed);
-        let deal = u32::try_from(row.index).unwrap_or(u32::MAX);
         let length = days_between(row.deal.created, row.at);
         let start = rows.len();
         for (from, to) in open_times(row.deal, row.at) {
-            let mut at = first_after(row.deal.created, from, step, start_at);
-            while at < to {
+            for at in instants(row.deal.created, from, to, step, start_at) {
                 world.facts(row.deal, at, &mut rows.facts);
                 let weight = old_enough.share(days_between(row.deal.created, at)) / old_enough.share(length);
-                rows.push(row.won, weight.clamp(1.0, MOST_WEIGHT), deal, place);
-                at = Timestamp(at.0.saturating_add(whole(step)));
+                rows.push(row, weight.clamp(1.0, MOST_WEIGHT), place);
             }
         }
         // Of what came without its dates, only the end is known.
@@ -119,7 +118,7 @@ pub(crate) fn rows(world: &World<'_>, closed: &[Closed<'_>], seed: u64) -> Rows 
             let start = rows.facts.len();
             world.facts(row.deal, row.deal.created, &mut rows.facts);
             forget_times(world, &mut rows.facts[start..]);
-            rows.push(row.won, 1.0, deal, place);
+            rows.push(row, 1.0, place);
         }
     }
     let all: f64 = rows.weight.iter().sum();
@@ -145,28 +144,11 @@ fn forget_times(world: &World<'_>, facts: &mut [f32]) {
     }
 }
 
-/// The first of the instants at which a deal is looked at that does not lie before `from`.
-fn first_after(created: Timestamp, from: Timestamp, step: f64, place: f64) -> Timestamp {
-    let start = created.0.saturating_add(whole(place * step));
-    let missing = from.0.saturating_sub(start);
-    let step = whole(step);
-    let steps = if missing > 0 { missing / step + i64::from(missing % step != 0) } else { 0 };
-    Timestamp(start.saturating_add(steps.saturating_mul(step)))
-}
-
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "a time of milliseconds; beyond all bounds it is the last one"
-)]
-fn whole(millis: f64) -> i64 {
-    millis as i64
-}
-
 /// How many deals were made how long ago.
-struct OldEnough(Vec<f64>);
+pub(crate) struct OldEnough(Vec<f64>);
 
 impl OldEnough {
-    fn new(world: &World<'_>) -> Self {
+    pub(crate) fn new(world: &World<'_>) -> Self {
         let deals = world.workspace.deals.iter().filter(|deal| deal.created <= world.now);
         let mut ages: Vec<f64> = deals.map(|deal| days_between(deal.created, world.now)).collect();
         ages.sort_by(f64::total_cmp);
@@ -174,7 +156,7 @@ impl OldEnough {
     }
 
     /// The share of all deals that were made at least so many days ago; that of one deal where there is none.
-    fn share(&self, days: f64) -> f64 {
+    pub(crate) fn share(&self, days: f64) -> f64 {
         let younger = self.0.partition_point(|&age| age < days);
         count((self.0.len() - younger).max(1)) / count(self.0.len().max(1))
     }

@@ -5,12 +5,14 @@
 #[allow(dead_code, reason = "the other program uses more of it")]
 mod import;
 
+use std::fs;
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
 
-use forecast::score::{Scores, scores};
-use forecast::{Earlier, Model};
-use sales::model::{StandingKind, Workspace};
+use forecast::score::{Scores, coverage, scores};
+use forecast::{Arrivals, Earlier, Ground, Method, Model, Sheet, Stake, Why, simulate};
+use sales::model::{Deal, Ix, StandingKind, Workspace};
 use sales::time::{Date, Timestamp};
 
 /// A set, its files, and the day up to which is learnt.
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         eprintln!("say which folder has the sets");
         return ExitCode::FAILURE;
     };
+    let tables = std::env::temp_dir().join("fairlead-backtest");
     let mut done = 0;
     for set in &SETS {
         let folder = Path::new(&folder).join(set.name);
@@ -49,7 +52,7 @@ fn main() -> ExitCode {
         }
         match import::import(&folder, set.files) {
             Ok(workspace) => {
-                replay(set, &workspace);
+                replay(set, &workspace, &tables);
                 done += 1;
             }
             Err(error) => println!("{}: {error}", set.name),
@@ -58,45 +61,169 @@ fn main() -> ExitCode {
     if done == SETS.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn replay(set: &Set, workspace: &Workspace) {
+fn replay(set: &Set, workspace: &Workspace, folder: &Path) {
     let (year, month, day) = set.day;
     let Some(date) = Date::from_ymd_opt(year, month, day) else { return };
-    let now = Timestamp(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis() - 1);
+    let now = instant(date);
     let earlier = Earlier::default();
+    let began = Instant::now();
     let model = Model::learn(workspace, &earlier, now, SEED);
+    let took = began.elapsed();
     let learning = model.learning();
-    println!("{}, learnt from what was closed before {date}", set.name);
-    println!("  {} won, {} lost; {:?}, {:?}", learning.won, learning.lost, learning.method, learning.ground);
+    println!("\n{}, learnt from what was closed before {date}", set.name);
+    println!("  {} won, {} lost; learnt in {took:.0?}", learning.won, learning.lost);
+    match learning.ground {
+        Ground::TooFew => println!("  too few to learn from: the rate of the stage is used"),
+        Ground::NoSignal => {
+            println!("  nothing tells better than by chance which will be won: the base rate is used")
+        }
+        Ground::Learnt { gain, error } => {
+            println!("  used: {:?}, Brier {gain:.4} ± {error:.4} below the base rate", learning.method);
+        }
+    }
+    println!("  on deals that were not learnt from, before that day:");
     for trial in &learning.trials {
-        println!("  {trial:?}");
+        let method = format!("{:?}", trial.method);
+        println!(
+            "    {method:<26} Brier {:.4}, {:+.4} ± {:.4} against the base rate",
+            trial.brier, -trial.gain, trial.error
+        );
     }
-    for unused in &learning.unused {
-        println!("  not used: {unused:?}");
+    let filled_in = learning.unused.iter().filter(|unused| unused.why == Why::FilledInAtTheEnd);
+    let filled_in: Vec<String> = filled_in.map(|unused| format!("{:?}", unused.feature)).collect();
+    println!("  left out, as filled in when deals are closed: {}", filled_in.join(", "));
+
+    let sheet = Sheet::new(workspace, &earlier, now, SEED);
+    let (open, ended) =
+        (sheet.open.len(), sheet.open.iter().filter(|row| came(workspace, row.0).is_some()).count());
+    println!("  {open} were open then; the {ended} that have ended since are compared:");
+    let plain = [
+        ("base rate", Method::BaseRate),
+        ("stage rate", Method::StageRate),
+        ("naive Bayes", Method::NaiveBayes),
+        ("logistic, used or not", Method::Logistic),
+        ("boosting, used or not", Method::Boosting),
+    ];
+    for (name, method) in plain {
+        let model = Model::learn_as(workspace, &earlier, now, SEED, method);
+        print(name, scored(workspace, &model, now));
     }
-    let look = model.at(workspace, &earlier, now);
-    let chances = look.chances();
-    let came = |standing: StandingKind| match standing {
+    print("ours", scored(workspace, &model, now));
+    sklearn(set.name, &sheet, workspace, folder);
+    bands(workspace, set);
+}
+
+fn instant(date: Date) -> Timestamp {
+    Timestamp(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis() - 1)
+}
+
+/// Whether a deal was won in the end; `None` where it has not ended.
+fn came(workspace: &Workspace, deal: Ix<Deal>) -> Option<bool> {
+    match workspace.deals.at(deal).standing() {
         StandingKind::Won => Some(true),
         StandingKind::Lost => Some(false),
         _ => None,
-    };
-    let known: Vec<(f64, bool)> = chances
-        .iter()
-        .filter_map(|&(deal, chance)| Some((chance, came(workspace.deals.at(deal).standing())?)))
-        .collect();
-    println!("  {} were open then, {} of them have ended since", chances.len(), known.len());
-    #[allow(clippy::cast_precision_loss, reason = "no set has 2^53 deals")]
-    let base = learning.won as f64 / (learning.won + learning.lost) as f64;
-    let base: Vec<(f64, bool)> = known.iter().map(|row| (base, row.1)).collect();
-    print("base rate", scores(&base));
-    print("ours", scores(&known));
+    }
+}
+
+fn scored(workspace: &Workspace, model: &Model, now: Timestamp) -> Option<Scores> {
+    let chances = model.at(workspace, &Earlier::default(), now).chances(now);
+    let known = chances.iter().filter_map(|chance| Some((chance.win, came(workspace, chance.deal)?)));
+    scores(&known.collect::<Vec<_>>())
 }
 
 fn print(name: &str, scores: Option<Scores>) {
     let Some(scores) = scores else { return };
     let auc = scores.auc.map_or("–".to_owned(), |auc| format!("{auc:.4}"));
     println!(
-        "  {name:<28} Brier {:.4}  log loss {:.4}  AUC {auc}  calibration error {:.4}",
+        "    {name:<26} Brier {:.4}  log loss {:.4}  AUC {auc}  calibration error {:.4}",
         scores.brier, scores.log_loss, scores.calibration
     );
+}
+
+/// Gives the same rows to scikit-learn, where Python has it.
+fn sklearn(name: &str, sheet: &Sheet, workspace: &Workspace, folder: &Path) {
+    let header: Vec<String> = sheet
+        .columns
+        .iter()
+        .map(|(feature, names)| format!("{}{feature:?}", if *names { "=" } else { "" }))
+        .collect();
+    let line = |facts: &[f32]| facts.iter().map(|fact| fact.to_string()).collect::<Vec<_>>().join(",");
+    let mut text = format!("part,won,weight,{}\n", header.join(","));
+    for (facts, won, weight) in &sheet.learnt {
+        text += &format!("learnt,{},{weight},{}\n", u8::from(*won), line(facts));
+    }
+    for (deal, facts) in &sheet.open {
+        if let Some(won) = came(workspace, *deal) {
+            text += &format!("open,{},1,{}\n", u8::from(won), line(facts));
+        }
+    }
+    let path = folder.join(format!("{name}.csv"));
+    if let Err(error) = fs::create_dir_all(folder).and_then(|()| fs::write(&path, text)) {
+        println!("    scikit-learn: {}: {error}", path.display());
+        return;
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/backtest/with_sklearn.py");
+    match Command::new("python3").arg(script).arg(&path).output() {
+        Ok(output) if output.status.success() => print!("{}", String::from_utf8_lossy(&output.stdout)),
+        Ok(output) => {
+            let said = String::from_utf8_lossy(&output.stderr);
+            println!("    scikit-learn is not compared: {}", said.lines().last().unwrap_or_default());
+        }
+        Err(error) => println!("    scikit-learn is not compared: python3: {error}"),
+    }
+}
+
+/// Days of a period that is forecast.
+const PERIOD: i64 = 30;
+/// Days from one forecast to the next.
+const EVERY: i64 = 10;
+
+/// Forecasts periods one after the other, each from what was known when it began, and counts how often what came lies within the band.
+fn bands(workspace: &Workspace, set: &Set) {
+    let deals: Vec<&Deal> = workspace.deals.iter().collect();
+    let ends = deals.iter().filter(|deal| !deal.is_open()).map(|deal| deal.entered());
+    let (Some(first), Some(last)) = (ends.clone().min(), ends.max()) else { return };
+    // A third of the time is enough to begin with.
+    let mut now = first.plus_days((last.0 - first.0) / 86_400_000 / 3);
+    let (mut open, mut all) = (Vec::new(), Vec::new());
+    let (mut open_came, mut all_came) = (Vec::new(), Vec::new());
+    let (mut said, mut was) = (0, 0);
+    let earlier = Earlier::default();
+    while now.plus_days(PERIOD) <= last {
+        let end = now.plus_days(PERIOD);
+        let model = Model::learn(workspace, &earlier, now, SEED);
+        let arrivals = Arrivals::learn(workspace, &earlier, now);
+        let stakes = model.at(workspace, &earlier, now).stakes(end, &arrivals);
+        let stakes: Vec<Stake> = stakes.into_iter().map(|row| row.1).collect();
+        let found = simulate(&stakes, &arrivals, 30.0, SEED);
+        let won = deals.iter().filter(|deal| {
+            deal.standing() == StandingKind::Won && now < deal.entered() && deal.entered() <= end
+        });
+        let value = |deal: &&Deal| i128::from(deal.value.map_or(0, |value| value.minor));
+        open_came.push(won.clone().filter(|deal| deal.created <= now).map(value).sum::<i128>());
+        all_came.push(won.map(value).sum::<i128>());
+        open.push((found.open().p10, found.open().p90));
+        all.push((found.all().p10, found.all().p90));
+        said += found.all().p50;
+        was += all_came.last().copied().unwrap_or(0);
+        now = now.plus_days(EVERY);
+    }
+    let percent =
+        |share: Option<f64>| share.map_or("–".to_owned(), |share| format!("{:.0} %", 100.0 * share));
+    println!(
+        "  {} periods of {PERIOD} days, every {EVERY} days: P10–P90 has {} of what open deals brought, {} with new ones; P50 in all {:.2} of what came",
+        open.len(),
+        percent(coverage(&open, &open_came)),
+        percent(coverage(&all, &all_came)),
+        said as f64 / was as f64,
+    );
+    if std::env::var_os("BANDS").is_some() {
+        for (number, came) in open_came.iter().enumerate() {
+            println!(
+                "    {}: open {:?} {came}  all {:?} {}",
+                set.name, open[number], all[number], all_came[number]
+            );
+        }
+    }
 }

@@ -1,1 +1,6 @@
 //! Tests of the forecast.
+
+mod bad;
+mod leakage;
+mod made;
+mod truth;

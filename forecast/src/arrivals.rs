@@ -1,0 +1,140 @@
+//! Deals that are not there yet: how many come, how many of them are won before the end of a period, and what they bring.
+
+use sales::model::Workspace;
+use sales::time::Timestamp;
+
+use crate::earlier::Earlier;
+use crate::known::{World, days_between};
+use crate::math::{count, share};
+use crate::rows::{OldEnough, closed};
+
+/// How many days back the usual number of new deals is counted.
+pub const LOOKED_BACK: f64 = 365.0;
+/// Days of a stretch of time, of which several are compared.
+const STRETCH: f64 = 30.0;
+/// No more deals than this are reckoned with in a period.
+const MOST: f64 = 1e6;
+
+/// What usually comes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrivals {
+    /// How many deals came a day, over the last year or as long as there were any.
+    pub per_day: f64,
+    /// How much the number that comes in a month varies beyond chance: the variance of its factor.
+    pub(crate) unsteady: f64,
+    /// How much the share that is won varies from month to month beyond chance: the standard deviation of its log-odds.
+    pub(crate) sway: f64,
+    /// For won deals, days from the first day to the last, and which share of all deals one like it stands for; by days.
+    won: Vec<(f64, f64)>,
+    /// What deals were won with, in minor units of the workspace's currency.
+    pub(crate) values: Vec<i64>,
+}
+
+impl Arrivals {
+    /// Learns from all that was known at `now`.
+    pub fn learn(workspace: &Workspace, earlier: &Earlier, now: Timestamp) -> Self {
+        let world = World::with(workspace, earlier, now, Vec::new());
+        let closed = closed(&world);
+        let old_enough = OldEnough::new(&world);
+        let ages = || {
+            let deals = workspace.deals.iter().filter(|deal| deal.created <= now);
+            deals.map(|deal| days_between(deal.created, now))
+        };
+        let all = count(ages().count());
+        let oldest = ages().fold(0.0, f64::max);
+        let looked = oldest.clamp(1.0, LOOKED_BACK);
+        let per_day = count(ages().filter(|&age| age < looked).count()) / looked;
+
+        let mut won: Vec<(f64, f64)> = closed
+            .iter()
+            .filter(|row| row.won)
+            .map(|row| {
+                let days = days_between(row.deal.created, row.at);
+                (days, share(1.0, all * old_enough.share(days), 0.0))
+            })
+            .collect();
+        won.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let values = closed.iter().filter(|row| row.won).filter_map(|row| {
+            let value = row.deal.value_at(now).filter(|value| value.minor != 0)?;
+            Some(whole(world.minor(value)?))
+        });
+        let ends: Vec<(f64, bool)> = closed.iter().map(|row| (days_between(row.at, now), row.won)).collect();
+        Self { per_day, unsteady: unsteady(ages(), looked), sway: sway(&ends), won, values: values.collect() }
+    }
+
+    /// How many of the deals that come within some days are won within them, on average.
+    pub fn won_within(&self, days: f64) -> f64 {
+        let chance =
+            self.won.iter().take_while(|row| row.0 < days).map(|row| (days - row.0) * row.1).sum::<f64>();
+        (self.per_day * chance).clamp(0.0, MOST)
+    }
+
+    /// What a deal is usually won with, in minor units: the mean; 0 where none was.
+    pub fn usual_value(&self) -> i64 {
+        let sum: i128 = self.values.iter().map(|&value| i128::from(value)).sum();
+        let number = i128::try_from(self.values.len()).unwrap_or(1).max(1);
+        i64::try_from(sum / number).unwrap_or(0)
+    }
+}
+
+/// By how much the numbers of deals that came in stretches of time vary beyond chance.
+fn unsteady(ages: impl Iterator<Item = f64>, looked: f64) -> f64 {
+    let stretches = stretches(looked);
+    let mut numbers = vec![0.0; stretches];
+    for age in ages {
+        if let Some(number) = stretch(age).and_then(|stretch| numbers.get_mut(stretch)) {
+            *number += 1.0;
+        }
+    }
+    if stretches < 3 {
+        return 0.0;
+    }
+    let mean = numbers.iter().sum::<f64>() / count(stretches);
+    let variance = numbers.iter().map(|number| (number - mean) * (number - mean)).sum::<f64>()
+        / (count(stretches) - 1.0);
+    share((variance - mean).max(0.0), mean * mean, 0.0).min(1.0)
+}
+
+/// By how much the shares that were won in stretches of time vary beyond chance, as log-odds (method of moments).
+fn sway(ends: &[(f64, bool)]) -> f64 {
+    let mut stretches: Vec<(f64, f64)> = Vec::new();
+    let number = stretches_of_year();
+    stretches.resize(number, (0.0, 0.0));
+    for &(ago, won) in ends {
+        if let Some(row) = stretch(ago).and_then(|stretch| stretches.get_mut(stretch)) {
+            *row = (row.0 + 1.0, row.1 + f64::from(u8::from(won)));
+        }
+    }
+    stretches.retain(|row| row.0 > 0.0);
+    let (all, won) = stretches.iter().fold((0.0, 0.0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
+    if stretches.len() < 3 {
+        return 0.0;
+    }
+    let p = won / all;
+    let (mut beyond, mut scale) = (0.0, 0.0);
+    for (number, won) in stretches {
+        let chance = number * p * (1.0 - p);
+        beyond += (won - number * p) * (won - number * p) - chance;
+        scale += chance * chance;
+    }
+    share(beyond.max(0.0), scale, 0.0).sqrt().min(2.0)
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few months")]
+fn stretches(days: f64) -> usize {
+    (days / STRETCH) as usize
+}
+
+fn stretches_of_year() -> usize {
+    stretches(LOOKED_BACK)
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be none below zero")]
+fn stretch(ago: f64) -> Option<usize> {
+    (ago >= 0.0).then(|| (ago / STRETCH) as usize)
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "rounded; beyond all bounds it is the largest")]
+pub(crate) fn whole(number: f64) -> i64 {
+    number.round() as i64
+}

@@ -1,0 +1,233 @@
+//! What a period may bring: played through many times.
+//!
+//! In each run every open deal is won or not by its chance. Deals do not go their ways alone, though: some months are better for all. So
+//! each run has a shift that all chances share; how large shifts are is what the win rates of past months varied beyond
+//! chance. New deals come as they usually did, and are shown apart.
+//!
+//! A run draws the same numbers for the same deals whatever their chances are, so that what changes when a chance is dragged is
+//! its effect and not the dice.
+
+use crate::arrivals::{Arrivals, whole};
+use crate::dice::Dice;
+use crate::known::wide;
+use crate::math::{count, logit, sigmoid};
+
+/// How many runs are played.
+pub const RUNS: usize = 10_000;
+/// How many sizes the shared shift has; each comes up equally often.
+const SHIFTS: usize = 40;
+
+/// An open deal in the simulation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stake {
+    /// The chance that it is won in the period, 0 to 1.
+    pub chance: f64,
+    /// What it brings, in minor units of the workspace's currency. What a deal without a value brings is for the caller to say:
+    /// [`Arrivals::usual_value`].
+    pub minor: i64,
+}
+
+/// What came of all runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Simulated {
+    /// What open deals bring, sorted.
+    open: Vec<i128>,
+    /// What deals bring that were not there yet, sorted.
+    new: Vec<i128>,
+    /// What both bring together, sorted.
+    all: Vec<i128>,
+}
+
+/// Quantiles over all runs, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Band {
+    /// In nine of ten runs it was at least this.
+    pub p10: i128,
+    /// In half of the runs it was at least this.
+    pub p50: i128,
+    /// In one of ten runs it was at least this.
+    pub p90: i128,
+    /// The mean.
+    pub mean: i128,
+}
+
+impl Simulated {
+    /// What open deals bring.
+    pub fn open(&self) -> Band {
+        band(&self.open)
+    }
+
+    /// What deals bring that are not there yet.
+    pub fn new_deals(&self) -> Band {
+        band(&self.new)
+    }
+
+    /// What both bring.
+    pub fn all(&self) -> Band {
+        band(&self.all)
+    }
+
+    /// The share of runs in which open and new deals brought at least so much: pass what is missing to a target, less what was won.
+    pub fn chance_to_reach(&self, minor: i128) -> f64 {
+        reached(&self.all, minor)
+    }
+
+    /// The same with open deals alone.
+    pub fn chance_to_reach_with_open(&self, minor: i128) -> f64 {
+        reached(&self.open, minor)
+    }
+}
+
+/// Plays a period of `days` from now on.
+pub fn simulate(stakes: &[Stake], arrivals: &Arrivals, days: f64, seed: u64) -> Simulated {
+    let open = open_runs(stakes, arrivals.sway, seed);
+    let new = new_runs(arrivals, days, seed);
+    let mut all: Vec<i128> = open.iter().zip(&new).map(|(open, new)| open + new).collect();
+    let (mut open, mut new) = (open, new);
+    for runs in [&mut open, &mut new, &mut all] {
+        runs.sort_unstable();
+    }
+    Simulated { open, new, all }
+}
+
+fn open_runs(stakes: &[Stake], sway: f64, seed: u64) -> Vec<i128> {
+    // So many deals of the largest value fit together: what is beyond counts as that much.
+    let most = i64::MAX / i64::try_from(stakes.len().max(1)).unwrap_or(i64::MAX);
+    let mut thresholds: Vec<(u32, i64)> = vec![(0, 0); stakes.len()];
+    let mut runs = vec![0; RUNS];
+    for shift in 0..SHIFTS {
+        let size = sway * normal_quantile((count(shift) + 0.5) / count(SHIFTS));
+        for (threshold, stake) in thresholds.iter_mut().zip(stakes) {
+            *threshold = (threshold_of(stake.chance, size), stake.minor.clamp(-most, most));
+        }
+        for run in (shift..RUNS).step_by(SHIFTS) {
+            runs[run] = i128::from(one_run(&thresholds, &mut run_dice(seed, run, 0)));
+        }
+    }
+    runs
+}
+
+#[inline]
+fn one_run(stakes: &[(u32, i64)], dice: &mut Dice) -> i64 {
+    let mut sum = 0_i64;
+    let mut pairs = stakes.chunks_exact(2);
+    for pair in &mut pairs {
+        let bits = dice.next();
+        #[allow(clippy::cast_possible_truncation, reason = "both halves are used")]
+        let (high, low) = ((bits >> 32) as u32, bits as u32);
+        sum += if high < pair[0].0 { pair[0].1 } else { 0 };
+        sum += if low < pair[1].0 { pair[1].1 } else { 0 };
+    }
+    for last in pairs.remainder() {
+        sum += if dice.next32() < last.0 { last.1 } else { 0 };
+    }
+    sum
+}
+
+/// Below which of 2^32 numbers a deal is won.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2^32 − 1")]
+fn threshold_of(chance: f64, shift: f64) -> u32 {
+    if chance <= 0.0 || chance.is_nan() {
+        return 0;
+    }
+    let shifted = if shift == 0.0 { chance.min(1.0) } else { sigmoid(logit(chance) + shift) };
+    (shifted * f64::from(u32::MAX)) as u32
+}
+
+fn new_runs(arrivals: &Arrivals, days: f64, seed: u64) -> Vec<i128> {
+    let mean = arrivals.won_within(days);
+    let number = u32::try_from(arrivals.values.len()).unwrap_or(u32::MAX);
+    let mut runs = vec![0; RUNS];
+    if mean <= 0.0 || number == 0 {
+        return runs;
+    }
+    let (value, deviation) = moments(&arrivals.values);
+    // The factor of a month has a log-normal distribution with mean 1 and the variance that was seen.
+    let sigma = libm::log1p(arrivals.unsteady).sqrt();
+    for (place, run) in runs.iter_mut().enumerate() {
+        let mut dice = run_dice(seed, place, 1);
+        let factor = libm::exp(sigma * dice.normal() - sigma * sigma / 2.0);
+        let won = dice.poisson(mean * factor);
+        *run = if won <= 200 {
+            (0..won).map(|_| i128::from(arrivals.values[dice.below(number) as usize])).sum()
+        } else {
+            let won = f64::from(won);
+            i128::from(whole(won * value + won.sqrt() * deviation * dice.normal()))
+        };
+    }
+    runs
+}
+
+fn moments(values: &[i64]) -> (f64, f64) {
+    let number = count(values.len());
+    let value = |value: i64| wide(i128::from(value));
+    let mean = values.iter().map(|&row| value(row)).sum::<f64>() / number;
+    let variance = values.iter().map(|&row| (value(row) - mean) * (value(row) - mean)).sum::<f64>() / number;
+    (mean, variance.sqrt())
+}
+
+fn run_dice(seed: u64, run: usize, row: u64) -> Dice {
+    let mut start = Dice::new(seed ^ (row << 63));
+    Dice::new(start.next().wrapping_add((run as u64).wrapping_mul(0xD134_2543_DE82_EF95)))
+}
+
+/// Where a share of the normal distribution lies below: by halving, exact to ten digits.
+fn normal_quantile(share: f64) -> f64 {
+    let (mut low, mut high) = (-10.0, 10.0);
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        let below = 0.5 * libm::erfc(-middle / std::f64::consts::SQRT_2);
+        if below < share { low = middle } else { high = middle }
+    }
+    f64::midpoint(low, high)
+}
+
+fn band(sorted: &[i128]) -> Band {
+    let at = |tenths: usize| sorted.get((sorted.len() * tenths / 10).min(sorted.len().saturating_sub(1)));
+    let quantile = |tenths| at(tenths).copied().unwrap_or(0);
+    let number = i128::try_from(sorted.len()).unwrap_or(1).max(1);
+    Band { p10: quantile(1), p50: quantile(5), p90: quantile(9), mean: sorted.iter().sum::<i128>() / number }
+}
+
+fn reached(sorted: &[i128], minor: i128) -> f64 {
+    let below = sorted.partition_point(|&sum| sum < minor);
+    count(sorted.len() - below) / count(sorted.len().max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use sales::model::Workspace;
+    use sales::time::Timestamp;
+
+    use super::*;
+    use crate::earlier::Earlier;
+
+    fn none() -> Arrivals {
+        Arrivals::learn(&Workspace::default(), &Earlier::default(), Timestamp(0))
+    }
+
+    #[test]
+    fn quantiles_of_the_normal_distribution() {
+        for (share, there) in [(0.5, 0.0), (0.9, 1.281_551_565_5), (0.025, -1.959_963_984_5)] {
+            assert!((normal_quantile(share) - there).abs() < 1e-9, "{share}");
+        }
+    }
+
+    #[test]
+    fn sure_deals_are_sure_and_hopeless_ones_hopeless() {
+        let stakes = [Stake { chance: 1.0, minor: 500 }, Stake { chance: 0.0, minor: 7_000 }];
+        let found = simulate(&stakes, &none(), 30.0, 3);
+        assert_eq!(found.open(), Band { p10: 500, p50: 500, p90: 500, mean: 500 });
+        assert_eq!(found.new_deals(), Band { p10: 0, p50: 0, p90: 0, mean: 0 });
+        assert!((found.chance_to_reach(500) - 1.0).abs() < 1e-12 && found.chance_to_reach(501) < 1e-12);
+    }
+
+    #[test]
+    fn the_mean_is_the_expected_value_and_the_spread_that_of_the_binomial() {
+        let stakes = [Stake { chance: 0.3, minor: 100 }; 400];
+        let band = simulate(&stakes, &none(), 30.0, 9).open();
+        // 400 deals of 100 with 0.3: mean 12,000, standard deviation 917.
+        assert!((band.mean - 12_000).abs() < 40, "{band:?}");
+        assert!((band.p90 - band.p10 - 2_350).abs() < 150, "{band:?}");
+    }
+}

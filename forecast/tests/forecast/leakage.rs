@@ -1,0 +1,1 @@
+//! Changing the future never changes a past prediction.
