@@ -37,10 +37,26 @@ struct Node {
 #[derive(Debug, Clone, PartialEq)]
 struct Question {
     part: u32,
-    /// Which bins go to the left.
-    left: [u64; 4],
+    /// Which bins go to the left, and which to the right. With what was never seen here, the way ends.
+    left: Bins,
+    right: Bins,
     /// The place of the left node; the right one is next to it.
     to: u32,
+}
+
+/// A set of bins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Bins([u64; 4]);
+
+impl Bins {
+    fn add(&mut self, bin: usize) {
+        self.0[bin >> 6] |= 1 << (bin & 63);
+    }
+
+    #[inline]
+    fn has(&self, bin: usize) -> bool {
+        self.0[bin >> 6] >> (bin & 63) & 1 == 1
+    }
 }
 
 /// Trees and where they start from.
@@ -52,19 +68,25 @@ pub(crate) struct Boosting {
 
 impl Question {
     #[inline]
-    fn next(&self, bins: &[u8]) -> usize {
-        let bin = bins[self.part as usize];
-        let is_left = self.left[usize::from(bin >> 6)] >> (bin & 63) & 1 == 1;
-        self.to as usize + usize::from(!is_left)
+    fn next(&self, bins: &[u8]) -> Option<usize> {
+        let bin = usize::from(bins[self.part as usize]);
+        let to = self.to as usize;
+        if self.left.has(bin) { Some(to) } else { self.right.has(bin).then_some(to + 1) }
     }
 }
 
 impl Tree {
+    /// The node after another on the way of a row.
+    #[inline]
+    fn next(&self, node: &Node, bins: &[u8]) -> Option<&Node> {
+        node.question.as_ref().and_then(|question| question.next(bins)).map(|next| &self.0[next])
+    }
+
     #[inline]
     fn leaf(&self, bins: &[u8]) -> f64 {
         let mut node = &self.0[0];
-        while let Some(question) = &node.question {
-            node = &self.0[question.next(bins)];
+        while let Some(next) = self.next(node, bins) {
+            node = next;
         }
         node.value
     }
@@ -90,8 +112,7 @@ impl Boosting {
     pub(crate) fn explain(&self, bins: &[u8], parts: &mut [f64]) {
         for tree in &self.trees {
             let mut node = &tree.0[0];
-            while let Some(question) = &node.question {
-                let next = &tree.0[question.next(bins)];
+            while let Some((question, next)) = node.question.as_ref().zip(tree.next(node, bins)) {
                 parts[question.part as usize] += next.value - node.value;
                 node = next;
             }
@@ -188,7 +209,8 @@ struct Learner<'r> {
 struct Split {
     gain: f64,
     part: u32,
-    left: [u64; 4],
+    left: Bins,
+    right: Bins,
 }
 
 impl<'r> Learner<'r> {
@@ -224,12 +246,12 @@ impl<'r> Learner<'r> {
                 let (mut left, mut right) = (Sums::default(), Sums::default());
                 let end = self.starts.get(part + 1).copied().unwrap_or(self.size);
                 for (bin, sum) in sums[self.starts[part]..end].iter().enumerate() {
-                    let side =
-                        if split.left[bin >> 6] >> (bin & 63) & 1 == 1 { &mut left } else { &mut right };
+                    let side = if split.left.has(bin) { &mut left } else { &mut right };
                     side.add(sum.slope, sum.bend, sum.weight);
                 }
                 let to = u32::try_from(to).unwrap_or(u32::MAX);
-                tree[first + node].question = Some(Question { part: split.part, left: split.left, to });
+                tree[first + node].question =
+                    Some(Question { part: split.part, left: split.left, right: split.right, to });
                 tree.push(Node { value: leaf(left), question: None });
                 tree.push(Node { value: leaf(right), question: None });
             }
@@ -237,8 +259,10 @@ impl<'r> Learner<'r> {
                 break;
             }
             for row in &mut self.sample {
-                if let Some(question) = tree.get(row.node as usize).and_then(|node| node.question.as_ref()) {
-                    let to = question.next(self.rows.bins(row.row as usize));
+                let question = tree.get(row.node as usize).and_then(|node| node.question.as_ref());
+                if let Some(to) =
+                    question.and_then(|question| question.next(self.rows.bins(row.row as usize)))
+                {
                     row.node = u32::try_from(to).unwrap_or(u32::MAX);
                 }
             }
@@ -277,21 +301,35 @@ impl<'r> Learner<'r> {
                 order.sort_by(|a, b| mean(a).total_cmp(&mean(b)).then(a.cmp(b)));
             }
             let mut left = Sums::default();
-            let mut bits = [0_u64; 4];
-            for &bin in order.iter().take(order.len().saturating_sub(1)) {
+            for (place, &bin) in order.iter().enumerate().take(order.len().saturating_sub(1)) {
                 left.add(bins[bin].slope, bins[bin].bend, bins[bin].weight);
-                bits[bin >> 6] |= 1 << (bin & 63);
                 let right = whole.minus(left);
                 if left.weight < leaf_from || right.weight < leaf_from {
                     continue;
                 }
                 let gain = left.gain(penalty) + right.gain(penalty) - whole.gain(penalty);
                 if gain > best.as_ref().map_or(1e-9, |best| best.gain) {
+                    let (left, right) = self.sides(part, &order, place, bins.len());
                     let part = u32::try_from(part).unwrap_or(u32::MAX);
-                    best = Some(Split { gain, part, left: bits });
+                    best = Some(Split { gain, part, left, right });
                 }
             }
         }
         best
+    }
+
+    /// Which bins go to which side, where the last of `order` to go to the left is at a place. Where bins have an order, so have those between
+    /// them that were not seen; the bin of what is not known has none.
+    fn sides(&self, part: usize, order: &[usize], place: usize, bins: usize) -> (Bins, Bins) {
+        let (mut left, mut right) = (Bins::default(), Bins::default());
+        for (number, &bin) in order.iter().enumerate() {
+            if number <= place { left.add(bin) } else { right.add(bin) }
+        }
+        if self.ordered[part] {
+            for bin in 1..bins {
+                if bin <= order[place] { left.add(bin) } else { right.add(bin) }
+            }
+        }
+        (left, right)
     }
 }

@@ -44,6 +44,15 @@ struct Incidence {
     win_rate: f64,
 }
 
+/// What came of deals that were alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Within {
+    /// The share that was won in time.
+    pub(crate) won: f64,
+    /// Of those that were won or lost in the end, the share that was won.
+    pub(crate) win_rate: f64,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Came {
     Won,
@@ -109,14 +118,14 @@ impl Closing {
         }
     }
 
-    /// By what the chance to be won rather than lost is multiplied for the chance to be won within some days, for a deal as it was
-    /// at an instant; at most 1, and `None` where no deal that was ever closed tells.
-    pub(crate) fn within(&self, world: &World<'_>, deal: &Deal, at: Timestamp, days: f64) -> Option<f64> {
+    /// The share of deals like one as it was at an instant that was won within some days; `None` where no deal that was ever closed
+    /// tells.
+    pub(crate) fn within(&self, world: &World<'_>, deal: &Deal, at: Timestamp, days: f64) -> Option<Within> {
         let (stage, entered) = world.whereabouts(deal, at);
         let group = stage.and_then(|stage| self.stages.get(stage)).zip(entered);
         let by_stage = group.and_then(|(group, entered)| group.cell(days_between(entered, at)));
         let cell = by_stage.or_else(|| self.all.cell(days_between(deal.created, at)))?;
-        Some(cell.within(days))
+        Some(Within { won: cell.within(days), win_rate: cell.win_rate })
     }
 }
 
@@ -166,8 +175,7 @@ impl Incidence {
 
     fn within(&self, days: f64) -> f64 {
         let before = self.won.partition_point(|&(left, _)| f64::from(left) <= days);
-        let won = before.checked_sub(1).map_or(0.0, |last| self.won[last].1);
-        share(won, self.win_rate, 0.0).min(1.0)
+        before.checked_sub(1).map_or(0.0, |last| self.won[last].1)
     }
 }
 

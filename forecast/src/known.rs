@@ -159,6 +159,10 @@ impl<'w> World<'w> {
         Self { workspace, now, columns, earlier, customers, places }
     }
 
+    pub(crate) fn earlier(&self) -> &'w Earlier {
+        self.earlier
+    }
+
     /// What was known of a deal at an instant at which it was open, a number a column.
     pub(crate) fn facts(&self, deal: &Deal, at: Timestamp, facts: &mut Vec<f32>) {
         let visits = visits_until(deal, at);
@@ -315,13 +319,15 @@ struct Past {
     activities: usize,
 }
 
-/// How a deal stood at an instant; `None` where it had not been made.
+/// How a deal stood at an instant; `None` where it had not been made. Before the first stage that is known it was open.
 pub(crate) fn stood(deal: &Deal, at: Timestamp) -> Option<Stood> {
     if deal.removed || deal.created > at {
         return None;
     }
     let visits = visits_until(deal, at);
-    let standing = visits.last()?.standing;
+    let Some(standing) = visits.last().map(|visit| visit.standing) else {
+        return Some(Stood { standing: StandingKind::Open, since: deal.created });
+    };
     let earlier = visits.iter().rposition(|visit| visit.standing != standing);
     let since = visits[earlier.map_or(0, |place| place + 1)].entered;
     Some(Stood { standing, since })
@@ -334,11 +340,13 @@ fn visits_until(deal: &Deal, at: Timestamp) -> &[Visit] {
 /// The times in which a deal was open, up to an instant.
 pub(crate) fn open_times(deal: &Deal, until: Timestamp) -> impl Iterator<Item = (Timestamp, Timestamp)> {
     let visits = visits_until(deal, until);
+    let first = deal.visits.first().map_or(until, |first| first.entered.min(until));
     let open = visits.iter().enumerate().filter(|(_, visit)| visit.standing == StandingKind::Open);
-    open.map(move |(place, visit)| {
+    let open = open.map(move |(place, visit)| {
         let end = visits.get(place + 1).map_or(until, |next| next.entered);
         (visit.entered.max(deal.created), end)
-    })
+    });
+    std::iter::once((deal.created, first)).chain(open).filter(|(from, to)| from < to)
 }
 
 /// Days from one instant to another, with their fraction.

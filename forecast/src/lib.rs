@@ -5,7 +5,8 @@
 //!
 //! - `known` reads what was known of a deal at an instant; [`Earlier`] rolls fields back with the log. Nothing else reads a deal.
 //! - `rows` makes of closed deals what is learnt from, `schema` says how it is read.
-//! - `rates`, `bayes`, `logistic` and `boosting` are ways to predict; `choose` finds out which is best for a workspace.
+//! - `rates`, `bayes`, `logistic` and `boosting` are ways to predict; `choose` finds out which is best for a workspace,
+//!   `replay` whether it would have been lately.
 //! - [`Model`] gives chances and reasons.
 //! - `closing` says how long winning takes, [`Arrivals`] what comes anew, and [`simulate`] what a period brings.
 //! - [`score`] says how good predictions were.
@@ -24,6 +25,7 @@ mod logistic;
 mod math;
 mod model;
 mod rates;
+mod replay;
 mod rows;
 mod schema;
 pub mod score;
@@ -37,6 +39,7 @@ pub use earlier::Earlier;
 pub use known::{Fact, Feature, MOST_OF_A_KIND, MOST_TEXTS, TAG_FROM};
 pub use model::{Chance, EACH_FROM, Ground, LEARNT_FROM, Learning, Look, Model, REASONS, Reason, Reasons};
 pub use rates::AS_USUAL;
+pub use replay::{REPLAYED_DEALS, REPLAYED_FROM, Replay};
 pub use rows::{FEWEST_ROWS, MOST_ROWS, MOST_WEIGHT, ROWS_A_DEAL};
 pub use schema::{LEVEL_FROM, MOST_LEVELS, OPEN_FROM, PRESENCE_APART, SAME_DAY, Unused, Why};
 pub use sheet::Sheet;

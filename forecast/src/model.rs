@@ -9,7 +9,8 @@ use crate::closing::Closing;
 use crate::earlier::Earlier;
 use crate::known::{Column, Fact, Feature, World, days_between, noon, stood};
 use crate::math::{logit, share, sigmoid};
-use crate::rates::{Rates, ended, every};
+use crate::rates::{Rates, ended, every, won_share};
+use crate::replay::{Replay, replay};
 use crate::rows::{self, Closed, Rows};
 use crate::schema::{Encoded, Schema, Unused, Why};
 use crate::simulate::Stake;
@@ -28,6 +29,8 @@ pub enum Ground {
     TooFew,
     /// Nothing that is known of deals tells better than by chance which will be won: all have the same chance.
     NoSignal,
+    /// Something seemed to tell which will be won, but would have been worse than the base rate lately: all have the same chance.
+    DidNotHold,
     /// Learnt from closed deals.
     Learnt {
         /// How much lower the Brier score is than that of the base rate, on deals that were not learnt from.
@@ -50,6 +53,8 @@ pub struct Learning {
     pub ground: Ground,
     /// How each way did, with its best setting; empty where too few deals were closed.
     pub trials: Vec<Trial>,
+    /// How the best way would have done lately; `None` where there are too few deals to tell.
+    pub replay: Option<Replay>,
     /// What was not looked at, and why.
     pub unused: Vec<Unused>,
 }
@@ -132,6 +137,7 @@ impl Model {
                 method: Method::StageRate,
                 ground: Ground::TooFew,
                 trials: Vec::new(),
+                replay: None,
                 unused: Vec::new(),
             },
         };
@@ -144,19 +150,29 @@ impl Model {
         let encoded = model.schema.encode(&rows.facts, rows.width);
         let lesson = Lesson { world, schema: &model.schema, rows, encoded: &encoded, ended: &ended, seed };
         let Some(choice) = lesson.choose(wanted) else { return model };
+        let replay = replay(world, closed, choice.candidate, choice.line, seed);
         let (gain, error) = (choice.trial.gain, choice.trial.error);
-        model.learning.trials = choice.trials;
         let is_better = gain > SURELY * error;
-        let method = wanted.unwrap_or(if is_better { choice.candidate.method() } else { Method::BaseRate });
-        model.learning.method = method;
-        model.learning.ground = if is_better { Ground::Learnt { gain, error } } else { Ground::NoSignal };
-        if method == Method::BaseRate {
-            // The plain share of all closed deals: what one would say without looking at them at all.
+        let holds = replay.is_none_or(|replay| replay.best <= replay.base());
+        model.learning.trials = choice.trials;
+        model.learning.replay = replay;
+        model.learning.ground = match (is_better, holds) {
+            (false, _) => Ground::NoSignal,
+            (true, false) => Ground::DidNotHold,
+            (true, true) => Ground::Learnt { gain, error },
+        };
+        let ours = if is_better && holds { choice.candidate.method() } else { Method::BaseRate };
+        model.learning.method = wanted.unwrap_or(ours);
+        if model.learning.method == Method::BaseRate {
             model.line.slope = 0.0;
+            // As others are compared with, it is the plain share of all closed deals.
+            if wanted.is_none() && replay.is_some_and(|replay| replay.trusts_met_open()) {
+                model.line.base = logit(won_share(&rows.won, &rows.weight, &every(rows.len())));
+            }
             return model;
         }
         model.learnt = lesson.learn(choice.candidate, &every(rows.len()), |_| true);
-        if wanted.is_none() || matches!(method, Method::Logistic | Method::Boosting) {
+        if wanted.is_none() || matches!(wanted, Some(Method::Logistic | Method::Boosting)) {
             model.line = choice.line;
         }
         model.usual = usual(&model.learnt, &encoded, &rows.weight);
@@ -210,12 +226,16 @@ impl Look<'_> {
         let days = days_between(world.now, end);
         let chances = open.iter().zip(odds).map(|(&(ix, deal), odds)| {
             let win = sigmoid(odds);
-            let within =
-                if days <= 0.0 { Some(0.0) } else { self.model.closing.within(world, deal, world.now, days) };
-            let within = within.unwrap_or_else(|| {
-                f64::from(u8::from(deal.expected_close.is_some_and(|date| noon(date) < end)))
-            });
-            Chance { deal: ix, win, by_end: win * within }
+            let by_end = match self.model.closing.within(world, deal, world.now, days) {
+                _ if days <= 0.0 => 0.0,
+                // What deals like it brought, whatever the base rate says.
+                Some(within) if self.model.learning.method == Method::BaseRate => within.won.min(win),
+                // The same, for a deal that is better or worse than those like it.
+                Some(within) => win * share(within.won, within.win_rate, 0.0).min(1.0),
+                None if deal.expected_close.is_some_and(|date| noon(date) < end) => win,
+                None => 0.0,
+            };
+            Chance { deal: ix, win, by_end }
         });
         chances.collect()
     }

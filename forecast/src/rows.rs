@@ -25,7 +25,7 @@ pub const FEWEST_ROWS: usize = 4_000;
 /// There are at most about as many rows.
 pub const MOST_ROWS: usize = 100_000;
 /// A row weighs at most this many times as much as it would by itself.
-pub const MOST_WEIGHT: f64 = 5.0;
+pub const MOST_WEIGHT: f64 = 10.0;
 
 /// Rows that are learnt from.
 #[derive(Debug, Clone, Default)]
@@ -116,7 +116,9 @@ pub(crate) fn rows(world: &World<'_>, closed: &[Closed<'_>], seed: u64) -> Rows 
         // Of what came without its dates, only the end is known.
         if rows.len() == start && row.deal.is_partial && length < 1.0 {
             let start = rows.facts.len();
-            world.facts(row.deal, row.deal.created, &mut rows.facts);
+            // Right before, so that the end itself is not seen.
+            let before = Timestamp(row.deal.created.0.saturating_sub(1));
+            world.facts(row.deal, before, &mut rows.facts);
             forget_times(world, &mut rows.facts[start..]);
             rows.push(row, 1.0, place);
         }

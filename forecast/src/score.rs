@@ -21,7 +21,8 @@ pub struct Scores {
     /// one outcome only.
     pub auc: Option<f64>,
     /// The mean distance of what was said from what came: predictions are sorted and put into ten groups of equal size, and the distances
-    /// |mean of p − share won| are weighted by the size of the groups (expected calibration error with equal-mass bins).
+    /// |mean of p − share won| are weighted by the size of the groups (expected calibration error with equal-mass bins). Predictions
+    /// that are the same are in the same group.
     pub calibration: f64,
 }
 
@@ -65,10 +66,13 @@ pub fn scores(predictions: &[(f64, bool)]) -> Option<Scores> {
 pub fn calibration(predictions: &[(f64, bool)]) -> Vec<CalibrationGroup> {
     let mut sorted = predictions.to_vec();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let ends = (1..=GROUPS).map(|group| sorted.len() * group / GROUPS);
     let mut start = 0;
     let mut groups = Vec::new();
-    for end in ends {
+    for group in 1..=GROUPS {
+        let mut end = (sorted.len() * group / GROUPS).max(start);
+        while end > 0 && end < sorted.len() && sorted[end].0.total_cmp(&sorted[end - 1].0).is_eq() {
+            end += 1;
+        }
         let group = &sorted[start..end];
         start = end;
         if !group.is_empty() {
@@ -113,6 +117,8 @@ mod tests {
         assert_eq!(found.auc, Some(0.75));
         assert!((found.calibration - (0.2 + 0.6 + 0.6 + 0.2) / 4.0).abs() < 1e-12);
         assert!((found.log_loss - (0.8_f64.ln() + 0.4_f64.ln()) / -2.0).abs() < 1e-12);
+        let same = scores(&[(0.5, true), (0.5, true), (0.5, false), (0.5, false)]).unwrap();
+        assert!(same.calibration < 1e-12, "what is said of all is compared with what came of all");
         assert_eq!(scores(&[]), None);
         assert_eq!(scores(&[(0.5, true)]).unwrap().auc, None);
         assert_eq!(scores(&[(0.5, true), (0.5, false)]).unwrap().auc, Some(0.5));

@@ -45,9 +45,18 @@ def linear(names, learnt, rows):
 
 
 def calibration(won, said, groups=10):
+    """Ten groups of equal size; predictions that are the same are in the same group."""
     order = np.argsort(said, kind="stable")
-    parts = np.array_split(order, groups)
-    return sum(len(part) * abs(said[part].mean() - won[part].mean()) for part in parts if len(part)) / len(said)
+    said, won = said[order], won[order]
+    start, error = 0, 0.0
+    for group in range(1, groups + 1):
+        end = max(len(said) * group // groups, start)
+        while 0 < end < len(said) and said[end] == said[end - 1]:
+            end += 1
+        if end > start:
+            error += (end - start) * abs(said[start:end].mean() - won[start:end].mean())
+        start = end
+    return error / len(said)
 
 
 def show(name, won, said, seconds):

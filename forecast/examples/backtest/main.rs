@@ -1,6 +1,9 @@
 //! `cargo xtask backtest FOLDER`: replays sets of public sales data. What was closed before a day is learnt from, what was open on
 //! that day is predicted, and compared with what came of it.
 
+#![allow(clippy::format_push_string, reason = "a table for another program, written once")]
+#![allow(clippy::cast_precision_loss, reason = "no set has 2^53 cents")]
+
 #[path = "../../../exchange/examples/datasets/import.rs"]
 #[allow(dead_code, reason = "the other program uses more of it")]
 mod import;
@@ -75,7 +78,10 @@ fn replay(set: &Set, workspace: &Workspace, folder: &Path) {
     match learning.ground {
         Ground::TooFew => println!("  too few to learn from: the rate of the stage is used"),
         Ground::NoSignal => {
-            println!("  nothing tells better than by chance which will be won: the base rate is used")
+            println!("  nothing tells better than by chance which will be won: the base rate is used");
+        }
+        Ground::DidNotHold => {
+            println!("  what seemed to tell would have been worse lately: the base rate is used");
         }
         Ground::Learnt { gain, error } => {
             println!("  used: {:?}, Brier {gain:.4} ± {error:.4} below the base rate", learning.method);
@@ -87,6 +93,12 @@ fn replay(set: &Set, workspace: &Workspace, folder: &Path) {
         println!(
             "    {method:<26} Brier {:.4}, {:+.4} ± {:.4} against the base rate",
             trial.brier, -trial.gain, trial.error
+        );
+    }
+    if let Some(replay) = learning.replay {
+        println!(
+            "  replayed from the past, {} deals: Brier {:.4}; {:.4} with the share of all closed deals, {:.4} with that of deals met open",
+            replay.deals, replay.best, replay.all_closed, replay.met_open
         );
     }
     let filled_in = learning.unused.iter().filter(|unused| unused.why == Why::FilledInAtTheEnd);
@@ -143,19 +155,22 @@ fn print(name: &str, scores: Option<Scores>) {
 
 /// Gives the same rows to scikit-learn, where Python has it.
 fn sklearn(name: &str, sheet: &Sheet, workspace: &Workspace, folder: &Path) {
-    let header: Vec<String> = sheet
-        .columns
-        .iter()
-        .map(|(feature, names)| format!("{}{feature:?}", if *names { "=" } else { "" }))
-        .collect();
-    let line = |facts: &[f32]| facts.iter().map(|fact| fact.to_string()).collect::<Vec<_>>().join(",");
-    let mut text = format!("part,won,weight,{}\n", header.join(","));
+    let mut text = String::from("part,won,weight");
+    for (feature, names) in &sheet.columns {
+        text += &format!(",{}{feature:?}", if *names { "=" } else { "" });
+    }
+    let mut line = |part: &str, won: bool, weight: f64, facts: &[f32]| {
+        text += &format!("\n{part},{},{weight}", u8::from(won));
+        for fact in facts {
+            text += &format!(",{fact}");
+        }
+    };
     for (facts, won, weight) in &sheet.learnt {
-        text += &format!("learnt,{},{weight},{}\n", u8::from(*won), line(facts));
+        line("learnt", *won, *weight, facts);
     }
     for (deal, facts) in &sheet.open {
         if let Some(won) = came(workspace, *deal) {
-            text += &format!("open,{},1,{}\n", u8::from(won), line(facts));
+            line("open", won, 1.0, facts);
         }
     }
     let path = folder.join(format!("{name}.csv"));

@@ -1,1 +1,236 @@
 //! Changing the future never changes a past prediction.
+
+use forecast::{Earlier, Feature, Model, Sheet};
+use proptest::prelude::*;
+use sales::evolve::{Touched, evolve};
+use sales::ids::{ActivityId, ChoiceId, FieldId, NoteId, OptionId, OrganisationId, PersonId};
+use sales::log::{Act, Change, DealEdit, Device, Entry, FORMAT, Hlc, Kind, NewActivity, Stamp, Swap};
+use sales::model::{
+    ActivityKind, FieldKind, FieldOption, FieldValue, ListKind, Note, Position, Standing, Workspace,
+};
+use sales::money::{Currency, Money};
+use sales::rank::Rank;
+use sales::time::Date;
+
+use crate::made::{self, Dice, STAGES, choice, day, deal, deal_id, id, stage};
+
+const DEALS: usize = 160;
+/// The day of the prediction.
+const TODAY: i64 = 100;
+
+/// A team at work: its log, day by day.
+struct Team {
+    dice: Dice,
+    workspace: Workspace,
+    entries: Vec<Entry>,
+    deals: usize,
+    others: usize,
+}
+
+impl Team {
+    fn new(seed: u64) -> Self {
+        let mut team =
+            Self { dice: Dice(seed), workspace: made::empty(), entries: Vec::new(), deals: 0, others: 0 };
+        let mut changes: Vec<Change> =
+            (0..3).map(|tag| choice(ChoiceId(id(5, tag)), ListKind::Tag, tag)).collect();
+        for (number, kind) in
+            [FieldKind::Number, FieldKind::Text, FieldKind::Choice, FieldKind::Date].into_iter().enumerate()
+        {
+            let options =
+                (0..3).map(|option| FieldOption { id: OptionId(id(7, option)), name: format!("{option}") });
+            let (id, rank) = (FieldId(id(6, number)), Rank::nth(number));
+            changes.push(Change::FieldAdded {
+                id,
+                name: format!("Field {number}"),
+                kind,
+                options: options.collect(),
+                rank,
+            });
+        }
+        for number in 0..10 {
+            let id = OrganisationId(id(8, number));
+            changes.push(Change::OrganisationAdded { id, name: format!("Customer {number}"), sample: false });
+        }
+        team.enter(0, changes);
+        team
+    }
+
+    fn enter(&mut self, at: i64, changes: Vec<Change>) {
+        let clock = Hlc::default().tick(day(at));
+        let stamp = Stamp { clock, device: Device(1) };
+        let entry = Entry { format: FORMAT, stamp, at: day(at), act: Act::EditDeal, kind: Kind::Do, changes };
+        evolve(&mut self.workspace, &entry, &mut Touched::default());
+        self.entries.push(entry);
+    }
+
+    /// Works for some days: a few changes a day.
+    fn work(&mut self, from: i64, to: i64) {
+        for at in from..to {
+            for _ in 0..8 {
+                let change = if self.deals < DEALS && self.dice.unit() < 0.3 {
+                    Some(self.begin(at))
+                } else {
+                    self.go_on(at)
+                };
+                if let Some(change) = change {
+                    self.enter(at, vec![change]);
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, at: i64) -> Change {
+        let mut new = deal(self.deals, &[(0, at)], None);
+        self.deals += 1;
+        new.owner = Some(PersonId(id(3, self.dice.below(3))));
+        new.organisation = Some(OrganisationId(id(8, self.dice.below(10))));
+        new.value = self.value();
+        new.custom = vec![(FieldId(id(6, 1)), FieldValue::Text(format!("Text {}", self.dice.below(2))))];
+        new.expected_close = Some(self.date(at));
+        Change::DealAdded(Box::new(new))
+    }
+
+    fn value(&mut self) -> Option<Money> {
+        (self.dice.unit() < 0.9)
+            .then(|| Money { minor: 1 + self.dice.day(1_000_000), currency: Currency::USD })
+    }
+
+    fn date(&mut self, at: i64) -> Date {
+        let days = 18_000 + at + self.dice.day(60);
+        Date::default() + chrono::TimeDelta::days(days)
+    }
+
+    fn go_on(&mut self, at: i64) -> Option<Change> {
+        let number = self.dice.below(self.deals.max(1));
+        let deal = self.workspace.deals.get(deal_id(number))?.clone();
+        let edited = |edit| Some(Change::DealEdited { id: deal.id, edit });
+        match self.dice.below(12) {
+            0..=3 => {
+                let place = self.dice.below(STAGES + 2);
+                let standing = match place {
+                    STAGES => Standing::Won,
+                    place if place > STAGES => Standing::Lost(Box::default()),
+                    _ => Standing::Open,
+                };
+                let to = Position { stage: stage(place), rank: Rank::MIDDLE, standing };
+                Some(Change::DealMoved { id: deal.id, from: deal.position, to, at: day(at) })
+            }
+            4 => {
+                let value = Swap { from: deal.value, to: self.value() };
+                edited(DealEdit::Value { value, at: Swap { from: deal.value_set(), to: day(at) } })
+            }
+            5 => {
+                let to = Some(PersonId(id(3, self.dice.below(3))));
+                edited(DealEdit::Owner(Swap { from: deal.owner, to }))
+            }
+            6 => {
+                let to = (0..self.dice.below(4)).map(|tag| ChoiceId(id(5, tag))).collect();
+                edited(DealEdit::Tags(Swap { from: deal.tags.clone(), to }))
+            }
+            7 => {
+                let to = Some(self.date(at));
+                edited(DealEdit::ExpectedClose(Swap { from: deal.expected_close, to }))
+            }
+            8 => {
+                let number = self.dice.below(4);
+                let field = FieldId(id(6, number));
+                let to = Some(match number {
+                    0 => FieldValue::Number(self.dice.unit() * 1e6),
+                    1 => FieldValue::Text(format!("Text {}", self.dice.below(4))),
+                    2 => FieldValue::Choice(OptionId(id(7, self.dice.below(3)))),
+                    _ => FieldValue::Date(self.date(at)),
+                });
+                edited(DealEdit::Custom {
+                    field,
+                    value: Swap { from: deal.custom_value(field).cloned(), to },
+                })
+            }
+            9 => {
+                let to = Some(OrganisationId(id(8, self.dice.below(10))));
+                edited(DealEdit::Organisation(Swap { from: deal.organisation, to }))
+            }
+            10 => {
+                self.others += 1;
+                let note =
+                    Note { id: NoteId(id(10, self.others)), text: "Said yes".into(), written: day(at) };
+                Some(Change::NoteAdded { deal: deal.id, note })
+            }
+            _ => {
+                self.others += 1;
+                let mut done =
+                    NewActivity::plain(ActivityId(id(11, self.others)), ActivityKind::Call, day(at));
+                (done.deal, done.done) = (Some(deal.id), Some(day(at)));
+                Some(Change::ActivityAdded(Box::new(done)))
+            }
+        }
+    }
+
+    fn earlier(&self) -> Earlier {
+        let mut earlier = Earlier::default();
+        self.entries.iter().for_each(|entry| earlier.read(entry));
+        earlier
+    }
+
+    /// All that is read off the past, to the last bit.
+    fn sheet(&self) -> Vec<(Vec<u32>, String)> {
+        let sheet = Sheet::new(&self.workspace, &self.earlier(), day(TODAY), 1);
+        let bits = |facts: &[f32]| facts.iter().map(|fact| fact.to_bits()).collect::<Vec<_>>();
+        let learnt = sheet.learnt.iter().map(|(facts, won, weight)| (bits(facts), format!("{won} {weight}")));
+        let open = sheet.open.iter().map(|(deal, facts)| (bits(facts), format!("{deal:?}")));
+        let columns = sheet.columns.iter().map(|column| (Vec::new(), format!("{column:?}")));
+        learnt.chain(open).chain(columns).collect()
+    }
+
+    fn chances(&self) -> Vec<(u64, u64)> {
+        let earlier = self.earlier();
+        let model = Model::learn(&self.workspace, &earlier, day(TODAY), 1);
+        let chances = model.at(&self.workspace, &earlier, day(TODAY)).chances(day(TODAY + 30));
+        chances.iter().map(|row| (row.win.to_bits(), row.by_end.to_bits())).collect()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_future_changes_nothing(seed in 0_u64..1_000_000) {
+        let mut team = Team::new(seed);
+        team.work(1, TODAY + 1);
+        let (sheet, chances) = (team.sheet(), team.chances());
+        prop_assert!(sheet.len() > 20 && !chances.is_empty());
+        team.work(TODAY + 1, TODAY + 60);
+        prop_assert_eq!(sheet, team.sheet());
+        prop_assert_eq!(chances, team.chances());
+    }
+}
+
+#[test]
+fn what_the_test_relies_on_is_looked_at() {
+    let mut team = Team::new(7);
+    team.work(1, TODAY + 1);
+    let sheet = Sheet::new(&team.workspace, &team.earlier(), day(TODAY), 1);
+    let has = |feature| sheet.columns.iter().any(|column| column.0 == feature);
+    for feature in [
+        Feature::Stage,
+        Feature::Owner,
+        Feature::Value,
+        Feature::Activities,
+        Feature::MovesBack,
+        Feature::CustomerWon,
+        Feature::PutOff,
+        Feature::Tag(ChoiceId(id(5, 0))),
+        Feature::Field(FieldId(id(6, 1))),
+    ] {
+        assert!(has(feature), "{feature:?} is not among {:?}", sheet.columns);
+    }
+}
+
+#[test]
+fn without_the_log_a_later_edit_would_be_known() {
+    let mut team = Team::new(7);
+    team.work(1, TODAY + 1);
+    let sheet = |team: &Team| Sheet::new(&team.workspace, &Earlier::default(), day(TODAY), 1);
+    let before = format!("{:?}", sheet(&team));
+    team.work(TODAY + 1, TODAY + 60);
+    assert_ne!(before, format!("{:?}", sheet(&team)), "the log is what rolls fields back");
+}

@@ -49,6 +49,16 @@ impl Dice {
         (self.unit() * number as f64) as usize
     }
 
+    /// One of the first so many days.
+    pub(crate) fn day(&mut self, days: i64) -> i64 {
+        (self.unit() * days as f64) as i64
+    }
+
+    /// From the exponential distribution.
+    pub(crate) fn wait(&mut self, mean: f64) -> f64 {
+        -mean * (1.0 - self.unit()).ln()
+    }
+
     fn normal(&mut self) -> f64 {
         (0..12).map(|_| self.unit()).sum::<f64>() - 6.0
     }
@@ -163,7 +173,7 @@ impl Made {
             let mut end = None;
             for (place, on) in on.iter().enumerate() {
                 visits.push((place, at as i64));
-                at += 2.0 - 14.0 * (1.0 - dice.unit()).ln();
+                at += 2.0 + dice.wait(14.0);
                 if dice.unit() > *on {
                     end = Some((false, at as i64));
                     break;
@@ -190,7 +200,7 @@ impl Made {
     /// The true chance of a deal that is open.
     pub(crate) fn truth(&self, ix: Ix<Deal>) -> f64 {
         let stage = self.workspace.deals.at(ix).position.stage;
-        let place = (0..STAGES).find(|&place| self::stage(place) == stage).unwrap();
+        let place = (0..STAGES).find(|&place| self::stage(place) == stage).unwrap_or(0);
         self.chances[ix.index()][place]
     }
 
@@ -201,4 +211,52 @@ impl Made {
     pub(crate) fn learn(&self) -> Model {
         Model::learn(&self.workspace, &Earlier::default(), self.now, 1)
     }
+}
+
+/// A team with one stage in which six of ten deals are won, whoever sells them. If lost ones end sooner, how long a deal has been there
+/// tells something; otherwise nothing does.
+pub(crate) struct Slow {
+    pub(crate) workspace: Workspace,
+    pub(crate) now: Timestamp,
+    pub(crate) created: Vec<f64>,
+    pub(crate) days: i64,
+    lost_days: f64,
+}
+
+impl Slow {
+    pub(crate) const WON: f64 = 0.6;
+    pub(crate) const WON_DAYS: f64 = 60.0;
+
+    pub(crate) fn new(deals: usize, days: i64, lost_days: f64, seed: u64) -> Self {
+        let mut dice = Dice(seed);
+        let (mut workspace, mut made_on) = (empty(), Vec::new());
+        for number in 0..deals {
+            let created = dice.unit() * days as f64;
+            let won = dice.unit() < Self::WON;
+            let end = created + dice.wait(if won { Self::WON_DAYS } else { lost_days });
+            let mut made = deal(number, &[(0, 0)], Some((won, 0)).filter(|_| end < days as f64));
+            made.created = at(created);
+            made.owner = Some(PersonId(id(3, dice.below(OWNERS))));
+            made.source = Some(ChoiceId(id(4, dice.below(SOURCES))));
+            made.value = Some(Money { minor: 1 + dice.day(1_000_000), currency: Currency::USD });
+            for (visit, day) in made.visits.iter_mut().zip([created, end]) {
+                visit.entered = at(day);
+            }
+            add(&mut workspace, made);
+            made_on.push(created);
+        }
+        Self { workspace, now: day(days), created: made_on, days, lost_days }
+    }
+
+    /// The true chance of a deal of some age to be won, and to be won within some days.
+    pub(crate) fn truth(&self, age: f64, days: f64) -> (f64, f64) {
+        let won = Self::WON * (-age / Self::WON_DAYS).exp();
+        let lost = (1.0 - Self::WON) * (-age / self.lost_days).exp();
+        let win = won / (won + lost);
+        (win, win * (1.0 - (-days / Self::WON_DAYS).exp()))
+    }
+}
+
+fn at(day: f64) -> Timestamp {
+    Timestamp(START + (day * DAY as f64) as i64)
 }

@@ -1,6 +1,14 @@
 //! Tests of the forecast.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the numbers of tests are small"
+)]
+
 mod bad;
 mod leakage;
 mod made;
+mod periods;
 mod truth;
