@@ -4,7 +4,7 @@
 //! prediction might have been made is in the log, in the other half of each edit.
 
 use sales::ids::{ChoiceId, DealId, FieldId, IdMap, OrganisationId, PersonId};
-use sales::log::{Act, Change, DealEdit, Entry, Kind, Swap};
+use sales::log::{Change, DealEdit, Entry, Kind, Swap};
 use sales::model::{Deal, FieldValue};
 use sales::time::{Date, Timestamp};
 
@@ -33,11 +33,8 @@ enum Held {
 }
 
 impl Earlier {
-    /// Takes note of an entry. What an import writes was so before it was imported: it counts as having been so all along.
+    /// Takes note of an entry. What an import says of a deal that was there already is known from then on.
     pub fn read(&mut self, entry: &Entry) {
-        if entry.act == Act::Import {
-            return;
-        }
         let is_undo = matches!(entry.kind, Kind::Undo(_));
         for change in &entry.changes {
             let Change::DealEdited { id, edit } = change else { continue };
@@ -137,4 +134,50 @@ fn held(edit: &DealEdit, is_undo: bool) -> Option<Held> {
         DealEdit::Custom { field, value } => Held::Custom(*field, before(value, is_undo)),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use sales::evolve::{Touched, evolve};
+    use sales::ids::{StageId, Uuid};
+    use sales::log::{Act, Device, FORMAT, Hlc, NewDeal, Stamp};
+    use sales::model::{Position, Standing, Workspace};
+    use sales::rank::Rank;
+
+    use super::*;
+
+    fn entry(day: i64, kind: Kind, change: Change) -> Entry {
+        let at = Timestamp(day);
+        let stamp = Stamp { clock: Hlc::default().tick(at), device: Device(1) };
+        Entry { format: FORMAT, stamp, at, act: Act::EditDeal, kind, changes: vec![change] }
+    }
+
+    #[test]
+    fn an_edit_that_was_undone_held_in_between() {
+        let deal = DealId(Uuid::from_u128(1));
+        let person = |number| Some(PersonId(Uuid::from_u128(number)));
+        let position =
+            Position { stage: StageId(Uuid::from_u128(2)), rank: Rank::MIDDLE, standing: Standing::Open };
+        let mut new = NewDeal::plain(deal, "a".into(), position, Timestamp(0));
+        new.owner = person(1);
+        let edit = |from, to| Change::DealEdited { id: deal, edit: DealEdit::Owner(Swap { from, to }) };
+        let first = entry(10, Kind::Do, edit(person(1), person(2)));
+        let entries = [
+            entry(0, Kind::Do, Change::DealAdded(Box::new(new))),
+            first.clone(),
+            entry(20, Kind::Undo(first.stamp), edit(person(1), person(2))),
+            entry(30, Kind::Do, edit(person(1), None)),
+            // The clock of a device went back.
+            entry(25, Kind::Do, edit(None, person(3))),
+        ];
+        let (mut workspace, mut earlier) = (Workspace::default(), Earlier::default());
+        for entry in &entries {
+            evolve(&mut workspace, entry, &mut Touched::default());
+            earlier.read(entry);
+        }
+        let deal = workspace.deals.get(deal).unwrap();
+        let held = [0, 9, 10, 19, 20, 29, 30, 31].map(|at| earlier.owner(deal, Timestamp(at)));
+        let (one, two, three) = (person(1), person(2), person(3));
+        assert_eq!(held, [one, one, two, two, one, one, three, three]);
+    }
 }

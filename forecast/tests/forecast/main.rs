@@ -9,6 +9,7 @@
 )]
 
 mod bad;
+mod golden;
 mod leakage;
 mod made;
 mod periods;
