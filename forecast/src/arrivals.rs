@@ -12,6 +12,8 @@ use crate::rows::{OldEnough, closed};
 pub const LOOKED_BACK: f64 = 365.0;
 /// Days of a stretch of time, of which several are compared.
 const STRETCH: f64 = 30.0;
+/// Log-odds are never taken to be off by more than this, as a standard deviation.
+const MOST_SWAY: f64 = 1.0;
 /// No more deals than this are reckoned with in a period.
 const MOST: f64 = 1e6;
 
@@ -22,10 +24,11 @@ pub struct Arrivals {
     pub per_day: f64,
     /// How much the number that comes in a month varies beyond chance: the variance of its factor.
     pub(crate) unsteady: f64,
-    /// How much the share that is won varies from month to month beyond chance: the standard deviation of its log-odds.
+    /// How far the share that is won may be off, in all deals together: the standard deviation of its log-odds. It varies from month to
+    /// month beyond chance, and it is known only as well as the number of closed deals allows.
     pub(crate) sway: f64,
     /// For won deals, days from the first day to the last, and which share of all deals one like it stands for; by days.
-    won: Vec<(f64, f64)>,
+    pub(crate) won: Vec<(f64, f64)>,
     /// What deals were won with, in minor units of the workspace's currency.
     pub(crate) values: Vec<i64>,
 }
@@ -59,7 +62,13 @@ impl Arrivals {
             Some(whole(world.minor(value)?))
         });
         let ends: Vec<(f64, bool)> = closed.iter().map(|row| (days_between(row.at, now), row.won)).collect();
-        Self { per_day, unsteady: unsteady(ages(), looked), sway: sway(&ends), won, values: values.collect() }
+        Self {
+            per_day,
+            unsteady: unsteady(ages(), looked),
+            sway: (sway(&ends) + doubt(&ends)).sqrt().min(MOST_SWAY),
+            won,
+            values: values.collect(),
+        }
     }
 
     /// How many of the deals that come within some days are won within them, on average.
@@ -95,7 +104,7 @@ fn unsteady(ages: impl Iterator<Item = f64>, looked: f64) -> f64 {
     share((variance - mean).max(0.0), mean * mean, 0.0).min(1.0)
 }
 
-/// By how much the shares that were won in stretches of time vary beyond chance, as log-odds (method of moments).
+/// By how much the shares that were won in stretches of time vary beyond chance: the variance of their log-odds (method of moments).
 fn sway(ends: &[(f64, bool)]) -> f64 {
     let mut stretches: Vec<(f64, f64)> = Vec::new();
     let number = stretches_of_year();
@@ -117,7 +126,15 @@ fn sway(ends: &[(f64, bool)]) -> f64 {
         beyond += (won - number * p) * (won - number * p) - chance;
         scale += chance * chance;
     }
-    share(beyond.max(0.0), scale, 0.0).sqrt().min(2.0)
+    share(beyond.max(0.0), scale, 0.0)
+}
+
+/// How well the share that is won is known: the variance of its log-odds, with half a deal more on each side; none where no deal was closed, of which
+/// there is nothing to say.
+fn doubt(ends: &[(f64, bool)]) -> f64 {
+    let won = count(ends.iter().filter(|end| end.1).count()) + 0.5;
+    let lost = count(ends.len()) + 1.0 - won;
+    if ends.is_empty() { 0.0 } else { 1.0 / won + 1.0 / lost }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few months")]

@@ -2,7 +2,7 @@
 //!
 //! In each run every open deal is won or not by its chance. Deals do not go their ways alone, though: some months are better for all. So
 //! each run has a shift that all chances share; how large shifts are is what the win rates of past months varied beyond
-//! chance. New deals come as they usually did, and are shown apart.
+//! chance, and how well the win rate is known at all. New deals come as they usually did, and are shown apart.
 //!
 //! A run draws the same numbers for the same deals whatever their chances are, so that what changes when a chance is dragged is
 //! its effect and not the dice.
@@ -98,7 +98,7 @@ fn open_runs(stakes: &[Stake], sway: f64, seed: u64) -> Vec<i128> {
     for shift in 0..SHIFTS {
         let size = sway * normal_quantile((count(shift) + 0.5) / count(SHIFTS));
         for (threshold, stake) in thresholds.iter_mut().zip(stakes) {
-            *threshold = (threshold_of(stake.chance, size), stake.minor.clamp(-most, most));
+            *threshold = (threshold_of(stake.chance, size, sway), stake.minor.clamp(-most, most));
         }
         for run in (shift..RUNS).step_by(SHIFTS) {
             runs[run] = i128::from(one_run(&thresholds, &mut run_dice(seed, run, 0)));
@@ -131,11 +131,14 @@ fn one_run(stakes: &[(u32, i64)], dice: &mut Dice) -> i64 {
 
 /// Below which of 2^16 numbers a deal is won; with 2^16 it always is.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2^16")]
-fn threshold_of(chance: f64, shift: f64) -> u32 {
+fn threshold_of(chance: f64, shift: f64, sway: f64) -> u32 {
     if chance <= 0.0 || chance.is_nan() {
         return 0;
     }
-    let shifted = if shift == 0.0 { chance.min(1.0) } else { sigmoid(logit(chance) + shift) };
+    let chance = chance.min(1.0);
+    // A shift to both sides moves the mean towards one half; to second order, this takes it back.
+    let back = sway * sway * (0.5 - chance);
+    let shifted = if sway > 0.0 { sigmoid(logit(chance) + shift - back) } else { chance };
     (shifted * 65_536.0 + 0.5) as u32
 }
 
@@ -225,6 +228,17 @@ mod tests {
         assert_eq!(found.open(), Band { p10: 500, p50: 500, p90: 500, mean: 500 });
         assert_eq!(found.new_deals(), Band { p10: 0, p50: 0, p90: 0, mean: 0 });
         assert!((found.chance_to_reach(500) - 1.0).abs() < 1e-12 && found.chance_to_reach(501) < 1e-12);
+    }
+
+    #[test]
+    fn what_all_deals_share_widens_the_band_and_leaves_the_mean() {
+        for chance in [0.05, 0.3, 0.7] {
+            let stakes = [Stake { chance, minor: 100 }; 400];
+            let alone = simulate(&stakes, &none(), 30.0, 9).open();
+            let together = simulate(&stakes, &Arrivals { sway: 0.4, ..none() }, 30.0, 9).open();
+            assert!(together.p90 - together.p10 > 3 * (alone.p90 - alone.p10) / 2, "{alone:?} {together:?}");
+            assert!((together.mean - alone.mean).abs() * 100 < alone.mean, "{alone:?} {together:?}");
+        }
     }
 
     #[test]
