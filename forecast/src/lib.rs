@@ -11,7 +11,7 @@
 //! - `closing` says how long winning takes, [`Arrivals`] what comes anew, and [`simulate`] what a period brings.
 //! - [`score`] says how good predictions were.
 //!
-//! Why it is done like this is in `docs/decisions/0021-forecast.md`.
+//! Why it is done like this is in `docs/decisions/0023-forecast.md`.
 
 mod arrivals;
 mod bayes;
