@@ -230,6 +230,56 @@ fn two_plans_stand_side_by_side() {
     assert!(compare(&one, &one).iter().all(|row| row.difference() == Some(0)));
 }
 
+#[test]
+fn nothing_that_a_log_may_hold_leads_astray() {
+    let mut story = past();
+    let goal = GoalId(story.office.uuid());
+    let tiers = [
+        Tiers::only(i64::MIN),
+        Tiers { target: i64::MAX, stretch: Some(-1), challenge: Some(0) },
+        Tiers::only(0),
+    ];
+    let spans = [
+        Span::Month { year: 0, month: 0 },
+        Span::Month { year: u16::MAX, month: u8::MAX },
+        Span::Quarter { year: 9_999, quarter: 0 },
+        Span::Year { year: u16::MAX },
+        THIRD,
+    ];
+    let assumptions = [
+        dollars(i64::MIN),
+        dollars(i64::MAX),
+        Assumption::Step { stage: story.office.stage_id("new"), per_ten_thousand: u16::MAX },
+        Assumption::Step { stage: story.office.stage_id("demo"), per_ten_thousand: 0 },
+        Assumption::CycleDays(u16::MAX),
+        Assumption::PerLead { kind: ActivityKind::Call, hundredths: u32::MAX },
+        Assumption::People(0),
+    ];
+    for span in spans {
+        for tiers in tiers {
+            for measure in [VALUE, Measure::WonDeals, Measure::NewDeals, Measure::Activities] {
+                let mut copy = story.clone();
+                let (owner, pipeline) = (None, None);
+                let change =
+                    sales::log::Change::GoalAdded { id: goal, span, owner, pipeline, measure, tiers };
+                let mut touched = sales::evolve::Touched::default();
+                sales::evolve::apply(&mut copy.office.ws, &change, &mut touched);
+                for number in [-100_000, 0, 20, 2_000_000] {
+                    let inputs = inputs(&copy, goal, number);
+                    for assumption in assumptions {
+                        break_down(&inputs, &[assumption]);
+                    }
+                    break_down(&inputs, &assumptions);
+                    let row = copy.office.goal(goal);
+                    sales::goals::sums(&copy.office.ws, row);
+                    let at = copy.progress(goal, number);
+                    let _ = (at.projected(), at.share(), at.next(), at.reached());
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(settings(200))]
 
