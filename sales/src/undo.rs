@@ -194,15 +194,19 @@ impl Excerpt {
         part
     }
 
-    /// Whether the deals that an entry added are still what it made of them, wherever they stand in their column.
+    /// Whether the deals and activities that an entry added are still what it made of them, wherever deals stand in their
+    /// column. What the checklist of a stage planned with a move and somebody did since is not taken back with the move.
     fn as_added(&self, entry: &Entry) -> bool {
         let fresh = Self(Workspace::default()).applied(entry);
-        fresh.0.deals.rows().iter().all(|added| {
-            self.0.deals.get(added.id).is_some_and(|deal| {
-                let position = Position { rank: added.position.rank, ..deal.position.clone() };
-                *added == Deal { position, ..deal.clone() }
+        let activities = &self.0.activities;
+        let same = |added: &Activity| activities.get(added.id) == Some(added);
+        fresh.0.activities.rows().iter().all(same)
+            && fresh.0.deals.rows().iter().all(|added| {
+                self.0.deals.get(added.id).is_some_and(|deal| {
+                    let position = Position { rank: added.position.rank, ..deal.position.clone() };
+                    *added == Deal { position, ..deal.clone() }
+                })
             })
-        })
     }
 
     /// Whether the workspace is in order once its records are as they are here: no deal was moved to a stage that is

@@ -1,6 +1,6 @@
 //! What is planned on deals that come into a stage.
 
-use sales::decide::{Command, PersonPatch, StagePatch};
+use sales::decide::{Command, PersonPatch, Rejection, StagePatch};
 use sales::log::Device;
 use sales::metrics::Rate;
 use sales::model::{MadeBy, Task};
@@ -69,6 +69,18 @@ fn coming_back_plans_nothing_twice() {
     // Another place in the same column is no coming.
     office.do_all("move b to new top; move a to new bottom");
     assert_eq!(office.steps_on("b"), "");
+}
+
+#[test]
+fn what_was_done_since_is_not_taken_back_with_the_move_that_planned_it() {
+    let mut office = office(BOARD);
+    office.rules("proposal: task Quote");
+    office.do_all("move a to proposal top");
+    let moved = office.log.last().unwrap().clone();
+    office.finish("a", "Quote");
+    assert_eq!(office.undo_entry(&moved), Err(Rejection::ChangedSince));
+    office.do_all("undo; undo");
+    assert_eq!(office.board(), BOARD, "in turn, all of it is");
 }
 
 #[test]
