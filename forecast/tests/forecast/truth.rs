@@ -17,7 +17,7 @@ fn replay(made: &Made) -> (Learning, Vec<(f64, f64, bool)>) {
 
 #[test]
 fn the_truth_is_found() {
-    let made = Made::new(Team { deals: 24_000, days: 200, strength: 1.0, seed: 5 });
+    let made = Made::new(Team { deals: 40_000, days: 200, strength: 1.0, seed: 5 });
     let (learning, rows) = replay(&made);
     let said: Vec<(f64, bool)> = rows.iter().map(|row| (row.0, row.2)).collect();
     let truth: Vec<(f64, bool)> = rows.iter().map(|row| (row.1, row.2)).collect();
@@ -26,6 +26,16 @@ fn the_truth_is_found() {
     assert!(ours.calibration <= 0.02, "{ours:?}");
     assert!(best.auc.unwrap() - ours.auc.unwrap() <= 0.01, "{ours:?} {best:?}");
     assert!(matches!(learning.ground, Ground::Learnt { gain, .. } if gain > 0.01));
+    // Against the true chances, in which there is no luck.
+    let mut sorted = rows.clone();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let groups: Vec<f64> = sorted
+        .chunks(sorted.len().div_ceil(10))
+        .map(|group| (group.iter().map(|row| row.0 - row.1).sum::<f64>() / group.len() as f64).abs())
+        .collect();
+    let far = groups.iter().sum::<f64>() / groups.len() as f64;
+    println!("from the truth {far}: {groups:?}");
+    assert!(far <= 0.02, "{groups:?}");
     let bias = rows.iter().map(|row| row.0 - row.1).sum::<f64>() / rows.len() as f64;
     assert!(bias.abs() < 0.02, "{bias}");
 }
