@@ -1,6 +1,6 @@
 //! Which way of predicting is best for a workspace: found by trying all of them on deals they have not seen.
 //!
-//! Closed deals are divided in five parts; each way learns from four and predicts the fifth. A line through the log-odds (Platt, 1999),
+//! Closed deals are divided in five parts; each way learns from four and predicts the fifth. A line through the log-odds (Platt, 1999), with a bend at the base rate,
 //! drawn through four parts and tried on the fifth as well, draws predictions towards the base rate as far as they promised too much.
 //! What is not better than the base rate by more than chance is not used.
 
@@ -83,28 +83,43 @@ pub(crate) enum Learnt {
     Boosting(Boosting),
 }
 
-/// The line that log-odds are drawn along: `base + shift + slope · (odds − base)`.
+/// The line that log-odds are drawn along: `base + shift + slope · (odds − base)`, with a slope of its own on either side of the base.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Line {
     pub(crate) base: f64,
     pub(crate) shift: f64,
-    pub(crate) slope: f64,
+    /// The slopes below and above the base.
+    pub(crate) slopes: [f64; 2],
+}
+
+/// Whether a line may have a bend. Ways are compared with straight ones, which chance fools less; the one that was chosen gets a bend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bend {
+    Straight,
+    Bent,
 }
 
 impl Line {
     pub(crate) fn of(self, odds: f64) -> f64 {
-        self.base + self.shift + self.slope * (odds - self.base)
+        self.base + self.shift + self.slope(odds) * (odds - self.base)
     }
 
-    fn learn(base: f64, odds: &[f64], picked: &[u32], won: &[bool], weight: &[f64]) -> Self {
+    pub(crate) fn slope(self, odds: f64) -> f64 {
+        self.slopes[usize::from(odds > self.base)]
+    }
+
+    fn learn(bend: Bend, base: f64, odds: &[f64], picked: &[u32], won: &[bool], weight: &[f64]) -> Self {
+        let at = odds.iter().map(|&odds| u32::from(bend == Bend::Bent && odds > base)).collect();
         let value = odds.iter().map(|odds| crate::math::short(odds - base)).collect();
-        let line = Encoded { parts: 1, at: vec![0; odds.len()], value, bins: Vec::new() };
-        let found = Logistic::learn(&line, picked, won, weight, 1, LINE_PENALTY);
+        let line = Encoded { parts: 1, at, value, bins: Vec::new() };
+        let found = Logistic::learn(&line, picked, won, weight, 2, LINE_PENALTY);
+        let above = found.weights[usize::from(bend == Bend::Bent)];
+        let slopes = [found.weights[0].max(0.0), above.max(0.0)];
         // What pointed the wrong way is not turned round, but not used.
-        if found.weights[0] <= 0.0 {
-            return Self { base, shift: logit(won_share(won, weight, picked)) - base, slope: 0.0 };
+        if slopes[0] + slopes[1] <= 0.0 {
+            return Self { base, shift: logit(won_share(won, weight, picked)) - base, slopes };
         }
-        Self { base, shift: found.intercept - base, slope: found.weights[0] }
+        Self { base, shift: found.intercept - base, slopes }
     }
 }
 
@@ -195,7 +210,7 @@ impl Lesson<'_> {
             let mut lines = Vec::new();
             for (number, &base) in bases.iter().enumerate() {
                 let others: Vec<u32> = rows.iter().filter(|row| row.1 != number).map(|row| row.0).collect();
-                lines.push(Line::learn(base, odds, &others, won, weight));
+                lines.push(Line::learn(Bend::Straight, base, odds, &others, won, weight));
             }
             let mean = |value: &dyn Fn(u32, usize) -> f64| {
                 let values = rows.iter().map(|&(row, part)| {
@@ -217,7 +232,7 @@ impl Lesson<'_> {
         let base = logit(won_share(won, weight, &picked));
         Some(Choice {
             candidate: candidates[best],
-            line: Line::learn(base, &odds[best], &picked, won, weight),
+            line: Line::learn(Bend::Bent, base, &odds[best], &picked, won, weight),
             trial: trials[best],
             trials: best_of_each(&trials),
         })

@@ -128,7 +128,7 @@ impl Model {
             columns: world.columns.clone(),
             schema: Schema::default(),
             learnt: Learnt::Stages(rates),
-            line: Line { base, shift: 0.0, slope: 1.0 },
+            line: Line { base, shift: 0.0, slopes: [1.0; 2] },
             usual: Vec::new(),
             closing: Closing::learn(world, seed),
             learning: Learning {
@@ -164,7 +164,7 @@ impl Model {
         let ours = if is_better && holds { choice.candidate.method() } else { Method::BaseRate };
         model.learning.method = wanted.unwrap_or(ours);
         if model.learning.method == Method::BaseRate {
-            model.line.slope = 0.0;
+            model.line.slopes = [0.0; 2];
             // As others are compared with, it is the plain share of all closed deals.
             if wanted.is_none() && replay.is_some_and(|replay| replay.trusts_met_open()) {
                 model.line.base = logit(won_share(&rows.won, &rows.weight, &every(rows.len())));
@@ -289,19 +289,20 @@ impl Look<'_> {
         world.facts(world.workspace.deals.at(deal), world.now, &mut facts);
         if let Learnt::Stages(rates) = &model.learnt {
             let odds = logit(rates.of(stage_of(world, &facts)));
-            let contribution = model.line.slope * (odds - rates.base_odds());
+            let contribution = model.line.slope(odds) * (odds - rates.base_odds());
             let stage = world.columns.iter().zip(&facts).find(|(column, _)| column.feature == Feature::Stage);
             let fact = stage.map_or(Fact::Missing, |(column, &fact)| world.said(column, fact));
             return vec![Reason { feature: Feature::Stage, fact, contribution }];
         }
         let encoded = model.schema.encode(&facts, facts.len());
+        let slope = model.line.slope(model.learnt.odds(world, &facts, &encoded, 0));
         let mut sums = vec![0.0; model.schema.parts.len()];
         model.learnt.explain(&encoded, 0, &mut sums);
         let parts = model.schema.parts.iter().zip(sums.iter().zip(&model.usual));
         let reasons = parts.map(|(part, (sum, usual))| Reason {
             feature: part.feature,
             fact: world.said(&world.columns[part.column], facts[part.column]),
-            contribution: model.line.slope * (sum - usual),
+            contribution: slope * (sum - usual),
         });
         reasons.collect()
     }

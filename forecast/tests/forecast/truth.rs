@@ -17,7 +17,18 @@ fn replay(made: &Made) -> (Learning, Vec<(f64, f64, bool)>) {
 
 #[test]
 fn the_truth_is_found() {
-    let made = Made::new(Team { deals: 40_000, days: 200, strength: 1.0, seed: 5 });
+    found(5);
+}
+
+/// In this world sellers differ much, and log-odds are bent: a straight line through them left a calibration error of 0.028.
+#[test]
+fn the_truth_is_found_where_it_is_bent() {
+    found(15);
+}
+
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+fn found(seed: u64) {
+    let made = Made::new(Team { deals: 40_000, days: 200, strength: 1.0, seed });
     let (learning, rows) = replay(&made);
     let said: Vec<(f64, bool)> = rows.iter().map(|row| (row.0, row.2)).collect();
     let truth: Vec<(f64, bool)> = rows.iter().map(|row| (row.1, row.2)).collect();
