@@ -109,6 +109,13 @@ pub(crate) const ACTIONS: &[Action] = &[
         run: |ui| ui.go_to(Screen::Insights),
     },
     Action {
+        name: || go(t().goals().goals),
+        icon: "flag",
+        keys: &["g g"],
+        enabled: always,
+        run: |ui| ui.go_to(Screen::Goals),
+    },
+    Action {
         name: || go(t().shell().organisations),
         icon: "organisation",
         keys: &["g o"],

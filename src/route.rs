@@ -18,6 +18,8 @@ pub(crate) enum Screen {
     Nurture,
     /// What the figures say.
     Insights,
+    /// What is to be reached, and how far one is.
+    Goals,
     /// The team.
     People,
     /// One person of the team.
@@ -73,9 +75,9 @@ pub(crate) struct Route {
     pub(crate) question: String,
 }
 
-/// The parts of a query that say what is asked of the figures; all others belong to the filter.
-const QUESTION: [&str; 10] =
-    ["period", "basis", "mode", "day", "pipelines", "view", "by", "one", "two", "columns"];
+/// The parts of a query that say what is asked of the figures or the goals; all others belong to the filter.
+const QUESTION: [&str; 12] =
+    ["period", "basis", "mode", "day", "pipelines", "view", "by", "one", "two", "columns", "span", "measure"];
 
 impl Default for Route {
     fn default() -> Self {
@@ -118,6 +120,7 @@ impl Route {
             ("table", _) => Screen::Table,
             ("nurture", _) => Screen::Nurture,
             ("insights", _) => Screen::Insights,
+            ("goals", _) => Screen::Goals,
             ("people", Some(id)) if id != "deal" => {
                 read(id, &mut broken).map_or(Screen::People, Screen::Person)
             }
@@ -149,8 +152,11 @@ impl Route {
             Screen::Settings(Section::Pipelines) => all.get(2).and_then(|id| read(id, &mut broken)),
             _ => None,
         };
-        let (question, query) =
-            if screen == Screen::Insights { parted(query) } else { (String::new(), query.to_owned()) };
+        let (question, query) = if matches!(screen, Screen::Insights | Screen::Goals) {
+            parted(query)
+        } else {
+            (String::new(), query.to_owned())
+        };
         Self { screen, pipeline, deal, broken, query, question }
     }
 
@@ -163,6 +169,7 @@ impl Route {
             Screen::Table => href.push_str("table"),
             Screen::Nurture => href.push_str("nurture"),
             Screen::Insights => href.push_str("insights"),
+            Screen::Goals => href.push_str("goals"),
             Screen::People => href.push_str("people"),
             Screen::Person(id) => push(&mut href, "people/", id),
             Screen::Organisations => href.push_str("organisations"),
@@ -238,6 +245,8 @@ mod tests {
             "insights".to_owned(),
             format!("insights/{ID}/deal/{ID}?period=last-quarter&basis=created&q=acme"),
             format!("insights/{ID}?q=acme&from=2026-01-01"),
+            "goals".to_owned(),
+            "goals?span=2026-q4&measure=deals".to_owned(),
             "people".to_owned(),
             format!("people/{ID}"),
             format!("organisations/{ID}/deal/{ID}"),

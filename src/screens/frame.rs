@@ -134,6 +134,7 @@ fn name_of(screen: Screen) -> &'static str {
         Screen::Table => "table",
         Screen::Nurture => "nurture",
         Screen::Insights => "insights",
+        Screen::Goals => "goals",
         Screen::People => "people",
         Screen::Person(_) => "person",
         Screen::Organisations => "organisations",
@@ -160,7 +161,7 @@ fn title_of(screen: Screen) -> &'static str {
 }
 
 /// The screens of the navigation: icon, name, and which screens count as it.
-fn places() -> [(Screen, Icon, &'static str); 8] {
+fn places() -> [(Screen, Icon, &'static str); 9] {
     let texts = t().shell();
     [
         (Screen::Today, "task", t().today().today),
@@ -168,6 +169,7 @@ fn places() -> [(Screen, Icon, &'static str); 8] {
         (Screen::Table, "table", texts.table),
         (Screen::Nurture, "nurture", texts.nurture),
         (Screen::Insights, "chart", texts.insights),
+        (Screen::Goals, "flag", t().goals().goals),
         (Screen::Organisations, "organisation", texts.organisations),
         (Screen::Contacts, "contact", texts.contacts),
         (Screen::People, "people", texts.people),
@@ -199,7 +201,7 @@ fn Sidebar() -> impl IntoView {
             </li>
         }
     };
-    let (deals, directory) = (places()[..5].to_vec(), places()[5..].to_vec());
+    let (deals, directory) = (places()[..6].to_vec(), places()[6..].to_vec());
     view! {
         <header class="sidebar">
             <div class="brand">
@@ -329,6 +331,7 @@ fn more_places(ui: Ui) -> Vec<MenuEntry> {
     let texts = t().shell();
     vec![
         MenuEntry::act("chart", texts.insights, move || ui.go_to(Screen::Insights)),
+        MenuEntry::act("flag", t().goals().goals, move || ui.go_to(Screen::Goals)),
         MenuEntry::act("nurture", texts.nurture, move || ui.go_to(Screen::Nurture)),
         MenuEntry::act("organisation", texts.organisations, move || ui.go_to(Screen::Organisations)),
         MenuEntry::act("contact", texts.contacts, move || ui.go_to(Screen::Contacts)),

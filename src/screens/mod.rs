@@ -10,6 +10,7 @@ mod first_run;
 #[cfg(test)]
 mod fixture;
 mod frame;
+mod goals;
 mod import;
 mod insights;
 mod keys;

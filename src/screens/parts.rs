@@ -23,6 +23,7 @@ use super::backup::Keeper;
 use super::deal::DealPanel;
 use super::dialogs::Dialogs;
 use super::first_run::{FirstRun, NewPipeline};
+use super::goals::GoalsScreen;
 use super::import::ImportScreen;
 use super::insights::InsightsScreen;
 use super::records::{
@@ -133,8 +134,11 @@ part!(
 part!(
     insights,
     load_insights,
-    fn insights() {
-        view! { <InsightsScreen/> }.into_any()
+    fn insights(screen: Screen) {
+        match screen {
+            Screen::Goals => view! { <GoalsScreen/> }.into_any(),
+            _ => view! { <InsightsScreen/> }.into_any(),
+        }
     }
 );
 part!(
@@ -196,7 +200,7 @@ pub(crate) fn screen(screen: Screen) -> AnyView {
     match screen {
         Screen::Settings(section) => shown(load_settings, move || settings(section)),
         Screen::Import => shown(load_import, import),
-        Screen::Insights => shown(load_insights, insights),
+        Screen::Insights | Screen::Goals => shown(load_insights, move || insights(screen)),
         Screen::Start => shown(load_start, start),
         other => shown(load_records, move || records(other)),
     }

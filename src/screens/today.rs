@@ -240,7 +240,12 @@ fn item(state: State, id: ActivityId) -> AnyView {
 /// Goes to the first of what is left to do.
 fn next_in_line() {
     // The list is made anew in the next frame.
-    dom::soon(|| dom::focus_soon(".today .act-done, .today .today-plan, #today-of"));
+    dom::soon(|| {
+        dom::soon(|| {
+            let places = [".today .act-done", ".today .today-plan", "#today-of"];
+            let _ = places.into_iter().any(dom::focus);
+        });
+    });
 }
 
 /// The deal of an activity: its title, customer and value.

@@ -15,6 +15,7 @@ pub(crate) mod deal;
 pub(crate) mod deeds;
 pub(crate) mod dialogs;
 pub(crate) mod first_run;
+pub(crate) mod goals;
 pub(crate) mod headers;
 pub(crate) mod import;
 pub(crate) mod import_columns;
@@ -70,6 +71,7 @@ parts_of_text!(
     deeds,
     dialogs,
     first_run,
+    goals,
     headers,
     import,
     import_columns,

@@ -58,6 +58,7 @@ fn the_keys_do_what_the_list_of_keys_says() {
             ("s", "settings"),
             ("i", "insights"),
             ("d", "today"),
+            ("g", "goals"),
             ("u", "import"),
             ("b", "board"),
         ] {

@@ -242,6 +242,9 @@ async fn lists(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Resu
     go(app, "#/today").await?;
     app.wait_for("[data-screen=today] .acts .act").await?;
     look(app, "today").await?;
+    go(app, "#/goals").await?;
+    app.wait_for("[data-screen=goals] #goal-team-0").await?;
+    look(app, "goals").await?;
     go(app, "#/start").await?;
     app.wait_for("[data-screen=start] [data-template]").await?;
     look(app, "one more pipeline").await
