@@ -204,6 +204,8 @@ async fn lists(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Resu
         look(app, &format!("a cell with its {field} edited")).await?;
         app.press("Escape").await?;
         app.wait_gone(".cell-editor").await?;
+        // The focus comes back to the cell a moment later; whoever goes on before is called back.
+        app.wait_for(&format!("{cell}:focus")).await?;
     }
     // A phone has this to tick rows at all; what it does is the same on all screens.
     poke(app, &with_icon(".topbar-actions > button", "check")).await?;
