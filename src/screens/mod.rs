@@ -5,6 +5,7 @@ mod backup;
 mod board;
 mod deal;
 mod dialogs;
+mod figures;
 mod filters;
 mod first_run;
 #[cfg(test)]

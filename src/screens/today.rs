@@ -8,12 +8,11 @@ use sales::model::{Deal, Ix, Workspace};
 use sales::stalled::idle_days;
 
 use super::activities::{called, due_words, kind_icon};
-use super::deal::activities::{PlanForm, Planned};
-use super::deal::here::Here;
+use super::deal::{Here, PlanForm, Planned};
 use super::pipeline_bar::first_steps;
 use super::table::stage_mark;
 use super::values::Figures;
-use crate::components::{follow_on, icon, small_icon};
+use crate::components::{follow_on, icon, more_button, select, small_icon};
 use crate::platform::clock::LocalCalendar;
 use crate::platform::intl::{self, Length};
 use crate::platform::{clock, dom, prefs};
@@ -116,33 +115,21 @@ fn first_person(ui: Ui) -> Option<PersonId> {
 
 fn whose(state: State) -> AnyView {
     let (ui, texts) = (state.ui, t().today());
-    let options = move || {
+    let options = Signal::derive(move || {
         ui.store.track_catalogue();
         ui.store.with(|workspace| {
             let me = workspace.author(ui.store.device()).map(|row| row.id);
-            let people = workspace.people.iter().filter(|row| !row.archived);
-            let mut all: Vec<(String, String)> = people
-                .map(|row| {
-                    let is_me = me == Some(row.id);
-                    let name = if is_me { fill(texts.me, &[("name", &row.name)]) } else { row.name.clone() };
-                    (row.id.to_string(), name)
-                })
-                .collect();
-            all.insert(0, (String::new(), texts.everybody.to_owned()));
-            all
+            let people = workspace.people.iter().filter(|row| !row.archived).map(|row| {
+                let is_me = me == Some(row.id);
+                let name = if is_me { fill(texts.me, &[("name", &row.name)]) } else { row.name.clone() };
+                (row.id.to_string(), name)
+            });
+            std::iter::once((String::new(), texts.everybody.to_owned())).chain(people).collect::<Vec<_>>()
         })
-    };
-    let option = move |(value, text): (String, String)| {
-        let own = value.clone();
-        let is_chosen = move || state.person.get().map(|id| id.to_string()).unwrap_or_default() == own;
-        view! {
-            <option value=value selected=is_chosen>
-                {text}
-            </option>
-        }
-    };
-    let choose = move |event| {
-        let person: Option<PersonId> = event_target_value(&event).parse().ok();
+    });
+    let chosen = Signal::derive(move || state.person.get().map(|id| id.to_string()).unwrap_or_default());
+    let choose = move |value: String| {
+        let person: Option<PersonId> = value.parse().ok();
         prefs::set("today", &person);
         state.person.set(person);
     };
@@ -150,11 +137,7 @@ fn whose(state: State) -> AnyView {
         <label class="visually-hidden" for="today-of">
             {texts.of}
         </label>
-        <span class="select">
-            <select class="input" id="today-of" on:change=choose>
-                {move || options().into_iter().map(option).collect_view()}
-            </select>
-        </span>
+        {select("today-of", None, options, chosen, choose)}
     }
     .into_any()
 }
@@ -250,12 +233,12 @@ fn next_in_line() {
 
 /// The deal of an activity: its title, customer and value.
 fn deal_line(here: Here) -> AnyView {
-    let id = here.id();
+    let id = here.id;
     let title = here.text(|_, deal| deal.title.clone());
     let rest = here.text(|workspace, deal| about(workspace, deal).join(" · "));
     view! {
         <p class="today-deal">
-            <a href=move || here.ui().deal_href(id) data-deal-id=id.to_string() dir="auto">
+            <a href=move || here.ui.deal_href(id) data-deal-id=id.to_string() dir="auto">
                 {title}
             </a>
             <span class="muted" dir="auto">{rest}</span>
@@ -380,20 +363,7 @@ fn without(state: State) -> AnyView {
                     <ul class="acts">
                         <For each=shown key=|ix| ix.index() children=move |ix| idle(state, ix)/>
                     </ul>
-                    {move || {
-                        (left() > 0)
-                            .then(|| {
-                                view! {
-                                    <button
-                                        type="button"
-                                        class="button quiet"
-                                        on:click=move |_| limit.update(|limit| *limit += 2 * SHOWN)
-                                    >
-                                        {texts.more.of(left().min(2 * SHOWN))}
-                                    </button>
-                                }
-                            })
-                    }}
+                    {more_button(limit, left, 2 * SHOWN)}
                 </section>
             }
         })
@@ -428,9 +398,7 @@ fn idle(state: State, ix: Ix<Deal>) -> AnyView {
         let _ = is_planning.try_set(false);
         next_in_line();
     });
-    let way = move || {
-        if is_planning.get() { view! { <PlanForm here on_end/> }.into_any() } else { ().into_any() }
-    };
+    let form = move || is_planning.get().then(|| view! { <PlanForm here on_end/> });
     view! {
         <li class="act today-idle" data-deal-id=id.to_string()>
             <div class="today-row">
@@ -449,7 +417,7 @@ fn idle(state: State, ix: Ix<Deal>) -> AnyView {
                     {texts.plan}
                 </button>
             </div>
-            {way}
+            {form}
         </li>
     }
     .into_any()

@@ -35,6 +35,7 @@ pub(crate) struct Texts {
     pub(crate) unsaved: &'static str,
     pub(crate) days: Plural,
     pub(crate) deals: Plural,
+    pub(crate) show_more: Plural,
     pub(crate) activities: Plural,
     pub(crate) idle: Plural,
     pub(crate) nobody: &'static str,
@@ -74,6 +75,7 @@ pub(crate) static EN: Texts = Texts {
     unsaved: "What you entered is not saved yet. Go back once more to drop it.",
     days: Plural { one: "{n} day", other: "{n} days" },
     deals: Plural { one: "{n} deal", other: "{n} deals" },
+    show_more: Plural { one: "Show {n} more", other: "Show {n} more" },
     activities: Plural { one: "{n} activity", other: "{n} activities" },
     idle: Plural {
         one: "Over the limit: nothing has happened for {n} day. {stage} allows {limit}.",
@@ -114,6 +116,7 @@ pub(crate) static ZH: Texts = Texts {
     unsaved: "填写的内容还没有保存，再返回一次就会放弃。",
     days: Plural::same("{n} 天"),
     deals: Plural::same("{n} 个商机"),
+    show_more: Plural::same("再显示 {n} 个"),
     activities: Plural::same("{n} 项活动"),
     idle: Plural::same("超过停留上限：已 {n} 天没有进展，“{stage}”的上限是 {limit} 天。"),
     nobody: "未分配",

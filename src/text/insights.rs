@@ -104,7 +104,6 @@ pub(crate) struct Texts {
     pub(crate) drill_none: &'static str,
     pub(crate) show_on_board: &'static str,
     pub(crate) show_in_table: &'static str,
-    pub(crate) show_more: Plural,
     pub(crate) empty_title: &'static str,
     pub(crate) empty_text: &'static str,
 }
@@ -229,7 +228,6 @@ pub(crate) static EN: Texts = Texts {
     drill_none: "No deal is behind this figure.",
     show_on_board: "Show on board",
     show_in_table: "Show in table",
-    show_more: Plural { one: "Show {n} more", other: "Show {n} more" },
     empty_title: "No deals yet",
     empty_text: "As soon as there are deals, this page shows where they get stuck and how fast they turn into sales.",
 };
@@ -354,7 +352,6 @@ pub(crate) static ZH: Texts = Texts {
     drill_none: "这个数字背后没有商机。",
     show_on_board: "在看板中显示",
     show_in_table: "在列表中显示",
-    show_more: Plural::same("再显示 {n} 个"),
     empty_title: "还没有商机",
     empty_text: "有了商机之后，这里会显示它们卡在哪里、多快能变成成交。",
 };

@@ -12,8 +12,8 @@ use crate::text::rejection::explain;
 /// The deal of a panel or a row; cheap to copy into views and callbacks.
 #[derive(Clone, Copy)]
 pub(in crate::screens) struct Here {
-    pub(super) ui: Ui,
-    pub(super) id: DealId,
+    pub(in crate::screens) ui: Ui,
+    pub(in crate::screens) id: DealId,
     /// What the ids of its elements begin with, where a deal may be in the page twice.
     pub(super) scope: &'static str,
     ix: Ix<Deal>,
@@ -29,16 +29,6 @@ impl Here {
     /// The same with ids that begin with `scope`.
     pub(in crate::screens) fn within(self, scope: &'static str) -> Self {
         Self { scope, ..self }
-    }
-
-    /// The id of the deal.
-    pub(in crate::screens) fn id(self) -> DealId {
-        self.id
-    }
-
-    /// The app around it.
-    pub(in crate::screens) fn ui(self) -> Ui {
-        self.ui
     }
 
     /// Makes the caller run again when the deal changes, or a name of what it refers to.

@@ -2,14 +2,14 @@
 //!
 //! Each part watches the deal and draws anew only what changed, so that the focus and what is being typed stay.
 
-pub(in crate::screens) mod activities;
+mod activities;
 mod bar;
 mod custom;
 mod describe;
 mod ending;
 mod facts;
 mod head;
-pub(in crate::screens) mod here;
+mod here;
 mod history;
 mod missing;
 mod notes;
@@ -28,6 +28,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use self::activities::NextStep;
+pub(super) use self::activities::{PlanForm, Planned};
 use self::bar::{Bar, empty_bar, stepped};
 use self::ending::Ending;
 use self::facts::Facts;

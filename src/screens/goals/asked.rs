@@ -33,6 +33,16 @@ impl Measured {
         MEASURES.iter().find(|row| row.0 == self).map_or("", |row| row.1)
     }
 
+    /// Whether this is what a goal counts.
+    pub(super) fn is_of(self, measure: Measure) -> bool {
+        match self {
+            Self::Value => matches!(measure, Measure::WonValue(_)),
+            Self::Deals => measure == Measure::WonDeals,
+            Self::New => measure == Measure::NewDeals,
+            Self::Activities => measure == Measure::Activities,
+        }
+    }
+
     /// The measure of a new goal.
     pub(super) fn measure(self, currency: Currency) -> Measure {
         match self {
@@ -64,6 +74,11 @@ impl Asked {
             }
         }
         asked
+    }
+
+    /// Whether amounts are money, and no counts.
+    pub(super) fn is_money(self) -> bool {
+        self.measure == Measured::Value
     }
 
     /// Writes it for an address.

@@ -43,7 +43,8 @@ impl Sheet {
     /// The goals of a period: the team's, and one line for each person who is in use or has one.
     pub(super) fn new(workspace: &Workspace, ledger: &Ledger, asked: Asked) -> Self {
         let measure = asked.measure.measure(workspace.settings.currency);
-        let find = |owner| goal_of(workspace, asked, owner);
+        let goals = current(workspace);
+        let find = |owner| goal_of(&goals, asked, owner);
         let line = |owner: Option<PersonId>, name: String, hue| {
             let goal = find(owner).cloned();
             // What was achieved is measured in the same way without a goal.
@@ -71,15 +72,13 @@ impl Sheet {
     }
 }
 
-/// The goal of the team or of a person in all pipelines, if there is one.
-pub(super) fn goal_of(workspace: &Workspace, asked: Asked, owner: Option<PersonId>) -> Option<&Goal> {
-    let measure = asked.measure.measure(workspace.settings.currency);
-    current(workspace).into_iter().find(|goal| {
-        goal.span == asked.span
-            && goal.owner == owner
-            && goal.pipeline.is_none()
-            && goal.measure.is_like(measure)
-    })
+/// The goal of the team or of a person in all pipelines, if there is one among these.
+pub(super) fn goal_of<'a>(goals: &[&'a Goal], asked: Asked, owner: Option<PersonId>) -> Option<&'a Goal> {
+    let is_asked = |goal: &Goal| {
+        (goal.span, goal.owner, goal.pipeline) == (asked.span, owner, None)
+            && asked.measure.is_of(goal.measure)
+    };
+    goals.iter().copied().find(|goal| is_asked(goal))
 }
 
 /// What becomes of the tiers of a goal when one of them is typed anew; `None` for one that is emptied.

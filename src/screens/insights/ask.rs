@@ -8,7 +8,7 @@ use super::question::{Question, SPANS, Span, Unit, Which};
 use super::state::State;
 use super::tiles::range;
 use super::writing::Writing;
-use crate::components::{icon, small_icon};
+use crate::components::{icon, select, small_icon};
 use crate::platform::intl;
 use crate::text::{fill, t};
 
@@ -249,7 +249,7 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static, const N: usize>(
 ) -> AnyView {
     let row = move || all.into_iter().find(|row| row.0 == now());
     let chosen = Signal::derive(move || row().map_or(String::new(), |row| row.1.to_owned()));
-    let options = all.iter().map(|row| (row.1.to_owned(), row.2.to_owned())).collect();
+    let options: Vec<_> = all.iter().map(|row| (row.1.to_owned(), row.2.to_owned())).collect();
     let choose = move |value: String| {
         if let Some(row) = all.iter().find(|row| row.1 == value) {
             set(row.0);
@@ -266,39 +266,6 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static, const N: usize>(
                 {means}
             </p>
         </div>
-    }
-    .into_any()
-}
-
-/// A choice; `hint` is the id of what explains it.
-pub(super) fn select(
-    id: &'static str,
-    hint: Option<String>,
-    options: Vec<(String, String)>,
-    chosen: Signal<String>,
-    set: impl Fn(String) + Send + Sync + 'static,
-) -> AnyView {
-    let option = move |(value, text): (String, String)| {
-        let own = value.clone();
-        let selected = move || chosen.with(|chosen| *chosen == own);
-        view! {
-            <option value=value selected=selected>
-                {text}
-            </option>
-        }
-    };
-    view! {
-        <span class="select">
-            <select
-                class="input"
-                id=id
-                aria-describedby=hint
-                prop:value=move || chosen.get()
-                on:change=move |event| set(event_target_value(&event))
-            >
-                {options.into_iter().map(option).collect_view()}
-            </select>
-        </span>
     }
     .into_any()
 }

@@ -3,18 +3,16 @@
 //! In the address: `view=report&by=month-won&columns=won,won-value`.
 
 use leptos::prelude::*;
-use sales::ids::FieldId;
-use sales::metrics::{Behind, Group, Grouping, Key, Outcomes, Undefined, by};
-use sales::model::FieldKind;
+use sales::metrics::{Behind, Group, Grouping, Outcomes, by};
 
-use super::ask::select;
-use super::charts::Source;
 use super::grid::{self, Cell, Grid, Row};
+use super::groupings;
 use super::question::View;
+use super::source::Source;
 use super::state::State;
 use super::tiles::{range, whole};
 use super::writing::Writing;
-use crate::components::{MenuButton, MenuEntry, icon, small_icon};
+use crate::components::{MenuButton, MenuEntry, icon, select, small_icon};
 use crate::platform::dom;
 use crate::text::{fill, t};
 
@@ -55,16 +53,14 @@ const COLUMNS: [Column; 14] = [
         name: "open-value",
         metric: "report.openvalue",
         title: || t().insights_charts().open_value,
-        cell: |source, metric, all| {
-            source.money_cell(metric, all.open_value.total().map_err(Undefined::NoRate))
-        },
+        cell: |source, metric, all| source.worth_cell(metric, all.open_value.total()),
         behind: Some(Behind::Open),
     },
     Column {
         name: "weighted",
         metric: "report.weighted",
         title: || t().insights().weighted,
-        cell: |source, metric, all| source.money_cell(metric, all.open_weighted().map_err(Undefined::NoRate)),
+        cell: |source, metric, all| source.worth_cell(metric, all.open_weighted()),
         behind: Some(Behind::Open),
     },
     Column {
@@ -78,9 +74,7 @@ const COLUMNS: [Column; 14] = [
         name: "won-value",
         metric: "report.wonvalue",
         title: || t().insights_charts().won_value,
-        cell: |source, metric, all| {
-            source.money_cell(metric, all.won_value.total().map_err(Undefined::NoRate))
-        },
+        cell: |source, metric, all| source.worth_cell(metric, all.won_value.total()),
         behind: Some(Behind::Won),
     },
     Column {
@@ -94,9 +88,7 @@ const COLUMNS: [Column; 14] = [
         name: "lost-value",
         metric: "report.lostvalue",
         title: || t().insights_report().lost_value,
-        cell: |source, metric, all| {
-            source.money_cell(metric, all.lost_value.total().map_err(Undefined::NoRate))
-        },
+        cell: |source, metric, all| source.worth_cell(metric, all.lost_value.total()),
         behind: Some(Behind::Lost),
     },
     Column {
@@ -148,18 +140,6 @@ const COLUMNS: [Column; 14] = [
 /// What is usual: open, open value, won, won value, lost, win rate, size and cycle.
 const USUAL: u16 = 0b0000_1011_0111_0110;
 
-const GROUPINGS: [(Grouping, &str); 9] = [
-    (Grouping::Owner, "owner"),
-    (Grouping::Segment, "segment"),
-    (Grouping::Source, "source"),
-    (Grouping::Product, "product"),
-    (Grouping::Tag, "tag"),
-    (Grouping::Organisation, "organisation"),
-    (Grouping::MonthCreated, "month-created"),
-    (Grouping::MonthClosed, "month-closed"),
-    (Grouping::Pipeline, "pipeline"),
-];
-
 impl Default for Breakdown {
     fn default() -> Self {
         Self { by: Grouping::Owner, columns: USUAL }
@@ -167,24 +147,12 @@ impl Default for Breakdown {
 }
 
 impl Breakdown {
-    /// Groups by what has this name; what is not known changes nothing.
-    pub(super) fn group(&mut self, name: &str) {
-        let known = GROUPINGS.iter().find(|row| row.1 == name).map(|row| row.0);
-        let field = || Some(Grouping::Field(FieldId(name.strip_prefix("field-")?.parse().ok()?)));
-        self.by = known.or_else(field).unwrap_or(self.by);
-    }
-
-    /// Shows the columns with these names; what is not known is left out.
+    /// Shows the columns with these names; what is not known is left out. One has to stay.
     pub(super) fn show(&mut self, names: &str) {
         let places = names.split(',').filter_map(|name| COLUMNS.iter().position(|own| own.name == name));
-        self.columns = places.fold(0, |columns, place| columns | 1 << place);
-    }
-
-    /// What it is grouped by.
-    pub(super) fn group_name(self) -> String {
-        match self.by {
-            Grouping::Field(field) => format!("field-{field}"),
-            by => GROUPINGS.iter().find(|row| row.0 == by).map_or("", |row| row.1).to_owned(),
+        let columns = places.fold(0, |columns, place| columns | 1 << place);
+        if columns != 0 {
+            self.columns = columns;
         }
     }
 
@@ -199,28 +167,6 @@ impl Breakdown {
     }
 }
 
-/// What a grouping is called.
-fn grouping_name(state: State, grouping: Grouping) -> String {
-    let (texts, report) = (t().insights_compare(), t().insights_report());
-    let name = match grouping {
-        Grouping::Owner => texts.by_owner,
-        Grouping::Segment => texts.by_segment,
-        Grouping::Source => texts.by_source,
-        Grouping::Product => texts.by_product,
-        Grouping::Tag => texts.by_tag,
-        Grouping::Organisation => report.by_organisation,
-        Grouping::MonthCreated => report.by_month_created,
-        Grouping::MonthClosed => report.by_month_closed,
-        Grouping::Pipeline | Grouping::Stage => texts.by_pipeline,
-        Grouping::Field(field) => {
-            return state.ui.store.with(|workspace| {
-                workspace.fields.get(field).map(|row| row.name.clone()).unwrap_or_default()
-            });
-        }
-    };
-    name.to_owned()
-}
-
 /// The whole view.
 pub(super) fn section(state: State) -> AnyView {
     let texts = t().insights_report();
@@ -232,7 +178,7 @@ pub(super) fn section(state: State) -> AnyView {
     let title = Signal::derive(move || {
         let days =
             state.report.with(|report| range(report.query.period.from, report.now.as_of, Writing::INTL));
-        fill(texts.title, &[("by", &grouping_name(state, asked.get().by)), ("days", &days)])
+        fill(texts.title, &[("by", &groupings::title(state, asked.get().by)), ("days", &days)])
     });
     view! {
         {tools(state, asked)}
@@ -253,7 +199,7 @@ pub(super) fn pipelines(state: State) -> AnyView {
 fn grid(state: State, asked: Signal<Breakdown>) -> Memo<Grid> {
     Memo::new(move |_| {
         let (breakdown, report) = (asked.get(), state.report.get());
-        let first = grouping_name(state, breakdown.by);
+        let first = groupings::title(state, breakdown.by);
         state.look(|workspace, columns, selection| {
             let source = Source { report: &report, workspace, writing: Writing::INTL };
             let groups = by(workspace, columns, selection, &report.query, breakdown.by);
@@ -265,22 +211,14 @@ fn grid(state: State, asked: Signal<Breakdown>) -> Memo<Grid> {
 fn tools(state: State, asked: Memo<Breakdown>) -> AnyView {
     let texts = t().insights_report();
     let set = move |breakdown| state.change(|question| question.view = View::Report(breakdown));
-    let fields: Vec<Grouping> = state.ui.store.with(|workspace| {
-        let choices = workspace.fields.iter().filter(|field| field.kind == FieldKind::Choice);
-        choices.map(|field| Grouping::Field(field.id)).collect()
-    });
-    let all = GROUPINGS.iter().map(|row| row.0).chain(fields);
-    let options: Vec<(String, String)> = all
-        .map(|grouping| {
-            let name = Breakdown { by: grouping, columns: USUAL }.group_name();
-            (name, grouping_name(state, grouping))
-        })
-        .collect();
-    let chosen = Signal::derive(move || asked.get().group_name());
+    let all = groupings::ALL.iter().map(|row| row.0).chain(groupings::fields(state));
+    let options: Vec<(String, String)> =
+        all.map(|grouping| (groupings::name(grouping), groupings::title(state, grouping))).collect();
+    let chosen = Signal::derive(move || groupings::name(asked.get().by));
     let choose = move |name: String| {
-        let mut breakdown = asked.get_untracked();
-        breakdown.group(&name);
-        set(breakdown);
+        if let Some(by) = groupings::parse(&name) {
+            set(Breakdown { by, ..asked.get_untracked() });
+        }
     };
     let entries = Callback::new(move |()| {
         let entry = |(place, column): (usize, &Column)| {
@@ -342,7 +280,7 @@ fn written(breakdown: Breakdown, first: String, groups: &[Group], source: Source
     };
     let rows = groups.iter().map(|group| {
         let within = |figure: Behind| Behind::Group(breakdown.by, group.key, Box::new(figure));
-        row(key_name(group.key), source.key(group.key), &group.outcomes, &within)
+        row(groupings::row_key(group.key), source.key(group.key), &group.outcomes, &within)
     });
     let total = row(
         "total".to_owned(),
@@ -359,25 +297,8 @@ fn written(breakdown: Breakdown, first: String, groups: &[Group], source: Source
     }
 }
 
-/// What tests know a group by.
-fn key_name(key: Key) -> String {
-    match key {
-        Key::Pipeline(id) => id.to_string(),
-        Key::Stage(id) => id.to_string(),
-        Key::Owner(Some(id)) => id.to_string(),
-        Key::Segment(Some(id)) | Key::Source(Some(id)) | Key::Product(Some(id)) | Key::Tag(Some(id)) => {
-            id.to_string()
-        }
-        Key::Organisation(Some(id)) => id.to_string(),
-        Key::Option(Some(id)) => id.to_string(),
-        Key::Month(month) => format!("{}-{:02}", month.year, month.month),
-        _ => "-".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use sales::ids::Uuid;
     use sales::metrics::{Selection, behind};
 
     use super::super::charts::tests::Sample;
@@ -397,11 +318,9 @@ mod tests {
     #[test]
     fn a_report_reads_back_as_it_was_written() {
         for columns in [USUAL, 1, 0b10_0000_0000_0001, (1 << COLUMNS.len()) - 1] {
-            for by in GROUPINGS.iter().map(|row| row.0).chain([Grouping::Field(FieldId(Uuid::from_u128(3)))])
-            {
+            for by in groupings::ALL.iter().map(|row| row.0) {
                 let written = Breakdown { by, columns };
-                let mut read = Breakdown::default();
-                read.group(&written.group_name());
+                let mut read = Breakdown { by, ..Breakdown::default() };
                 if let Some(names) = written.column_names() {
                     read.show(&names);
                 }
@@ -409,7 +328,7 @@ mod tests {
             }
         }
         let mut odd = Breakdown::default();
-        odd.group("weather");
+        odd.show("weather");
         assert_eq!(odd, Breakdown::default());
     }
 
@@ -417,7 +336,7 @@ mod tests {
     fn every_figure_has_as_many_deals_behind_it_and_groups_come_to_the_total() {
         let sample = Sample::new(Question { span: Span::Last(365), ..Question::default() });
         let (source, all) = (sample.source(), Selection::all());
-        for grouping in GROUPINGS.iter().map(|row| row.0) {
+        for grouping in groupings::ALL.iter().map(|row| row.0) {
             let breakdown = Breakdown { by: grouping, columns: (1 << COLUMNS.len()) - 1 };
             let groups = by(source.workspace, &sample.columns, &all, &sample.report.query, grouping);
             let grid = written(breakdown, String::new(), &groups, source);

@@ -3,18 +3,20 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use sales::metrics::{Behind, Grouping, behind};
+use sales::metrics::{Behind, behind};
 
-use super::ask::{select, span_name};
-use super::charts::Source;
+use super::ask::span_name;
 use super::contrast::{BYS, By, Contrast, Side};
 use super::drill::Listing;
-use super::pair::{Ground, Half, Line, NoPair, Pair, Said, Verdict, lines, sentences};
+use super::grid::figure_cell;
+use super::groupings;
+use super::lines::{Line, Said, Verdict, lines, sentences};
+use super::pair::{Choice, Ground, Half, NoPair, Pair};
 use super::question::{SPANS, View};
+use super::source::{Figure, Source};
 use super::state::State;
-use super::tiles::Written;
 use super::writing::Writing;
-use crate::components::icon;
+use crate::components::{icon, select};
 use crate::platform::clock::LocalCalendar;
 use crate::platform::intl;
 use crate::text::{fill, t};
@@ -28,12 +30,14 @@ pub(super) fn section(state: State) -> AnyView {
         View::Compare(contrast) => contrast,
         _ => Contrast::default(),
     });
+    let by = Memo::new(move |_| contrast.get().by);
+    let choices = Memo::new(move |_| with_ground(state, |ground| ground.choices(by.get())));
     // Whatever changes the figures, the report is new.
     let shown = Memo::new_with_compare(
         move |_| {
             let contrast = contrast.get();
             Arc::new(with_ground(state, |ground| -> Shown {
-                let pair = ground.pair(contrast)?;
+                let pair = choices.with(|choices| ground.pair(contrast, choices))?;
                 let lines = lines(&pair, ground.source);
                 let said = sentences(&pair, &lines, ground.source);
                 Ok((pair, lines, said))
@@ -58,7 +62,7 @@ pub(super) fn section(state: State) -> AnyView {
     };
     view! {
         <p class="muted">{texts.intro}</p>
-        {groups(state, contrast)}
+        {form(state, contrast, by, choices)}
         {content}
     }
     .into_any()
@@ -72,89 +76,64 @@ fn with_ground<T>(state: State, look: impl FnOnce(Ground<'_>) -> T) -> T {
     })
 }
 
-fn by_name(state: State, by: By) -> String {
+fn by_title(state: State, by: By) -> String {
     let texts = t().insights_compare();
-    let name = match by {
-        By::Outcome => texts.by_outcome,
-        By::Period => texts.by_period,
-        By::Group(Grouping::Tag) => texts.by_tag,
-        By::Group(Grouping::Owner) => texts.by_owner,
-        By::Group(Grouping::Source) => texts.by_source,
-        By::Group(Grouping::Segment) => texts.by_segment,
-        By::Group(Grouping::Product) => texts.by_product,
-        By::Group(Grouping::Field(field)) => {
-            return state.ui.store.with(|workspace| {
-                workspace.fields.get(field).map(|row| row.name.clone()).unwrap_or_default()
-            });
-        }
-        By::Group(_) => texts.by_pipeline,
-    };
-    name.to_owned()
-}
-
-/// All there is to tell groups apart by.
-fn bys(state: State) -> Vec<By> {
-    let fields: Vec<By> = state.ui.store.with(|workspace| {
-        let choices = workspace.fields.iter().filter(|field| field.kind == sales::model::FieldKind::Choice);
-        choices.map(|field| By::Group(Grouping::Field(field.id))).collect()
-    });
-    BYS.iter().map(|row| row.0).chain(fields).collect()
+    match by {
+        By::Outcome => texts.by_outcome.to_owned(),
+        By::Period => texts.by_period.to_owned(),
+        By::Group(grouping) => groupings::title(state, grouping),
+    }
 }
 
 /// The choice of the two groups.
-fn groups(state: State, contrast: Memo<Contrast>) -> AnyView {
+fn form(state: State, contrast: Memo<Contrast>, by: Memo<By>, choices: Memo<Vec<Choice>>) -> AnyView {
     let texts = t().insights_compare();
-    let options: Vec<_> = bys(state).into_iter().map(|by| (by.name(), by_name(state, by))).collect();
+    let all = BYS.into_iter().chain(groupings::fields(state).into_iter().map(By::Group));
+    let options: Vec<_> = all.map(|by| (by.name(), by_title(state, by))).collect();
     let set = move |contrast| state.change(|question| question.view = View::Compare(contrast));
-    let chosen = Signal::derive(move || contrast.get().by.name());
-    let by = Memo::new(move |_| contrast.get().by);
+    let chosen = Signal::derive(move || by.get().name());
     let choose = move |name: String| {
         if let Some(by) = By::parse(&name) {
             set(Contrast::by(by));
         }
     };
-    let first = move || {
-        let By::Group(grouping) = by.get() else { return None };
-        let choices = Memo::new(move |_| group_choices(state, grouping));
-        let now = Signal::derive(move || {
-            let one = contrast.get().one.name();
-            let usual = || choices.with(|all| all.first().map(|choice| choice.0.clone()).unwrap_or_default());
-            if one.is_empty() { usual() } else { one }
+    let groups = Memo::new(move |_| choices.with(|choices| choices.iter().map(option).collect::<Vec<_>>()));
+    let others = Memo::new(move |_| match by.get() {
+        By::Outcome => Vec::new(),
+        By::Period => period_options(),
+        By::Group(_) => {
+            let rest = (Side::Rest.name(), texts.rest.to_owned());
+            std::iter::once(rest).chain(groups.get()).collect()
+        }
+    });
+    let side = move |id: &'static str,
+                     name: &'static str,
+                     options: Memo<Vec<(String, String)>>,
+                     part: fn(&mut Contrast) -> &mut Side| {
+        // Nothing chosen yet is the first.
+        let chosen = Signal::derive(move || {
+            let side = part(&mut contrast.get()).name();
+            let usual = || options.with(|all| all.first().map(|option| option.0.clone()).unwrap_or_default());
+            if side.is_empty() { usual() } else { side }
         });
         let choose = move |name: String| {
-            set(Contrast { one: Side::parse(&name), ..contrast.get_untracked() });
+            let mut changed = contrast.get_untracked();
+            *part(&mut changed) = Side::parse(&name);
+            set(changed);
         };
-        Some(field("compare-one", texts.first, move || {
-            select("compare-one", None, choices.get(), now, choose)
-        }))
+        field(id, name, select(id, None, options, chosen, choose))
+    };
+    let first = move || {
+        matches!(by.get(), By::Group(_))
+            .then(|| side("compare-one", texts.first, groups, |contrast| &mut contrast.one))
     };
     let second = move || {
-        let options = Memo::new(move |_| match by.get() {
-            By::Outcome => Vec::new(),
-            By::Period => period_choices(),
-            By::Group(grouping) => {
-                let rest = (Side::Rest.name(), texts.rest.to_owned());
-                std::iter::once(rest).chain(group_choices(state, grouping)).collect()
-            }
-        });
-        let is_there = by.get() != By::Outcome;
-        let now = Signal::derive(move || {
-            let two = contrast.get().two.name();
-            let usual = || options.with(|all| all.first().map(|choice| choice.0.clone()).unwrap_or_default());
-            if two.is_empty() { usual() } else { two }
-        });
-        let choose = move |name: String| {
-            set(Contrast { two: Side::parse(&name), ..contrast.get_untracked() });
-        };
-        is_there.then(|| {
-            field("compare-two", texts.second, move || {
-                select("compare-two", None, options.get(), now, choose)
-            })
-        })
+        (by.get() != By::Outcome)
+            .then(|| side("compare-two", texts.second, others, |contrast| &mut contrast.two))
     };
     view! {
         <form class="ask compare-ask" aria-label=texts.by on:submit=|event| event.prevent_default()>
-            {field("compare-by", texts.by, move || select("compare-by", None, options.clone(), chosen, choose))}
+            {field("compare-by", texts.by, select("compare-by", None, options, chosen, choose))}
             {first}
             {second}
         </form>
@@ -162,11 +141,7 @@ fn groups(state: State, contrast: Memo<Contrast>) -> AnyView {
     .into_any()
 }
 
-fn field<V: IntoView + 'static>(
-    id: &'static str,
-    name: &'static str,
-    control: impl Fn() -> V + Send + 'static,
-) -> AnyView {
+fn field(id: &'static str, name: &'static str, control: AnyView) -> AnyView {
     view! {
         <div class="field ask-field">
             <label class="label" for=id>
@@ -178,16 +153,13 @@ fn field<V: IntoView + 'static>(
     .into_any()
 }
 
-fn group_choices(state: State, grouping: Grouping) -> Vec<(String, String)> {
-    let named = |choice: super::pair::Choice| {
-        let count = intl::count(choice.count);
-        let text = fill(t().insights_compare().counted, &[("name", &choice.name), ("n", &count)]);
-        (choice.side.name(), text)
-    };
-    with_ground(state, |ground| ground.choices(grouping)).into_iter().map(named).collect()
+fn option(choice: &Choice) -> (String, String) {
+    let count = intl::count(choice.count);
+    let text = fill(t().insights_compare().counted, &[("name", &choice.name), ("n", &count)]);
+    (choice.side.name(), text)
 }
 
-fn period_choices() -> Vec<(String, String)> {
+fn period_options() -> Vec<(String, String)> {
     let texts = t().insights_compare();
     let usual = [(Side::Before, texts.before), (Side::YearAgo, texts.year_ago)];
     let usual = usual.into_iter().map(|(side, text)| (side.name(), text.to_owned()));
@@ -235,35 +207,13 @@ fn table(state: State, pair: &Pair, lines: &[Line]) -> AnyView {
 
 fn row(state: State, halves: &Arc<[Half; 2]>, line: Line) -> AnyView {
     let Line { key, name, figures, behind, difference } = line;
-    let cell = |(at, written): (usize, Result<Written, String>)| {
-        let half_name = halves[at].name.clone();
-        let (text, exact, why) = match written {
-            Ok(Written { text, exact }) => (text, Some(exact), None),
-            Err(why) => ("–".to_owned(), None, Some(why)),
-        };
-        let metric = format!("compare.{key}.{}", at + 1);
-        let has_deals = exact.as_deref().is_some_and(|exact| exact != "0");
-        let content = if let Some(figure) = behind.clone().filter(|_| has_deals) {
-            let title = format!("{half_name}: {name}");
-            let hidden = fill(t().insights().show_deals, &[("name", &title)]);
-            let halves = Arc::clone(halves);
-            let open = move |_| list(state, title.clone(), &halves[at], &figure);
-            view! {
-                <button type="button" class="figure-link" aria-haspopup="dialog" on:click=open>
-                    {text}
-                    <span class="visually-hidden">" " {hidden}</span>
-                </button>
-            }
-            .into_any()
-        } else {
-            let hidden = why.clone().map(|why| view! { <span class="visually-hidden">" " {why}</span> });
-            view! { {text} {hidden} }.into_any()
-        };
-        view! {
-            <td class="num" data-metric=metric data-value=exact title=why>
-                {content}
-            </td>
-        }
+    let cell = |(at, figure): (usize, Figure)| {
+        let title = format!("{}: {name}", halves[at].name);
+        let open = behind.clone().map(|behind| {
+            let (halves, title) = (Arc::clone(halves), title.clone());
+            Callback::new(move |()| list(state, title.clone(), &halves[at], &behind))
+        });
+        figure_cell(format!("compare.{key}.{}", at + 1), figure, &title, open)
     };
     let cells = figures.into_iter().enumerate().map(cell).collect_view();
     let ends = difference.as_ref().map(|said| said.ends.clone());

@@ -1,9 +1,10 @@
 //! Which two groups are compared, and how that stands in the address: `view=compare&by=owner&one=…&two=rest`.
 
-use sales::ids::{FieldId, Uuid};
+use sales::ids::Uuid;
 use sales::metrics::{Grouping, Key, Period};
 use sales::time::Date;
 
+use super::groupings;
 use super::question::{SPANS, Span};
 
 /// What the two groups are told apart by.
@@ -50,16 +51,16 @@ impl Default for Contrast {
     }
 }
 
-/// What there is to tell groups apart by, with the names in an address; custom fields apart.
-pub(super) const BYS: [(By, &str); 8] = [
-    (By::Outcome, "outcome"),
-    (By::Period, "period"),
-    (By::Group(Grouping::Tag), "tag"),
-    (By::Group(Grouping::Owner), "owner"),
-    (By::Group(Grouping::Source), "source"),
-    (By::Group(Grouping::Segment), "segment"),
-    (By::Group(Grouping::Product), "product"),
-    (By::Group(Grouping::Pipeline), "pipeline"),
+/// What there is to tell groups apart by; custom fields apart.
+pub(super) const BYS: [By; 8] = [
+    By::Outcome,
+    By::Period,
+    By::Group(Grouping::Tag),
+    By::Group(Grouping::Owner),
+    By::Group(Grouping::Source),
+    By::Group(Grouping::Segment),
+    By::Group(Grouping::Product),
+    By::Group(Grouping::Pipeline),
 ];
 
 const SIDES: [(Side, &str); 4] =
@@ -68,16 +69,21 @@ const SIDES: [(Side, &str); 4] =
 impl By {
     /// Reads a name; `None` for one that is not known.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let field = |text: &str| Some(Self::Group(Grouping::Field(FieldId(text.parse().ok()?))));
-        let known = || BYS.iter().find(|row| row.1 == text).map(|row| row.0);
-        text.strip_prefix("field-").map_or_else(known, field)
+        let by = match text {
+            "outcome" => Self::Outcome,
+            "period" => Self::Period,
+            text => Self::Group(groupings::parse(text)?),
+        };
+        let is_field = matches!(by, Self::Group(Grouping::Field(_)));
+        (is_field || BYS.contains(&by)).then_some(by)
     }
 
     /// Its name.
     pub(super) fn name(self) -> String {
         match self {
-            Self::Group(Grouping::Field(field)) => format!("field-{field}"),
-            by => BYS.iter().find(|row| row.0 == by).map_or("", |row| row.1).to_owned(),
+            Self::Outcome => "outcome".to_owned(),
+            Self::Period => "period".to_owned(),
+            Self::Group(grouping) => groupings::name(grouping),
         }
     }
 }
@@ -102,15 +108,7 @@ impl Side {
 
     /// The side of a key.
     pub(super) fn of(key: Key) -> Self {
-        match key {
-            Key::Owner(Some(id)) => Self::Of(id.0),
-            Key::Segment(Some(id)) | Key::Source(Some(id)) | Key::Product(Some(id)) | Key::Tag(Some(id)) => {
-                Self::Of(id.0)
-            }
-            Key::Pipeline(id) => Self::Of(id.0),
-            Key::Option(Some(id)) => Self::Of(id.0),
-            _ => Self::Without,
-        }
+        groupings::record(key).map_or(Self::Without, Self::Of)
     }
 
     /// The days that a period is compared with; `None` where it has no beginning.
@@ -137,20 +135,22 @@ impl Contrast {
 
 #[cfg(test)]
 mod tests {
+    use sales::ids::FieldId;
+
     use super::*;
 
     #[test]
     fn names_read_back_as_they_were_written() {
         let id = Uuid::from_u128(7);
         let field = By::Group(Grouping::Field(FieldId(id)));
-        for by in BYS.iter().map(|row| row.0).chain([field]) {
+        for by in BYS.into_iter().chain([field]) {
             assert_eq!(By::parse(&by.name()), Some(by));
         }
         let sides = SIDES.iter().map(|row| row.0).chain(SPANS.iter().map(|row| Side::Span(row.0)));
         for side in sides.chain([Side::Usual, Side::Of(id)]) {
             assert_eq!(Side::parse(&side.name()), side);
         }
-        for text in ["", "everything", "field-", "field-x"] {
+        for text in ["", "everything", "organisation", "field-", "field-x"] {
             assert_eq!(By::parse(text), None, "{text}");
         }
     }

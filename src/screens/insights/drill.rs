@@ -10,7 +10,7 @@ use sales::query::Filter;
 
 use super::super::table::stage_mark;
 use super::state::State;
-use crate::components::{Modal, icon};
+use crate::components::{Modal, icon, more_button};
 use crate::route::{Route, Screen};
 use crate::text::t;
 
@@ -70,20 +70,7 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
                 <ul class="drill-list">
                     <For each=shown key=|ix| ix.index() children=move |ix| row(state, deals, ix)/>
                 </ul>
-                {move || {
-                    (left() > 0)
-                        .then(|| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="button quiet"
-                                    on:click=move |_| limit.update(|limit| *limit += 4 * SHOWN)
-                                >
-                                    {texts.show_more.of(left().min(4 * SHOWN))}
-                                </button>
-                            }
-                        })
-                }}
+                {more_button(limit, left, 4 * SHOWN)}
             </div>
             <footer class="dialog-foot">
                 {ways}

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use sales::metrics::{Finding, Rule};
 
-use super::charts::Source;
 use super::drill::Listing;
+use super::source::Source;
 use super::state::State;
 use crate::components::icon;
 use crate::text::{fill, t};

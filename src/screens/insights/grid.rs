@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use sales::metrics::Behind;
 use sales::query::Direction;
 
-use super::charts::Source;
+use super::source::{Figure, Source};
 use super::state::State;
-use super::tiles::Written;
 use crate::components::{MenuButton, MenuEntry, icon, small_icon};
 use crate::platform::file;
 use crate::text::{fill, t};
@@ -39,7 +38,7 @@ pub(super) struct Row {
 pub(super) struct Cell {
     pub(super) metric: &'static str,
     /// How it reads, or why there is none.
-    pub(super) figure: Result<Written, String>,
+    pub(super) figure: Figure,
     /// What it is sorted by.
     pub(super) order: Option<f64>,
     /// How it stands in a file: the exact number, of money in whole units.
@@ -211,21 +210,30 @@ fn row(state: State, title: Signal<String>, row: Row) -> AnyView {
 
 fn cell(state: State, title: Signal<String>, name: &str, cell: Cell) -> AnyView {
     let Cell { metric, figure, behind, .. } = cell;
+    let title = format!("{}: {name}", title.get_untracked());
+    let open = behind.map(|behind| {
+        let title = title.clone();
+        Callback::new(move |()| state.open(title.clone(), behind.clone()))
+    });
+    figure_cell(metric, figure, &title, open)
+}
+
+/// A figure in a table. `open` lists the deals behind it, which `title` names.
+pub(super) fn figure_cell(
+    metric: impl Into<String>,
+    figure: Figure,
+    title: &str,
+    open: Option<Callback<()>>,
+) -> AnyView {
     let (text, exact, why) = match figure {
         Ok(written) => (written.text, Some(written.exact), None),
         Err(why) => ("–".to_owned(), None, Some(why)),
     };
     let has_deals = exact.as_deref().is_some_and(|exact| exact != "0");
-    let content = if let Some(behind) = behind.filter(|_| has_deals) {
-        let title = format!("{}: {name}", title.get_untracked());
-        let hidden = fill(t().insights().show_deals, &[("name", &title)]);
+    let content = if let Some(open) = open.filter(|_| has_deals) {
+        let hidden = fill(t().insights().show_deals, &[("name", title)]);
         view! {
-            <button
-                type="button"
-                class="figure-link"
-                aria-haspopup="dialog"
-                on:click=move |_| state.open(title.clone(), behind.clone())
-            >
+            <button type="button" class="figure-link" aria-haspopup="dialog" on:click=move |_| open.run(())>
                 {text}
                 <span class="visually-hidden">" " {hidden}</span>
             </button>
@@ -239,6 +247,7 @@ fn cell(state: State, title: Signal<String>, name: &str, cell: Cell) -> AnyView 
         }
         .into_any()
     };
+    let metric: String = metric.into();
     view! {
         <td class="num" data-metric=metric data-value=exact title=why>
             {content}

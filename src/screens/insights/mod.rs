@@ -12,15 +12,20 @@ mod drill;
 mod faults;
 mod findings;
 mod grid;
+mod groupings;
+mod lines;
 mod pair;
 mod question;
 mod replay;
 mod section;
+mod source;
 mod state;
 mod tables;
 mod tile;
 mod tiles;
 mod writing;
+
+use std::mem::discriminant;
 
 use leptos::prelude::*;
 
@@ -41,7 +46,11 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
     let ui = Ui::get();
     let state = State::new(ui);
     let has_deals = Memo::new(move |_| state.report.with(|report| report.has_deals));
-    let shown = Memo::new(move |_| state.question().view.name());
+    // Another kind of view is built anew; one that only asks something else goes on.
+    let shown = Memo::new_with_compare(
+        move |_| state.question().view,
+        |known: Option<&View>, view: Option<&View>| known.map(discriminant) != view.map(discriminant),
+    );
     let body = move || {
         if has_deals.get() {
             let headed = |name: &'static str, content: AnyView| {
@@ -52,10 +61,10 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
                 .into_any()
             };
             let content = move || match shown.get() {
-                "compare" => headed(t().insights_compare().compare, compare::section(state)),
-                "report" => headed(t().insights_report().report, breakdown::section(state)),
-                "replay" => headed(t().insights_replay().replay, replay::section(state)),
-                _ => view! {
+                View::Compare(_) => headed(t().insights_compare().compare, compare::section(state)),
+                View::Report(_) => headed(t().insights_report().report, breakdown::section(state)),
+                View::Replay => headed(t().insights_replay().replay, replay::section(state)),
+                View::Overview => view! {
                     {findings::section(state)}
                     {tile::section(state)}
                     {section::charts(state)}
@@ -76,7 +85,7 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
         {deals_bar(ui, ().into_any())}
         <FilterBar/>
         <div class="screen insights-screen">
-            <div class="insights" data-view=move || shown.get()>
+            <div class="insights" data-view=move || shown.get().name()>
                 {body}
             </div>
         </div>
@@ -86,7 +95,7 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
 }
 
 /// The ways to look at the figures.
-fn views(state: State, shown: Memo<&'static str>) -> AnyView {
+fn views(state: State, shown: Memo<View>) -> AnyView {
     let texts = t().insights_compare();
     let way = |view: View, name: &'static str| {
         let href = move || {
@@ -95,7 +104,7 @@ fn views(state: State, shown: Memo<&'static str>) -> AnyView {
         };
         view! {
             <li>
-                <a href=href aria-current=move || (shown.get() == view.name()).then_some("page")>
+                <a href=href aria-current=move || (discriminant(&shown.get()) == discriminant(&view)).then_some("page")>
                     {name}
                 </a>
             </li>

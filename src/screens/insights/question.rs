@@ -9,6 +9,7 @@ use sales::time::Date;
 
 use super::breakdown::Breakdown;
 use super::contrast::{By, Contrast, Side};
+use super::groupings;
 
 /// Which days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +142,7 @@ impl Question {
                 "view" => view = value,
                 "by" => {
                     contrast.by = By::parse(value).unwrap_or(contrast.by);
-                    breakdown.group(value);
+                    breakdown.by = groupings::parse(value).unwrap_or(breakdown.by);
                 }
                 "columns" => breakdown.show(value),
                 "one" => contrast.one = Side::parse(value),
@@ -190,7 +191,7 @@ impl Question {
             }
             View::Report(breakdown) => {
                 parts.push(format!("view={REPORT}"));
-                parts.push(format!("by={}", breakdown.group_name()));
+                parts.push(format!("by={}", groupings::name(breakdown.by)));
                 parts.extend(breakdown.column_names().map(|names| format!("columns={names}")));
             }
         }

@@ -5,10 +5,10 @@ use sales::ids::{DealId, StageId};
 use sales::metrics::{Amount, Stood, as_of};
 use sales::model::{Deal, Ix, StageKind, StandingKind};
 
-use super::charts::Source;
 use super::drill::Listing;
+use super::source::Source;
+use super::source::Written;
 use super::state::State;
-use super::tiles::Written;
 use super::writing::Writing;
 use crate::platform::intl;
 use crate::text::{fill, t};

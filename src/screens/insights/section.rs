@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use sales::metrics::{Behind, Grouping};
 
 use super::breakdown;
-use super::charts::{self, Source};
+use super::charts;
 use super::faults;
 use super::grid;
+use super::source::Source;
 use super::state::{Report, State};
 use super::tables;
 use super::writing::{Writing, reason};

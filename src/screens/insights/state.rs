@@ -13,9 +13,10 @@ use sales::money::Currency;
 use sales::query::Filter;
 use sales::time::{Calendar, Date};
 
-use super::charts::Source;
+use super::super::figures::kept_columns;
 use super::drill::{Drill, Listing};
 use super::question::Question;
+use super::source::Source;
 use super::writing::Writing;
 use crate::components::follow_on;
 use crate::platform::clock::{self, LocalCalendar};
@@ -68,19 +69,21 @@ pub(super) struct State {
 
 impl State {
     pub(super) fn new(ui: Ui) -> Self {
-        let columns = ui.store.with(|workspace| Columns::new(workspace, &LocalCalendar));
+        let columns = kept_columns(ui);
         // A memo hears only of what it is about: an address that changes otherwise asks for no new figures.
         let asked = Memo::new(move |_| ui.route.with(|route| Question::parse(&route.question)));
         let pipeline = Memo::new(move |_| ui.pipeline());
         let filter = untrack(|| wanted(ui));
         let (selection, report) = ui.store.with(|workspace| {
             let selection = Selection::new(workspace, filter.clone(), Vec::new());
-            let report = untrack(|| report(workspace, &columns, &selection, asked.get(), pipeline.get()));
+            let report = columns.with_value(|columns| {
+                untrack(|| report(workspace, columns, &selection, asked.get(), pipeline.get()))
+            });
             (selection, report)
         });
         let state = Self {
             ui,
-            columns: StoredValue::new(columns),
+            columns,
             selection: StoredValue::new((filter, selection)),
             asked,
             report: RwSignal::new(Arc::new(report)),
@@ -88,7 +91,6 @@ impl State {
             listed: RwSignal::default(),
         };
         ui.store.on_change(move |workspace, touched| {
-            state.columns.update_value(|columns| columns.follow(workspace, touched, &LocalCalendar));
             state.selection.update_value(|(_, selection)| selection.follow(workspace, touched));
         });
         // Whatever changes, all figures are made anew together, at most once a frame.

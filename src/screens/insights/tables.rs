@@ -2,12 +2,14 @@
 
 use exchange::export::plain_amount;
 use sales::ids::PersonId;
-use sales::metrics::{Behind, Group, Grouping, Key, Part, Rate, StageFigures, Undefined};
+use sales::metrics::{Behind, Group, Grouping, Key, NoRate, Part, Rate, StageFigures, Undefined};
 use sales::money::Money;
 
-use super::charts::Source;
 use super::grid::{Cell, Grid, Row};
-use super::tiles::{Written, whole};
+use super::groupings;
+use super::source::Source;
+use super::source::Written;
+use super::tiles::whole;
 use super::writing::reason;
 use crate::text::t;
 
@@ -15,40 +17,40 @@ impl Source<'_> {
     pub(super) fn count_cell(self, metric: &'static str, count: usize) -> Cell {
         #[allow(clippy::cast_precision_loss, reason = "only to sort by")]
         let order = Some(count as f64);
-        let text = (self.writing.count)(count);
-        let exact = count.to_string();
-        let plain = exact.clone();
-        Cell { metric, figure: Ok(Written { text, exact }), order, plain, behind: None }
+        Cell { metric, figure: Ok(self.count(count)), order, plain: count.to_string(), behind: None }
     }
 
     pub(super) fn rate_cell(self, metric: &'static str, rate: Result<Rate, Undefined>) -> Cell {
         let share = rate.clone().ok().and_then(Rate::share);
         let written = rate.ok().and_then(|rate| self.writing.rate(rate)).zip(share);
-        let figure = written.map(|(text, share)| Written { text, exact: share.to_string() });
+        let figure = written.map(|(text, share)| Written::new(text, share));
         let none = || reason(&Undefined::NoDeals, self.writing);
-        let plain = share.map(|share| share.to_string()).unwrap_or_default();
-        Cell { metric, figure: figure.ok_or_else(none), order: share, plain, behind: None }
+        Cell { metric, figure: figure.ok_or_else(none), order: share, plain: plain(share), behind: None }
     }
 
     pub(super) fn money_cell(self, metric: &'static str, minor: Result<i128, Undefined>) -> Cell {
+        let known = minor.clone().ok();
         #[allow(clippy::cast_precision_loss, reason = "only to sort by")]
-        let order = minor.clone().ok().map(|minor| minor as f64);
-        let figure = minor.clone().map(|minor| Written {
-            text: (self.writing.amount)(minor, self.report.currency),
-            exact: minor.to_string(),
-        });
-        let figure = figure.map_err(|why| reason(&why, self.writing));
-        let money = minor.ok().and_then(|minor| i64::try_from(minor).ok());
+        let order = known.map(|minor| minor as f64);
+        let money = known.and_then(|minor| i64::try_from(minor).ok());
         let money = money.map(|minor| Money { minor, currency: self.report.currency });
-        Cell { metric, figure, order, plain: money.map(plain_amount).unwrap_or_default(), behind: None }
+        let plain = money.map(plain_amount).unwrap_or_default();
+        Cell { metric, figure: self.amount(minor), order, plain, behind: None }
+    }
+
+    pub(super) fn worth_cell(self, metric: &'static str, minor: Result<i128, NoRate>) -> Cell {
+        self.money_cell(metric, minor.map_err(Undefined::NoRate))
     }
 
     pub(super) fn days_cell(self, metric: &'static str, days: Result<f64, Undefined>) -> Cell {
         let order = days.clone().ok();
-        let figure = days.map(|days| Written { text: self.writing.days(days), exact: days.to_string() });
-        let plain = order.map(|days: f64| days.to_string()).unwrap_or_default();
-        Cell { metric, figure: figure.map_err(|why| reason(&why, self.writing)), order, plain, behind: None }
+        Cell { metric, figure: self.days(days), order, plain: plain(order), behind: None }
     }
+}
+
+/// A number in a file; blank where there is none.
+fn plain(number: Option<f64>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 impl Cell {
@@ -118,22 +120,18 @@ pub(super) fn leaders(source: Source) -> Grid {
             _ => None,
         };
         Row {
-            key: person.map_or_else(|| "-".to_owned(), |id| id.to_string()),
+            key: groupings::row_key(group.key),
             name: source.key(group.key),
             hue: person.and_then(|id| source.workspace.people.get(id)).map(|row| row.hue),
             cells: vec![
-                source
-                    .money_cell("owner.wonvalue", outcomes.won_value.total().map_err(Undefined::NoRate))
-                    .of(of(Behind::Won)),
+                source.worth_cell("owner.wonvalue", outcomes.won_value.total()).of(of(Behind::Won)),
                 source.count_cell("owner.won", outcomes.won).of(of(Behind::Won)),
                 source.count_cell("owner.lost", outcomes.lost).of(of(Behind::Lost)),
                 source.rate_cell("owner.winrate", outcomes.win_rate()),
                 source.money_cell("owner.size", outcomes.mean_size()),
                 source.days_cell("owner.cycle", outcomes.cycle().map(|spread| spread.mean)),
                 source.count_cell("owner.open", outcomes.open).of(of(Behind::Open)),
-                source
-                    .money_cell("owner.openvalue", outcomes.open_value.total().map_err(Undefined::NoRate))
-                    .of(of(Behind::Open)),
+                source.worth_cell("owner.openvalue", outcomes.open_value.total()).of(of(Behind::Open)),
             ],
         }
     };

@@ -9,7 +9,7 @@ use crate::text::{fill, t};
 
 /// All eight.
 pub(super) fn section(state: State) -> AnyView {
-    let all = state.made(|source| tiles(source.report, source.workspace, source.writing));
+    let all = state.made(tiles);
     let count = all.with_untracked(Vec::len);
     let tile = move |at: usize| view(state, Memo::new(move |_| all.with(|all| all[at].clone())));
     view! {

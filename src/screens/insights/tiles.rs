@@ -1,12 +1,12 @@
 //! The eight figures: what each says, what it is compared with, and which deals are behind it.
 
 use sales::ids::StageId;
-use sales::metrics::{Basis, Behind, Insights, NoRate, Part, Passage, Rate, StageFigures, Undefined};
+use sales::metrics::{Basis, Behind, Insights, Part, Passage, Rate, StageFigures, Undefined};
 use sales::model::Workspace;
 use sales::time::Date;
 
-use super::state::Report;
-use super::writing::{Writing, no_rate, reason};
+use super::source::{Figure, Source};
+use super::writing::Writing;
 use crate::text::insights::Metric;
 use crate::text::{fill, t};
 
@@ -33,18 +33,11 @@ pub(super) struct Line {
     /// Number of its colour.
     pub(super) hue: Option<u8>,
     pub(super) metric: &'static str,
-    pub(super) figure: Result<Written, String>,
+    pub(super) figure: Figure,
     /// What else there is to say of it.
     pub(super) note: Option<String>,
     /// The deals behind it.
     pub(super) behind: Option<Behind>,
-}
-
-/// A figure as it reads, and exactly.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Written {
-    pub(super) text: String,
-    pub(super) exact: String,
 }
 
 /// How a figure differs from that of the period before.
@@ -76,14 +69,12 @@ enum Better {
 type Compared = Option<(f64, String)>;
 
 struct Maker<'a> {
-    report: &'a Report,
-    workspace: &'a Workspace,
-    writing: Writing,
+    source: Source<'a>,
 }
 
 /// The eight.
-pub(super) fn tiles(report: &Report, workspace: &Workspace, writing: Writing) -> Vec<Tile> {
-    let maker = Maker { report, workspace, writing };
+pub(super) fn tiles(source: Source<'_>) -> Vec<Tile> {
+    let maker = Maker { source };
     vec![
         maker.deals(),
         maker.conversion(),
@@ -110,12 +101,6 @@ pub(super) fn range(from: Date, to: Date, writing: Writing) -> String {
 /// The name of a stage.
 pub(super) fn stage_name(workspace: &Workspace, stage: StageId) -> String {
     workspace.stages.get(stage).map(|row| row.name.clone()).unwrap_or_default()
-}
-
-impl Written {
-    fn new(text: String, exact: impl ToString) -> Self {
-        Self { text, exact: exact.to_string() }
-    }
 }
 
 impl Tile {
@@ -147,7 +132,7 @@ impl Tile {
 }
 
 impl Line {
-    fn new(name: impl Into<String>, metric: &'static str, figure: Result<Written, String>) -> Self {
+    fn new(name: impl Into<String>, metric: &'static str, figure: Figure) -> Self {
         Self { name: name.into(), hue: None, metric, figure, note: None, behind: None }
     }
 
@@ -162,19 +147,19 @@ impl Line {
 
 impl Maker<'_> {
     fn now(&self) -> &Insights {
-        &self.report.now
+        &self.source.report.now
     }
 
     /// The basis of what is open.
     fn on_snapshot(&self) -> String {
-        fill(t().insights().on_snapshot, &[("day", &(self.writing.day)(self.now().as_of))])
+        fill(t().insights().on_snapshot, &[("day", &(self.source.writing.day)(self.now().as_of))])
     }
 
     /// The basis of win rate, size, cycle and velocity.
     fn on_outcomes(&self) -> String {
-        let (texts, period) = (t().insights(), self.report.query.period);
+        let (texts, period) = (t().insights(), self.source.report.query.period);
         let basis = if self.now().basis == Basis::CreatedIn { texts.on_created } else { texts.on_closed };
-        fill(basis, &[("range", &range(period.from, self.now().as_of, self.writing))])
+        fill(basis, &[("range", &range(period.from, self.now().as_of, self.source.writing))])
     }
 
     /// The basis of conversion and drop-off.
@@ -185,46 +170,21 @@ impl Maker<'_> {
             Basis::CreatedIn => texts.created_in,
             Basis::ClosedIn => texts.closed_in,
         };
-        let count = fill(texts.cohort.other, &[("n", &(self.writing.count)(self.now().cohort))]);
+        let count = fill(texts.cohort.other, &[("n", &(self.source.writing.count)(self.now().cohort))]);
         fill(texts.on_cohort, &[("basis", basis), ("n", &count)])
     }
 
-    fn count(&self, count: usize) -> Written {
-        Written::new((self.writing.count)(count), count)
-    }
-
-    fn money(&self, minor: Result<i128, NoRate>) -> Result<Written, String> {
-        self.amount(minor.map_err(Undefined::NoRate))
-    }
-
-    fn amount(&self, minor: Result<i128, Undefined>) -> Result<Written, String> {
-        match minor {
-            Ok(minor) => Ok(Written::new((self.writing.amount)(minor, self.report.currency), minor)),
-            Err(Undefined::NoRate(missing)) => Err(no_rate(&missing)),
-            Err(why) => Err(reason(&why, self.writing)),
-        }
-    }
-
-    fn days(&self, days: Result<f64, Undefined>) -> Result<Written, String> {
-        days.map(|days| Written::new(self.writing.days(days), days)).map_err(|why| reason(&why, self.writing))
-    }
-
-    fn share(&self, share: Result<f64, Undefined>) -> Result<Written, String> {
-        let written = share.map(|share| Written::new((self.writing.share)(share), share));
-        written.map_err(|why| reason(&why, self.writing))
-    }
-
-    fn rate(&self, rate: Rate) -> Result<Written, String> {
+    fn rate(&self, rate: Rate) -> Figure {
         let none = if self.is_in_the_future() { Undefined::InTheFuture } else { Undefined::NoDeals };
-        self.share(rate.share().ok_or(none))
+        self.source.share(rate.share().ok_or(none))
     }
 
     fn is_in_the_future(&self) -> bool {
-        self.report.query.period.from > self.now().as_of
+        self.source.report.query.period.from > self.now().as_of
     }
 
     fn interval(&self, rate: Rate) -> Option<String> {
-        let interval = self.writing.interval(rate)?;
+        let interval = self.source.writing.interval(rate)?;
         Some(fill(t().insights().interval, &[("interval", &interval)]))
     }
 
@@ -232,7 +192,7 @@ impl Maker<'_> {
     fn trend(&self, better: Better, figure: impl Fn(&Insights) -> Compared) -> Option<Trend> {
         let texts = t().insights();
         let (now, now_text) = figure(self.now())?;
-        let before = self.report.before.as_ref()?;
+        let before = self.source.report.before.as_ref()?;
         let Some((before, text)) = figure(before) else {
             let text = texts.none_before.to_owned();
             return Some(Trend { direction: Direction::Unknown, is_good: None, text });
@@ -251,24 +211,25 @@ impl Maker<'_> {
 
     fn compared_share(&self, rate: Option<Rate>) -> Compared {
         let share = rate?.share()?;
-        Some((share, (self.writing.share)(share)))
+        Some((share, (self.source.writing.share)(share)))
     }
 
     #[allow(clippy::cast_precision_loss, reason = "only compared")]
     fn compared_amount(&self, minor: Option<i128>) -> Compared {
-        minor.map(|minor| (minor as f64, (self.writing.amount)(minor, self.report.currency)))
+        minor.map(|minor| (minor as f64, (self.source.writing.amount)(minor, self.source.report.currency)))
     }
 
     fn deals(&self) -> Tile {
         let (texts, all) = (t().insights(), &self.now().all);
         #[allow(clippy::cast_precision_loss, reason = "only compared")]
-        let open =
-            |insights: &Insights| Some((insights.all.open as f64, (self.writing.count)(insights.all.open)));
+        let open = |insights: &Insights| {
+            Some((insights.all.open as f64, (self.source.writing.count)(insights.all.open)))
+        };
         Tile {
-            main: Some(Line::new("", "deals.count", Ok(self.count(all.open))).of(Behind::Open)),
+            main: Some(Line::new("", "deals.count", Ok(self.source.count(all.open))).of(Behind::Open)),
             lines: vec![
-                Line::new(texts.value, "deals.value", self.money(all.open_value.total())),
-                Line::new(texts.weighted, "deals.weighted", self.money(all.open_weighted())),
+                Line::new(texts.value, "deals.value", self.source.worth(all.open_value.total())),
+                Line::new(texts.weighted, "deals.weighted", self.source.worth(all.open_weighted())),
             ],
             trend: self.trend(Better::More, open),
             ..Tile::of("deals", &texts.deals, self.on_snapshot())
@@ -277,10 +238,14 @@ impl Maker<'_> {
 
     fn per_stage(&self) -> Tile {
         let line = |stage: &StageFigures| {
-            let row = self.workspace.stages.get(stage.stage);
-            let value = self.money(stage.value.total()).map_or_else(|_| "–".to_owned(), |value| value.text);
-            let line =
-                Line::new(stage_name(self.workspace, stage.stage), "stage.here", Ok(self.count(stage.here)));
+            let row = self.source.workspace.stages.get(stage.stage);
+            let value =
+                self.source.worth(stage.value.total()).map_or_else(|_| "–".to_owned(), |value| value.text);
+            let line = Line::new(
+                stage_name(self.source.workspace, stage.stage),
+                "stage.here",
+                Ok(self.source.count(stage.here)),
+            );
             Line { hue: row.map(|row| row.hue), ..line }.noted(Some(value)).of(Behind::OpenIn(stage.stage))
         };
         Tile {
@@ -290,22 +255,22 @@ impl Maker<'_> {
     }
 
     fn passage<'a>(&self, stage: &'a StageFigures) -> &'a Passage {
-        stage.passage(self.report.query.mode)
+        stage.passage(self.source.report.query.mode)
     }
 
     fn conversion(&self) -> Tile {
         let texts = t().insights();
-        let mode = self.report.query.mode;
+        let mode = self.source.report.query.mode;
         let tile = Tile::of("conversion", &texts.conversion, self.on_cohort());
         let Some(first) = self.now().stages.first() else {
             return Tile { main: Some(self.without("conversion.total")), ..tile };
         };
         let rate = self.passage(first).to_won();
-        let from_to = fill(texts.from_to_won, &[("stage", &stage_name(self.workspace, first.stage))]);
+        let from_to = fill(texts.from_to_won, &[("stage", &stage_name(self.source.workspace, first.stage))]);
         let weakest = self.ranked(Passage::step).into_iter().next();
         let weakest = weakest.map(|(stage, step)| {
             let line = Line::new(texts.weakest, "conversion.weakest", self.rate(step));
-            line.noted(Some(stage_name(self.workspace, stage.stage))).of(Behind::Passage(
+            line.noted(Some(stage_name(self.source.workspace, stage.stage))).of(Behind::Passage(
                 stage.stage,
                 mode,
                 Part::Advanced,
@@ -343,15 +308,15 @@ impl Maker<'_> {
 
     fn drop_off(&self) -> Tile {
         let texts = t().insights();
-        let mode = self.report.query.mode;
+        let mode = self.source.report.query.mode;
         let tile = Tile::of("drop-off", &texts.drop_off, self.on_cohort());
         let Some((stage, rate)) = self.ranked(Passage::drop_off).into_iter().next_back() else {
             return Tile { main: Some(self.without("dropoff.highest")), ..tile };
         };
         let passage = self.passage(stage);
-        let at = fill(texts.highest_at, &[("stage", &stage_name(self.workspace, stage.stage))]);
+        let at = fill(texts.highest_at, &[("stage", &stage_name(self.source.workspace, stage.stage))]);
         let part = |name: &str, metric, count, part| {
-            Line::new(name, metric, Ok(self.count(count))).of(Behind::Passage(stage.stage, mode, part))
+            Line::new(name, metric, Ok(self.source.count(count))).of(Behind::Passage(stage.stage, mode, part))
         };
         let same = |insights: &Insights| {
             let twin = insights.stages.iter().find(|twin| twin.stage == stage.stage);
@@ -374,14 +339,14 @@ impl Maker<'_> {
         let share = rate.clone().and_then(|rate| rate.share().ok_or(Undefined::NothingClosed));
         Tile {
             main: Some(
-                Line::new("", "winrate.count", self.share(share))
+                Line::new("", "winrate.count", self.source.share(share))
                     .noted(rate.ok().and_then(|rate| self.interval(rate)))
                     .of(Behind::Closed),
             ),
             lines: vec![
-                Line::new(texts.by_value, "winrate.value", self.share(all.win_rate_by_value())),
-                Line::new(texts.won, "won.count", Ok(self.count(all.won))).of(Behind::Won),
-                Line::new(texts.lost, "lost.count", Ok(self.count(all.lost))).of(Behind::Lost),
+                Line::new(texts.by_value, "winrate.value", self.source.share(all.win_rate_by_value())),
+                Line::new(texts.won, "won.count", Ok(self.source.count(all.won))).of(Behind::Won),
+                Line::new(texts.lost, "lost.count", Ok(self.source.count(all.lost))).of(Behind::Lost),
             ],
             trend: self.trend(Better::More, |insights| self.compared_share(insights.all.win_rate().ok())),
             ..Tile::of("win-rate", &texts.win_rate, self.on_outcomes())
@@ -391,8 +356,8 @@ impl Maker<'_> {
     fn size(&self) -> Tile {
         let (texts, all) = (t().insights(), &self.now().all);
         Tile {
-            main: Some(Line::new("", "size.mean", self.amount(all.mean_size())).of(Behind::Won)),
-            lines: vec![Line::new(texts.median, "size.median", self.amount(all.median_size()))],
+            main: Some(Line::new("", "size.mean", self.source.amount(all.mean_size())).of(Behind::Won)),
+            lines: vec![Line::new(texts.median, "size.median", self.source.amount(all.median_size()))],
             trend: self.trend(Better::More, |insights| self.compared_amount(insights.all.mean_size().ok())),
             ..Tile::of("size", &texts.size, self.on_outcomes())
         }
@@ -403,18 +368,23 @@ impl Maker<'_> {
         let cycle = all.cycle();
         let expected = self.now().survival_median().map(f64::from);
         let misdated = (all.misdated > 0).then(|| {
-            Line::new(texts.misdated, "cycle.misdated", Ok(self.count(all.misdated))).of(Behind::Misdated)
+            Line::new(texts.misdated, "cycle.misdated", Ok(self.source.count(all.misdated)))
+                .of(Behind::Misdated)
         });
         let mean = |insights: &Insights| {
             let mean = insights.all.cycle().ok()?.mean;
-            Some((mean, self.writing.days(mean)))
+            Some((mean, self.source.writing.days(mean)))
         };
-        let median =
-            Line::new(texts.median, "cycle.median", self.days(cycle.clone().map(|spread| spread.median)));
-        let expected = Line::new(texts.expected_median, "cycle.expected", self.days(expected));
+        let median = Line::new(
+            texts.median,
+            "cycle.median",
+            self.source.days(cycle.clone().map(|spread| spread.median)),
+        );
+        let expected = Line::new(texts.expected_median, "cycle.expected", self.source.days(expected));
         Tile {
             main: Some(
-                Line::new("", "cycle.mean", self.days(cycle.map(|spread| spread.mean))).of(Behind::Won),
+                Line::new("", "cycle.mean", self.source.days(cycle.map(|spread| spread.mean)))
+                    .of(Behind::Won),
             ),
             lines: [Some(median), Some(expected), misdated].into_iter().flatten().collect(),
             trend: self.trend(Better::Less, mean),
@@ -433,11 +403,11 @@ impl Maker<'_> {
             self.compared_amount(monthly)
         };
         Tile {
-            main: Some(Line::new(texts.per_month, "velocity.month", self.amount(monthly))),
+            main: Some(Line::new(texts.per_month, "velocity.month", self.source.amount(monthly))),
             lines: vec![
-                Line::new(texts.per_day, "velocity.day", self.amount(daily)),
-                Line::new(texts.open, "velocity.open", Ok(self.count(all.open))).of(Behind::Open),
-                Line::new(texts.closed, "velocity.closed", Ok(self.count(closed))).of(Behind::Closed),
+                Line::new(texts.per_day, "velocity.day", self.source.amount(daily)),
+                Line::new(texts.open, "velocity.open", Ok(self.source.count(all.open))).of(Behind::Open),
+                Line::new(texts.closed, "velocity.closed", Ok(self.source.count(closed))).of(Behind::Closed),
             ],
             trend: self.trend(Better::More, same),
             ..Tile::of("velocity", &texts.velocity, self.on_outcomes())

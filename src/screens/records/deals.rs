@@ -5,6 +5,7 @@ use sales::directory::{Party, deals_of};
 use sales::model::{Deal, Ix, StandingKind};
 
 use super::super::table::{owner_cell, stage_mark, value_cell};
+use crate::components::more_button;
 use crate::state::{Listed, Ui};
 use crate::text::t;
 
@@ -124,20 +125,7 @@ fn section(ui: Ui, standing: StandingKind, deals: Memo<Vec<Ix<Deal>>>, columns: 
                     </tbody>
                 </table>
             </div>
-            {move || {
-                (left() > 0)
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="button quiet"
-                                on:click=move |_| limit.update(|limit| *limit += 4 * SHOWN)
-                            >
-                                {texts.show_more.of(left().min(4 * SHOWN))}
-                            </button>
-                        }
-                    })
-            }}
+            {more_button(limit, left, 4 * SHOWN)}
         </section>
     }
     .into_any()

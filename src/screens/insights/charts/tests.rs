@@ -168,7 +168,7 @@ fn a_period_without_deals_has_reasons_and_no_numbers() {
         basis: Basis::ClosedIn,
         ..Question::default()
     });
-    let all = tiles(&sample.report, &sample.fixture.workspace, Writing::PLAIN);
+    let all = tiles(sample.source());
     let undefined = |key: &str| {
         let tile = all.iter().find(|tile| tile.key == key).expect("a tile");
         tile.main.as_ref().expect("a figure").figure.clone().expect_err("there is no such figure")

@@ -1,0 +1,107 @@
+//! What deals can be grouped by: what it is called on the screen and in an address.
+
+use sales::ids::{FieldId, Uuid};
+use sales::metrics::{Grouping, Key};
+use sales::model::FieldKind;
+
+use super::state::State;
+use crate::text::t;
+
+/// All there are, with their names in an address; custom fields apart.
+pub(super) const ALL: [(Grouping, &str); 9] = [
+    (Grouping::Owner, "owner"),
+    (Grouping::Segment, "segment"),
+    (Grouping::Source, "source"),
+    (Grouping::Product, "product"),
+    (Grouping::Tag, "tag"),
+    (Grouping::Organisation, "organisation"),
+    (Grouping::MonthCreated, "month-created"),
+    (Grouping::MonthClosed, "month-closed"),
+    (Grouping::Pipeline, "pipeline"),
+];
+
+const FIELD: &str = "field-";
+
+/// Reads the name of a grouping; `None` for one that is not known.
+pub(super) fn parse(text: &str) -> Option<Grouping> {
+    match text.strip_prefix(FIELD) {
+        Some(id) => id.parse().ok().map(|id| Grouping::Field(FieldId(id))),
+        None => ALL.iter().find(|row| row.1 == text).map(|row| row.0),
+    }
+}
+
+/// The name of a grouping in an address.
+pub(super) fn name(grouping: Grouping) -> String {
+    match grouping {
+        Grouping::Field(field) => format!("{FIELD}{field}"),
+        grouping => ALL.iter().find(|row| row.0 == grouping).map_or("", |row| row.1).to_owned(),
+    }
+}
+
+/// The custom fields that deals can be grouped by.
+pub(super) fn fields(state: State) -> Vec<Grouping> {
+    state.ui.store.with(|workspace| {
+        let choices = workspace.fields.iter().filter(|field| field.kind == FieldKind::Choice);
+        choices.map(|field| Grouping::Field(field.id)).collect()
+    })
+}
+
+/// What a grouping is called on the screen.
+pub(super) fn title(state: State, grouping: Grouping) -> String {
+    let texts = t().insights_report();
+    let title = match grouping {
+        Grouping::Owner => texts.by_owner,
+        Grouping::Segment => texts.by_segment,
+        Grouping::Source => texts.by_source,
+        Grouping::Product => texts.by_product,
+        Grouping::Tag => texts.by_tag,
+        Grouping::Organisation => texts.by_organisation,
+        Grouping::MonthCreated => texts.by_month_created,
+        Grouping::MonthClosed => texts.by_month_closed,
+        Grouping::Pipeline => texts.by_pipeline,
+        Grouping::Stage => t().insights_charts().stage,
+        Grouping::Field(field) => {
+            return state.ui.store.with(|workspace| {
+                workspace.fields.get(field).map(|row| row.name.clone()).unwrap_or_default()
+            });
+        }
+    };
+    title.to_owned()
+}
+
+/// The record that the deals of a group have in common; `None` for those that have none there, and for months.
+pub(super) fn record(key: Key) -> Option<Uuid> {
+    match key {
+        Key::Pipeline(id) => Some(id.0),
+        Key::Stage(id) => Some(id.0),
+        Key::Owner(id) => id.map(|id| id.0),
+        Key::Segment(id) | Key::Source(id) | Key::Product(id) | Key::Tag(id) => id.map(|id| id.0),
+        Key::Organisation(id) => id.map(|id| id.0),
+        Key::Option(id) => id.map(|id| id.0),
+        Key::Month(_) => None,
+    }
+}
+
+/// What tests know the row of a group by.
+pub(super) fn row_key(key: Key) -> String {
+    match key {
+        Key::Month(month) => format!("{}-{:02}", month.year, month.month),
+        key => record(key).map_or_else(|| "-".to_owned(), |id| id.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_read_back_as_they_were_written() {
+        let field = Grouping::Field(FieldId(Uuid::from_u128(7)));
+        for grouping in ALL.iter().map(|row| row.0).chain([field]) {
+            assert_eq!(parse(&name(grouping)), Some(grouping));
+        }
+        for text in ["", "weather", "field-", "field-x"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

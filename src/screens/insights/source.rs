@@ -1,0 +1,110 @@
+//! What charts, tables and tiles are made from, and how their figures read.
+
+use charts::Paint;
+use sales::ids::StageId;
+use sales::metrics::{Key, NoRate, Undefined};
+use sales::model::Workspace;
+
+use super::state::Report;
+use super::writing::{Writing, reason};
+use crate::text::{fill, t};
+
+/// A figure as it reads, and exactly.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Written {
+    pub(super) text: String,
+    pub(super) exact: String,
+}
+
+impl Written {
+    pub(super) fn new(text: String, exact: impl ToString) -> Self {
+        Self { text, exact: exact.to_string() }
+    }
+}
+
+/// A figure, or why there is none.
+pub(super) type Figure = Result<Written, String>;
+
+/// What charts and tables are made from.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) report: &'a Report,
+    pub(super) workspace: &'a Workspace,
+    pub(super) writing: Writing,
+}
+
+impl Source<'_> {
+    /// The name of a stage; that it is archived, where it is.
+    pub(super) fn stage(self, stage: StageId) -> String {
+        let Some(row) = self.workspace.stages.get(stage) else { return String::new() };
+        if row.archived {
+            fill(t().insights_charts().retired, &[("stage", &row.name)])
+        } else {
+            row.name.clone()
+        }
+    }
+
+    /// The colour of a stage.
+    pub(super) fn paint(self, stage: StageId) -> Paint {
+        Paint::Hue(self.workspace.stages.get(stage).map_or(0, |row| row.hue))
+    }
+
+    /// What a group has in common, in words.
+    pub(super) fn key(self, key: Key) -> String {
+        let workspace = self.workspace;
+        let choice = |id| workspace.choices.get(id).map(|row| row.name.clone());
+        let name = match key {
+            Key::Owner(None) => Some(t().common().nobody.to_owned()),
+            Key::Owner(Some(id)) => workspace.people.get(id).map(|row| row.name.clone()),
+            Key::Segment(Some(id)) | Key::Source(Some(id)) | Key::Product(Some(id)) | Key::Tag(Some(id)) => {
+                choice(id)
+            }
+            Key::Pipeline(id) => workspace.pipelines.get(id).map(|row| row.name.clone()),
+            Key::Stage(id) => Some(self.stage(id)),
+            Key::Organisation(Some(id)) => workspace.organisations.get(id).map(|row| row.name.clone()),
+            Key::Month(month) => Some((self.writing.month)(month)),
+            Key::Option(Some(id)) => {
+                let mut options = workspace.fields.iter().flat_map(|field| &field.options);
+                options.find(|option| option.id == id).map(|option| option.name.clone())
+            }
+            // What has nothing there.
+            _ => Some(t().insights_charts().none_of.to_owned()),
+        };
+        name.unwrap_or_else(|| t().common().unknown.to_owned())
+    }
+}
+
+/// Figures as they read.
+impl Source<'_> {
+    pub(super) fn count(self, count: usize) -> Written {
+        Written::new((self.writing.count)(count), count)
+    }
+
+    /// A share, 0 to 1.
+    pub(super) fn share(self, share: Result<f64, Undefined>) -> Figure {
+        self.figure(share, self.writing.share)
+    }
+
+    /// An amount in minor units of the currency of the report.
+    pub(super) fn amount(self, minor: Result<i128, Undefined>) -> Figure {
+        self.figure(minor, |minor| (self.writing.amount)(minor, self.report.currency))
+    }
+
+    /// What deals are worth together.
+    pub(super) fn worth(self, minor: Result<i128, NoRate>) -> Figure {
+        self.amount(minor.map_err(Undefined::NoRate))
+    }
+
+    pub(super) fn days(self, days: Result<f64, Undefined>) -> Figure {
+        self.figure(days, |days| self.writing.days(days))
+    }
+
+    /// A number with at most one digit behind the point.
+    pub(super) fn number(self, number: Result<f64, Undefined>) -> Figure {
+        self.figure(number, self.writing.decimal)
+    }
+
+    fn figure<T: Copy + ToString>(self, figure: Result<T, Undefined>, write: impl Fn(T) -> String) -> Figure {
+        figure.map(|figure| Written::new(write(figure), figure)).map_err(|why| reason(&why, self.writing))
+    }
+}
