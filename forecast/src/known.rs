@@ -12,7 +12,6 @@ use std::collections::HashMap;
 
 use sales::ids::{ChoiceId, FieldId, IdMap, OptionId, OrganisationId, PersonId, StageId};
 use sales::model::{Deal, FieldKind, FieldValue, Ix, StandingKind, Visit, Workspace};
-use sales::money::convert;
 use sales::time::{Date, Timestamp};
 
 use crate::earlier::Earlier;
@@ -260,12 +259,7 @@ impl<'w> World<'w> {
 
     /// Minor units of the workspace's currency; `None` where there is no rate.
     pub(crate) fn minor(&self, value: sales::money::Money) -> Option<f64> {
-        let settings = &self.workspace.settings;
-        if value.currency == settings.currency {
-            return Some(wide(i128::from(value.minor)));
-        }
-        let rate = settings.rates.get(&value.currency)?;
-        Some(wide(convert(i128::from(value.minor), value.currency, settings.currency, *rate)))
+        self.workspace.settings.in_base(value.minor.into(), value.currency).map(wide)
     }
 
     /// How many deals the customer had won and lost.

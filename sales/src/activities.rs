@@ -7,7 +7,6 @@ use chrono::Days;
 
 use crate::ids::{ActivityId, DealId, PersonId};
 use crate::model::{Activity, Deal, Due, Ix, Standing, Workspace};
-use crate::money::convert;
 use crate::time::{Date, Timestamp};
 
 /// How a planned activity stands on a day.
@@ -138,11 +137,6 @@ pub fn agenda(workspace: &Workspace, person: Option<PersonId>, today: Date) -> A
 
 /// The value of a deal in minor units of the workspace's currency; `None` where it has none, or its currency no rate.
 fn worth(workspace: &Workspace, deal: &Deal) -> Option<i128> {
-    let (value, settings) = (deal.value?, &workspace.settings);
-    let minor = i128::from(value.minor);
-    if value.currency == settings.currency {
-        return Some(minor);
-    }
-    let rate = settings.rates.get(&value.currency)?;
-    Some(convert(minor, value.currency, settings.currency, *rate))
+    let value = deal.value?;
+    workspace.settings.in_base(value.minor.into(), value.currency)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::evolve::Touched;
 use crate::ids::{PersonId, PipelineId, StageId};
 use crate::model::{Deal, GroupBy, Ix, StandingKind, Workspace};
-use crate::money::{Currency, Money, convert};
+use crate::money::{Currency, Money};
 use crate::query::{Collation, Filter, Matcher};
 use crate::rank::Rank;
 use crate::reach::{Conversion, Reach};
@@ -204,12 +204,9 @@ impl Totals {
         let mut total = 0;
         let mut missing = Vec::new();
         for (&currency, sum) in &self.sums {
-            if currency == settings.currency {
-                total += part(sum);
-            } else if let Some(rate) = settings.rates.get(&currency) {
-                total += convert(part(sum), currency, settings.currency, *rate);
-            } else {
-                missing.push(currency);
+            match settings.in_base(part(sum), currency) {
+                Some(minor) => total += minor,
+                None => missing.push(currency),
             }
         }
         if missing.is_empty() { Ok(total) } else { Err(NoRate(missing)) }

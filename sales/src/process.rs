@@ -14,7 +14,7 @@ use crate::model::{
     Activity, ActivityKind, Arrivals, Criterion, Deal, DealField, FieldValue, Force, Requirement, Stage,
     StageKind, StandingKind, Workspace,
 };
-use crate::money::{Currency, convert};
+use crate::money::Currency;
 
 /// Something a deal lacks for a move.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub struct Report {
 }
 
 impl Report {
-    fn put(&mut self, deal: DealId, lacks: Vec<Lack>) {
+    pub(crate) fn put(&mut self, deal: DealId, lacks: Vec<Lack>) {
         if lacks.is_empty() {
             self.ready.push(deal);
         } else if lacks.iter().any(|lack| lack.force == Force::Block) {
@@ -186,11 +186,11 @@ impl<'a> Gate<'a> {
             Requirement::Value { currency, at_least, at_most } => {
                 let Some(value) = deal.value else { return Some(Missing::Field(DealField::Value)) };
                 let (Some(own), Some(low), Some(high)) = (
-                    in_base(ws, value.minor, value.currency),
-                    in_base(ws, at_least.unwrap_or(0), currency),
-                    in_base(ws, at_most.unwrap_or(i64::MAX), currency),
+                    ws.settings.in_base(value.minor.into(), value.currency),
+                    ws.settings.in_base(at_least.unwrap_or(0).into(), currency),
+                    ws.settings.in_base(at_most.unwrap_or(i64::MAX).into(), currency),
                 ) else {
-                    let unrated = if in_base(ws, 0, currency).is_none() { currency } else { value.currency };
+                    let unrated = if ws.settings.has_rate(currency) { value.currency } else { currency };
                     return Some(Missing::NoRate(unrated));
                 };
                 match (at_least, at_most) {
@@ -220,15 +220,6 @@ fn refused(stages: &[&Stage], from: &Stage, to: &Stage) -> Option<Missing> {
     let between = stages[here..there].iter().skip(1).filter(|stage| stage.takes_open_deals());
     let between: Vec<StageId> = between.map(|stage| stage.id).collect();
     (!skipping && !between.is_empty()).then_some(Missing::Skips(between))
-}
-
-fn in_base(workspace: &Workspace, minor: i64, currency: Currency) -> Option<i128> {
-    let settings = &workspace.settings;
-    if currency == settings.currency {
-        return Some(minor.into());
-    }
-    let rate = settings.rates.get(&currency)?;
-    Some(convert(minor.into(), currency, settings.currency, *rate))
 }
 
 fn is_filled(deal: &Deal, field: DealField) -> bool {
@@ -332,7 +323,9 @@ fn empty_range(workspace: &Workspace, stage: &Stage) -> Option<Fault> {
                 return Some(Fault::NoSuchValue(stage.id, criterion.id));
             }
             if criterion.force == Force::Block {
-                let base = |minor: Option<i64>| minor.and_then(|minor| in_base(workspace, minor, currency));
+                let base = |minor: Option<i64>| {
+                    minor.and_then(|minor| workspace.settings.in_base(minor.into(), currency))
+                };
                 low = low.max(base(at_least).unwrap_or(low));
                 high = high.min(base(at_most).unwrap_or(high));
                 if low > high {

@@ -44,11 +44,7 @@ pub fn stalled_by(
         return None;
     }
     let stage = workspace.stages.get(deal.position.stage)?;
-    let limit_days = limits.days(stage)?;
-    let learnt = limits.of(stage.id).filter(|_| stage.limit_days.is_none());
-    // Asked last: a calendar is slow beside the rest, and every card on the board asks.
-    let idle_days = idle_days(workspace, deal, now, calendar);
-    (idle_days > i64::from(limit_days)).then_some(Stalled { idle_days, limit_days, learnt })
+    limits.stalled(stage, || idle_days(workspace, deal, now, calendar))
 }
 
 /// Why an open deal counts as overdue.
@@ -82,8 +78,12 @@ pub fn overdue(
     if let Some(expected) = deal.expected_close.filter(|expected| *expected < today) {
         return Some(Overdue::ExpectedClose { days: (today - expected).num_days() });
     }
+    aged(calendar.days_between(deal.created, now), cycle)
+}
+
+/// Whether an age is beyond that of nine of ten won deals when they were won.
+pub(crate) fn aged(days: i64, cycle: Option<&Spread>) -> Option<Overdue> {
     let ninth_decile = cycle.filter(|cycle| cycle.count >= LEARNT_FROM)?.ninth_decile;
-    let days = calendar.days_between(deal.created, now);
     #[allow(clippy::cast_precision_loss, reason = "days are far below 2^53")]
     let is_old = days as f64 > ninth_decile;
     is_old.then_some(Overdue::Age { days, ninth_decile })

@@ -238,28 +238,19 @@ impl Excerpt {
         if gone.is_empty() {
             return Ok(());
         }
-        let mut other_deals = workspace.deals.iter().filter(|deal| self.0.deals.get(deal.id).is_none());
-        let mut other_contacts =
-            workspace.contacts.iter().filter(|row| self.0.contacts.get(row.id).is_none());
+        let is_gone = |record| gone.contains(&record);
         let employed = |contact: &Contact| {
-            contact.organisation.is_some_and(|firm| gone.contains(&RecordRef::Organisation(firm)))
+            contact.organisation.is_some_and(|firm| is_gone(RecordRef::Organisation(firm)))
         };
-        let mut other_activities = workspace.activities.iter().filter(|row| is_other(row));
-        let used = other_deals.any(|deal| deal.references(workspace).any(|record| gone.contains(&record)))
-            || self.0.settings.authors.values().any(|&person| gone.contains(&RecordRef::Person(person)));
-        let planned = |activity: &Activity| activity.references().any(|record| gone.contains(&record));
-        let mut other_goals = workspace.goals.iter().filter(|row| self.0.goals.get(row.id).is_none());
-        let mut other_scenarios =
-            workspace.scenarios.iter().filter(|row| self.0.scenarios.get(row.id).is_none());
-        let mut other_stages = workspace.stages.iter().filter(|row| self.0.stages.get(row.id).is_none());
-        let asked_for = other_stages.any(|stage| stage.references().any(|record| gone.contains(&record)));
-        let aimed_at = other_goals.any(|goal| goal.references().any(|record| gone.contains(&record)))
-            || other_scenarios.any(|row| row.references().any(|record| gone.contains(&record)));
-        if used || other_contacts.any(employed) || other_activities.any(planned) || aimed_at || asked_for {
-            Err(Rejection::ChangedSince)
-        } else {
-            Ok(())
-        }
+        let then = &self.0;
+        let is_used = others(&workspace.deals, &then.deals).any(|row| row.references(workspace).any(is_gone))
+            || then.settings.authors.values().any(|&person| is_gone(RecordRef::Person(person)))
+            || others(&workspace.contacts, &then.contacts).any(employed)
+            || others(&workspace.activities, &then.activities).any(|row| row.references().any(is_gone))
+            || others(&workspace.goals, &then.goals).any(|row| row.references().any(is_gone))
+            || others(&workspace.scenarios, &then.scenarios).any(|row| row.references().any(is_gone))
+            || others(&workspace.stages, &then.stages).any(|row| row.references().any(is_gone));
+        if is_used { Err(Rejection::ChangedSince) } else { Ok(()) }
     }
 
     /// Whether a record that deals can refer to is there now and gone here.
@@ -295,4 +286,9 @@ fn copy_stage(from: &Workspace, to: &mut Workspace, id: StageId) {
     if let Some(stage) = from.stages.get(id) {
         copy(&from.pipelines, &mut to.pipelines, stage.pipeline);
     }
+}
+
+/// The records of a table that the one of the entry does not have.
+fn others<'a, R: Record>(now: &'a Table<R>, own: &'a Table<R>) -> impl Iterator<Item = &'a R> {
+    now.iter().filter(|row| own.get(row.id()).is_none())
 }

@@ -36,7 +36,7 @@ pub fn without_rate(workspace: &Workspace) -> BTreeMap<Currency, usize> {
     let settings = &workspace.settings;
     let mut missing = BTreeMap::new();
     for value in workspace.deals.iter().filter_map(|deal| deal.value) {
-        if value.currency != settings.currency && !settings.rates.contains_key(&value.currency) {
+        if !settings.has_rate(value.currency) {
             *missing.entry(value.currency).or_insert(0) += 1;
         }
     }

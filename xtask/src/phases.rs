@@ -252,12 +252,7 @@ pub fn bench(tools: &Toolbox) -> Result<()> {
 /// # Errors
 /// When the folder has none, or a figure differs.
 pub fn datasets(folder: &str) -> Result<()> {
-    if folder.is_empty() {
-        bail!("say which folder has the sets: cargo xtask datasets FOLDER");
-    }
-    let mut cargo = process::cargo();
-    cargo.args(["run", "--quiet", "--package", "exchange", "--example", "datasets", "--", folder]);
-    process::run(&mut cargo)
+    with_sets(folder, "exchange", "datasets")
 }
 
 /// Forecasts from the past of the sets of sales data in a folder, natively, and compares with what came of it.
@@ -265,11 +260,16 @@ pub fn datasets(folder: &str) -> Result<()> {
 /// # Errors
 /// When the folder lacks a set.
 pub fn backtest(folder: &str) -> Result<()> {
+    with_sets(folder, "forecast", "backtest")
+}
+
+/// Runs an example on the sets of sales data in a folder. It is called as the command is.
+fn with_sets(folder: &str, package: &str, example: &str) -> Result<()> {
     if folder.is_empty() {
-        bail!("say which folder has the sets: cargo xtask backtest FOLDER");
+        bail!("say which folder has the sets: cargo xtask {example} FOLDER");
     }
     let mut cargo = process::cargo();
-    cargo.args(["run", "--quiet", "--package", "forecast", "--example", "backtest", "--", folder]);
+    cargo.args(["run", "--quiet", "--package", package, "--example", example, "--", folder]);
     process::run(&mut cargo)
 }
 

@@ -1,11 +1,12 @@
 //! Rules for goals and their scenarios.
 
 use super::deals::swap;
+use super::known::{live, named};
 use super::words::{self, MAX_LINE_CHARS, same_name};
 use super::{GoalDraft, Rejection, ScenarioPatch, What};
 use crate::ids::{GoalId, ScenarioId};
 use crate::log::{Change, GoalEdit, RecordRef, ScenarioEdit};
-use crate::model::{Assumed, Assumption, Goal, ListKind, Measure, Scenario, Tiers, Workspace};
+use crate::model::{Assumed, Assumption, ListKind, Measure, Scenario, Tiers, Workspace};
 use crate::money::MAX_MINOR;
 
 /// The most activities of one kind that a new deal may be assumed to take, in hundredths: a thousand.
@@ -19,23 +20,20 @@ pub(super) fn add(ws: &Workspace, goals: &[(GoalId, GoalDraft)]) -> Result<Vec<C
         if !span.is_sound() {
             return Err(Rejection::NoSuchPeriod);
         }
-        if let Some(owner) = owner {
-            let person = ws.people.live(owner).ok_or(Rejection::Gone(What::Person))?;
-            if person.archived {
-                return Err(Rejection::Archived(What::Person));
-            }
+        if let Some(owner) = owner
+            && live(&ws.people, owner)?.archived
+        {
+            return Err(Rejection::Archived(What::Person));
         }
-        if let Some(pipeline) = pipeline {
-            let pipeline = ws.pipelines.live(pipeline).ok_or(Rejection::Gone(What::Pipeline))?;
-            if pipeline.archived {
-                return Err(Rejection::Archived(What::Pipeline));
-            }
+        if let Some(pipeline) = pipeline
+            && live(&ws.pipelines, pipeline)?.archived
+        {
+            return Err(Rejection::Archived(What::Pipeline));
         }
-        if let Measure::WonValue(currency) = measure {
-            let settings = &ws.settings;
-            if currency != settings.currency && !settings.rates.contains_key(&currency) {
-                return Err(Rejection::NoRate(currency));
-            }
+        if let Measure::WonValue(currency) = measure
+            && !ws.settings.has_rate(currency)
+        {
+            return Err(Rejection::NoRate(currency));
         }
         let tiers = checked(tiers)?;
         let same = |span_, owner_, pipeline_, measure_: Measure| {
@@ -54,7 +52,7 @@ pub(super) fn add(ws: &Workspace, goals: &[(GoalId, GoalDraft)]) -> Result<Vec<C
 
 /// Gives a goal other tiers.
 pub(super) fn edit(ws: &Workspace, id: GoalId, tiers: Tiers) -> Result<Vec<Change>, Rejection> {
-    let goal = live(ws, id)?;
+    let goal = live(&ws.goals, id)?;
     let edit = swap(&goal.tiers, checked(tiers)?).map(GoalEdit::Tiers);
     Ok(edit.map(|edit| Change::GoalEdited { id, edit }).into_iter().collect())
 }
@@ -62,14 +60,11 @@ pub(super) fn edit(ws: &Workspace, id: GoalId, tiers: Tiers) -> Result<Vec<Chang
 /// Takes goals away, with the scenarios of their break-down.
 pub(super) fn remove(ws: &Workspace, goals: &[GoalId]) -> Result<Vec<Change>, Rejection> {
     let mut changes = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for &id in goals {
-        live(ws, id)?;
-        if seen.insert(id) {
-            let scenarios = ws.scenarios.iter().filter(|scenario| scenario.goal == id);
-            changes.extend(scenarios.map(|row| Change::Removed(RecordRef::Scenario(row.id))));
-            changes.push(Change::Removed(RecordRef::Goal(id)));
-        }
+    for ix in named(&ws.goals, goals)? {
+        let id = ws.goals.at(ix).id;
+        let scenarios = ws.scenarios.iter().filter(|scenario| scenario.goal == id);
+        changes.extend(scenarios.map(|row| Change::Removed(RecordRef::Scenario(row.id))));
+        changes.push(Change::Removed(RecordRef::Goal(id)));
     }
     Ok(changes)
 }
@@ -82,7 +77,7 @@ pub(super) fn add_scenario(
     typed: &str,
     assumptions: &[Assumption],
 ) -> Result<Vec<Change>, Rejection> {
-    live(ws, goal)?;
+    live(&ws.goals, goal)?;
     let name = scenario_name(ws, goal, typed, None)?;
     let assumptions = assumed(ws, assumptions, &[])?;
     Ok(vec![Change::ScenarioAdded { id, name, goal, assumptions }])
@@ -93,7 +88,7 @@ pub(super) fn edit_scenario(
     id: ScenarioId,
     patch: &ScenarioPatch,
 ) -> Result<Vec<Change>, Rejection> {
-    let row = scenario(ws, id)?;
+    let row = live(&ws.scenarios, id)?;
     let put = |assumptions| swap(&row.assumptions, assumptions).map(ScenarioEdit::Assumptions);
     let edit = match patch {
         ScenarioPatch::Name(typed) => {
@@ -116,16 +111,8 @@ pub(super) fn edit_scenario(
 }
 
 pub(super) fn remove_scenario(ws: &Workspace, id: ScenarioId) -> Result<Vec<Change>, Rejection> {
-    scenario(ws, id)?;
+    live(&ws.scenarios, id)?;
     Ok(vec![Change::Removed(RecordRef::Scenario(id))])
-}
-
-fn live(ws: &Workspace, id: GoalId) -> Result<&Goal, Rejection> {
-    ws.goals.live(id).ok_or(Rejection::Gone(What::Goal))
-}
-
-fn scenario(ws: &Workspace, id: ScenarioId) -> Result<&Scenario, Rejection> {
-    ws.scenarios.live(id).ok_or(Rejection::Gone(What::Scenario))
 }
 
 fn checked(tiers: Tiers) -> Result<Tiers, Rejection> {
@@ -156,8 +143,7 @@ fn assumed(ws: &Workspace, all: &[Assumption], there: &[Assumption]) -> Result<V
     for &assumption in all {
         let is_fine = match assumption {
             Assumption::Size(size) => {
-                let settings = &ws.settings;
-                if size.currency != settings.currency && !settings.rates.contains_key(&size.currency) {
+                if !ws.settings.has_rate(size.currency) {
                     return Err(Rejection::NoRate(size.currency));
                 }
                 (1..=MAX_MINOR).contains(&size.minor)
@@ -172,8 +158,8 @@ fn assumed(ws: &Workspace, all: &[Assumption], there: &[Assumption]) -> Result<V
         }
         if !there.contains(&assumption) {
             match assumption.about() {
-                Assumed::Step(stage) if ws.stages.live(stage).is_none() => {
-                    return Err(Rejection::Gone(What::Stage));
+                Assumed::Step(stage) => {
+                    live(&ws.stages, stage)?;
                 }
                 Assumed::PerLead(crate::model::ActivityKind::Own(kind)) => {
                     super::deals::choice(ws, Some(kind), ListKind::ActivityKind)?;

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::known::live;
 use super::words::{self, MAX_LINE_CHARS};
-use super::{Context, DealPatch, ProcessDraft, Rejection, StagePatch, What};
+use super::{Context, DealPatch, ProcessDraft, Rejection, What};
 use crate::evolve::{self, Touched};
 use crate::ids::{ActivityId, DealId, PersonId, RuleId, StageId, TaskId};
 use crate::log::{Change, DealEdit, NewActivity, StageEdit, Swap};
@@ -12,43 +13,25 @@ use crate::model::{
     StageKind, Task, TaskOwner, Workspace,
 };
 use crate::money::MAX_MINOR;
-use crate::process::{Gate, Unready, faults};
+use crate::process::{Gate, Report, faults};
 
 /// How many items a checklist, and how many criteria a stage may have.
 pub const MAX_RULES: usize = 50;
 
-/// What a change of the process comes to; `None` where the patch is about something else.
-pub(super) fn edit(
-    ws: &Workspace,
-    stage: &Stage,
-    patch: &StagePatch,
-) -> Result<Option<StageEdit>, Rejection> {
-    let edit = match patch {
-        StagePatch::Checklist(tasks) => StageEdit::Checklist(Swap {
-            from: stage.checklist.clone(),
-            to: checklist(ws, &stage.checklist, tasks)?,
-        }),
-        StagePatch::Exit(criteria) => {
-            StageEdit::Exit(Swap { from: stage.exit.clone(), to: exit(ws, &stage.exit, criteria)? })
-        }
-        StagePatch::Arrivals(to) => {
-            StageEdit::Arrivals(Swap { from: stage.arrivals.clone(), to: arrivals(ws, stage, to)? })
-        }
-        _ => return Ok(None),
-    };
-    // Rules that lock or contradict one another are found here, on the pipeline as it would be.
+/// Refuses a change of the process by which rules lock or contradict one another: looked for on the pipeline as it would be.
+pub(super) fn without_fault(ws: &Workspace, stage: &Stage, edit: &StageEdit) -> Result<(), Rejection> {
     let before = faults(ws, stage.pipeline);
     let mut seen = ws.clone();
     let change = Change::StageEdited { id: stage.id, edit: edit.clone() };
     evolve::apply(&mut seen, &change, &mut Touched::default());
     match faults(&seen, stage.pipeline).into_iter().find(|fault| !before.contains(fault)) {
         Some(fault) => Err(Rejection::ProcessFault(fault)),
-        None => Ok(Some(edit)),
+        None => Ok(()),
     }
 }
 
 /// Items that can be planned. Those that are there already may be of a kind that is gone by now.
-fn checklist(ws: &Workspace, there: &[Task], tasks: &[Task]) -> Result<Vec<Task>, Rejection> {
+pub(super) fn checklist(ws: &Workspace, there: &[Task], tasks: &[Task]) -> Result<Vec<Task>, Rejection> {
     let mut kept: Vec<Task> = Vec::with_capacity(tasks.len());
     for task in tasks {
         if kept.iter().any(|own| own.id == task.id) {
@@ -78,7 +61,11 @@ fn checklist(ws: &Workspace, there: &[Task], tasks: &[Task]) -> Result<Vec<Task>
 }
 
 /// Criteria that can be met. Those that are there already may want what is gone by now.
-fn exit(ws: &Workspace, there: &[Criterion], criteria: &[Criterion]) -> Result<Vec<Criterion>, Rejection> {
+pub(super) fn exit(
+    ws: &Workspace,
+    there: &[Criterion],
+    criteria: &[Criterion],
+) -> Result<Vec<Criterion>, Rejection> {
     let mut kept: Vec<Criterion> = Vec::with_capacity(criteria.len());
     for criterion in criteria {
         if kept.iter().any(|own| own.id == criterion.id) {
@@ -86,14 +73,14 @@ fn exit(ws: &Workspace, there: &[Criterion], criteria: &[Criterion]) -> Result<V
         }
         match criterion.wants {
             wants if there.iter().any(|own| own.id == criterion.id && own.wants == wants) => {}
-            Requirement::Field(DealField::Custom(field)) if ws.fields.live(field).is_none() => {
-                return Err(Rejection::Gone(What::Field));
+            Requirement::Field(DealField::Custom(field)) => {
+                live(&ws.fields, field)?;
             }
             Requirement::Done(ActivityKind::Own(kind)) => {
                 super::deals::choice(ws, Some(kind), ListKind::ActivityKind)?;
             }
             Requirement::Value { currency, at_least, at_most } => {
-                if currency != ws.settings.currency && !ws.settings.rates.contains_key(&currency) {
+                if !ws.settings.has_rate(currency) {
                     return Err(Rejection::NoRate(currency));
                 }
                 let ends = [at_least, at_most].into_iter().flatten();
@@ -109,11 +96,11 @@ fn exit(ws: &Workspace, there: &[Criterion], criteria: &[Criterion]) -> Result<V
     Ok(kept)
 }
 
-fn arrivals(ws: &Workspace, stage: &Stage, to: &Arrivals) -> Result<Arrivals, Rejection> {
+pub(super) fn arrivals(ws: &Workspace, stage: &Stage, to: &Arrivals) -> Result<Arrivals, Rejection> {
     let Some(named) = &to.from else { return Ok(to.clone()) };
     let mut from: Vec<StageId> = Vec::with_capacity(named.len());
     for &id in named {
-        let other = ws.stages.live(id).ok_or(Rejection::Gone(What::Stage))?;
+        let other = live(&ws.stages, id)?;
         if other.archived {
             return Err(Rejection::StageArchived(id));
         }
@@ -152,11 +139,10 @@ pub(super) fn of_new(
     let criterion = |&(wants, force): &(Requirement, Force), id| Criterion { id: RuleId(id), wants, force };
     let criteria: Vec<Criterion> =
         draft.exit.iter().map(|row| criterion(row, context.ids.next_id())).collect();
-    let fresh = Fresh { checklist: Vec::new(), exit: Vec::new(), arrivals: Arrivals::default() };
     let arrivals = Arrivals { from: None, skipping: draft.skipping, back: draft.back };
     let checklist = checklist(ws, &[], &tasks)?;
     let wanted = Fresh { checklist, exit: exit(ws, &[], &criteria)?, arrivals };
-    Ok(fresh.to(wanted, stage))
+    Ok(Fresh::default().to(wanted, stage))
 }
 
 /// What gives a copy of a stage its process; `renamed` says which stage of the original is which of the copy.
@@ -166,7 +152,6 @@ pub(super) fn copied(
     renamed: &dyn Fn(StageId) -> Option<StageId>,
     context: &mut Context<'_>,
 ) -> Vec<Change> {
-    let fresh = Fresh { checklist: Vec::new(), exit: Vec::new(), arrivals: Arrivals::default() };
     let checklist =
         original.checklist.iter().map(|task| Task { id: TaskId(context.ids.next_id()), ..task.clone() });
     let checklist = checklist.collect();
@@ -176,10 +161,11 @@ pub(super) fn copied(
         original.arrivals.from.as_ref().map(|from| from.iter().filter_map(|&id| renamed(id)).collect());
     let from = named.filter(|from| !from.is_empty());
     let arrivals = Arrivals { from, ..original.arrivals };
-    fresh.to(Fresh { checklist, exit, arrivals }, copy)
+    Fresh::default().to(Fresh { checklist, exit, arrivals }, copy)
 }
 
 /// The process of a stage, all of it.
+#[derive(Default)]
 struct Fresh {
     checklist: Vec<Task>,
     exit: Vec<Criterion>,
@@ -208,7 +194,7 @@ pub(super) fn pass(
     context: &Context<'_>,
 ) -> Result<(), Rejection> {
     let Some(gate) = Gate::new(ws, to) else { return Ok(()) };
-    let mut unready = Vec::new();
+    let mut report = Report::default();
     for &ix in deals {
         let deal = ws.deals.at(ix);
         let lacks = match patch {
@@ -220,11 +206,9 @@ pub(super) fn pass(
                 gate.lacks(&patched)
             }
         };
-        if lacks.iter().any(|lack| lack.force == Force::Block) {
-            unready.push(Unready { deal: deal.id, lacks });
-        }
+        report.put(deal.id, lacks);
     }
-    if unready.is_empty() { Ok(()) } else { Err(Rejection::NotReady(unready)) }
+    if report.blocked.is_empty() { Ok(()) } else { Err(Rejection::NotReady(report.blocked)) }
 }
 
 /// What the checklists of the stages that deals come into plan on them. An item that a deal has already, done or not, is not

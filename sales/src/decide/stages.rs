@@ -94,9 +94,6 @@ fn unused_name(
 
 pub(super) fn edit(ws: &Workspace, id: StageId, patch: &StagePatch) -> Result<Vec<Change>, Rejection> {
     let stage = live(&ws.stages, id)?;
-    if let Some(edit) = process::edit(ws, stage, patch)? {
-        return Ok(if edit.is_idle() { Vec::new() } else { vec![Change::StageEdited { id, edit }] });
-    }
     let edit = match patch {
         StagePatch::Name(typed) => {
             let name = unused_name(ws, stage.pipeline, typed, Some(id))?;
@@ -131,16 +128,23 @@ pub(super) fn edit(ws: &Workspace, id: StageId, patch: &StagePatch) -> Result<Ve
             let guidance = words::text(typed, What::Guidance)?;
             StageEdit::Guidance(Swap { from: stage.guidance.clone(), to: guidance })
         }
-        // Decided above.
-        StagePatch::Checklist(_) | StagePatch::Exit(_) | StagePatch::Arrivals(_) => return Ok(Vec::new()),
+        StagePatch::Checklist(tasks) => StageEdit::Checklist(Swap {
+            from: stage.checklist.clone(),
+            to: process::checklist(ws, &stage.checklist, tasks)?,
+        }),
+        StagePatch::Exit(criteria) => {
+            let to = process::exit(ws, &stage.exit, criteria)?;
+            StageEdit::Exit(Swap { from: stage.exit.clone(), to })
+        }
+        StagePatch::Arrivals(to) => {
+            let to = process::arrivals(ws, stage, to)?;
+            StageEdit::Arrivals(Swap { from: stage.arrivals.clone(), to })
+        }
     };
-    let same = match &edit {
-        StageEdit::Name(swap) | StageEdit::Guidance(swap) => swap.from == swap.to,
-        StageEdit::Probability(swap) | StageEdit::Hue(swap) => swap.from == swap.to,
-        StageEdit::LimitDays(swap) => swap.from == swap.to,
-        _ => false,
-    };
-    Ok(if same { Vec::new() } else { vec![Change::StageEdited { id, edit }] })
+    if matches!(edit, StageEdit::Checklist(_) | StageEdit::Exit(_) | StageEdit::Arrivals(_)) {
+        process::without_fault(ws, stage, &edit)?;
+    }
+    Ok(if edit.is_idle() { Vec::new() } else { vec![Change::StageEdited { id, edit }] })
 }
 
 /// A pipeline keeps at least one usable stage of each kind.

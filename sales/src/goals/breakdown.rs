@@ -5,16 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{float, period, progress};
+use super::{period, progress};
 use crate::goals::Clock;
 use crate::ids::{GoalId, IdMap, PipelineId, StageId};
 use crate::metrics::{
-    Basis, Columns, Insights, Ledger, Mode, NoRate, Period, Query, Selection, as_of, insights,
+    Basis, Behind, Columns, Insights, Ledger, Mode, NoRate, Period, Query, Rate, Selection, behind, insights,
+    minor_float,
 };
-use crate::model::{
-    ActivityKind, Assumption, Goal, Measure, Stage, StageKind, StandingKind, Tier, Workspace,
-};
-use crate::money::{Currency, Money, Rate, convert};
+use crate::model::{ActivityKind, Assumption, Goal, Measure, Settings, Stage, StageKind, Tier, Workspace};
+use crate::money::Money;
 use crate::query::Filter;
 use crate::time::Date;
 
@@ -98,8 +97,7 @@ pub struct Inputs {
     pub per_lead: Option<Vec<(ActivityKind, Input<u32>)>>,
     /// How many people share the work: one for a person's goal, otherwise those in use.
     pub people: Input<u32>,
-    currency: Currency,
-    rates: BTreeMap<Currency, Rate>,
+    settings: Settings,
 }
 
 /// A stage of a break-down.
@@ -180,8 +178,7 @@ pub fn gather(
         cycle_days: pasts.iter().find_map(|past| past.cycle()),
         per_lead: pasts.iter().find_map(|past| past.per_lead()),
         people: Input { value: people, source: Source::Known },
-        currency: workspace.settings.currency,
-        rates: workspace.settings.rates.clone(),
+        settings: workspace.settings.clone(),
     })
 }
 
@@ -210,17 +207,15 @@ impl Past {
         is_own: bool,
     ) -> Self {
         let figures = insights(workspace, columns, selection, query);
-        let (mut activities, mut closed) = (BTreeMap::new(), 0);
-        for stood in as_of(workspace, columns, selection, query) {
-            let is_closed = matches!(stood.standing, StandingKind::Won | StandingKind::Lost);
-            if is_closed && stood.since >= query.period.from {
-                closed += 1;
-                let deal = workspace.deals.at(stood.deal).id;
-                for activity in workspace.activities_on(deal).filter(|row| !row.is_planned()) {
-                    *activities.entry(activity.kind).or_insert(0) += 1;
-                }
+        let closed = behind(workspace, columns, selection, query, &Behind::Closed);
+        let mut activities = BTreeMap::new();
+        for &deal in &closed {
+            let deal = workspace.deals.at(deal).id;
+            for activity in workspace.activities_on(deal).filter(|row| !row.is_planned()) {
+                *activities.entry(activity.kind).or_insert(0) += 1;
             }
         }
+        let closed = closed.len();
         Self { figures, activities, closed, is_own }
     }
 
@@ -246,7 +241,7 @@ impl Past {
         let reached = self.reached(stage);
         let source = self.source(reached)?;
         let went_on = next.map_or(self.figures.all.won, |next| self.reached(next));
-        Some(Input { value: ratio(went_on, reached), source })
+        Some(Input { value: Rate { hits: went_on, of: reached }.share()?, source })
     }
 
     fn cycle(&self) -> Option<Input<u32>> {
@@ -344,7 +339,11 @@ pub fn break_down(inputs: &Inputs, assumptions: &[Assumption]) -> Plan {
 
     let size = match assumed.size {
         // One whose currency has no rate any more is asked for again.
-        Some(size) => inputs.in_base(size).filter(|&base| base > 0).map(Input::assumed),
+        Some(size) => inputs
+            .settings
+            .in_base(size.minor.into(), size.currency)
+            .filter(|&base| base > 0)
+            .map(Input::assumed),
         None => inputs.size,
     };
     let won_deals = match inputs.measure {
@@ -391,7 +390,7 @@ pub fn break_down(inputs: &Inputs, assumptions: &[Assumption]) -> Plan {
     let from = inputs.as_of.succ_opt().unwrap_or(Date::MAX).max(inputs.period.from);
     let days_left = u32::try_from(Period { from, to: inputs.period.to }.days()).unwrap_or(0);
     let effort = |needed: u64| {
-        let per_week = (days_left > 0).then(|| float(needed.into()) * 7.0 / f64::from(days_left));
+        let per_week = (days_left > 0).then(|| minor_float(needed.into()) * 7.0 / f64::from(days_left));
         let per_person = per_week.map(|all| all / f64::from(people.value.max(1)));
         Effort { needed, per_week, per_person }
     };
@@ -461,16 +460,6 @@ impl Assumed {
             }
         }
         read
-    }
-}
-
-impl Inputs {
-    fn in_base(&self, money: Money) -> Option<i128> {
-        if money.currency == self.currency {
-            return Some(money.minor.into());
-        }
-        let rate = self.rates.get(&money.currency)?;
-        Some(convert(money.minor.into(), money.currency, self.currency, *rate))
     }
 }
 
@@ -555,14 +544,9 @@ fn count(number: i128) -> u64 {
     u64::try_from(number.max(0)).unwrap_or(u64::MAX)
 }
 
-fn ratio(part: usize, whole: usize) -> f64 {
-    let number = |count: usize| float(i128::try_from(count).unwrap_or(i128::MAX));
-    number(part) / number(whole)
-}
-
 /// ⌈deals / share⌉. A product of shares is a hair off what it stands for; a thousand-millionth is not a deal more.
 fn over(deals: u64, share: f64) -> u64 {
-    whole_above(float(deals.into()) / share)
+    whole_above(minor_float(deals.into()) / share)
 }
 
 #[allow(

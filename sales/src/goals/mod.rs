@@ -14,9 +14,9 @@ pub mod breakdown;
 use chrono::{Datelike, Weekday};
 
 use crate::ids::{GoalId, PersonId, PipelineId};
-use crate::metrics::{Ledger, NoRate, Period, Scope, Tally, Undefined, Unrated, divided};
+use crate::metrics::{Ledger, NoRate, Period, Scope, Tally, Undefined, Unrated, divided, minor_float, whole};
 use crate::model::{Goal, Measure, Span, Tier, Workspace};
-use crate::money::{Currency, convert};
+use crate::money::Currency;
 use crate::time::Date;
 
 /// From how many periods the usual course of one is learnt.
@@ -97,7 +97,7 @@ pub struct Coverage {
 impl Coverage {
     /// How many times the open deals cover what remains.
     pub fn ratio(self) -> f64 {
-        float(self.open) / float(self.remaining)
+        minor_float(self.open) / minor_float(self.remaining)
     }
 }
 
@@ -110,7 +110,7 @@ impl Progress {
     /// Attainment: achieved / target.
     pub fn share(&self) -> f64 {
         let target = self.target();
-        if target > 0 { float(self.achieved) / float(target) } else { 0.0 }
+        if target > 0 { minor_float(self.achieved) / minor_float(target) } else { 0.0 }
     }
 
     /// The highest tier that is reached.
@@ -239,7 +239,9 @@ impl Attainment {
     /// Achieved / target; `None` without a goal, or where a rate is missing.
     pub fn share(&self) -> Option<f64> {
         match (&self.achieved, &self.target) {
-            (Ok(achieved), Some(Ok(target))) if *target > 0 => Some(float(*achieved) / float(*target)),
+            (Ok(achieved), Some(Ok(target))) if *target > 0 => {
+                Some(minor_float(*achieved) / minor_float(*target))
+            }
             _ => None,
         }
     }
@@ -407,9 +409,7 @@ fn amount(
     let sum = ledger.sum(tally, scope, period);
     match measure {
         Measure::WonValue(_) => sum.worth.total(),
-        Measure::WonDeals | Measure::NewDeals | Measure::Activities => {
-            Ok(i128::try_from(sum.count).unwrap_or(i128::MAX))
-        }
+        Measure::WonDeals | Measure::NewDeals | Measure::Activities => Ok(whole(sum.count)),
     }
 }
 
@@ -422,18 +422,6 @@ fn in_base(workspace: &Workspace, measure: Measure, amount: i64) -> Result<i128,
 }
 
 fn money_in_base(workspace: &Workspace, minor: i64, currency: Currency) -> Result<i128, NoRate> {
-    let settings = &workspace.settings;
-    if currency == settings.currency {
-        return Ok(minor.into());
-    }
-    match settings.rates.get(&currency) {
-        Some(&rate) => Ok(convert(minor.into(), currency, settings.currency, rate)),
-        None => Err(NoRate(vec![Unrated { currency, deals: 0 }])),
-    }
-}
-
-/// Only ratios are made of it, never sums.
-#[allow(clippy::cast_precision_loss, reason = "ratios are given to fewer digits than f64 has")]
-fn float(number: i128) -> f64 {
-    number as f64
+    let no_rate = || NoRate(vec![Unrated { currency, deals: 0 }]);
+    workspace.settings.in_base(minor.into(), currency).ok_or_else(no_rate)
 }

@@ -77,13 +77,7 @@ pub fn behind(
         let groups = Groups::new(&lens, *grouping);
         let place = groups.place(*key);
         let mut deals = behind(workspace, columns, selection, query, inner);
-        deals.retain(|ix| {
-            let mut is_in = false;
-            if let Some(fact) = lens.fact(ix.index()) {
-                groups.each(&fact, |group| is_in |= Some(group) == place);
-            }
-            is_in
-        });
+        deals.retain(|ix| lens.fact(ix.index()).is_some_and(|fact| groups.has(&fact, place)));
         return deals;
     }
     lens.facts().filter(|fact| counts(&lens, fact, figure)).map(|fact| fact.ix()).collect()

@@ -1,14 +1,15 @@
 //! Two groups of deals to compare: which deals they are, what is typical of those that were decided, and what tells won deals
 //! from lost ones.
 
+use super::behind::{Behind, behind};
 use super::columns::{Amount, Columns};
-use super::compare::{Compared, Comparison};
-use super::facts::{End, Lens};
+use super::compare::Compared;
+use super::facts::Lens;
 use super::figure::{Moments, Rate, float, minor_float};
 use super::groups::{Group, Grouping, Groups, Key};
 use super::insights::Insights;
 use super::query::{Query, Selection};
-use crate::model::{Deal, Ix, Workspace};
+use crate::model::{Deal, Workspace};
 use crate::time::{Calendar, Date};
 
 /// The deals of a selection that are in a group, and all its others. Of no use for a grouping by stage or by month closed,
@@ -26,9 +27,7 @@ pub fn parted(
     let place = groups.place(key);
     let (mut within, mut without) = (Vec::new(), Vec::new());
     for fact in lens.facts() {
-        let mut is_in = false;
-        groups.each(&fact, |group| is_in |= Some(group) == place);
-        if is_in { within.push(fact.ix()) } else { without.push(fact.ix()) }
+        if groups.has(&fact, place) { within.push(fact.ix()) } else { without.push(fact.ix()) }
     }
     (Selection::of(&within), Selection::of(&without))
 }
@@ -40,12 +39,8 @@ pub fn decided(
     selection: &Selection,
     query: &Query,
 ) -> (Selection, Selection) {
-    let lens = Lens::new(workspace, columns, selection, query);
-    let of = |wanted: End| -> Vec<Ix<Deal>> {
-        let ended = lens.facts().filter(|fact| lens.end(fact) == Some(wanted));
-        ended.map(|fact| fact.ix()).collect()
-    };
-    (Selection::of(&of(End::Won)), Selection::of(&of(End::Lost)))
+    let of = |figure| Selection::of(&behind(workspace, columns, selection, query, &figure));
+    (of(Behind::Won), of(Behind::Lost))
 }
 
 /// What is typical of the deals of a group that were won or lost in the period.
@@ -158,14 +153,4 @@ fn most_lost(won: &[Group], lost: &[Group]) -> Option<(Key, Compared)> {
     });
     let real = compared.filter(|(_, compared)| compared.is_real() && compared.difference.by < 0.0);
     real.min_by(|one, other| one.1.difference.by.total_cmp(&other.1.difference.by))
-}
-
-impl Comparison {
-    /// How many of its differences are more than chance, of how many.
-    pub fn real(&self) -> (usize, usize) {
-        let single = [self.win_rate, self.cycle_days, self.size, self.moved_back].into_iter().flatten();
-        let of_stages = self.stages.iter().chain(&self.stage_days).map(|row| row.1);
-        let all: Vec<Compared> = single.chain(of_stages).collect();
-        (all.iter().filter(|compared| compared.is_real()).count(), all.len())
-    }
 }

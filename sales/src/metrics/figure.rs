@@ -128,6 +128,14 @@ pub(crate) fn divided(number: i128, by: i128) -> i128 {
     (number + by / 2 * number.signum()) / by
 }
 
+impl FromIterator<Amount> for Worth {
+    fn from_iter<I: IntoIterator<Item = Amount>>(amounts: I) -> Self {
+        let mut worth = Self::default();
+        amounts.into_iter().for_each(|amount| worth.add(amount));
+        worth
+    }
+}
+
 /// A part of a whole, as a count of deals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rate {
@@ -272,12 +280,12 @@ pub(super) fn float(count: usize) -> f64 {
 
 /// Minor units as a number to reckon with; only ratios and speeds are made of it, never sums.
 #[allow(clippy::cast_precision_loss, reason = "ratios are given to fewer digits than f64 has")]
-pub(super) fn minor_float(minor: i128) -> f64 {
+pub(crate) fn minor_float(minor: i128) -> f64 {
     minor as f64
 }
 
 /// A count among minor units.
-pub(super) fn whole(count: usize) -> i128 {
+pub(crate) fn whole(count: usize) -> i128 {
     i128::try_from(count).unwrap_or(i128::MAX)
 }
 

@@ -11,7 +11,7 @@ use super::behind::{Behind, Part, behind};
 use super::columns::Columns;
 use super::compare::Compared;
 use super::facts::Lens;
-use super::figure::{Difference, Rate, Worth, normal};
+use super::figure::{Rate, Worth};
 use super::groups::{Group, Grouping, Key};
 use super::insights::{Insights, insights};
 use super::limits::Limits;
@@ -227,12 +227,11 @@ fn longer_cycle(now: &Insights, before: &Insights) -> Option<(f64, Rule, Behind)
 fn win_rates(now: &Insights, grouping: Grouping, groups: &[Group]) -> Vec<(f64, Rule, Behind)> {
     let closed = |group: &&Group| group.outcomes.won + group.outcomes.lost >= RATES_FROM;
     let looked_at: Vec<&Group> = groups.iter().filter(closed).collect();
-    let z = normal(0.025 / super::figure::float(looked_at.len().max(1)));
     let whole = Rate { hits: now.all.won, of: now.all.won + now.all.lost };
     let finding = |group: &&Group| {
         let rate = Rate { hits: group.outcomes.won, of: group.outcomes.won + group.outcomes.lost };
         let rest = Rate { hits: whole.hits - rate.hits, of: whole.of - rate.of };
-        let by = Difference::of_rates_within(rate, rest, z)?;
+        let by = Compared::one_of(rate, rest, looked_at.len())?.difference;
         let is_real = rest.of >= RATES_FROM && by.is_real() && by.by.abs() >= POINTS - 1e-12;
         let key = group.key;
         let figure = Behind::Group(grouping, key, Box::new(Behind::Closed));
@@ -260,7 +259,7 @@ fn at_risk(
         open_value.add(fact.amount);
         let idle_days = lens.last.saturating_sub(columns.touched[fact.deal]);
         let stage = workspace.stages.rows().get(usize::from(fact.stage))?;
-        if limits.days(stage).is_some_and(|limit| idle_days > i32::from(limit)) {
+        if limits.stalled(stage, || idle_days.into()).is_some() {
             deals.push(fact.ix());
             value.add(fact.amount);
         }

@@ -170,6 +170,13 @@ impl<'a> Groups<'a> {
         self.keys.iter().position(|own| *own == key)
     }
 
+    /// Whether a deal is in the group at a place.
+    pub(super) fn has(&self, fact: &Fact, place: Option<usize>) -> bool {
+        let mut has = false;
+        self.each(fact, |group| has |= Some(group) == place);
+        has
+    }
+
     /// The groups a deal is in, by their places.
     #[inline]
     pub(super) fn each(&self, fact: &Fact, mut act: impl FnMut(usize)) {

@@ -5,7 +5,7 @@ use super::days::{Day, Days, date_of, day_of};
 use super::facts::{Fact, Lens};
 use super::figure::Rate;
 use super::limits::Limits;
-use super::query::{Basis, Mode, Period, Query, Selection};
+use super::query::{Query, Selection};
 use crate::ids::{PersonId, PipelineId};
 use crate::model::{Deal, Ix, StandingKind, Workspace};
 use crate::time::{Calendar, Date};
@@ -76,9 +76,9 @@ pub fn hygiene(
     day: Date,
     calendar: &dyn Calendar,
 ) -> Hygiene {
-    let query = question(pipelines, day);
+    let query = Query::at_end_of(day, pipelines.to_vec());
     let lens = Lens::new(workspace, columns, selection, &query);
-    let mut look = Look::new(limits, &lens, calendar);
+    let mut look = Look::new(workspace, limits, calendar);
     let mut all = Upkeep::default();
     let mut people = vec![Upkeep::default(); workspace.people.row_count() + 1];
     let mut lanes = vec![Upkeep::default(); lens.lanes.len()];
@@ -117,30 +117,18 @@ pub fn hygiene_by_week(
     calendar: &dyn Calendar,
 ) -> Vec<(Date, Upkeep)> {
     let mut rows = Vec::with_capacity(usize::from(weeks) + 1);
-    let mut days = Days::default();
+    let mut look = Look::new(workspace, limits, calendar);
     for back in (0..=u64::from(weeks)).rev() {
         let Some(day) = day.checked_sub_days(chrono::Days::new(back * 7)) else { continue };
-        let query = question(pipelines, day);
+        let query = Query::at_end_of(day, pipelines.to_vec());
         let lens = Lens::new(workspace, columns, selection, &query);
-        let mut look = Look { days, ..Look::new(limits, &lens, calendar) };
         let mut all = Upkeep::default();
         for fact in lens.facts().filter(|fact| fact.standing == StandingKind::Open) {
             all.add(look.passed(&lens, &fact));
         }
-        days = look.days;
         rows.push((day, all));
     }
     rows
-}
-
-fn question(pipelines: &[PipelineId], day: Date) -> Query {
-    Query {
-        period: Period::until(day),
-        today: day,
-        basis: Basis::Snapshot,
-        mode: Mode::Furthest,
-        pipelines: pipelines.to_vec(),
-    }
 }
 
 /// Looks at one deal after the other.
@@ -152,8 +140,8 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    fn new(limits: &Limits, lens: &Lens<'_>, calendar: &'a dyn Calendar) -> Self {
-        let limits = lens.workspace.stages.rows().iter().map(|stage| limits.days(stage)).collect();
+    fn new(workspace: &Workspace, limits: &Limits, calendar: &'a dyn Calendar) -> Self {
+        let limits = workspace.stages.rows().iter().map(|stage| limits.days(stage)).collect();
         Self { limits, days: Days::default(), calendar }
     }
 

@@ -7,7 +7,7 @@ use super::columns::{Amount, Columns, NONE, narrow};
 use super::days::{Day, Days, date_of, day_of};
 use super::facts::Lens;
 use super::figure::{Unrated, Worth};
-use super::query::{Basis, Mode, Period, Query, Selection};
+use super::query::{Period, Query, Selection};
 use crate::ids::{PersonId, PipelineId};
 use crate::model::{StandingKind, Workspace};
 use crate::time::{Calendar, Date};
@@ -80,13 +80,7 @@ impl Ledger {
             accounts.entry((tally, pipeline, owner)).or_default().push((day, amount));
         };
         if !pipelines.is_empty() {
-            let query = Query {
-                period: Period::until(as_of),
-                today: as_of,
-                basis: Basis::Snapshot,
-                mode: Mode::Furthest,
-                pipelines: pipelines.clone(),
-            };
+            let query = Query::at_end_of(as_of, pipelines.clone());
             let all = Selection::all();
             let lens = Lens::new(workspace, columns, &all, &query);
             for fact in lens.facts() {

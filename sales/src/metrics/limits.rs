@@ -3,9 +3,10 @@
 use super::columns::Columns;
 use super::facts::{Fact, Lens, Visit};
 use super::histogram::Histogram;
-use super::query::{Basis, Mode, Period, Query, Selection};
+use super::query::{Query, Selection};
 use crate::ids::{IdMap, StageId};
 use crate::model::{Stage, Workspace};
+use crate::stalled::Stalled;
 use crate::time::Date;
 
 /// From how many deals a limit is learnt.
@@ -31,8 +32,7 @@ impl Limits {
     /// Learns the limits of all stages from all that was up to today. Deals whose past is not fully known teach nothing.
     pub fn learn(workspace: &Workspace, columns: &Columns, today: Date) -> Self {
         let pipelines = workspace.pipelines.iter().map(|pipeline| pipeline.id).collect();
-        let period = Period::until(today);
-        let query = Query { period, today, basis: Basis::Snapshot, mode: Mode::Visited, pipelines };
+        let query = Query::at_end_of(today, pipelines);
         let all = Selection::all();
         let lens = Lens::new(workspace, columns, &all, &query);
         let mut days = vec![Histogram::default(); lens.places()];
@@ -57,6 +57,15 @@ impl Limits {
     /// The limit that holds in a stage, in days: the one a person set, otherwise the learnt one; `None` where there is neither.
     pub fn days(&self, stage: &Stage) -> Option<u16> {
         stage.limit_days.or_else(|| self.of(stage.id).map(|learnt| learnt.limit_days))
+    }
+
+    /// Whether a deal in a stage is idle longer than its limit. How long it is is asked only where there is one: a calendar is
+    /// slow beside the rest, and every card on the board asks.
+    pub fn stalled(&self, stage: &Stage, idle_days: impl FnOnce() -> i64) -> Option<Stalled> {
+        let limit_days = self.days(stage)?;
+        let learnt = self.of(stage.id).filter(|_| stage.limit_days.is_none());
+        let idle_days = idle_days();
+        (idle_days > i64::from(limit_days)).then_some(Stalled { idle_days, limit_days, learnt })
     }
 
     /// The learnt limit of a stage; `None` where too few deals went on from it.

@@ -42,8 +42,8 @@ pub use columns::{Amount, Columns};
 pub use compare::{Compared, Comparison, ENOUGH, compare, compare_outcomes};
 pub use contrast::{Reading, Traits, TraitsCompared, decided, parted, readings, traits};
 pub use ends::Ends;
-pub(crate) use figure::divided;
 pub use figure::{Difference, Moments, NoRate, Rate, SURE, Undefined, Unrated, Worth};
+pub(crate) use figure::{divided, minor_float, whole};
 pub use findings::{
     Finding, LONGER, MOST_FINDINGS, POINTS, RATES_FROM, Rule, STALLED_FROM, STALLED_SHARE, TIMES_FROM,
     findings,

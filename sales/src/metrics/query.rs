@@ -72,6 +72,17 @@ pub struct Query {
 }
 
 impl Query {
+    /// All that was up to the end of a day.
+    pub fn at_end_of(day: Date, pipelines: Vec<PipelineId>) -> Self {
+        Self {
+            period: Period::until(day),
+            today: day,
+            basis: Basis::Snapshot,
+            mode: Mode::Furthest,
+            pipelines,
+        }
+    }
+
     /// The end of this day is what figures are as of.
     pub fn as_of(&self) -> Date {
         self.period.to.min(self.today)

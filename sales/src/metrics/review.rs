@@ -6,11 +6,11 @@ use super::facts::Lens;
 use super::figure::Worth;
 use super::groups::{Grouping, by};
 use super::histogram::Spread;
-use super::limits::{LEARNT_FROM, Limits};
-use super::query::{Basis, Mode, Period, Query, Selection};
+use super::limits::Limits;
+use super::query::{Query, Selection};
 use crate::ids::PipelineId;
 use crate::model::{Deal, Ix, StandingKind, Workspace};
-use crate::stalled::{Overdue, Stalled};
+use crate::stalled::{Overdue, Stalled, aged};
 use crate::time::Date;
 
 /// A deal to look at.
@@ -48,13 +48,7 @@ pub fn review(
     pipelines: &[PipelineId],
     today: Date,
 ) -> Review {
-    let query = Query {
-        period: Period::until(today),
-        today,
-        basis: Basis::Snapshot,
-        mode: Mode::Furthest,
-        pipelines: pipelines.to_vec(),
-    };
+    let query = Query::at_end_of(today, pipelines.to_vec());
     let lens = Lens::new(workspace, columns, selection, &query);
     let cycles: Vec<Option<Spread>> = {
         let groups = by(workspace, columns, &Selection::all(), &query, Grouping::Pipeline);
@@ -71,11 +65,7 @@ pub fn review(
         review.open += 1;
         let Some(stage) = workspace.stages.rows().get(usize::from(fact.stage)) else { continue };
         let idle = today.saturating_sub(columns.touched[fact.deal]).max(0);
-        let stalled = limits.days(stage).filter(|&limit| idle > i32::from(limit)).map(|limit_days| Stalled {
-            idle_days: idle.into(),
-            limit_days,
-            learnt: limits.of(stage.id).filter(|_| stage.limit_days.is_none()),
-        });
+        let stalled = limits.stalled(stage, || idle.into());
         let overdue = overdue(columns.expected[fact.deal], fact.created, today, cycles[fact.lane].as_ref());
         if stalled.is_none() && overdue.is_none() {
             continue;
@@ -100,7 +90,5 @@ fn overdue(expected: Day, created: Day, today: Day, cycle: Option<&Spread>) -> O
     if expected != NO_DAY && expected < today {
         return Some(Overdue::ExpectedClose { days: i64::from(today.saturating_sub(expected)) });
     }
-    let ninth_decile = cycle.filter(|cycle| cycle.count >= LEARNT_FROM)?.ninth_decile;
-    let days = today.saturating_sub(created);
-    (f64::from(days) > ninth_decile).then_some(Overdue::Age { days: days.into(), ninth_decile })
+    aged(today.saturating_sub(created).into(), cycle)
 }

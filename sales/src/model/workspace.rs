@@ -11,7 +11,7 @@ use super::{
 };
 use crate::ids::{DealId, IdMap, PersonId, PipelineId, StageId};
 use crate::log::Device;
-use crate::money::{Currency, Rate};
+use crate::money::{Currency, Rate, convert};
 use crate::rank::Rank;
 
 /// What belongs to the workspace as a whole.
@@ -35,6 +35,22 @@ impl Default for Settings {
             rates: BTreeMap::new(),
             authors: BTreeMap::new(),
         }
+    }
+}
+
+impl Settings {
+    /// An amount in minor units of the workspace's currency, rounded half away from zero; `None` where the currency it is in
+    /// has no rate.
+    pub fn in_base(&self, minor: i128, from: Currency) -> Option<i128> {
+        if from == self.currency {
+            return Some(minor);
+        }
+        self.rates.get(&from).map(|&rate| convert(minor, from, self.currency, rate))
+    }
+
+    /// Whether amounts in a currency add up to those of the workspace.
+    pub fn has_rate(&self, currency: Currency) -> bool {
+        currency == self.currency || self.rates.contains_key(&currency)
     }
 }
 

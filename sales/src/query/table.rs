@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use super::{Collation, Filter, Matcher, Spot};
 use crate::ids::{FieldId, IdMap, PipelineId, Uuid};
 use crate::model::{Deal, FieldValue, Ix, Workspace};
-use crate::money::convert;
 use crate::time::Date;
 
 /// What the table can be sorted by.
@@ -173,11 +172,8 @@ impl Key {
             }),
             SortKey::Value => deal.value.map_or(Self::Empty, |value| {
                 let own = i128::from(value.minor);
-                let settings = &workspace.settings;
-                let foreign = value.currency != settings.currency;
-                let rate = settings.rates.get(&value.currency).filter(|_| foreign);
                 // Without a rate the plain number has to do: the order is a help, not a sum.
-                Self::Number(rate.map_or(own, |rate| convert(own, value.currency, settings.currency, *rate)))
+                Self::Number(workspace.settings.in_base(own, value.currency).unwrap_or(own))
             }),
             SortKey::Probability => Self::Number(i128::from(crate::board::chance(workspace, deal))),
             SortKey::ExpectedClose => Self::day(deal.expected_close),

@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 use sales::ids::{DealId, StageId};
-use sales::metrics::{Amount, Stood, as_of};
+use sales::metrics::{Amount, Stood, Worth, as_of};
 use sales::model::{Deal, Ix, StageKind, StandingKind};
 
 use super::drill::Listing;
-use super::source::Source;
-use super::source::Written;
+use super::source::{Figure, Source};
 use super::state::State;
 use super::writing::Writing;
 use crate::platform::intl;
@@ -24,8 +23,8 @@ struct Column {
     name: String,
     hue: u8,
     deals: Vec<Ix<Deal>>,
-    /// What they were worth; `None` where a currency has no rate.
-    total: Option<Written>,
+    /// What they were worth.
+    total: Figure,
     cards: Vec<Card>,
 }
 
@@ -68,10 +67,7 @@ fn columns(source: Source<'_>, stood: &[Stood]) -> Vec<Column> {
             name: source.stage(stage.id),
             hue: stage.hue,
             deals: here.iter().map(|stood| stood.deal).collect(),
-            total: total(&here).map(|minor| Written {
-                text: (source.writing.amount)(minor, source.report.currency),
-                exact: minor.to_string(),
-            }),
+            total: source.worth(here.iter().map(|stood| stood.amount).collect::<Worth>().total()),
             cards: here.iter().take(SHOWN).map(|stood| card(source, stood)).collect(),
         }
     };
@@ -90,11 +86,6 @@ fn minor(amount: Amount) -> Option<i64> {
         Amount::Base(minor) => Some(minor),
         Amount::Missing | Amount::Unrated(_) => None,
     }
-}
-
-fn total(stood: &[&Stood]) -> Option<i128> {
-    let has_all = stood.iter().all(|stood| !matches!(stood.amount, Amount::Unrated(_)));
-    has_all.then(|| stood.iter().filter_map(|stood| minor(stood.amount)).map(i128::from).sum())
 }
 
 fn card(source: Source<'_>, stood: &Stood) -> Card {
@@ -161,7 +152,10 @@ fn column_view(state: State, column: Column) -> AnyView {
             </button>
         }
     });
-    let (text, exact) = total.map_or(("–".to_owned(), None), |total| (total.text, Some(total.exact)));
+    let (text, exact, why) = match total {
+        Ok(total) => (total.text, Some(total.exact), None),
+        Err(why) => ("–".to_owned(), None, Some(why)),
+    };
     view! {
         <section class="replay-column" data-stage-id=stage.to_string() data-stage-kind=kind aria-label=name.clone()>
             <header class="replay-head">
@@ -172,7 +166,7 @@ fn column_view(state: State, column: Column) -> AnyView {
                         {intl::count(count)}
                     </span>
                 </h3>
-                <p class="muted num" data-metric="replay.total" data-value=exact>
+                <p class="muted num" data-metric="replay.total" data-value=exact title=why>
                     {text}
                 </p>
             </header>
