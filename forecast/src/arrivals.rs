@@ -111,7 +111,7 @@ fn sway(ends: &[(f64, bool)]) -> f64 {
     stretches.resize(number, (0.0, 0.0));
     for &(ago, won) in ends {
         if let Some(row) = stretch(ago).and_then(|stretch| stretches.get_mut(stretch)) {
-            *row = (row.0 + 1.0, row.1 + f64::from(u8::from(won)));
+            *row = (row.0 + 1.0, row.1 + f64::from(won));
         }
     }
     stretches.retain(|row| row.0 > 0.0);

@@ -139,7 +139,7 @@ impl Boosting {
             for (place, &row) in picked.iter().enumerate() {
                 if dice.unit() < share {
                     let (p, weight) = (sigmoid(odds[place]), weight[row as usize]);
-                    let slope = weight * (f64::from(u8::from(won[row as usize])) - p);
+                    let slope = weight * (f64::from(won[row as usize]) - p);
                     learner.sample.push(Sampled {
                         row,
                         node: 0,

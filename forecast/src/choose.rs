@@ -203,7 +203,7 @@ impl Lesson<'_> {
             }
         }
 
-        let outcome = |row: u32| f64::from(u8::from(won[row as usize]));
+        let outcome = |row: u32| f64::from(won[row as usize]);
         let error = |p: f64, row: u32| (p - outcome(row)) * (p - outcome(row));
         let mut trials = Vec::new();
         for (candidate, odds) in candidates.iter().zip(&odds) {

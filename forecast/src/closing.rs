@@ -10,7 +10,7 @@ use sales::model::{Deal, StandingKind};
 use sales::time::Timestamp;
 
 use crate::dice::place_of;
-use crate::known::{DAY, Stood, World, days_between, open_times, stood};
+use crate::known::{DAY, Stood, World, days_between, days_open, open_times, stood};
 use crate::math::{share, short};
 
 /// Deals are told apart by stage or age as long as so many that were closed are alike.
@@ -88,10 +88,7 @@ impl Closing {
                 Some((index, deal, came, until))
             })
         };
-        let lived = |deal: &Deal, until| {
-            open_times(deal, until).map(|(from, to)| days_between(from, to).max(0.0)).sum::<f64>()
-        };
-        let total: f64 = watched().map(|(_, deal, _, until)| lived(deal, until)).sum();
+        let total: f64 = watched().map(|(_, deal, _, until)| days_open(deal, until)).sum();
         let step = (total / CASES).max(0.25) * DAY;
 
         let mut stages: Vec<Vec<Case>> = Vec::new();

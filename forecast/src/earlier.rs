@@ -10,7 +10,9 @@ use sales::time::{Date, Timestamp};
 
 /// The earlier contents of the fields of deals.
 ///
-/// Fed with the entries of the log in their order. Without it, a field is taken to have held all along what it holds now.
+/// Fed with the entries of the log in their order. Without it, a field is taken to have held all along what it holds now. Each edit is
+/// taken at its word: where two devices changed one field without knowing of each other, it may tell of contents that were seen on one
+/// of them only.
 #[derive(Debug, Clone, Default)]
 pub struct Earlier(IdMap<DealId, Vec<Edit>>);
 
@@ -36,7 +38,10 @@ impl Earlier {
     /// Takes note of an entry. What an import says of a deal that was there already is known from then on.
     pub fn read(&mut self, entry: &Entry) {
         let is_undo = matches!(entry.kind, Kind::Undo(_));
-        for change in &entry.changes {
+        let count = entry.changes.len();
+        // An undo takes the last change back first.
+        let order = (0..count).map(|place| if is_undo { count - 1 - place } else { place });
+        for change in order.map(|place| &entry.changes[place]) {
             let Change::DealEdited { id, edit } = change else { continue };
             if let Some(before) = held(edit, is_undo) {
                 let edits = self.0.entry(*id).or_default();
@@ -179,5 +184,27 @@ mod tests {
         let held = [0, 9, 10, 19, 20, 29, 30, 31].map(|at| earlier.owner(deal, Timestamp(at)));
         let (one, two, three) = (person(1), person(2), person(3));
         assert_eq!(held, [one, one, two, two, one, one, three, three]);
+    }
+
+    #[test]
+    fn the_edits_of_an_entry_are_undone_the_last_one_first() {
+        let deal = DealId(Uuid::from_u128(1));
+        let person = |number| Some(PersonId(Uuid::from_u128(number)));
+        let position =
+            Position { stage: StageId(Uuid::from_u128(2)), rank: Rank::MIDDLE, standing: Standing::Open };
+        let mut new = NewDeal::plain(deal, "a".into(), position, Timestamp(0));
+        new.owner = person(1);
+        let edit = |from, to| Change::DealEdited { id: deal, edit: DealEdit::Owner(Swap { from, to }) };
+        let mut first = entry(10, Kind::Do, edit(person(1), person(2)));
+        first.changes.push(edit(person(2), person(3)));
+        let undo = Entry { at: Timestamp(20), kind: Kind::Undo(first.stamp), ..first.clone() };
+        let (mut workspace, mut earlier) = (Workspace::default(), Earlier::default());
+        for entry in [entry(0, Kind::Do, Change::DealAdded(Box::new(new))), first, undo] {
+            evolve(&mut workspace, &entry, &mut Touched::default());
+            earlier.read(&entry);
+        }
+        let deal = workspace.deals.get(deal).unwrap();
+        let held = [9, 15, 20].map(|at| earlier.owner(deal, Timestamp(at)));
+        assert_eq!(held, [person(1), person(3), person(1)]);
     }
 }

@@ -127,7 +127,7 @@ pub(crate) struct World<'w> {
     pub(crate) workspace: &'w Workspace,
     pub(crate) now: Timestamp,
     pub(crate) columns: Vec<Column>,
-    earlier: &'w Earlier,
+    pub(crate) earlier: &'w Earlier,
     /// Of each customer, when deals were closed, and how many had been won and lost by then.
     customers: IdMap<OrganisationId, Vec<(Timestamp, i32, i32)>>,
     /// The place of each stage in its pipeline.
@@ -156,10 +156,6 @@ impl<'w> World<'w> {
         }
         let customers = customers(workspace, earlier, now);
         Self { workspace, now, columns, earlier, customers, places }
-    }
-
-    pub(crate) fn earlier(&self) -> &'w Earlier {
-        self.earlier
     }
 
     /// What was known of a deal at an instant at which it was open, a number a column.
@@ -208,7 +204,7 @@ impl<'w> World<'w> {
             Feature::Segment => choice(self.earlier.segment(deal, at)),
             Feature::Source => choice(self.earlier.source(deal, at)),
             Feature::Product => choice(self.earlier.product(deal, at)),
-            Feature::Tag(tag) => f32::from(u8::from(self.earlier.tags(deal, at).contains(&tag))),
+            Feature::Tag(tag) => f32::from(self.earlier.tags(deal, at).contains(&tag)),
             Feature::Field(field) => match self.earlier.custom(deal, field, at) {
                 None => UNKNOWN,
                 Some(FieldValue::Number(number)) => short(*number),
@@ -341,6 +337,11 @@ pub(crate) fn open_times(deal: &Deal, until: Timestamp) -> impl Iterator<Item = 
         (visit.entered.max(deal.created), end)
     });
     std::iter::once((deal.created, first)).chain(open).filter(|(from, to)| from < to)
+}
+
+/// For how many days a deal was open, up to an instant.
+pub(crate) fn days_open(deal: &Deal, until: Timestamp) -> f64 {
+    open_times(deal, until).map(|(from, to)| days_between(from, to)).sum()
 }
 
 /// Days from one instant to another, with their fraction.

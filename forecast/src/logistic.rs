@@ -107,7 +107,7 @@ impl Problem<'_> {
             let odds = self.odds(beta, row);
             let (p, weight) = (sigmoid(odds), self.weight[row]);
             loss += weight * cost(odds, self.won[row]);
-            let slope = weight * (p - f64::from(u8::from(self.won[row])));
+            let slope = weight * (p - f64::from(self.won[row]));
             // A floor keeps the matrix solvable where all is certain.
             let bend = weight * (p * (1.0 - p)).max(1e-9);
             gradient[last] += slope;

@@ -33,13 +33,10 @@ pub(crate) fn count(number: usize) -> f64 {
     number as f64
 }
 
-/// A number as precise as facts are kept.
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "facts are kept in half the memory; what is too large becomes infinite"
-)]
+/// A number as precise as facts are kept, and finite: what is beyond all bounds is the largest there is.
+#[allow(clippy::cast_possible_truncation, reason = "facts are kept in half the memory")]
 pub(crate) fn short(number: f64) -> f32 {
-    number as f32
+    number.clamp(f64::from(f32::MIN), f64::from(f32::MAX)) as f32
 }
 
 /// The share, or `otherwise` of nothing.

@@ -232,7 +232,7 @@ impl Look<'_> {
                 Some(within) if self.model.learning.method == Method::BaseRate => within.won.min(win),
                 // The same, for a deal that is better or worse than those like it.
                 Some(within) => win * share(within.won, within.win_rate, 0.0).min(1.0),
-                None if deal.expected_close.is_some_and(|date| noon(date) < end) => win,
+                None if world.earlier.expected(deal, world.now).is_some_and(|date| noon(date) < end) => win,
                 None => 0.0,
             };
             Chance { deal: ix, win, by_end }

@@ -51,7 +51,7 @@ impl Rates {
         let mut stages = vec![(0.0, 0.0); rows.len()];
         let (mut won, mut all) = (0.0, 0.0);
         for deal in ended {
-            let one = f64::from(u8::from(deal.won));
+            let one = f64::from(deal.won);
             (won, all) = (won + one, all + 1.0);
             for &stage in &deal.stages {
                 stages[stage] = (stages[stage].0 + one, stages[stage].1 + 1.0);

@@ -17,7 +17,7 @@ use crate::known::{World, days_between, stood};
 use crate::math::{count, logit, share, sigmoid};
 use crate::model::{EACH_FROM, LEARNT_FROM, open_facts};
 use crate::rates::{Rates, ended, every, mean_by_deal, won_share};
-use crate::rows::{Closed, MOST_WEIGHT, OldEnough, closed, rows};
+use crate::rows::{Closed, OldEnough, closed, rows};
 use crate::schema::Schema;
 
 /// The share of the closed deals that had been closed on the day in the past.
@@ -66,7 +66,7 @@ pub(crate) fn replay(
     ends.sort_unstable();
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a number")]
     let at = *ends.get((count(ends.len()) * REPLAYED_FROM) as usize)?;
-    let past = World::new(world.workspace, world.earlier(), at);
+    let past = World::new(world.workspace, world.earlier, at);
     let mut then = closed(&past);
     let kept = count(MOST_COMPARED) / count(then.len().max(1));
     then.retain(|row| place_of(row.deal.id.0, seed.rotate_left(32)) < kept);
@@ -93,9 +93,8 @@ pub(crate) fn replay(
         let open = stood(row.deal, at).filter(|stood| stood.standing == StandingKind::Open);
         if open.is_some() && place_of(row.deal.id.0, seed.rotate_left(16)) < kept {
             past.facts(row.deal, at, &mut facts);
-            let reached = old_enough.share(days_between(row.deal.created, at));
-            let weight = reached / old_enough.share(days_between(row.deal.created, row.at));
-            came.push((row.won, weight.clamp(1.0, MOST_WEIGHT)));
+            let days = |at| days_between(row.deal.created, at);
+            came.push((row.won, old_enough.weight(days(at), days(row.at))));
         }
     }
     if came.len() < REPLAYED_DEALS {
@@ -103,7 +102,7 @@ pub(crate) fn replay(
     }
     let encoded = schema.encode(&facts, known.width);
     let error = |said: f64, row: usize| {
-        let error = sigmoid(said) - f64::from(u8::from(came[row].0));
+        let error = sigmoid(said) - f64::from(came[row].0);
         error * error
     };
     let mean = |value: &dyn Fn(usize) -> f64| {

@@ -15,7 +15,7 @@ use sales::time::Timestamp;
 
 use crate::closing::instants;
 use crate::dice::place_of;
-use crate::known::{DAY, Feature, Stood, UNKNOWN, World, days_between, open_times, stood};
+use crate::known::{DAY, Feature, Stood, UNKNOWN, World, days_between, days_open, open_times, stood};
 use crate::math::count;
 
 /// About how many rows a closed deal gives on average.
@@ -91,10 +91,7 @@ pub(crate) fn closed<'w>(world: &World<'w>) -> Vec<Closed<'w>> {
 
 /// The rows of all deals that had been closed by `now`.
 pub(crate) fn rows(world: &World<'_>, closed: &[Closed<'_>], seed: u64) -> Rows {
-    let lived = |closed: &Closed<'_>| -> f64 {
-        open_times(closed.deal, closed.at).map(|(from, to)| days_between(from, to).max(0.0)).sum()
-    };
-    let total: f64 = closed.iter().map(lived).sum();
+    let total: f64 = closed.iter().map(|closed| days_open(closed.deal, closed.at)).sum();
     let wanted = (closed.len() * ROWS_A_DEAL).clamp(FEWEST_ROWS, MOST_ROWS.max(FEWEST_ROWS));
     let step = (total / count(wanted)).max(1.0) * DAY;
     let old_enough = OldEnough::new(world);
@@ -109,8 +106,8 @@ pub(crate) fn rows(world: &World<'_>, closed: &[Closed<'_>], seed: u64) -> Rows 
         for (from, to) in open_times(row.deal, row.at) {
             for at in instants(row.deal.created, from, to, step, start_at) {
                 world.facts(row.deal, at, &mut rows.facts);
-                let weight = old_enough.share(days_between(row.deal.created, at)) / old_enough.share(length);
-                rows.push(row, weight.clamp(1.0, MOST_WEIGHT), place);
+                let weight = old_enough.weight(days_between(row.deal.created, at), length);
+                rows.push(row, weight, place);
             }
         }
         // Of what came without its dates, only the end is known.
@@ -155,6 +152,12 @@ impl OldEnough {
         let mut ages: Vec<f64> = deals.map(|deal| days_between(deal.created, world.now)).collect();
         ages.sort_by(f64::total_cmp);
         Self(ages)
+    }
+
+    /// How many deals one stands for that was so many days old when it was looked at, and so many when it ended: those made
+    /// since that have not ended yet.
+    pub(crate) fn weight(&self, reached: f64, ended: f64) -> f64 {
+        (self.share(reached) / self.share(ended)).clamp(1.0, MOST_WEIGHT)
     }
 
     /// The share of all deals that were made at least so many days ago; that of one deal where there is none.

@@ -103,7 +103,7 @@ impl Schema {
         let mut schema = Self::default();
         for (column, about) in world.columns.iter().enumerate() {
             let why = if is_filled_in(rows, open, column)
-                || about.feature == Feature::ExpectedDays && is_day_of_close(closed)
+                || about.feature == Feature::ExpectedDays && is_day_of_close(world, closed)
             {
                 Some(Why::FilledInAtTheEnd)
             } else {
@@ -193,9 +193,9 @@ fn is_filled_in(rows: &Rows, open: &[f32], column: usize) -> bool {
         || open_count >= OPEN_FROM && (open - closed).abs() > PRESENCE_APART
 }
 
-fn is_day_of_close(closed: &[Closed<'_>]) -> bool {
+fn is_day_of_close(world: &World<'_>, closed: &[Closed<'_>]) -> bool {
     let days = |closed: &Closed<'_>| {
-        let expected = closed.deal.expected_close?;
+        let expected = world.earlier.expected(closed.deal, world.now)?;
         Some(crate::known::days_between(closed.at, crate::known::noon(expected)).abs() <= 1.0)
     };
     let known: Vec<bool> = closed.iter().filter_map(days).collect();

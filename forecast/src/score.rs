@@ -43,7 +43,7 @@ pub fn scores(predictions: &[(f64, bool)]) -> Option<Scores> {
         return None;
     }
     let deals = count(predictions.len());
-    let outcome = |won: bool| f64::from(u8::from(won));
+    let outcome = |won: bool| f64::from(won);
     let brier = predictions.iter().map(|&(p, won)| (p - outcome(won)) * (p - outcome(won))).sum::<f64>();
     let log_loss = predictions.iter().map(|&(p, won)| {
         let given = if won { p } else { 1.0 - p };

@@ -122,7 +122,7 @@ fn replay(set: &Set, workspace: &Workspace, folder: &Path) {
     }
     print("ours", scored(workspace, &model, now));
     sklearn(set.name, &sheet, workspace, folder);
-    bands(workspace, set);
+    bands(workspace);
 }
 
 fn instant(date: Date) -> Timestamp {
@@ -195,7 +195,7 @@ const PERIOD: i64 = 30;
 const EVERY: i64 = 10;
 
 /// Forecasts periods one after the other, each from what was known when it began, and counts how often what came lies within the band.
-fn bands(workspace: &Workspace, set: &Set) {
+fn bands(workspace: &Workspace) {
     let deals: Vec<&Deal> = workspace.deals.iter().collect();
     let ends = deals.iter().filter(|deal| !deal.is_open()).map(|deal| deal.entered());
     let (Some(first), Some(last)) = (ends.clone().min(), ends.max()) else { return };
@@ -233,12 +233,4 @@ fn bands(workspace: &Workspace, set: &Set) {
         percent(coverage(&all, &all_came)),
         said as f64 / was as f64,
     );
-    if std::env::var_os("BANDS").is_some() {
-        for (number, came) in open_came.iter().enumerate() {
-            println!(
-                "    {}: open {:?} {came}  all {:?} {}",
-                set.name, open[number], all[number], all_came[number]
-            );
-        }
-    }
 }

@@ -1,10 +1,12 @@
 //! Whatever comes in, the answer is defined, and says what it rests on.
 
 use forecast::{Arrivals, Earlier, Ground, LEARNT_FROM, Learning, Method, Model, simulate};
-use sales::ids::PersonId;
-use sales::log::NewDeal;
-use sales::model::Workspace;
+use sales::evolve::{Touched, apply};
+use sales::ids::{FieldId, PersonId};
+use sales::log::{Change, NewDeal};
+use sales::model::{FieldKind, FieldValue, Workspace};
 use sales::money::{Currency, Money};
+use sales::rank::Rank;
 use sales::time::Timestamp;
 
 use crate::made::{Dice, add, day, deal, empty, id};
@@ -150,6 +152,29 @@ fn values_over_ten_orders_of_magnitude() {
         open
     }));
     learnt(deals);
+}
+
+#[test]
+fn numbers_beyond_all_bounds() {
+    let field = FieldId(id(6, 0));
+    let mut ws = empty();
+    let mut deals = alike(400, |number| number % 2 == 0);
+    for (number, deal) in deals.iter_mut().enumerate() {
+        let typed = match number % 50 {
+            0 => f64::MAX,
+            1 => -f64::MAX,
+            2 => 1e300,
+            other => f64::from(u8::try_from(other).unwrap()),
+        };
+        deal.custom = vec![(field, FieldValue::Number(typed))];
+    }
+    let kind = FieldKind::Number;
+    let (name, options, rank) = ("Seats".to_owned(), Vec::new(), Rank::MIDDLE);
+    apply(&mut ws, &Change::FieldAdded { id: field, name, kind, options, rank }, &mut Touched::default());
+    for deal in deals {
+        add(&mut ws, deal);
+    }
+    looked_at(&ws);
 }
 
 #[test]

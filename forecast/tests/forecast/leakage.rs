@@ -6,7 +6,8 @@ use sales::evolve::{Touched, evolve};
 use sales::ids::{ActivityId, ChoiceId, FieldId, NoteId, OptionId, OrganisationId, PersonId};
 use sales::log::{Act, Change, DealEdit, Device, Entry, FORMAT, Hlc, Kind, NewActivity, Stamp, Swap};
 use sales::model::{
-    ActivityKind, FieldKind, FieldOption, FieldValue, ListKind, Note, Position, Standing, Workspace,
+    ActivityKind, FieldKind, FieldOption, FieldValue, ListKind, Note, Position, Standing, StandingKind,
+    Workspace,
 };
 use sales::money::{Currency, Money};
 use sales::rank::Rank;
@@ -202,6 +203,42 @@ proptest! {
         prop_assert_eq!(sheet, team.sheet());
         prop_assert_eq!(chances, team.chances());
     }
+}
+
+#[test]
+fn an_expected_close_that_is_set_to_the_close_afterwards_changes_nothing() {
+    let mut team = Team::new(7);
+    team.work(1, TODAY + 1);
+    let (sheet, chances) = (team.sheet(), team.chances());
+    let closed = team.workspace.deals.iter().filter_map(|deal| {
+        let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
+        let days = deal.entered().0.div_euclid(86_400_000);
+        is_closed.then(|| (deal.id, deal.expected_close, Date::default() + chrono::TimeDelta::days(days)))
+    });
+    let edits: Vec<Change> = closed
+        .map(|(id, from, to)| Change::DealEdited {
+            id,
+            edit: DealEdit::ExpectedClose(Swap { from, to: Some(to) }),
+        })
+        .collect();
+    assert!(edits.len() > 10);
+    team.enter(TODAY + 1, edits);
+    assert!(sheet == team.sheet(), "another column, or another fact");
+    assert_eq!(chances, team.chances());
+}
+
+#[test]
+fn without_any_close_the_expected_one_is_that_of_the_day() {
+    let mut team = Team::new(7);
+    let expect = |id, from, to| Change::DealEdited { id, edit: DealEdit::ExpectedClose(Swap { from, to }) };
+    let mut new = deal(0, &[(0, 1)], None);
+    let (id, soon) = (new.id, Date::default() + chrono::TimeDelta::days(day(TODAY + 3).0 / 86_400_000));
+    new.expected_close = Some(soon);
+    team.enter(1, vec![Change::DealAdded(Box::new(new))]);
+    let before = team.chances();
+    assert!(f64::from_bits(before[0].1) > 0.0, "it is expected within the period");
+    team.enter(TODAY + 1, vec![expect(id, Some(soon), None)]);
+    assert_eq!(before, team.chances());
 }
 
 #[test]
