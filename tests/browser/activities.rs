@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde_json::json;
 use support::{App, ColourScheme, Settings, browser_test};
 
 use crate::files::Folder;
 use crate::steps::{
-    card, choose_on_card, dismiss_toasts, go, open_deal, set_field, start_with, start_with_sample,
+    card, choose_on_card, dismiss_toasts, go, open_deal, set_field, start_with, start_with_sample, today,
     wait_saved, with_icon,
 };
 use crate::wizard::{choose_readable, import, open_import, to_preview};
@@ -27,13 +27,6 @@ async fn plan(app: &App, subject: &str) -> Result<()> {
 async fn close_panel(app: &App) -> Result<()> {
     app.click(&with_icon(".panel-bar button", "x")).await?;
     app.wait_gone(".panel").await
-}
-
-/// Today where the browser is, as a date field writes it.
-async fn today(app: &App) -> Result<String> {
-    let script = "return new Intl.DateTimeFormat('sv').format(new Date())";
-    let today = app.eval(script, vec![]).await?;
-    Ok(today.as_str().context("a day")?.to_owned())
 }
 
 /// Waits until the card of the deal with this title says this of the next step.

@@ -244,3 +244,10 @@ pub(crate) async fn wait_records(app: &App, wanted: u64) -> Result<()> {
 pub(crate) async fn before_each_page(app: &App, script: &str) -> Result<Value> {
     app.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
 }
+
+/// Today where the browser is, as a date field writes it.
+pub(crate) async fn today(app: &App) -> Result<String> {
+    let script = "return new Intl.DateTimeFormat('sv').format(new Date())";
+    let today = app.eval(script, vec![]).await?;
+    Ok(today.as_str().context("a day")?.to_owned())
+}

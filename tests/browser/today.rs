@@ -4,14 +4,9 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 use support::{App, ColourScheme, Settings, browser_test};
 
-use crate::steps::{dismiss_toasts, go, open_deal, set_field, start_with, start_with_sample, wait_saved};
-
-/// Today where the browser is, as a date field writes it.
-async fn today(app: &App) -> Result<String> {
-    let script = "return new Intl.DateTimeFormat('sv').format(new Date())";
-    let today = app.eval(script, vec![]).await?;
-    Ok(today.as_str().context("a day")?.to_owned())
-}
+use crate::steps::{
+    dismiss_toasts, go, open_deal, set_field, start_with, start_with_sample, today, wait_saved,
+};
 
 /// Waits until a part of the screen has as many rows; none where the part is not there.
 async fn wait_part(app: &App, part: &str, rows: usize) -> Result<()> {
