@@ -307,6 +307,8 @@ impl<'a> Names<'a> {
                 let name = self.field(*field);
                 edit(Target::Custom(name), value, |value| self.value(*field, value))
             }
+            // No file says it.
+            DealEdit::Snoozed(_) => return Vec::new(),
             DealEdit::Past(past) => {
                 let created = swap(Some(past.from.created), Some(past.to.created));
                 let visits = past.from.visits != past.to.visits || past.from.is_partial != past.to.is_partial;

@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::evolve::Touched;
 use crate::model::{
-    Activity, Choice, Contact, Deal, Field, Goal, Ix, Organisation, Person, Pipeline, Record, Scenario,
-    Settings, Stage, Table, View, Workspace,
+    Activity, Choice, Contact, Dashboard, Deal, Field, Goal, Ix, Organisation, Person, Pipeline, Record,
+    Report, Scenario, Settings, Stage, Table, View, Workspace,
 };
 
 /// The version of the form. Raised whenever a record of the model changes its fields.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// For how many deals or activities memory is set aside on the word of a head.
 const MOST_RESERVED: usize = 250_000;
@@ -66,6 +66,8 @@ struct HeadOut<'a> {
     views: &'a [View],
     goals: &'a [Goal],
     scenarios: &'a [Scenario],
+    dashboards: &'a [Dashboard],
+    reports: &'a [Report],
 }
 
 #[derive(Deserialize)]
@@ -84,6 +86,8 @@ struct HeadIn {
     views: Vec<View>,
     goals: Vec<Goal>,
     scenarios: Vec<Scenario>,
+    dashboards: Vec<Dashboard>,
+    reports: Vec<Report>,
 }
 
 /// Everything but the deals and the activities.
@@ -103,6 +107,8 @@ pub fn encode_head(workspace: &Workspace) -> Vec<u8> {
         views: workspace.views.rows(),
         goals: workspace.goals.rows(),
         scenarios: workspace.scenarios.rows(),
+        dashboards: workspace.dashboards.rows(),
+        reports: workspace.reports.rows(),
     })
 }
 
@@ -199,6 +205,8 @@ impl Reader {
         fill(&mut workspace.views, head.views)?;
         fill(&mut workspace.goals, head.goals)?;
         fill(&mut workspace.scenarios, head.scenarios)?;
+        fill(&mut workspace.dashboards, head.dashboards)?;
+        fill(&mut workspace.reports, head.reports)?;
         // Some more than there are: growing by doubling, the first deal that is added would need twice the memory. A
         // head that promises more deals than any browser holds is refused when the chunks don't come.
         let room = |rows: usize| rows.saturating_add(rows / 8).min(MOST_RESERVED);

@@ -62,6 +62,12 @@ ids! {
     GoalId
     /// Names a scenario of a goal's break-down.
     ScenarioId
+    /// Names a dashboard.
+    DashboardId
+    /// Names a widget of a dashboard.
+    WidgetId
+    /// Names a saved report.
+    ReportId
 }
 
 /// A text that is no id, as in a mistyped address.

@@ -153,6 +153,8 @@ impl Excerpt {
                 Some(RecordRef::Activity(id)) => copy(&workspace.activities, &mut part.activities, id),
                 Some(RecordRef::Goal(id)) => copy(&workspace.goals, &mut part.goals, id),
                 Some(RecordRef::Scenario(id)) => copy(&workspace.scenarios, &mut part.scenarios, id),
+                Some(RecordRef::Dashboard(id)) => copy(&workspace.dashboards, &mut part.dashboards, id),
+                Some(RecordRef::Report(id)) => copy(&workspace.reports, &mut part.reports, id),
             }
             if let Change::DealMoved { from, to, .. } = change {
                 copy_stage(workspace, &mut part, from.stage);
@@ -249,6 +251,8 @@ impl Excerpt {
             || others(&workspace.activities, &then.activities).any(|row| row.references().any(is_gone))
             || others(&workspace.goals, &then.goals).any(|row| row.references().any(is_gone))
             || others(&workspace.scenarios, &then.scenarios).any(|row| row.references().any(is_gone))
+            || others(&workspace.dashboards, &then.dashboards).any(|row| row.references().any(is_gone))
+            || others(&workspace.reports, &then.reports).any(|row| row.references().any(is_gone))
             || others(&workspace.stages, &then.stages).any(|row| row.references().any(is_gone));
         if is_used { Err(Rejection::ChangedSince) } else { Ok(()) }
     }
@@ -268,7 +272,11 @@ impl Excerpt {
             RecordRef::Field(id) => lost(&workspace.fields, &self.0.fields, id),
             RecordRef::Deal(id) => lost(&workspace.deals, &self.0.deals, id),
             RecordRef::Goal(id) => lost(&workspace.goals, &self.0.goals, id),
-            RecordRef::View(_) | RecordRef::Activity(_) | RecordRef::Scenario(_) => false,
+            RecordRef::View(_)
+            | RecordRef::Activity(_)
+            | RecordRef::Scenario(_)
+            | RecordRef::Dashboard(_)
+            | RecordRef::Report(_) => false,
         }
     }
 }

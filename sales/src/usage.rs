@@ -57,6 +57,8 @@ fn uuid(record: RecordRef) -> Uuid {
         RecordRef::Activity(id) => id.0,
         RecordRef::Goal(id) => id.0,
         RecordRef::Scenario(id) => id.0,
+        RecordRef::Dashboard(id) => id.0,
+        RecordRef::Report(id) => id.0,
     }
 }
 

@@ -120,6 +120,7 @@ impl Edited {
                 ("edit", ws.fields.get(*field).map_or(t().common().unknown, |row| &row.name), texts)
             }
             DealEdit::External(swap) => ("upload", texts.external, both(swap, String::clone)),
+            DealEdit::Snoozed(swap) => ("clock", texts.snoozed, both(swap, |day| (figures.day)(*day))),
             DealEdit::Past(_) => return None,
         };
         Some(Self { icon, field: field.to_owned(), from, to })

@@ -1,13 +1,13 @@
 //! What a person can ask for.
 
 use crate::ids::{
-    ActivityId, ChoiceId, ContactId, DealId, FieldId, GoalId, NoteId, OptionId, OrganisationId, PersonId,
-    PipelineId, ScenarioId, StageId, ViewId,
+    ActivityId, ChoiceId, ContactId, DashboardId, DealId, FieldId, GoalId, NoteId, OptionId, OrganisationId,
+    PersonId, PipelineId, ReportId, ScenarioId, StageId, ViewId,
 };
 use crate::log::Device;
 use crate::model::{
-    ActivityKind, Arrivals, Assumed, Assumption, Criterion, Due, FieldKind, FieldValue, Force, GroupBy,
-    ListKind, Loss, Measure, Requirement, Span, StageKind, Task, TaskOwner, Tiers,
+    ActivityKind, Arrivals, Asked, Assumed, Assumption, Criterion, Due, FieldKind, FieldValue, Force,
+    GroupBy, ListKind, Loss, Measure, Requirement, Span, StageKind, Task, TaskOwner, Tiers, Widget,
 };
 use crate::money::{Currency, Money, Rate};
 use crate::query::Filter;
@@ -214,6 +214,48 @@ pub enum Command {
     RemoveScenario {
         scenario: ScenarioId,
     },
+    AddDashboard {
+        id: DashboardId,
+        name: String,
+        widgets: Vec<Widget>,
+    },
+    EditDashboard {
+        dashboard: DashboardId,
+        patch: DashboardPatch,
+    },
+    RemoveDashboard {
+        dashboard: DashboardId,
+    },
+    SaveReport {
+        id: ReportId,
+        name: String,
+        asked: Asked,
+    },
+    EditReport {
+        report: ReportId,
+        patch: ReportPatch,
+    },
+    RemoveReport {
+        report: ReportId,
+    },
+    /// Reviews leave these deals out until that day; with `None`, no longer.
+    SnoozeDeals {
+        deals: Vec<DealId>,
+        until: Option<Date>,
+    },
+    /// The pipeline was reviewed today.
+    FinishReview {
+        pipeline: PipelineId,
+    },
+    /// After how many days it is to be reviewed again.
+    SetReviewDays {
+        pipeline: PipelineId,
+        days: Option<u16>,
+    },
+    /// How many open deals a person can look after.
+    SetCapacity {
+        deals: Option<u16>,
+    },
     RenameWorkspace {
         name: String,
     },
@@ -384,6 +426,7 @@ patches! {
     /// A new value for a field of a person.
     PersonPatch {
         Name(String), Initials(String), Manager(String), Region(String), Hue(u8), Archived(bool),
+        Capacity(Option<u16>),
     }
     /// A new value for a field of an organisation.
     OrganisationPatch { Name(String), Website(String), Address(String), Industry(String), About(String), }
@@ -406,6 +449,10 @@ patches! {
     }
     /// A new value for a field of a scenario, or for one of its assumptions.
     ScenarioPatch { Name(String), Assumptions(Vec<Assumption>), Assume(Assumption), Forget(Assumed), }
+    /// A new value for a field of a dashboard.
+    DashboardPatch { Name(String), Before(Option<DashboardId>), Widgets(Vec<Widget>), }
+    /// A new value for a field of a saved report.
+    ReportPatch { Name(String), Asked(Asked), }
     /// A new value for a field of a saved view.
     ViewPatch { Name(String), Filter(Filter), GroupBy(GroupBy), }
 }

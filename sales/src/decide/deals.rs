@@ -8,7 +8,7 @@ use crate::log::{Change, DealEdit, NewDeal, RecordRef, Swap};
 use crate::model::{Deal, FieldKind, FieldValue, ListKind, Position, StageKind, Standing, Workspace};
 use crate::money::{MAX_MINOR, Money};
 use crate::rank::Rank;
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 
 pub(super) fn add(
     ws: &Workspace,
@@ -74,6 +74,24 @@ pub(super) fn edit(
 pub(super) fn remove(ws: &Workspace, deals: &[DealId]) -> Result<Vec<Change>, Rejection> {
     let gone = named(&ws.deals, deals)?.into_iter().map(|ix| RecordRef::Deal(ws.deals.at(ix).id));
     Ok(gone.map(Change::Removed).collect())
+}
+
+/// Has reviews leave deals out until a day to come, or no longer.
+pub(super) fn snooze(
+    ws: &Workspace,
+    deals: &[DealId],
+    until: Option<Date>,
+    today: Date,
+) -> Result<Vec<Change>, Rejection> {
+    if until.is_some_and(|until| until <= today) {
+        return Err(Rejection::DayIsPast);
+    }
+    let edits = named(&ws.deals, deals)?.into_iter().filter_map(|ix| {
+        let deal = ws.deals.at(ix);
+        let edit = DealEdit::Snoozed(swap(&deal.snoozed, until)?);
+        Some(Change::DealEdited { id: deal.id, edit })
+    });
+    Ok(edits.collect())
 }
 
 /// The edits a patch makes on a deal: none where it has that value already.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::{Rejection, What};
 use crate::model::{
-    Activity, Choice, Contact, Deal, Field, Goal, Ix, Organisation, Person, Pipeline, Record, Scenario,
-    Stage, Table, View,
+    Activity, Choice, Contact, Dashboard, Deal, Field, Goal, Ix, Organisation, Person, Pipeline, Record,
+    Report, Scenario, Stage, Table, View,
 };
 
 /// A kind of record that a rejection has a word for.
@@ -22,7 +22,9 @@ macro_rules! named {
     )*};
 }
 
-named! { Deal Pipeline Stage Person Organisation Contact Choice Field View Activity Goal Scenario }
+named! {
+    Deal Pipeline Stage Person Organisation Contact Choice Field View Activity Goal Scenario Dashboard Report
+}
 
 /// The record with this id.
 pub(super) fn live<R: Named>(table: &Table<R>, id: R::Id) -> Result<&R, Rejection> {

@@ -269,6 +269,12 @@ pub(super) fn set_rate(
     Ok(if from == to { Vec::new() } else { vec![Change::Settings(SettingsEdit::Rate { currency, rate })] })
 }
 
+/// How many open deals a person can look after; nobody is said to look after none.
+pub(super) fn set_capacity(ws: &Workspace, deals: Option<u16>) -> Vec<Change> {
+    let (from, to) = (ws.settings.capacity, deals.filter(|&deals| deals > 0));
+    if from == to { Vec::new() } else { vec![Change::Settings(SettingsEdit::Capacity(Swap { from, to }))] }
+}
+
 pub(super) fn set_author(
     ws: &Workspace,
     device: Device,

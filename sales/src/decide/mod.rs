@@ -5,6 +5,7 @@
 
 mod activities;
 mod command;
+mod dashboards;
 mod deals;
 mod goals;
 mod known;
@@ -21,10 +22,11 @@ mod words;
 
 pub use activities::MAX_MINUTES;
 pub use command::{
-    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, GoalDraft,
-    OrganisationPatch, Outcome, PersonPatch, ProcessDraft, ScenarioPatch, Slot, StageDraft, StagePatch,
-    TaskDraft, ViewPatch,
+    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DashboardPatch, DealPatch, End,
+    FieldPatch, GoalDraft, OrganisationPatch, Outcome, PersonPatch, ProcessDraft, ReportPatch, ScenarioPatch,
+    Slot, StageDraft, StagePatch, TaskDraft, ViewPatch,
 };
+pub use dashboards::MAX_WIDGETS;
 pub use goals::MAX_PER_LEAD;
 pub use process::MAX_RULES;
 pub use rejection::{Rejection, What};
@@ -188,6 +190,34 @@ pub fn decide(
         Command::RemoveScenario { scenario } => {
             (Act::EditScenario, goals::remove_scenario(workspace, *scenario)?)
         }
+        Command::AddDashboard { id, name, widgets } => {
+            (Act::EditDashboards, dashboards::add(workspace, *id, name, widgets)?)
+        }
+        Command::EditDashboard { dashboard, patch } => {
+            (Act::EditDashboards, dashboards::edit(workspace, *dashboard, patch)?)
+        }
+        Command::RemoveDashboard { dashboard } => {
+            (Act::EditDashboards, dashboards::remove(workspace, *dashboard)?)
+        }
+        Command::SaveReport { id, name, asked } => {
+            (Act::EditReports, dashboards::save_report(workspace, *id, name, asked)?)
+        }
+        Command::EditReport { report, patch } => {
+            (Act::EditReports, dashboards::edit_report(workspace, *report, patch)?)
+        }
+        Command::RemoveReport { report } => {
+            (Act::EditReports, dashboards::remove_report(workspace, *report)?)
+        }
+        Command::SnoozeDeals { deals, until } => {
+            (Act::SnoozeDeal, deals::snooze(workspace, deals, *until, context.today)?)
+        }
+        Command::FinishReview { pipeline } => {
+            (Act::ReviewPipeline, pipelines::reviewed(workspace, *pipeline, context.today)?)
+        }
+        Command::SetReviewDays { pipeline, days } => {
+            (Act::EditPipeline, pipelines::review_after(workspace, *pipeline, *days)?)
+        }
+        Command::SetCapacity { deals } => (Act::EditSettings, lists::set_capacity(workspace, *deals)),
         Command::RenameWorkspace { name } => (Act::EditSettings, lists::rename_workspace(workspace, name)?),
         Command::SetCurrency { currency } => (Act::EditSettings, lists::set_currency(workspace, *currency)),
         Command::SetRate { currency, rate } => {

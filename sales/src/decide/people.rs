@@ -43,6 +43,9 @@ pub(super) fn edit_person(
         PersonPatch::Manager(typed) => PersonEdit::Manager(swap(&person.manager, short(typed, What::Text)?)),
         PersonPatch::Region(typed) => PersonEdit::Region(swap(&person.region, short(typed, What::Text)?)),
         PersonPatch::Hue(hue) => PersonEdit::Hue(swap(&person.hue, hue % HUES)),
+        PersonPatch::Capacity(deals) => {
+            PersonEdit::Capacity(swap(&person.capacity, deals.filter(|&deals| deals > 0)))
+        }
         PersonPatch::Archived(archived) => PersonEdit::Archived(swap(&person.archived, *archived)),
     };
     Ok(if edit.is_idle() { Vec::new() } else { vec![Change::PersonEdited { id, edit }] })

@@ -9,6 +9,7 @@ use crate::ids::{PipelineId, StageId};
 use crate::log::{Change, PipelineEdit, Swap};
 use crate::model::{Pipeline, StageKind, Workspace};
 use crate::rank::Rank;
+use crate::time::Date;
 
 pub(super) fn add(
     ws: &Workspace,
@@ -120,6 +121,23 @@ pub(super) fn reorder(
         .into_iter()
         .flat_map(|(id, from, to)| pipeline_edit(id, from, to, PipelineEdit::Rank))
         .collect())
+}
+
+/// Today somebody has gone through it.
+pub(super) fn reviewed(ws: &Workspace, id: PipelineId, today: Date) -> Result<Vec<Change>, Rejection> {
+    let pipeline = live(&ws.pipelines, id)?;
+    Ok(pipeline_edit(id, pipeline.reviewed, Some(today), PipelineEdit::Reviewed))
+}
+
+/// After how many days it is to be reviewed again; never after none.
+pub(super) fn review_after(
+    ws: &Workspace,
+    id: PipelineId,
+    days: Option<u16>,
+) -> Result<Vec<Change>, Rejection> {
+    let pipeline = live(&ws.pipelines, id)?;
+    let days = days.filter(|&days| days > 0);
+    Ok(pipeline_edit(id, pipeline.review_days, days, PipelineEdit::ReviewDays))
 }
 
 pub(super) fn archive(ws: &Workspace, id: PipelineId, archived: bool) -> Result<Vec<Change>, Rejection> {

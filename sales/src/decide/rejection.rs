@@ -79,6 +79,13 @@ pub enum Rejection {
         /// How many it may have.
         most: usize,
     },
+    /// More widgets than a dashboard may have.
+    TooManyWidgets {
+        /// How many it may have.
+        most: usize,
+    },
+    /// A deal can be put off to a day to come only.
+    DayIsPast,
     /// There is nothing to undo or redo.
     NothingToUndo,
 }
@@ -104,6 +111,9 @@ pub enum What {
     Activity,
     Goal,
     Scenario,
+    Dashboard,
+    WidgetTitle,
+    Report,
     Task,
     Workspace,
     Text,

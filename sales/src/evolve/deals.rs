@@ -149,6 +149,7 @@ pub(super) fn edit(deal: &mut Deal, edit: &DealEdit, way: Way) {
             }
         }
         DealEdit::External(swap) => set(&mut deal.external, swap, way),
+        DealEdit::Snoozed(swap) => set(&mut deal.snoozed, swap, way),
         DealEdit::Past(swap) => past(deal, swap, way),
     }
 }

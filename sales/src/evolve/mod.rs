@@ -20,12 +20,12 @@ use std::collections::BTreeMap;
 
 use crate::ids::{PipelineId, StageId};
 use crate::log::{
-    Change, ChoiceEdit, ContactEdit, Entry, FieldEdit, GoalEdit, Kind, OrganisationEdit, PersonEdit,
-    PipelineEdit, RecordRef, ScenarioEdit, SettingsEdit, StageEdit, Swap, ViewEdit,
+    Change, ChoiceEdit, ContactEdit, DashboardEdit, Entry, FieldEdit, GoalEdit, Kind, OrganisationEdit,
+    PersonEdit, PipelineEdit, RecordRef, ReportEdit, ScenarioEdit, SettingsEdit, StageEdit, Swap, ViewEdit,
 };
 use crate::model::{
-    Activity, Arrivals, Choice, Contact, Deal, Field, Goal, Ix, Organisation, Person, Pipeline, Record,
-    Scenario, Stage, Table, View, Workspace,
+    Activity, Arrivals, Asked, Choice, Contact, Dashboard, Deal, Field, Goal, Ix, Organisation, Person,
+    Pipeline, Record, Report, Scenario, Stage, Table, View, Workspace,
 };
 use crate::query::Filter;
 
@@ -41,7 +41,8 @@ pub struct Touched {
     /// Pipelines, stages or settings changed, or a deal came to or left a column that a board shows only
     /// as long as deals are in it.
     pub shape: bool,
-    /// People, organisations, contacts, lists, custom fields, views, goals or their scenarios changed.
+    /// People, organisations, contacts, lists, custom fields, views, goals or their scenarios,
+    /// dashboards or reports changed.
     pub catalogue: bool,
 }
 
@@ -122,6 +123,8 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 name: name.clone(),
                 rank: *rank,
                 archived: false,
+                review_days: None,
+                reviewed: None,
                 removed: false,
                 sample: *sample,
             });
@@ -133,6 +136,8 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 PipelineEdit::Name(swap) => set(&mut row.name, swap, way),
                 PipelineEdit::Rank(swap) => set(&mut row.rank, swap, way),
                 PipelineEdit::Archived(swap) => set(&mut row.archived, swap, way),
+                PipelineEdit::ReviewDays(swap) => set(&mut row.review_days, swap, way),
+                PipelineEdit::Reviewed(swap) => set(&mut row.reviewed, swap, way),
             }
         }
         Change::StageAdded { id, pipeline, name, kind, probability, limit_days, hue, guidance, rank } => {
@@ -202,6 +207,7 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 manager: String::new(),
                 region: String::new(),
                 external: None,
+                capacity: None,
                 archived: false,
                 removed: false,
                 sample: *sample,
@@ -218,6 +224,7 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 PersonEdit::Manager(swap) => set(&mut row.manager, swap, way),
                 PersonEdit::Region(swap) => set(&mut row.region, swap, way),
                 PersonEdit::External(swap) => set(&mut row.external, swap, way),
+                PersonEdit::Capacity(swap) => set(&mut row.capacity, swap, way),
             }
         }
         Change::OrganisationAdded { id, name, sample } => {
@@ -335,11 +342,7 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
             let Some(row) = ws.views.get_mut(*id) else { return };
             match edit {
                 ViewEdit::Name(swap) => set(&mut row.name, swap, way),
-                ViewEdit::Filter(swap) => match way {
-                    Way::Forward => row.filter.clone_from(&swap.to),
-                    Way::Back if row.filter == *swap.to => row.filter.clone_from(&swap.from),
-                    Way::Back => {}
-                },
+                ViewEdit::Filter(swap) => set_boxed(&mut row.filter, swap, way),
                 ViewEdit::GroupBy(swap) => set(&mut row.group_by, swap, way),
             }
         }
@@ -385,6 +388,42 @@ fn step(ws: &mut Workspace, change: &Change, way: Way, touched: &mut Touched) {
                 ScenarioEdit::Assumptions(swap) => sets::merge(&mut row.assumptions, swap, way),
             }
         }
+        Change::DashboardAdded { id, name, rank, widgets } => {
+            touched.catalogue = true;
+            add(&mut ws.dashboards, *id, way, || Dashboard {
+                id: *id,
+                name: name.clone(),
+                rank: *rank,
+                widgets: widgets.clone(),
+                removed: false,
+            });
+        }
+        Change::DashboardEdited { id, edit } => {
+            touched.catalogue = true;
+            let Some(row) = ws.dashboards.get_mut(*id) else { return };
+            match edit {
+                DashboardEdit::Name(swap) => set(&mut row.name, swap, way),
+                DashboardEdit::Rank(swap) => set(&mut row.rank, swap, way),
+                DashboardEdit::Widgets(swap) => sets::merge(&mut row.widgets, swap, way),
+            }
+        }
+        Change::ReportAdded { id, name, asked } => {
+            touched.catalogue = true;
+            add(&mut ws.reports, *id, way, || Report {
+                id: *id,
+                name: name.clone(),
+                asked: Asked::clone(asked),
+                removed: false,
+            });
+        }
+        Change::ReportEdited { id, edit } => {
+            touched.catalogue = true;
+            let Some(row) = ws.reports.get_mut(*id) else { return };
+            match edit {
+                ReportEdit::Name(swap) => set(&mut row.name, swap, way),
+                ReportEdit::Asked(swap) => set_boxed(&mut row.asked, swap, way),
+            }
+        }
         Change::Removed(record) => set_removed(ws, *record, way == Way::Forward, touched),
         Change::Adopted(record) => set_sample(ws, *record, way == Way::Back, touched),
     }
@@ -407,6 +446,15 @@ fn set<T: Clone + PartialEq>(field: &mut T, swap: &Swap<T>, way: Way) {
     }
 }
 
+/// As [`set`], for what the log keeps in a box.
+fn set_boxed<T: Clone + PartialEq>(field: &mut T, swap: &Swap<Box<T>>, way: Way) {
+    match way {
+        Way::Forward => field.clone_from(&swap.to),
+        Way::Back if *field == *swap.to => field.clone_from(&swap.from),
+        Way::Back => {}
+    }
+}
+
 /// A record whose kind can be marked as removed.
 trait Removable: Record {
     fn removed_mut(&mut self) -> &mut bool;
@@ -422,7 +470,7 @@ macro_rules! removable {
     )*};
 }
 
-removable! { Pipeline Stage Deal Person Organisation Contact Choice Field View Goal Scenario }
+removable! { Pipeline Stage Deal Person Organisation Contact Choice Field View Goal Scenario Dashboard Report }
 
 /// Making a record, taking that back, and making it again: it is made once and then hidden or shown.
 fn add<R: Removable>(table: &mut Table<R>, id: R::Id, way: Way, make: impl FnOnce() -> R) {
@@ -465,6 +513,8 @@ fn set_removed(ws: &mut Workspace, record: RecordRef, removed: bool, touched: &m
         RecordRef::View(id) => remove(&mut ws.views, id, removed),
         RecordRef::Goal(id) => remove(&mut ws.goals, id, removed),
         RecordRef::Scenario(id) => remove(&mut ws.scenarios, id, removed),
+        RecordRef::Dashboard(id) => remove(&mut ws.dashboards, id, removed),
+        RecordRef::Report(id) => remove(&mut ws.reports, id, removed),
     }
     match record {
         RecordRef::Pipeline(_) | RecordRef::Stage(_) => touched.shape = true,
@@ -533,7 +583,9 @@ fn set_sample(ws: &mut Workspace, record: RecordRef, sample: bool, touched: &mut
         | RecordRef::Field(_)
         | RecordRef::View(_)
         | RecordRef::Goal(_)
-        | RecordRef::Scenario(_) => {}
+        | RecordRef::Scenario(_)
+        | RecordRef::Dashboard(_)
+        | RecordRef::Report(_) => {}
     }
 }
 
@@ -544,6 +596,7 @@ fn settings(ws: &mut Workspace, edit: &SettingsEdit, way: Way) {
         SettingsEdit::Currency(swap) => set(&mut settings.currency, swap, way),
         SettingsEdit::Rate { currency, rate } => set_in(&mut settings.rates, *currency, rate, way),
         SettingsEdit::Author { device, person } => set_in(&mut settings.authors, *device, person, way),
+        SettingsEdit::Capacity(swap) => set(&mut settings.capacity, swap, way),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Sets whose elements two people may change at once: what one adds stays though the other adds something else.
 
 use super::Way;
-use crate::ids::{ChoiceId, OptionId, RuleId, TaskId};
+use crate::ids::{ChoiceId, OptionId, RuleId, TaskId, WidgetId};
 use crate::log::Swap;
-use crate::model::{Assumed, Assumption, Criterion, FieldOption, Task};
+use crate::model::{Assumed, Assumption, Criterion, FieldOption, Task, Widget};
 
 /// An element of a set, with a key that tells which one it is.
 pub(super) trait Element: Clone + PartialEq {
@@ -40,6 +40,14 @@ impl Element for Criterion {
     type Key = RuleId;
 
     fn key(&self) -> RuleId {
+        self.id
+    }
+}
+
+impl Element for Widget {
+    type Key = WidgetId;
+
+    fn key(&self) -> WidgetId {
         self.id
     }
 }

@@ -12,12 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use super::stamp::Device;
 use crate::ids::{
-    ActivityId, ChoiceId, ContactId, DealId, FieldId, GoalId, NoteId, OrganisationId, PersonId, PipelineId,
-    ScenarioId, StageId, ViewId,
+    ActivityId, ChoiceId, ContactId, DashboardId, DealId, FieldId, GoalId, NoteId, OrganisationId, PersonId,
+    PipelineId, ReportId, ScenarioId, StageId, ViewId,
 };
 use crate::model::{
-    Activity, ActivityKind, Arrivals, Assumption, Criterion, Deal, Due, FieldKind, FieldOption, FieldValue,
-    GroupBy, ListKind, MadeBy, Measure, Note, Position, Span, StageKind, Task, Tiers, Visit,
+    Activity, ActivityKind, Arrivals, Asked, Assumption, Criterion, Deal, Due, FieldKind, FieldOption,
+    FieldValue, GroupBy, ListKind, MadeBy, Measure, Note, Position, Span, StageKind, Task, Tiers, Visit,
+    Widget,
 };
 use crate::money::{Currency, Money, Rate};
 use crate::query::Filter;
@@ -196,6 +197,26 @@ pub enum Change {
         id: ScenarioId,
         edit: ScenarioEdit,
     },
+    DashboardAdded {
+        id: DashboardId,
+        name: String,
+        rank: Rank,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        widgets: Vec<Widget>,
+    },
+    DashboardEdited {
+        id: DashboardId,
+        edit: DashboardEdit,
+    },
+    ReportAdded {
+        id: ReportId,
+        name: String,
+        asked: Box<Asked>,
+    },
+    ReportEdited {
+        id: ReportId,
+        edit: ReportEdit,
+    },
     /// A record was taken away. Its place and history stay.
     Removed(RecordRef),
     /// A record that came with the sample data became one of the team's own.
@@ -219,6 +240,8 @@ pub enum RecordRef {
     Activity(ActivityId),
     Goal(GoalId),
     Scenario(ScenarioId),
+    Dashboard(DashboardId),
+    Report(ReportId),
 }
 
 macro_rules! edits {
@@ -242,7 +265,7 @@ macro_rules! edits {
 
 edits! {
     /// A field of a pipeline.
-    PipelineEdit { Name: String, Rank: Rank, Archived: bool, }
+    PipelineEdit { Name: String, Rank: Rank, Archived: bool, ReviewDays: Option<u16>, Reviewed: Option<Date>, }
     /// A field of a stage.
     StageEdit {
         Name: String, Kind: StageKind, Probability: u8, LimitDays: Option<u16>, Hue: u8, Guidance: String,
@@ -251,7 +274,7 @@ edits! {
     /// A field of a person.
     PersonEdit {
         Name: String, Initials: String, Hue: u8, Archived: bool, Manager: String, Region: String,
-        External: Option<String>,
+        External: Option<String>, Capacity: Option<u16>,
     }
     /// A field of an organisation.
     OrganisationEdit {
@@ -276,6 +299,10 @@ edits! {
     GoalEdit { Tiers: Tiers, }
     /// A field of a scenario.
     ScenarioEdit { Name: String, Assumptions: Vec<Assumption>, }
+    /// A field of a dashboard.
+    DashboardEdit { Name: String, Rank: Rank, Widgets: Vec<Widget>, }
+    /// A field of a saved report.
+    ReportEdit { Name: String, Asked: Box<Asked>, }
     /// A field of a saved view.
     ViewEdit { Name: String, Filter: Box<Filter>, GroupBy: GroupBy, }
 }
@@ -296,6 +323,8 @@ pub enum SettingsEdit {
         device: Device,
         person: Swap<Option<PersonId>>,
     },
+    /// How many open deals a person can look after.
+    Capacity(Swap<Option<u16>>),
 }
 
 /// A field of a deal.
@@ -323,6 +352,8 @@ pub enum DealEdit {
         value: Swap<Option<FieldValue>>,
     },
     External(Swap<Option<String>>),
+    /// Until which day reviews leave it out.
+    Snoozed(Swap<Option<Date>>),
     /// What an import learnt about its past: when it was made, and the stages it has been in, up to where it stands.
     Past(Box<Swap<Past>>),
 }
@@ -442,6 +473,7 @@ impl NewDeal {
             created: self.created,
             visits: self.visits,
             past_values: Vec::new(),
+            snoozed: None,
             external: self.external,
             is_partial: self.is_partial,
             removed: false,
@@ -557,6 +589,8 @@ impl Change {
             Self::ActivityEdited { id, .. } | Self::ActivityRemoved { id, .. } => RecordRef::Activity(*id),
             Self::GoalAdded { id, .. } | Self::GoalEdited { id, .. } => RecordRef::Goal(*id),
             Self::ScenarioAdded { id, .. } | Self::ScenarioEdited { id, .. } => RecordRef::Scenario(*id),
+            Self::DashboardAdded { id, .. } | Self::DashboardEdited { id, .. } => RecordRef::Dashboard(*id),
+            Self::ReportAdded { id, .. } | Self::ReportEdited { id, .. } => RecordRef::Report(*id),
             Self::Removed(record) | Self::Adopted(record) => *record,
         })
     }

@@ -11,8 +11,9 @@ use crate::time::Timestamp;
 ///
 /// 2 told who makes the entries of a device, and put the options of a field in another order. 3 brought what an import
 /// knows: ids of other systems, the past of deals, list prices, managers, regions, trades. 4 brought activities. 5 brought
-/// goals with their scenarios, and the process of stages.
-pub const FORMAT: u32 = 5;
+/// goals with their scenarios, and the process of stages. 6 brought dashboards, saved reports, what a person can look after, reviews, and filters by
+/// options of custom fields.
+pub const FORMAT: u32 = 6;
 
 /// What a person did, as far as one word can say it: for the timeline, and for "Undo …".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -57,6 +58,10 @@ pub enum Act {
     SetGoal,
     RemoveGoal,
     EditScenario,
+    EditDashboards,
+    EditReports,
+    SnoozeDeal,
+    ReviewPipeline,
 }
 
 /// Whether an entry does something, takes an earlier entry back, or does it again.

@@ -54,6 +54,8 @@ pub struct Deal {
     pub external: Option<String>,
     /// Its visits were worked out from a few dates, so times in stages are not known.
     pub is_partial: bool,
+    /// Until which day reviews leave it out: someone had a look and found it in order.
+    pub snoozed: Option<Date>,
     /// Removed, or its making undone.
     pub removed: bool,
     /// Came with the sample data.

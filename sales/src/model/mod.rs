@@ -6,6 +6,7 @@
 
 mod activity;
 mod catalogue;
+mod dashboard;
 mod deal;
 mod goal;
 mod people;
@@ -17,6 +18,7 @@ mod workspace;
 
 pub use activity::{Activity, ActivityKind, Due, TimeOfDay};
 pub use catalogue::{Choice, Field, FieldKind, FieldOption, FieldValue, ListKind};
+pub use dashboard::{Asked, COLUMNS, Dashboard, MAX_ROWS, Report, Widget};
 pub use deal::{Deal, Loss, Note, PastValue, Position, Standing, StandingKind, Visit};
 pub use goal::{Assumed, Assumption, Goal, Measure, Scenario, Span, Tier, Tiers};
 pub use people::initials_of;

@@ -22,6 +22,8 @@ pub struct Person {
     pub region: String,
     /// Their id in the system they were imported from; see [`Deal::external`](super::Deal::external).
     pub external: Option<String>,
+    /// How many open deals they can look after, where it is another number than everybody's.
+    pub capacity: Option<u16>,
     /// No longer chosen for new deals.
     pub archived: bool,
     /// Removed, or their making undone.

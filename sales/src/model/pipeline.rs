@@ -8,6 +8,7 @@ use super::table::Record;
 use crate::ids::{PipelineId, StageId};
 use crate::log::RecordRef;
 use crate::rank::Rank;
+use crate::time::Date;
 
 /// A sales process: an ordered row of stages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,10 @@ pub struct Pipeline {
     pub rank: Rank,
     /// Out of sight, its deals kept.
     pub archived: bool,
+    /// After how many days it is to be reviewed again; `None` where nobody wants to be reminded.
+    pub review_days: Option<u16>,
+    /// The day of the last review.
+    pub reviewed: Option<Date>,
     /// Removed, or its making undone.
     pub removed: bool,
     /// Came with the sample data.

@@ -176,7 +176,16 @@ mod tests {
     fn pipeline(number: u128) -> Pipeline {
         let id = PipelineId(Uuid::from_u128(number));
         let (rank, name) = (Rank::MIDDLE, number.to_string());
-        Pipeline { id, name, rank, archived: false, removed: false, sample: false }
+        Pipeline {
+            id,
+            name,
+            rank,
+            archived: false,
+            review_days: None,
+            reviewed: None,
+            removed: false,
+            sample: false,
+        }
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub struct View {
     /// The pipeline it was made for.
     pub pipeline: PipelineId,
     /// Which deals it shows.
+    #[serde(with = "crate::query::packed")]
     pub filter: Filter,
     /// How they are grouped.
     pub group_by: GroupBy,

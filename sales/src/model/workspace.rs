@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Activity, Choice, Contact, Deal, Field, Goal, Ix, ListKind, Organisation, Person, Pipeline, Scenario,
-    Stage, StageKind, Table, View,
+    Activity, Choice, Contact, Dashboard, Deal, Field, Goal, Ix, ListKind, Organisation, Person, Pipeline,
+    Report, Scenario, Stage, StageKind, Table, View,
 };
 use crate::ids::{DealId, IdMap, PersonId, PipelineId, StageId};
 use crate::log::Device;
@@ -25,6 +25,8 @@ pub struct Settings {
     pub rates: BTreeMap<Currency, Rate>,
     /// Who makes the entries of which device, as far as someone said so.
     pub authors: BTreeMap<Device, PersonId>,
+    /// How many open deals a person can look after, as far as someone said so.
+    pub capacity: Option<u16>,
 }
 
 impl Default for Settings {
@@ -34,6 +36,7 @@ impl Default for Settings {
             currency: Currency::USD,
             rates: BTreeMap::new(),
             authors: BTreeMap::new(),
+            capacity: None,
         }
     }
 }
@@ -86,6 +89,10 @@ pub struct Workspace {
     pub goals: Table<Goal>,
     /// What one reckons with on the way there.
     pub scenarios: Table<Scenario>,
+    /// Pages of figures.
+    pub dashboards: Table<Dashboard>,
+    /// Reports with a name.
+    pub reports: Table<Report>,
     /// Which deals are in which stage, in order; derived from the deals, and shared with copies like a [`Table`].
     columns: Arc<IdMap<StageId, Column>>,
     /// How many deals came with the sample data; derived from the deals too.
@@ -100,6 +107,13 @@ impl Workspace {
         let mut pipelines: Vec<&Pipeline> = self.pipelines.iter().collect();
         pipelines.sort_by_key(|pipeline| (pipeline.rank, pipeline.id));
         pipelines
+    }
+
+    /// The dashboards in order.
+    pub fn dashboards_in_order(&self) -> Vec<&Dashboard> {
+        let mut rows: Vec<&Dashboard> = self.dashboards.iter().collect();
+        rows.sort_by_key(|row| (row.rank, row.id));
+        rows
     }
 
     /// The pipeline to show where none is chosen: the first that is not archived.
@@ -215,6 +229,8 @@ impl Workspace {
             && self.activities.same_records(&other.activities)
             && self.goals.same_records(&other.goals)
             && self.scenarios.same_records(&other.scenarios)
+            && self.dashboards.same_records(&other.dashboards)
+            && self.reports.same_records(&other.reports)
     }
 
     pub(crate) fn column_set(&self, stage: StageId) -> Option<&Column> {

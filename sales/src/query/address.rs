@@ -35,6 +35,7 @@ impl Filter {
         parts.list("source", self.sources.iter().map(|id| simple(id.0)));
         parts.list("product", self.products.iter().map(|id| simple(id.0)));
         parts.list("tag", self.tags.iter().map(|id| simple(id.0)));
+        parts.list("option", self.options.iter().map(|id| simple(id.0)));
         parts.list("stage", self.stages.iter().map(|id| simple(id.0)));
         let name =
             |kind: &StandingKind| STANDINGS.iter().find(|row| row.0 == *kind).map(|row| row.1.to_owned());
@@ -66,6 +67,7 @@ impl Filter {
                 "source" => filter.sources = list(value),
                 "product" => filter.products = list(value),
                 "tag" => filter.tags = list(value),
+                "option" => filter.options = list(value),
                 "stage" => filter.stages = list(value),
                 "standing" => {
                     let kind = |text: &str| STANDINGS.iter().find(|row| row.1 == text).map(|row| row.0);

@@ -2,6 +2,7 @@
 
 mod address;
 mod collation;
+pub(crate) mod packed;
 mod table;
 mod text;
 
@@ -11,8 +12,8 @@ pub use collation::{Collation, Spot};
 pub use table::{Direction, SortKey, table, table_texts};
 pub use text::contains;
 
-use crate::ids::{ChoiceId, PersonId, StageId};
-use crate::model::{Deal, StandingKind, Workspace};
+use crate::ids::{ChoiceId, FieldId, OptionId, PersonId, StageId};
+use crate::model::{Deal, FieldValue, StandingKind, Workspace};
 use crate::time::Date;
 use text::Word;
 
@@ -32,6 +33,9 @@ pub struct Filter {
     pub products: Vec<ChoiceId>,
     /// Tags, any of which the deal has.
     pub tags: Vec<ChoiceId>,
+    /// Options of custom fields: of each field that has one here, the deal has one of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<OptionId>,
     /// Stages.
     pub stages: Vec<StageId>,
     /// Standings.
@@ -60,6 +64,7 @@ impl Filter {
             !self.sources.is_empty(),
             !self.products.is_empty(),
             !self.tags.is_empty(),
+            !self.options.is_empty(),
             !self.stages.is_empty(),
             !self.standings.is_empty(),
             self.value_from.is_some() || self.value_to.is_some(),
@@ -94,6 +99,7 @@ impl<'a> Matcher<'a> {
             && allows_some(&filter.sources, deal.source)
             && allows_some(&filter.products, deal.product)
             && (filter.tags.is_empty() || deal.tags.iter().any(|tag| filter.tags.contains(tag)))
+            && self.options_match(workspace, deal)
             && allows(&filter.stages, &deal.position.stage)
             && allows(&filter.standings, &deal.standing())
             && filter.value_from.is_none_or(|least| minor.is_some_and(|minor| minor >= least))
@@ -101,6 +107,21 @@ impl<'a> Matcher<'a> {
             && filter.close_from.is_none_or(|first| deal.expected_close.is_some_and(|day| day >= first))
             && filter.close_to.is_none_or(|last| deal.expected_close.is_some_and(|day| day <= last))
             && self.text_matches(workspace, deal)
+    }
+
+    /// Whether the deal has, of each field that is asked about, one of the options asked for. One that no field has any more is not asked for.
+    fn options_match(&self, workspace: &Workspace, deal: &Deal) -> bool {
+        let wanted = &self.filter.options;
+        if wanted.is_empty() {
+            return true;
+        }
+        workspace.fields.iter().all(|field| {
+            let mut asked = field.options.iter().filter(|option| wanted.contains(&option.id)).peekable();
+            asked.peek().is_none() || {
+                let has = option_of(deal, field.id);
+                asked.any(|option| has == Some(option.id))
+            }
+        })
     }
 
     fn text_matches(&self, workspace: &Workspace, deal: &Deal) -> bool {
@@ -114,6 +135,15 @@ impl<'a> Matcher<'a> {
                 || organisation.is_some_and(|organisation| word.is_in(&organisation.name))
                 || contact.is_some_and(|contact| word.is_in(&contact.name))
         })
+    }
+}
+
+/// The option that a deal has in a custom field.
+fn option_of(deal: &Deal, field: FieldId) -> Option<OptionId> {
+    let place = deal.custom.binary_search_by_key(&field, |(id, _)| *id).ok()?;
+    match deal.custom[place].1 {
+        FieldValue::Choice(option) => Some(option),
+        _ => None,
     }
 }
 

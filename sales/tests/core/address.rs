@@ -1,7 +1,7 @@
 //! Filters as addresses.
 
 use proptest::prelude::*;
-use sales::ids::{ChoiceId, PersonId, StageId, Uuid};
+use sales::ids::{ChoiceId, OptionId, PersonId, StageId, Uuid};
 use sales::model::{GroupBy, StandingKind};
 use sales::query::Filter;
 use sales::time::Date;
@@ -87,12 +87,12 @@ fn filter() -> impl Strategy<Value = Filter> {
         vec![StandingKind::Open, StandingKind::Won, StandingKind::Lost, StandingKind::Nurtured],
         0..=4,
     );
-    let lists = (ids(ChoiceId), ids(ChoiceId), ids(ChoiceId), ids(ChoiceId), ids(StageId));
+    let lists = (ids(ChoiceId), ids(ChoiceId), ids(ChoiceId), ids(ChoiceId), ids(OptionId), ids(StageId));
     (any::<String>(), owners, lists, standings, any::<[Option<i64>; 2]>(), day(), day()).prop_map(
         |(
             text,
             owners,
-            (segments, sources, products, tags, stages),
+            (segments, sources, products, tags, options, stages),
             standings,
             values,
             close_from,
@@ -107,6 +107,7 @@ fn filter() -> impl Strategy<Value = Filter> {
             sources,
             products,
             tags,
+            options,
             stages,
             standings,
             value_from: values[0],

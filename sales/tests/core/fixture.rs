@@ -8,7 +8,7 @@ use sales::ids::{
 };
 use sales::log::{Change, Device, Entry, FORMAT, Hlc, Kind, Line, Log, Stamp};
 use sales::model::{Deal, FieldKind, Ix, ListKind, Stage, StageKind, Workspace};
-use sales::time::{Calendar, FixedCalendar, Timestamp};
+use sales::time::{Calendar, Date, FixedCalendar, Timestamp};
 use sales::undo::{Undo, can_redo, can_undo};
 
 use crate::sound;
@@ -62,8 +62,12 @@ impl Office {
         next_uuid(self.device, &mut self.ids)
     }
 
+    pub(crate) fn today(&self) -> Date {
+        FixedCalendar::default().date_of(self.now)
+    }
+
     pub(crate) fn decide(&mut self, command: &Command) -> Result<Decision, Rejection> {
-        let today = FixedCalendar::default().date_of(self.now);
+        let today = self.today();
         let (device, ids) = (self.device, &mut self.ids);
         let mut ids = || next_uuid(device, ids);
         decide(&self.ws, command, &mut Context { now: self.now, today, ids: &mut ids })

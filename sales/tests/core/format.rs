@@ -1,5 +1,7 @@
 //! The form of the log, which is for ever: what was written once is read and written the same in every later version.
 
+mod version_6;
+
 use std::collections::BTreeSet;
 
 use sales::ids::{
@@ -35,6 +37,9 @@ const VERSION_4: &str = include_str!("log-v4.jsonl");
 
 /// What version 5 brought: goals with their scenarios, and the process of stages.
 const VERSION_5: &str = include_str!("log-v5.jsonl");
+
+/// What version 6 brought: dashboards, saved reports, reviews.
+const VERSION_6: &str = include_str!("log-v6.jsonl");
 
 fn id(number: u128) -> Uuid {
     Uuid::from_u128(0x0197_5000_0000_7000_8000_0000_0000_0000 + number)
@@ -698,6 +703,10 @@ fn name(change: &Change) -> &'static str {
         Change::GoalEdited { .. } => "goal_edited",
         Change::ScenarioAdded { .. } => "scenario_added",
         Change::ScenarioEdited { .. } => "scenario_edited",
+        Change::DashboardAdded { .. } => "dashboard_added",
+        Change::DashboardEdited { .. } => "dashboard_edited",
+        Change::ReportAdded { .. } => "report_added",
+        Change::ReportEdited { .. } => "report_edited",
         Change::Removed(_) => "removed",
         Change::Adopted(_) => "adopted",
     }
@@ -708,8 +717,9 @@ fn every_kind_of_change_is_in_the_file() {
     let mut changes = changes().concat();
     changes.extend(entries_of_version_4().into_iter().flat_map(|entry| entry.changes));
     changes.extend(entries_of_version_5().into_iter().flat_map(|entry| entry.changes));
+    changes.extend(version_6::entries().into_iter().flat_map(|entry| entry.changes));
     let names: BTreeSet<&str> = changes.iter().map(name).collect();
-    assert_eq!(names.len(), 32);
+    assert_eq!(names.len(), 36);
     for change in &changes {
         let text = serde_json::to_string(change).unwrap();
         assert!(text.starts_with(&format!("{{\"{}\":", name(change))), "{text}");
@@ -724,6 +734,7 @@ fn the_logs_of_all_versions_are_read_and_written_the_same() {
         (VERSION_3, entries_of_version_3()),
         (VERSION_4, entries_of_version_4()),
         (VERSION_5, entries_of_version_5()),
+        (VERSION_6, version_6::entries()),
     ];
     for (log, expected) in versions {
         let lines: Vec<&str> = log.lines().collect();

@@ -11,6 +11,7 @@ mod after;
 mod board;
 mod closing;
 mod damage;
+mod dashboards;
 mod deals;
 mod fixture;
 mod format;

@@ -3,17 +3,18 @@
 use std::collections::HashSet;
 
 use sales::decide::{
-    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DealPatch, End, FieldPatch, GoalDraft,
-    OrganisationPatch, Outcome, PersonPatch, Rejection, ScenarioPatch, Slot, StagePatch, ViewPatch,
+    ActivityDraft, ActivityPatch, ChoicePatch, Command, ContactPatch, DashboardPatch, DealPatch, End,
+    FieldPatch, GoalDraft, OrganisationPatch, Outcome, PersonPatch, Rejection, ReportPatch, ScenarioPatch,
+    Slot, StagePatch, ViewPatch,
 };
 use sales::ids::{
-    ActivityId, ChoiceId, ContactId, GoalId, OrganisationId, PersonId, RuleId, ScenarioId, TaskId, Uuid,
-    ViewId,
+    ActivityId, ChoiceId, ContactId, DashboardId, GoalId, OrganisationId, PersonId, ReportId, RuleId,
+    ScenarioId, TaskId, Uuid, ViewId, WidgetId,
 };
 use sales::log::{Act, Device, Stamp};
 use sales::model::{
-    ActivityKind, Arrivals, Assumed, Assumption, Criterion, FieldKind, FieldValue, Force, GroupBy, ListKind,
-    Loss, Measure, Requirement, Span, StageKind, Task, TaskOwner, Tiers, Workspace,
+    ActivityKind, Arrivals, Asked, Assumed, Assumption, Criterion, FieldKind, FieldValue, Force, GroupBy,
+    ListKind, Loss, Measure, Requirement, Span, StageKind, Task, TaskOwner, Tiers, Widget, Workspace,
 };
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
@@ -56,6 +57,12 @@ fn rich() -> Office {
     office.must(&Command::SetGoals { goals: vec![(goal, aim(5))] });
     let assumptions = vec![Assumption::People(2)];
     office.must(&Command::SaveScenario { id, goal, name: "fast".into(), assumptions });
+    for name in ["first", "last"] {
+        let (id, new) = (DashboardId(office.uuid()), widget(&mut office));
+        office.must(&Command::AddDashboard { id, name: name.into(), widgets: vec![new] });
+    }
+    let id = ReportId(office.uuid());
+    office.must(&Command::SaveReport { id, name: "by owner".into(), asked: Asked::default() });
     office
 }
 
@@ -88,6 +95,37 @@ fn goal_commands(office: &mut Office) -> Vec<Command> {
     ]
 }
 
+fn widget(office: &mut Office) -> Widget {
+    let asked = Asked { shows: "funnel".into(), ..Asked::default() };
+    Widget { id: WidgetId(office.uuid()), title: String::new(), asked, columns: 1, rows: 1 }
+}
+
+fn figure_commands(office: &mut Office) -> Vec<Command> {
+    let (dashboard, report) =
+        (office.ws.dashboards.iter().next().unwrap().id, office.ws.reports.iter().next().unwrap().id);
+    let pipeline = office.ws.first_pipeline().unwrap().id;
+    let person = office.ws.people.iter().next().unwrap().id;
+    let (id, saved, new) = (DashboardId(office.uuid()), ReportId(office.uuid()), widget(office));
+    let asked = Asked { question: "by=owner".into(), pipeline: Some(pipeline), ..Asked::default() };
+    let edit = |patch| Command::EditDashboard { dashboard, patch };
+    vec![
+        Command::AddDashboard { id, name: "second".into(), widgets: vec![new.clone()] },
+        edit(DashboardPatch::Name("Tuesday".into())),
+        edit(DashboardPatch::Widgets(vec![new])),
+        edit(DashboardPatch::Before(None)),
+        Command::RemoveDashboard { dashboard },
+        Command::SaveReport { id: saved, name: "by source".into(), asked: asked.clone() },
+        Command::EditReport { report, patch: ReportPatch::Name("mine".into()) },
+        Command::EditReport { report, patch: ReportPatch::Asked(asked) },
+        Command::RemoveReport { report },
+        Command::SnoozeDeals { deals: office.deal_ids("a b"), until: office.today().succ_opt() },
+        Command::FinishReview { pipeline },
+        Command::SetReviewDays { pipeline, days: Some(7) },
+        Command::SetCapacity { deals: Some(40) },
+        Command::EditPerson { person, patch: PersonPatch::Capacity(Some(12)) },
+    ]
+}
+
 /// A command of each kind, and a patch of each kind, that changes something in that office.
 fn every_command(office: &mut Office) -> Vec<Command> {
     let mut commands = deal_commands(office);
@@ -95,6 +133,7 @@ fn every_command(office: &mut Office) -> Vec<Command> {
     commands.extend(catalogue_commands(office));
     commands.extend(activity_commands(office));
     commands.extend(goal_commands(office));
+    commands.extend(figure_commands(office));
     commands
 }
 
@@ -319,7 +358,7 @@ fn catalogue_commands(office: &mut Office) -> Vec<Command> {
 }
 
 /// How many kinds of commands there are. The match makes the compiler ask for a new kind here.
-const KINDS: usize = 50;
+const KINDS: usize = 60;
 
 #[allow(clippy::match_same_arms, reason = "a list of names")]
 fn kind(command: &Command) -> std::mem::Discriminant<Command> {
@@ -342,6 +381,10 @@ fn kind(command: &Command) -> std::mem::Discriminant<Command> {
         Command::RemoveActivities { .. } => {}
         Command::SetGoals { .. } | Command::EditGoal { .. } | Command::RemoveGoals { .. } => {}
         Command::SaveScenario { .. } | Command::EditScenario { .. } | Command::RemoveScenario { .. } => {}
+        Command::AddDashboard { .. } | Command::EditDashboard { .. } | Command::RemoveDashboard { .. } => {}
+        Command::SaveReport { .. } | Command::EditReport { .. } | Command::RemoveReport { .. } => {}
+        Command::SnoozeDeals { .. } | Command::FinishReview { .. } => {}
+        Command::SetReviewDays { .. } | Command::SetCapacity { .. } => {}
     }
     std::mem::discriminant(command)
 }

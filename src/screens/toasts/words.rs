@@ -2,8 +2,9 @@
 
 use sales::ids::{DealId, ScenarioId};
 use sales::log::{
-    Act, ActivityEdit, Change, ChoiceEdit, ContactEdit, DealEdit, Device, FieldEdit, OrganisationEdit,
-    PersonEdit, PipelineEdit, RecordRef, SettingsEdit, StageEdit, Swap, ViewEdit,
+    Act, ActivityEdit, Change, ChoiceEdit, ContactEdit, DashboardEdit, DealEdit, Device, FieldEdit,
+    OrganisationEdit, PersonEdit, PipelineEdit, RecordRef, ReportEdit, SettingsEdit, StageEdit, Swap,
+    ViewEdit,
 };
 use sales::model::{FieldOption, ListKind, Position, StageKind, StandingKind, Workspace};
 
@@ -73,9 +74,11 @@ impl<'a> Teller<'a> {
         match &deed.change {
             Change::Settings(edit) => self.settings(edit),
             Change::PipelineAdded { name, .. } => about(texts.added, texts.pipeline, name),
-            Change::PipelineEdited { id, edit } => {
-                self.edited(texts.pipeline, &name_of(&ws.pipelines, *id, |row| &row.name), pipeline(edit))
-            }
+            Change::PipelineEdited { id, edit } => self.edited(
+                texts.pipeline,
+                &name_of(&ws.pipelines, *id, |row| &row.name),
+                self.pipeline(edit),
+            ),
             Change::StageAdded { name, .. } => about(texts.added, texts.stage, name),
             Change::StageEdited { id, edit } => {
                 self.edited(texts.stage, &name_of(&ws.stages, *id, |row| &row.name), self.stage(edit))
@@ -117,6 +120,22 @@ impl<'a> Teller<'a> {
             Change::ScenarioAdded { name, .. } => fill(texts.scenario_saved, &[("name", &clipped(name))]),
             Change::ScenarioEdited { id, .. } => self.scenario(texts.scenario_changed, *id),
             Change::Removed(RecordRef::Scenario(id)) => self.scenario(texts.scenario_deleted, *id),
+            Change::DashboardAdded { name, .. } => about(texts.added, texts.dashboard, name),
+            Change::DashboardEdited { id, edit } => {
+                let name = name_of(&ws.dashboards, *id, |row| &row.name);
+                self.edited(texts.dashboard, &name, dashboard(edit, texts.widgets))
+            }
+            Change::Removed(RecordRef::Dashboard(id)) => {
+                about(texts.view_deleted, texts.dashboard, &name_of(&ws.dashboards, *id, |row| &row.name))
+            }
+            Change::ReportAdded { name, .. } => about(texts.view_saved, texts.report, name),
+            Change::ReportEdited { edit: ReportEdit::Name(swap), .. } => self.renamed(texts.report, swap),
+            Change::ReportEdited { id, .. } => {
+                about(texts.view_updated, texts.report, &name_of(&ws.reports, *id, |row| &row.name))
+            }
+            Change::Removed(RecordRef::Report(id)) => {
+                about(texts.view_deleted, texts.report, &name_of(&ws.reports, *id, |row| &row.name))
+            }
             change => change.deal().map(|deal| self.deal(deal, deed)).unwrap_or_default(),
         }
     }
@@ -220,6 +239,10 @@ impl<'a> Teller<'a> {
                 None => fill(texts.rate_removed, &[("currency", currency.code())]),
                 Some(rate) => fill(texts.rate_set, &[("currency", currency.code()), ("to", &rate.plain())]),
             },
+            SettingsEdit::Capacity(swap) => match swap.to {
+                None => texts.capacity_cleared.to_owned(),
+                Some(deals) => fill(texts.capacity_set, &[("to", &(self.figures.number)(f64::from(deals)))]),
+            },
             SettingsEdit::Author { person, .. } => {
                 let name = |person| clipped(&name_of(&self.workspace.people, person, |row| &row.name));
                 match person.to.map(name) {
@@ -227,6 +250,17 @@ impl<'a> Teller<'a> {
                     Some(name) => fill(texts.author_set, &[("to", &name)]),
                 }
             }
+        }
+    }
+
+    fn pipeline<'e>(&self, edit: &'e PipelineEdit) -> Edit<'e> {
+        let days = |days: u16| self.counted(t().common().days, days.into(), "", &[]);
+        match edit {
+            PipelineEdit::Name(swap) => Edit::Renamed(swap),
+            PipelineEdit::Rank(_) => Edit::Placed,
+            PipelineEdit::Archived(swap) => Edit::Archived(swap.to),
+            PipelineEdit::ReviewDays(swap) => Edit::Set(self.texts.review_days, swap.to.map(days)),
+            PipelineEdit::Reviewed(swap) => Edit::Set(self.texts.reviewed, swap.to.map(self.figures.day)),
         }
     }
 
@@ -268,6 +302,9 @@ impl<'a> Teller<'a> {
             PersonEdit::Manager(swap) => Edit::Set(self.texts.manager, shown(&swap.to)),
             PersonEdit::Region(swap) => Edit::Set(self.texts.region, shown(&swap.to)),
             PersonEdit::External(_) => Edit::Changed(self.texts.external),
+            PersonEdit::Capacity(swap) => {
+                Edit::Set(self.texts.capacity, swap.to.map(|deals| (self.figures.number)(f64::from(deals))))
+            }
         }
     }
 
@@ -385,11 +422,11 @@ fn about(template: &str, kind: &str, name: &str) -> String {
     fill(template, &[("kind", kind), ("name", &clipped(name))])
 }
 
-fn pipeline(edit: &PipelineEdit) -> Edit<'_> {
+fn dashboard<'e>(edit: &'e DashboardEdit, widgets: &'static str) -> Edit<'e> {
     match edit {
-        PipelineEdit::Name(swap) => Edit::Renamed(swap),
-        PipelineEdit::Rank(_) => Edit::Placed,
-        PipelineEdit::Archived(swap) => Edit::Archived(swap.to),
+        DashboardEdit::Name(swap) => Edit::Renamed(swap),
+        DashboardEdit::Rank(_) => Edit::Placed,
+        DashboardEdit::Widgets(_) => Edit::Changed(widgets),
     }
 }
 
