@@ -21,8 +21,10 @@ async fn two_tabs(app: &mut App, board: &str) -> Result<(Tab, Tab)> {
 async fn move_at(app: &App, title: &str, keys: &[&str], instant: f64) -> Result<()> {
     let script = "
         const [css, keys, instant] = arguments;
-        const title = document.querySelector(css + ' .card-title');
-        const press = (key) => title.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        const press = (key) => {
+            const title = document.querySelector(css + ' .card-title');
+            title.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        };
         setTimeout(() => [' ', ...keys, ' '].forEach(press), instant - Date.now());";
     let css = card(app, title).await?;
     app.eval(script, vec![json!(css), json!(keys), json!(instant)]).await.map(drop)
@@ -60,10 +62,10 @@ fn two_tabs_that_move_one_card_at_once_agree() {
         let mut moves = 0;
         for _ in 0..5 {
             let instant = app.eval(now, vec![]).await?.as_f64().unwrap_or_default() + 300.0;
-            // One wants it in the third column, the other in the fourth; both move another card as well.
-            for (tab, keys, other) in
-                [(&first, vec!["ArrowRight", "ArrowRight"], "b"), (&second, vec!["ArrowRight"; 3], "c")]
-            {
+            // One wants it in the third column, the other in the fourth, wherever it has come to by then; both move another
+            // card as well.
+            for (tab, to, other) in [(&first, 2, "b"), (&second, 3, "c")] {
+                let keys = [vec!["ArrowLeft"; 4], vec!["ArrowRight"; to]].concat();
                 app.switch_to(tab).await?;
                 move_at(app, "a", &keys, instant).await?;
                 move_at(app, other, &["ArrowRight"], instant).await?;
