@@ -3,7 +3,7 @@
 //! Reading an address cannot fail: what is not understood leads to the board, and an id that no
 //! longer exists is for the screen to explain.
 
-use sales::ids::{ContactId, DealId, OrganisationId, PersonId, PipelineId};
+use sales::ids::{ContactId, DashboardId, DealId, OrganisationId, PersonId, PipelineId};
 
 /// A screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub(crate) enum Screen {
     Nurture,
     /// What the figures say.
     Insights,
+    /// The first dashboard, or the choice of one to begin with.
+    Dashboards,
+    /// A dashboard.
+    Dashboard(DashboardId),
     /// What is to be reached, and how far one is.
     Goals,
     /// The team.
@@ -120,6 +124,10 @@ impl Route {
             ("table", _) => Screen::Table,
             ("nurture", _) => Screen::Nurture,
             ("insights", _) => Screen::Insights,
+            ("dashboards", Some(id)) if id != "deal" => {
+                read(id, &mut broken).map_or(Screen::Dashboards, Screen::Dashboard)
+            }
+            ("dashboards", _) => Screen::Dashboards,
             ("goals", _) => Screen::Goals,
             ("people", Some(id)) if id != "deal" => {
                 read(id, &mut broken).map_or(Screen::People, Screen::Person)
@@ -169,6 +177,8 @@ impl Route {
             Screen::Table => href.push_str("table"),
             Screen::Nurture => href.push_str("nurture"),
             Screen::Insights => href.push_str("insights"),
+            Screen::Dashboards => href.push_str("dashboards"),
+            Screen::Dashboard(id) => push(&mut href, "dashboards/", id),
             Screen::Goals => href.push_str("goals"),
             Screen::People => href.push_str("people"),
             Screen::Person(id) => push(&mut href, "people/", id),
@@ -247,6 +257,8 @@ mod tests {
             format!("insights/{ID}?q=acme&from=2026-01-01"),
             "goals".to_owned(),
             "goals?span=2026-q4&measure=deals".to_owned(),
+            "dashboards".to_owned(),
+            format!("dashboards/{ID}/deal/{ID}"),
             "people".to_owned(),
             format!("people/{ID}"),
             format!("organisations/{ID}/deal/{ID}"),

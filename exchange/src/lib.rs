@@ -5,6 +5,7 @@
 //! an import would change ([`plan`]).
 
 pub mod backup;
+pub mod dashboard;
 pub mod export;
 pub mod merge;
 pub mod names;

@@ -134,6 +134,8 @@ fn name_of(screen: Screen) -> &'static str {
         Screen::Table => "table",
         Screen::Nurture => "nurture",
         Screen::Insights => "insights",
+        Screen::Dashboards => "dashboards",
+        Screen::Dashboard(_) => "dashboard",
         Screen::Goals => "goals",
         Screen::People => "people",
         Screen::Person(_) => "person",
@@ -181,6 +183,7 @@ fn is_at(place: Screen, screen: Screen) -> bool {
         Screen::Person(_) => place == Screen::People,
         Screen::Organisation(_) => place == Screen::Organisations,
         Screen::Contact(_) => place == Screen::Contacts,
+        Screen::Dashboards | Screen::Dashboard(_) => place == Screen::Insights,
         Screen::Settings(_) => matches!(place, Screen::Settings(_)),
         screen => place == screen,
     }

@@ -25,7 +25,7 @@ use super::dialogs::Dialogs;
 use super::first_run::{FirstRun, NewPipeline};
 use super::goals::GoalsScreen;
 use super::import::ImportScreen;
-use super::insights::InsightsScreen;
+use super::insights::{DashboardsScreen, InsightsScreen};
 use super::records::{
     ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
     PersonScreen,
@@ -137,6 +137,8 @@ part!(
     fn insights(screen: Screen) {
         match screen {
             Screen::Goals => view! { <GoalsScreen/> }.into_any(),
+            Screen::Dashboards => view! { <DashboardsScreen id=None/> }.into_any(),
+            Screen::Dashboard(id) => view! { <DashboardsScreen id=Some(id)/> }.into_any(),
             _ => view! { <InsightsScreen/> }.into_any(),
         }
     }
@@ -200,7 +202,9 @@ pub(crate) fn screen(screen: Screen) -> AnyView {
     match screen {
         Screen::Settings(section) => shown(load_settings, move || settings(section)),
         Screen::Import => shown(load_import, import),
-        Screen::Insights | Screen::Goals => shown(load_insights, move || insights(screen)),
+        Screen::Insights | Screen::Goals | Screen::Dashboards | Screen::Dashboard(_) => {
+            shown(load_insights, move || insights(screen))
+        }
         Screen::Start => shown(load_start, start),
         other => shown(load_records, move || records(other)),
     }

@@ -11,6 +11,7 @@ pub(crate) mod backup;
 pub(crate) mod board;
 pub(crate) mod charts;
 pub(crate) mod common;
+pub(crate) mod dashboards;
 pub(crate) mod deal;
 pub(crate) mod deeds;
 pub(crate) mod dialogs;
@@ -67,6 +68,7 @@ parts_of_text!(
     board,
     charts,
     common,
+    dashboards,
     deal,
     deeds,
     dialogs,

@@ -4,6 +4,7 @@
 
 mod activities;
 mod backup;
+mod dashboard;
 mod names;
 mod office;
 mod plan;

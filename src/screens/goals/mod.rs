@@ -5,6 +5,7 @@ mod parts;
 mod rows;
 mod sheet;
 mod summary;
+mod target;
 
 use leptos::prelude::*;
 use sales::ids::PersonId;
@@ -15,6 +16,7 @@ use sales::money::Currency;
 use self::asked::{Asked, MEASURES, Measured, next, span_name};
 use self::rows::row;
 use self::sheet::{Line, Sheet};
+pub(super) use self::target::{measure_options, span_options, target, target_names, target_question};
 use super::figures::kept_columns;
 use crate::components::{follow_on, icon, select};
 use crate::platform::clock;

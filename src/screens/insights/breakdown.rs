@@ -25,16 +25,16 @@ pub(super) struct Breakdown {
 }
 
 /// A figure there is to report.
-struct Column {
-    name: &'static str,
+pub(super) struct Column {
+    pub(super) name: &'static str,
     metric: &'static str,
-    title: fn() -> &'static str,
+    pub(super) title: fn() -> &'static str,
     cell: fn(Source<'_>, &'static str, &Outcomes) -> Cell,
     behind: Option<Behind>,
 }
 
 /// All figures there are to report.
-const COLUMNS: [Column; 14] = [
+pub(super) const COLUMNS: [Column; 14] = [
     Column {
         name: "created",
         metric: "report.created",
@@ -162,6 +162,29 @@ impl Breakdown {
         (self.columns != USUAL).then(|| names.join(","))
     }
 
+    /// The first of its figures, which a chart of one figure shows.
+    fn first(self) -> &'static Column {
+        static ALL: [Column; 14] = COLUMNS;
+        ALL.iter().enumerate().find(|(place, _)| self.columns >> place & 1 == 1).map_or(&ALL[0], |row| row.1)
+    }
+
+    pub(super) fn first_name(self) -> &'static str {
+        self.first().name
+    }
+
+    pub(super) fn first_title(self) -> &'static str {
+        (self.first().title)()
+    }
+
+    pub(super) fn first_behind(self) -> Option<Behind> {
+        self.first().behind.clone()
+    }
+
+    pub(super) fn first_cell(self, source: Source<'_>, all: &Outcomes) -> Cell {
+        let column = self.first();
+        (column.cell)(source, column.metric, all)
+    }
+
     fn shown(self) -> impl Iterator<Item = &'static Column> {
         COLUMNS.iter().enumerate().filter(move |(place, _)| self.columns >> place & 1 == 1).map(|row| row.1)
     }
@@ -196,7 +219,7 @@ pub(super) fn pipelines(state: State) -> AnyView {
     grid::show(state, "pipelines", title, texts.by_pipeline_note, grid(state, Signal::stored(breakdown)))
 }
 
-fn grid(state: State, asked: Signal<Breakdown>) -> Memo<Grid> {
+pub(super) fn grid(state: State, asked: Signal<Breakdown>) -> Memo<Grid> {
     Memo::new(move |_| {
         let (breakdown, report) = (asked.get(), state.report.get());
         let first = groupings::title(state, breakdown.by);

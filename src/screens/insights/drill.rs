@@ -83,7 +83,7 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
     .into_any()
 }
 
-fn row(state: State, deals: Memo<Vec<Ix<Deal>>>, ix: Ix<Deal>) -> AnyView {
+pub(super) fn row(state: State, deals: Memo<Vec<Ix<Deal>>>, ix: Ix<Deal>) -> AnyView {
     let ui = state.ui;
     let id = ui.store.with(|workspace| workspace.deals.at(ix).id);
     let changed = StoredValue::new(ui.store.watch_deal(ix));

@@ -8,6 +8,7 @@ mod breakdown;
 mod charts;
 mod compare;
 mod contrast;
+mod dashboards;
 mod drill;
 mod faults;
 mod findings;
@@ -31,12 +32,13 @@ use leptos::prelude::*;
 
 use self::breakdown::Breakdown;
 use self::contrast::Contrast;
+pub(crate) use self::dashboards::DashboardsScreen;
 use self::question::{Question, View};
 use self::state::State;
 use super::filters::FilterBar;
 use super::pipeline_bar::{deals_bar, first_steps};
 use crate::components::icon;
-use crate::route::Route;
+use crate::route::{Route, Screen};
 use crate::state::Ui;
 use crate::text::t;
 
@@ -72,7 +74,7 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
                 .into_any(),
             };
             view! {
-                {views(state, shown)}
+                {ways(ui, Signal::derive(move || Some(shown.get())), Signal::derive(move || state.question()))}
                 {ask::bar(state)}
                 {content}
             }
@@ -95,16 +97,20 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
 }
 
 /// The ways to look at the figures.
-fn views(state: State, shown: Memo<View>) -> AnyView {
+fn ways(ui: Ui, shown: Signal<Option<View>>, question: Signal<Question>) -> AnyView {
     let texts = t().insights_compare();
     let way = |view: View, name: &'static str| {
         let href = move || {
-            let question = Question { view, ..state.question() }.write();
-            state.ui.route.with(|route| Route { question, ..route.clone() }.href())
+            let question = Question { view, ..question.get() }.write();
+            let (pipeline, query) = ui.route.with(|route| (route.pipeline, route.query.clone()));
+            Route { question, pipeline, query, ..Route::to(Screen::Insights) }.href()
+        };
+        let is_shown = move || {
+            shown.get().is_some_and(|shown| discriminant(&shown) == discriminant(&view)).then_some("page")
         };
         view! {
             <li>
-                <a href=href aria-current=move || (discriminant(&shown.get()) == discriminant(&view)).then_some("page")>
+                <a href=href aria-current=is_shown>
                     {name}
                 </a>
             </li>
@@ -117,6 +123,7 @@ fn views(state: State, shown: Memo<View>) -> AnyView {
                 {way(View::Compare(Contrast::default()), texts.compare)}
                 {way(View::Report(Breakdown::default()), t().insights_report().report)}
                 {way(View::Replay, t().insights_replay().replay)}
+                {dashboards::way(ui)}
             </ul>
         </nav>
     }

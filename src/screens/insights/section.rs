@@ -19,7 +19,114 @@ use crate::text::t;
 type Make = fn(Source) -> Input;
 type Find = fn(&Report, Pick) -> Option<Behind>;
 
+/// A chart there is to show.
+pub(super) struct Drawing {
+    /// What tests, links and dashboards call it.
+    pub(super) name: &'static str,
+    pub(super) title: fn() -> &'static str,
+    /// What it is for; blank where its title says it.
+    note: fn() -> &'static str,
+    /// Why there is nothing in it; blank where that needs no words of its own.
+    empty: fn(&Report) -> String,
+    make: Make,
+    find: Find,
+    /// Whether it tells of the stages of one pipeline.
+    pub(super) is_of_stages: bool,
+}
+
+fn unsaid() -> &'static str {
+    ""
+}
+
+fn no_reason(_: &Report) -> String {
+    String::new()
+}
+
+fn nothing_closed(report: &Report) -> String {
+    report.now.all.win_rate().err().map(|why| reason(&why, Writing::INTL)).unwrap_or_default()
+}
+
+fn nothing_won(report: &Report) -> String {
+    report.now.all.mean_size().err().map(|why| reason(&why, Writing::INTL)).unwrap_or_default()
+}
+
+fn no_change(report: &Report) -> String {
+    match &report.change {
+        None => t().insights_charts().change_no_start.to_owned(),
+        Some(_) => {
+            report.now.all.open_value.total().err().map_or_else(
+                || t().insights().no_deals.to_owned(),
+                |missing| super::writing::no_rate(&missing),
+            )
+        }
+    }
+}
+
+const fn plain(name: &'static str, title: fn() -> &'static str, make: Make, find: Find) -> Drawing {
+    Drawing { name, title, note: unsaid, empty: no_reason, make, find, is_of_stages: false }
+}
+
 /// All of them.
+pub(super) static DRAWINGS: [Drawing; 11] = [
+    Drawing {
+        note: || t().insights_charts().funnel_note,
+        is_of_stages: true,
+        ..plain("funnel", || t().insights_charts().funnel, charts::funnel, charts::funnel_behind)
+    },
+    Drawing {
+        note: || t().insights_charts().flow_note,
+        is_of_stages: true,
+        ..plain("flow", || t().insights_charts().flow, charts::flow, charts::flow_behind)
+    },
+    Drawing {
+        note: || t().insights_charts().time_note,
+        is_of_stages: true,
+        ..plain("time-in-stage", || t().insights_charts().time, charts::time, charts::time_behind)
+    },
+    Drawing {
+        note: || t().insights_charts().losses_note,
+        empty: |_| t().insights_charts().none_lost.to_owned(),
+        is_of_stages: true,
+        ..plain("losses", || t().insights_charts().losses, charts::losses, charts::losses_behind)
+    },
+    plain("months", || t().insights_charts().trend, charts::months, charts::months_behind),
+    plain("won-value", || t().insights_charts().trend_value, charts::won_values, charts::won_values_behind),
+    Drawing {
+        note: || t().insights_charts().change_note,
+        empty: no_change,
+        ..plain("change", || t().insights_charts().change, charts::waterfall, charts::waterfall_behind)
+    },
+    Drawing {
+        empty: nothing_closed,
+        ..plain(
+            "by-owner",
+            || t().insights_charts().by_owner,
+            |source| charts::rates(source, Grouping::Owner),
+            |report, pick| charts::rate_behind(report, Grouping::Owner, pick),
+        )
+    },
+    Drawing {
+        empty: nothing_closed,
+        ..plain(
+            "by-source",
+            || t().insights_charts().by_source,
+            |source| charts::rates(source, Grouping::Source),
+            |report, pick| charts::rate_behind(report, Grouping::Source, pick),
+        )
+    },
+    Drawing {
+        empty: nothing_won,
+        ..plain("sizes", || t().insights_charts().sizes, charts::sizes, charts::size_behind)
+    },
+    plain("workload", || t().insights_charts().workload, charts::workload, charts::workload_behind),
+];
+
+/// The chart with a name.
+pub(super) fn drawing(name: &str) -> Option<&'static Drawing> {
+    DRAWINGS.iter().find(|drawing| drawing.name == name)
+}
+
+/// All that the overview shows.
 pub(super) fn charts(state: State) -> AnyView {
     let is_everywhere = Memo::new(move |_| state.question().everywhere);
     (move || all_charts(state, is_everywhere.get())).into_any()
@@ -28,94 +135,23 @@ pub(super) fn charts(state: State) -> AnyView {
 /// What is said of stages is said of one pipeline: those of several make no funnel.
 fn all_charts(state: State, is_everywhere: bool) -> AnyView {
     let texts = t().insights_charts();
-    let none = |why: fn(&Report) -> String| Signal::derive(move || state.report.with(|report| why(report)));
-    let plain = |name, title, make, find| chart(state, name, title, None, None, make, find);
-    let noted = |name, title, note, make, find| chart(state, name, title, Some(note), None, make, find);
-    let nothing_closed = none(|report| {
-        report.now.all.win_rate().err().map(|why| reason(&why, Writing::INTL)).unwrap_or_default()
-    });
-    let nothing_won = none(|report| {
-        report.now.all.mean_size().err().map(|why| reason(&why, Writing::INTL)).unwrap_or_default()
-    });
-    let no_change =
-        none(|report| match &report.change {
-            None => t().insights_charts().change_no_start.to_owned(),
-            Some(_) => report.now.all.open_value.total().err().map_or_else(
-                || t().insights().no_deals.to_owned(),
-                |missing| super::writing::no_rate(&missing),
-            ),
-        });
-    let none_lost = none(|_| t().insights_charts().none_lost.to_owned());
+    let chart = |name| drawing(name).map(|drawing| chart(state, drawing, None));
+    let pair = |one, two| view! { <div class="insights-pair">{chart(one)} {chart(two)}</div> };
     let of_stages = || {
         view! {
-        <div class="insights-pair">
-            {noted("funnel", texts.funnel, texts.funnel_note, charts::funnel, charts::funnel_behind)}
-            {noted("flow", texts.flow, texts.flow_note, charts::flow, charts::flow_behind)}
-        </div>
-        {grid::table(state, "stages", texts.stages, texts.stages_note, tables::stages)}
-        <div class="insights-pair">
-            {noted("time-in-stage", texts.time, texts.time_note, charts::time, charts::time_behind)}
-            {chart(
-                state,
-                "losses",
-                texts.losses,
-                Some(texts.losses_note),
-                Some(none_lost),
-                charts::losses,
-                charts::losses_behind,
-            )}
-        </div>
+            {pair("funnel", "flow")}
+            {grid::table(state, "stages", texts.stages, texts.stages_note, tables::stages)}
+            {pair("time-in-stage", "losses")}
         }
         .into_any()
     };
     view! {
         {if is_everywhere { breakdown::pipelines(state) } else { of_stages() }}
-        <div class="insights-pair">
-            {plain("months", texts.trend, charts::months, charts::months_behind)}
-            {plain("won-value", texts.trend_value, charts::won_values, charts::won_values_behind)}
-        </div>
-        {chart(
-            state,
-            "change",
-            texts.change,
-            Some(texts.change_note),
-            Some(no_change),
-            charts::waterfall,
-            charts::waterfall_behind,
-        )}
-        <div class="insights-pair">
-            {chart(
-                state,
-                "by-owner",
-                texts.by_owner,
-                None,
-                Some(nothing_closed),
-                |source| charts::rates(source, Grouping::Owner),
-                |report, pick| charts::rate_behind(report, Grouping::Owner, pick),
-            )}
-            {chart(
-                state,
-                "by-source",
-                texts.by_source,
-                None,
-                Some(nothing_closed),
-                |source| charts::rates(source, Grouping::Source),
-                |report, pick| charts::rate_behind(report, Grouping::Source, pick),
-            )}
-        </div>
+        {pair("months", "won-value")}
+        {chart("change")}
+        {pair("by-owner", "by-source")}
         {grid::table(state, "leaders", texts.leaders, "", tables::leaders)}
-        <div class="insights-pair">
-            {chart(
-                state,
-                "sizes",
-                texts.sizes,
-                None,
-                Some(nothing_won),
-                charts::sizes,
-                charts::size_behind,
-            )}
-            {plain("workload", texts.workload, charts::workload, charts::workload_behind)}
-        </div>
+        {pair("sizes", "workload")}
         <div class="insights-pair">
             {grid::table(state, "drivers", texts.velocity, texts.velocity_note, tables::drivers)}
             {faults::section(state)}
@@ -124,29 +160,26 @@ fn all_charts(state: State, is_everywhere: bool) -> AnyView {
     .into_any()
 }
 
-fn chart(
-    state: State,
-    name: &'static str,
-    title: &'static str,
-    note: Option<&'static str>,
-    empty: Option<Signal<String>>,
-    make: Make,
-    find: Find,
-) -> AnyView {
+/// A chart, under a title of its own where it has one.
+pub(super) fn chart(state: State, drawing: &'static Drawing, title: Option<Signal<String>>) -> AnyView {
+    let Drawing { name, make, find, empty, .. } = *drawing;
     let input = state.made(make);
+    let title = title.unwrap_or_else(|| Signal::stored((drawing.title)().to_owned()));
     let on_select = Callback::new(move |pick| {
         let Some(behind) = state.report.with_untracked(|report| find(report, pick)) else { return };
         let picked = input.with_untracked(|input| name_of(input, pick));
-        state.open(picked.map_or_else(|| title.to_owned(), |picked| format!("{title}: {picked}")), behind);
+        let title = title.get_untracked();
+        state.open(picked.map_or_else(|| title.clone(), |picked| format!("{title}: {picked}")), behind);
     });
-    let empty = Signal::derive(move || empty.map(|empty| empty.get()).filter(|empty| !empty.is_empty()));
+    let empty = Signal::derive(move || state.report.with(|report| empty(report)));
+    let note = (drawing.note)();
     view! {
         <Chart
             name
-            title=Signal::stored(title.to_owned())
+            title
             input
-            note=MaybeProp::derive(move || note.map(str::to_owned))
-            empty=MaybeProp::derive(move || empty.get())
+            note=MaybeProp::derive(move || (!note.is_empty()).then(|| note.to_owned()))
+            empty=MaybeProp::derive(move || Some(empty.get()).filter(|empty| !empty.is_empty()))
             on_select
         />
     }
@@ -154,7 +187,7 @@ fn chart(
 }
 
 /// What is called that was pressed on a chart.
-fn name_of(input: &Input, pick: Pick) -> Option<String> {
+pub(super) fn name_of(input: &Input, pick: Pick) -> Option<String> {
     let Input::Ready(kind) = input else { return None };
     let table = kind.table();
     let cells = table.rows.iter().enumerate();

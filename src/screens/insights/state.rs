@@ -68,23 +68,43 @@ pub(super) struct State {
 }
 
 impl State {
+    /// What the address asks.
     pub(super) fn new(ui: Ui) -> Self {
-        let columns = kept_columns(ui);
         // A memo hears only of what it is about: an address that changes otherwise asks for no new figures.
         let asked = Memo::new(move |_| ui.route.with(|route| Question::parse(&route.question)));
         let pipeline = Memo::new(move |_| ui.pipeline());
-        let filter = untrack(|| wanted(ui));
-        let (selection, report) = ui.store.with(|workspace| {
-            let selection = Selection::new(workspace, filter.clone(), Vec::new());
+        let filter = Memo::new(move |_| {
+            ui.view.track();
+            wanted(ui.filter().0)
+        });
+        let state = Self::asking(ui, kept_columns(ui), asked, pipeline, filter);
+        ui.list(move |deal| {
+            let ids: Vec<_> = state.listed.with(|ids| ids.iter().map(|id| id.0).collect());
+            Listed::among(&ids, deal.0)
+        });
+        state
+    }
+
+    /// A question of one's own.
+    pub(super) fn asking(
+        ui: Ui,
+        columns: StoredValue<Columns>,
+        asked: Memo<Question>,
+        pipeline: Memo<Option<PipelineId>>,
+        filter: Memo<Filter>,
+    ) -> Self {
+        let (first, selection, report) = ui.store.with(|workspace| {
+            let first = filter.get_untracked();
+            let selection = Selection::new(workspace, first.clone(), Vec::new());
             let report = columns.with_value(|columns| {
-                untrack(|| report(workspace, columns, &selection, asked.get(), pipeline.get()))
+                report(workspace, columns, &selection, asked.get_untracked(), pipeline.get_untracked())
             });
-            (selection, report)
+            (first, selection, report)
         });
         let state = Self {
             ui,
             columns,
-            selection: StoredValue::new((filter, selection)),
+            selection: StoredValue::new((first, selection)),
             asked,
             report: RwSignal::new(Arc::new(report)),
             drill: RwSignal::new(None),
@@ -98,15 +118,11 @@ impl State {
             ui.store.track_deals();
             ui.store.track_shape();
             ui.store.track_catalogue();
-            ui.view.track();
+            filter.track();
             pipeline.track();
             asked.track();
         };
-        follow_on(Callback::new(track), Callback::new(move |()| state.refresh(pipeline)));
-        ui.list(move |deal| {
-            let ids: Vec<_> = state.listed.with(|ids| ids.iter().map(|id| id.0).collect());
-            Listed::among(&ids, deal.0)
-        });
+        follow_on(Callback::new(track), Callback::new(move |()| state.refresh(pipeline, filter)));
         state
     }
 
@@ -151,8 +167,8 @@ impl State {
         self.ask(question);
     }
 
-    fn refresh(self, pipeline: Memo<Option<PipelineId>>) {
-        let filter = wanted(self.ui);
+    fn refresh(self, pipeline: Memo<Option<PipelineId>>, filter: Memo<Filter>) {
+        let filter = filter.get();
         let (asked, pipeline) = (self.asked.get(), pipeline.get());
         self.ui.store.with(|workspace| {
             self.selection.update_value(|(known, selection)| {
@@ -197,8 +213,7 @@ impl State {
 }
 
 /// Which deals the figures are about. Where a deal stands now is no condition: figures tell of what became of deals.
-fn wanted(ui: Ui) -> Filter {
-    let (filter, _) = ui.filter();
+pub(super) fn wanted(filter: Filter) -> Filter {
     Filter { standings: Vec::new(), stages: Vec::new(), ..filter }
 }
 

@@ -23,6 +23,14 @@ pub(super) fn section(state: State) -> AnyView {
     .into_any()
 }
 
+/// One of them, by its key.
+pub(super) fn single(state: State, key: &'static str) -> AnyView {
+    let all = state.made(tiles);
+    let at = all.with_untracked(|all| all.iter().position(|tile| tile.key == key));
+    let tile = |at: usize| view(state, Memo::new(move |_| all.with(|all| all[at].clone())));
+    at.map(tile).into_any()
+}
+
 fn view(state: State, tile: Memo<Tile>) -> AnyView {
     let (key, name) = tile.with_untracked(|tile| (tile.key, tile.name));
     let main = Memo::new(move |_| tile.with(|tile| tile.main.clone()));

@@ -87,6 +87,22 @@ pub(super) fn tiles(source: Source<'_>) -> Vec<Tile> {
     ]
 }
 
+/// What one of them is called.
+pub(super) fn name_of(key: &str) -> &'static str {
+    let texts = t().insights();
+    match key {
+        "deals" => texts.deals.name,
+        "conversion" => texts.conversion.name,
+        "drop-off" => texts.drop_off.name,
+        "win-rate" => texts.win_rate.name,
+        "size" => texts.size.name,
+        "cycle" => texts.cycle.name,
+        "velocity" => texts.velocity.name,
+        "stages" => texts.per_stage.name,
+        _ => "",
+    }
+}
+
 /// The days of the report: `1 Jul – 30 Sep`.
 pub(super) fn range(from: Date, to: Date, writing: Writing) -> String {
     let texts = t().insights();
