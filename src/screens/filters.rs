@@ -180,7 +180,7 @@ fn view_menu(ui: Ui, id: ViewId) -> Vec<MenuEntry> {
 
 /// A condition in force.
 struct Chip {
-    name: &'static str,
+    name: String,
     value: String,
     without: Filter,
 }
@@ -188,8 +188,9 @@ struct Chip {
 fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
     let texts = t().board();
     let mut chips = Vec::new();
-    let mut add =
-        |name: &'static str, value: String, without: Filter| chips.push(Chip { name, value, without });
+    let mut add = |name: &str, value: String, without: Filter| {
+        chips.push(Chip { name: name.to_owned(), value, without })
+    };
     let person = |id: &Option<PersonId>| {
         ui.store.with(|workspace| {
             let person = id.and_then(|id| workspace.people.get(id));
@@ -217,6 +218,19 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
             add(name, join(ids.iter().map(choice).collect()), without);
         }
     }
+    let of_fields = ui.store.with(|workspace| {
+        let asked = |row: &sales::model::Field| {
+            let own = row.options.iter().filter(|option| filter.options.contains(&option.id));
+            let (ids, names): (Vec<_>, Vec<_>) = own.map(|option| (option.id, option.name.clone())).unzip();
+            (!ids.is_empty()).then(|| (row.name.clone(), ids, names))
+        };
+        workspace.fields.iter().filter_map(asked).collect::<Vec<_>>()
+    });
+    for (name, ids, names) in of_fields {
+        let mut without = filter.clone();
+        without.options.retain(|option| !ids.contains(option));
+        add(&name, join(names), without);
+    }
     let currency = ui.store.with(|workspace| workspace.settings.currency);
     let amount = |minor: i64| intl::amount(i128::from(minor), currency, Length::Compact);
     let bounds = |least: Option<String>, most: Option<String>, from: &str, to: &str| {
@@ -243,6 +257,7 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
 
 fn chip_view(ui: Ui, editing: RwSignal<bool>, chip: Chip) -> AnyView {
     let Chip { name, value, without } = chip;
+    let label = fill(t().board().remove_filter, &[("name", &name)]);
     view! {
         <span class="filter-chip">
             <button type="button" aria-haspopup="dialog" on:click=move |_| editing.set(true)>
@@ -252,7 +267,7 @@ fn chip_view(ui: Ui, editing: RwSignal<bool>, chip: Chip) -> AnyView {
             </button>
             <button
                 type="button"
-                aria-label=fill(t().board().remove_filter, &[("name", name)])
+                aria-label=label
                 on:click=move |_| {
                     ui.set_conditions(without.clone());
                 }

@@ -29,6 +29,8 @@ pub(crate) mod insights_compare;
 pub(crate) mod insights_findings;
 pub(crate) mod insights_replay;
 pub(crate) mod insights_report;
+pub(crate) mod insights_saved;
+pub(crate) mod insights_workload;
 pub(crate) mod records;
 pub(crate) mod rejection;
 pub(crate) mod selection;
@@ -86,6 +88,8 @@ parts_of_text!(
     insights_findings,
     insights_replay,
     insights_report,
+    insights_saved,
+    insights_workload,
     records,
     rejection,
     selection,

@@ -35,6 +35,7 @@ mod quality;
 mod query;
 mod review;
 mod stages;
+mod workload;
 
 pub use behind::{Behind, Part, behind};
 pub use change::{Change, Moved, Step, change};
@@ -61,3 +62,4 @@ pub use quality::{Fault, Faulty, quality};
 pub use query::{Basis, Mode, Month, Period, Query, Selection};
 pub use review::{Review, Suspect, review};
 pub use stages::{Losses, Passage, StageFigures};
+pub use workload::{Load, Room, capacity_of, loads, room};

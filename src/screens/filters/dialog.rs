@@ -1,8 +1,8 @@
 //! Setting the conditions. Each takes effect at once, so that the board behind shows what it does.
 
 use leptos::prelude::*;
-use sales::ids::ChoiceId;
-use sales::model::{ListKind, Person};
+use sales::ids::{ChoiceId, FieldId, OptionId};
+use sales::model::{FieldKind, FieldOption, ListKind, Person};
 use sales::money::{Money, parse_amount};
 use sales::query::Filter;
 use sales::time::Date;
@@ -50,7 +50,7 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
             >
                 <div class="dialog-body">
                     <div class="fields-2">
-                        {owner(ui, &filter)} {lists.into_iter().collect_view()}
+                        {owner(ui, &filter)} {lists.into_iter().collect_view()} {own_fields(ui, &filter)}
                     </div>
                     <div class="fields-2">
                         {amount(
@@ -135,6 +135,28 @@ fn of_list(ui: Ui, filter: &Filter, list: ListKind, name: &'static str, id: &'st
     select(id, name, &chosen, entries, set)
 }
 
+/// The custom fields that have options to choose from.
+fn own_fields(ui: Ui, filter: &Filter) -> AnyView {
+    let fields: Vec<(FieldId, String, Vec<FieldOption>)> = ui.store.with(|workspace| {
+        let choices = workspace.fields.iter().filter(|row| row.kind == FieldKind::Choice && !row.archived);
+        choices.map(|row| (row.id, row.name.clone(), row.options.clone())).collect()
+    });
+    let field = |(id, name, options): (FieldId, String, Vec<FieldOption>)| {
+        let own: Vec<OptionId> = options.iter().map(|option| option.id).collect();
+        let chosen = filter.options.iter().find(|option| own.contains(option));
+        let chosen = chosen.map(OptionId::to_string).unwrap_or_default();
+        let set = Callback::new(move |value: String| {
+            change(ui, |filter| {
+                filter.options.retain(|option| !own.contains(option));
+                filter.options.extend(value.parse::<OptionId>());
+            });
+        });
+        let options = options.into_iter().map(|option| (option.id.to_string(), option.name)).collect();
+        select(format!("filter-field-{id}"), name, &chosen, options, set)
+    };
+    fields.into_iter().map(field).collect_view().into_any()
+}
+
 fn amount(
     ui: Ui,
     id: &'static str,
@@ -212,8 +234,8 @@ fn day(
 }
 
 fn select(
-    id: &'static str,
-    name: &'static str,
+    id: impl Into<String>,
+    name: impl Into<String>,
     chosen: &str,
     options: Vec<(String, String)>,
     set: Callback<String>,
@@ -227,10 +249,11 @@ fn select(
         }
     };
     let options = options.into_iter().map(option).collect_view();
+    let (id, name): (String, String) = (id.into(), name.into());
     let is_first = id == FIRST;
     view! {
         <div class="field">
-            <label class="label" for=id>
+            <label class="label" for=id.clone() dir="auto">
                 {name}
             </label>
             <span class="select">

@@ -8,6 +8,7 @@ use sales::metrics::{Behind, Group, Grouping, Outcomes, by};
 use super::grid::{self, Cell, Grid, Row};
 use super::groupings;
 use super::question::View;
+use super::saved;
 use super::source::Source;
 use super::state::State;
 use super::tiles::{range, whole};
@@ -180,6 +181,16 @@ impl Breakdown {
         self.first().behind.clone()
     }
 
+    /// How the numbers on its axis are written.
+    pub(super) fn first_axis(self, source: Source<'_>) -> impl Fn(f64) -> String + use<> {
+        let (writing, currency, name) = (source.writing, source.report.currency, self.first().name);
+        move |value| match name {
+            "win-rate" => (writing.share)(value),
+            "created" | "open" | "won" | "lost" | "cycle" | "cycle-median" => (writing.decimal)(value),
+            _ => writing.axis_amount(value, currency),
+        }
+    }
+
     pub(super) fn first_cell(self, source: Source<'_>, all: &Outcomes) -> Cell {
         let column = self.first();
         (column.cell)(source, column.metric, all)
@@ -267,6 +278,7 @@ fn tools(state: State, asked: Memo<Breakdown>) -> AnyView {
                 {select("report-by", None, options, chosen, choose)}
             </div>
             <div class="report-tools">
+                {saved::menu(state)}
                 <MenuButton class="button" label=texts.columns entries>
                     {icon("columns")}
                     {texts.columns}

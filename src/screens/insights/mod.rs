@@ -18,12 +18,14 @@ mod lines;
 mod pair;
 mod question;
 mod replay;
+mod saved;
 mod section;
 mod source;
 mod state;
 mod tables;
 mod tile;
 mod tiles;
+mod workload;
 mod writing;
 
 use std::mem::discriminant;

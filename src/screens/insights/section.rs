@@ -11,6 +11,7 @@ use super::grid;
 use super::source::Source;
 use super::state::{Report, State};
 use super::tables;
+use super::workload;
 use super::writing::{Writing, reason};
 use crate::components::Chart;
 use crate::text::t;
@@ -152,6 +153,7 @@ fn all_charts(state: State, is_everywhere: bool) -> AnyView {
         {pair("by-owner", "by-source")}
         {grid::table(state, "leaders", texts.leaders, "", tables::leaders)}
         {pair("sizes", "workload")}
+        {workload::section(state)}
         <div class="insights-pair">
             {grid::table(state, "drivers", texts.velocity, texts.velocity_note, tables::drivers)}
             {faults::section(state)}

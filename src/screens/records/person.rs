@@ -80,6 +80,18 @@ fn page(ui: Ui, id: PersonId) -> Page {
             })
         />
     };
+    let set_capacity = Callback::new(move |typed: String| {
+        let typed = typed.trim();
+        let deals = if typed.is_empty() {
+            None
+        } else {
+            Some(typed.parse().map_err(|_| texts.capacity_bad.to_owned())?)
+        };
+        let command = Command::EditPerson { person: id, patch: PersonPatch::Capacity(deals) };
+        ui.store.run(&command).map(|_| ()).map_err(|refused| rejection::explain(&refused))
+    });
+    let capacity = read(|person| person.capacity.map(|deals| deals.to_string()).unwrap_or_default());
+    let capacity = text_field("person-capacity", texts.capacity, Typed::Number, capacity, set_capacity);
     let side = view! {
         {prop(
             "user",
@@ -93,6 +105,7 @@ fn page(ui: Ui, id: PersonId) -> Page {
             ),
         )}
         {prop("sun", texts.colour, colour.into_any())}
+        {prop("task", texts.capacity, capacity)}
     };
     let filter = Filter { owners: vec![Some(id)], ..Filter::default() };
     let actions = view! {

@@ -10,6 +10,7 @@ mod outcomes;
 mod properties;
 mod stages;
 mod upkeep;
+mod workload;
 
 use sales::metrics::{
     Basis, Behind, Change, Columns, Insights, Mode, Part, Passage, Period, Query, Selection, StageFigures,

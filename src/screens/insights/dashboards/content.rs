@@ -169,7 +169,8 @@ fn months_of(breakdown: &Breakdown) -> Grouping {
 
 fn figure_of(source: Source<'_>, breakdown: Breakdown, group: &Group) -> Option<Figure> {
     let cell = breakdown.first_cell(source, &group.outcomes);
-    Figure::new(cell.order?, cell.figure.ok()?.text)
+    // In a file money stands in whole units, as it does on a chart.
+    Figure::new(cell.plain.parse().ok()?, cell.figure.ok()?.text)
 }
 
 fn bars(source: Source<'_>, breakdown: Breakdown, groups: &[Group], heading: String) -> Input {
@@ -209,7 +210,7 @@ fn line(source: Source<'_>, breakdown: Breakdown, groups: &[Group]) -> Input {
     let points: Vec<Option<Figure>> =
         months.iter().map(|group| figure_of(source, breakdown, group)).collect();
     let values = points.iter().flatten().map(Figure::value);
-    let left = Scale::of(values, Steps::Any, source.writing.decimal);
+    let left = Scale::of(values, Steps::Any, breakdown.first_axis(source));
     let chart = Trend {
         heading: t().insights_charts().month.to_owned(),
         spans: months.iter().map(|group| source.key(group.key)).collect(),

@@ -1,0 +1,164 @@
+//! Who looks after how much: open deals, what they are worth and what is due, against what a person can look after.
+
+use chrono::Days;
+use leptos::prelude::*;
+use sales::decide::Command;
+use sales::metrics::{Behind, Grouping, Key, Room, loads, room};
+
+use super::grid::{self, Cell, Grid, Row};
+use super::groupings;
+use super::source::{Source, Written};
+use super::state::State;
+use crate::platform::intl;
+use crate::state::Ui;
+use crate::text::{fill, t};
+
+/// How many days ahead count as due.
+const AHEAD: u64 = 6;
+
+/// The table, and what it comes to.
+pub(super) fn section(state: State) -> AnyView {
+    let texts = t().insights_workload();
+    let total = state.made(|source| room(source.workspace, &source.report.now.owners));
+    let grid = state.made(table);
+    view! {
+        <div class="workload">
+            {grid::show(state, "load", Signal::stored(texts.title.to_owned()), texts.note, grid)}
+            {capacity(state.ui)}
+            {move || total.get().map(says)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The owners who are in use or have open deals, the busiest first.
+fn table(source: Source) -> Grid {
+    let texts = t().insights_workload();
+    let report = source.report;
+    let until = report.today.checked_add_days(Days::new(AHEAD)).unwrap_or(report.today);
+    let owners = &report.now.owners;
+    let mut rows: Vec<_> = owners.iter().zip(loads(source.workspace, owners, until)).collect();
+    rows.retain(|(group, load)| group.outcomes.open > 0 || load.due > 0 || load.capacity.is_some());
+    rows.sort_by_key(|(group, _)| std::cmp::Reverse(group.outcomes.open));
+    let row = |(group, load): &(&sales::metrics::Group, sales::metrics::Load)| {
+        let behind = Behind::Group(Grouping::Owner, group.key, Box::new(Behind::Open));
+        let none = || texts.no_capacity.to_owned();
+        let share = load.capacity.map(|capacity| share(group.outcomes.open, capacity));
+        let hue = match group.key {
+            Key::Owner(Some(id)) => source.workspace.people.get(id).map(|row| row.hue),
+            _ => None,
+        };
+        Row {
+            key: groupings::row_key(group.key),
+            name: source.key(group.key),
+            hue,
+            cells: vec![
+                Cell { behind: Some(behind.clone()), ..source.count_cell("load.open", group.outcomes.open) },
+                Cell {
+                    behind: Some(behind),
+                    ..source.worth_cell("load.value", group.outcomes.open_value.total())
+                },
+                source.count_cell("load.due", load.due),
+                match load.capacity {
+                    Some(capacity) => source.count_cell("load.capacity", capacity.into()),
+                    None => blank("load.capacity", none()),
+                },
+                match share {
+                    Some(share) => Cell {
+                        metric: "load.share",
+                        figure: Ok(Written::new((source.writing.share)(share), share)),
+                        order: Some(share),
+                        plain: share.to_string(),
+                        behind: None,
+                    },
+                    None => blank("load.share", none()),
+                },
+            ],
+        }
+    };
+    Grid {
+        headings: [
+            t().insights_charts().owner,
+            texts.open,
+            texts.value,
+            texts.due,
+            texts.capacity,
+            texts.share,
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: rows.iter().map(row).collect(),
+        total: None,
+        empty: t().insights().no_deals.to_owned(),
+    }
+}
+
+fn blank(metric: &'static str, why: String) -> Cell {
+    Cell { metric, figure: Err(why), order: None, plain: String::new(), behind: None }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a share is shown with two digits")]
+fn share(open: usize, capacity: u16) -> f64 {
+    open as f64 / f64::from(capacity.max(1))
+}
+
+/// What there is room for, in words.
+fn says(room: Room) -> AnyView {
+    let texts = t().insights_workload();
+    let (open, capacity) = (intl::count(room.open), intl::count(room.capacity));
+    let left = room.left();
+    let count = intl::count(usize::try_from(left.unsigned_abs()).unwrap_or(usize::MAX));
+    let values = [("open", &*open), ("capacity", &capacity), ("n", &count)];
+    let text = if left >= 0 {
+        fill(texts.room, &values)
+    } else {
+        let people = texts.people.of(room.people_missing());
+        fill(texts.too_many, &[&values[..], &[("people", &*people)]].concat())
+    };
+    view! {
+        <p class="workload-says" data-metric="load.room" data-value=left.to_string()>
+            {text}
+        </p>
+    }
+    .into_any()
+}
+
+/// How many deals a person can look after.
+fn capacity(ui: Ui) -> AnyView {
+    let texts = t().insights_workload();
+    let now = Memo::new(move |_| {
+        ui.store.track_shape();
+        ui.store.with(|workspace| workspace.settings.capacity)
+    });
+    let value = move || now.get().map(|deals| deals.to_string()).unwrap_or_default();
+    let bad = RwSignal::new(false);
+    let changed = move |event: web_sys::Event| {
+        let typed = event_target_value(&event);
+        let deals =
+            if typed.trim().is_empty() { Some(None) } else { typed.trim().parse::<u16>().ok().map(Some) };
+        bad.set(deals.is_none());
+        if let Some(deals) = deals {
+            ui.act(&Command::SetCapacity { deals });
+        }
+    };
+    view! {
+        <div class="workload-capacity">
+            <label for="workload-capacity">{texts.capacity_label}</label>
+            <input
+                class="input num"
+                id="workload-capacity"
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                prop:value=value
+                aria-invalid=move || bad.get().then_some("true")
+                aria-describedby="workload-hint"
+                on:change=changed
+            />
+            <p class=move || if bad.get() { "error" } else { "hint" } id="workload-hint" role=move || bad.get().then_some("alert")>
+                {move || if bad.get() { texts.capacity_bad } else { texts.capacity_hint }}
+            </p>
+        </div>
+    }
+    .into_any()
+}

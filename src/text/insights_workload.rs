@@ -1,0 +1,54 @@
+//! Workload: who looks after how much.
+
+use super::Plural;
+
+pub(crate) struct Texts {
+    pub(crate) title: &'static str,
+    pub(crate) note: &'static str,
+    pub(crate) open: &'static str,
+    pub(crate) value: &'static str,
+    pub(crate) due: &'static str,
+    pub(crate) capacity: &'static str,
+    pub(crate) share: &'static str,
+    pub(crate) no_capacity: &'static str,
+    pub(crate) capacity_label: &'static str,
+    pub(crate) capacity_hint: &'static str,
+    pub(crate) capacity_bad: &'static str,
+    pub(crate) room: &'static str,
+    pub(crate) too_many: &'static str,
+    pub(crate) people: Plural,
+}
+
+pub(crate) static EN: Texts = Texts {
+    title: "Who looks after how much",
+    note: "Does the team need more people, or would fewer deals each do?",
+    open: "Open deals",
+    value: "Open value",
+    due: "Due within 7 days",
+    capacity: "Capacity",
+    share: "Load",
+    no_capacity: "Nobody said how many deals this person can look after",
+    capacity_label: "Open deals a person can look after",
+    capacity_hint: "For everybody; a person’s own number is set on their page.",
+    capacity_bad: "Type a whole number up to 65,535, or leave it empty.",
+    room: "Together the team looks after {open} open deals and could take {capacity}: there is room for {n} more.",
+    too_many: "Together the team looks after {open} open deals and can take {capacity}: {n} too many. That is work for {people} more, or a reason to let weak deals go.",
+    people: Plural { one: "{n} person", other: "{n} people" },
+};
+
+pub(crate) static ZH: Texts = Texts {
+    title: "人员负荷",
+    note: "该加人，还是该让每个人少跟几个商机？",
+    open: "在跟商机",
+    value: "在跟金额",
+    due: "7 天内待办",
+    capacity: "跟进上限",
+    share: "负荷",
+    no_capacity: "还没有设置这位成员的跟进上限",
+    capacity_label: "每人最多跟进多少个商机",
+    capacity_hint: "对所有人生效；个别成员可以在其页面单独设置。",
+    capacity_bad: "请输入不超过 65,535 的整数，或留空。",
+    room: "团队在跟 {open} 个商机，最多可跟 {capacity} 个，还能再接 {n} 个。",
+    too_many: "团队在跟 {open} 个商机，上限是 {capacity} 个，超出 {n} 个：要么再加 {people}，要么放掉一些没把握的商机。",
+    people: Plural { one: "{n} 个人", other: "{n} 个人" },
+};
