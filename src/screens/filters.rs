@@ -189,7 +189,7 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
     let texts = t().board();
     let mut chips = Vec::new();
     let mut add = |name: &str, value: String, without: Filter| {
-        chips.push(Chip { name: name.to_owned(), value, without })
+        chips.push(Chip { name: name.to_owned(), value, without });
     };
     let person = |id: &Option<PersonId>| {
         ui.store.with(|workspace| {

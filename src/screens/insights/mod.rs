@@ -105,7 +105,7 @@ fn ways(ui: Ui, shown: Signal<Option<View>>, question: Signal<Question>) -> AnyV
         let href = move || {
             let question = Question { view, ..question.get() }.write();
             let (pipeline, query) = ui.route.with(|route| (route.pipeline, route.query.clone()));
-            Route { question, pipeline, query, ..Route::to(Screen::Insights) }.href()
+            Route { pipeline, query, question, ..Route::to(Screen::Insights) }.href()
         };
         let is_shown = move || {
             shown.get().is_some_and(|shown| discriminant(&shown) == discriminant(&view)).then_some("page")

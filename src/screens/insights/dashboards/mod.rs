@@ -154,7 +154,9 @@ fn free_name(ui: Ui, name: &str) -> String {
     if !is_taken(name) {
         return name.to_owned();
     }
-    (2..).map(|number| format!("{name} {number}")).find(|name| !is_taken(name)).unwrap_or_default()
+    // Of so many names one more than there are dashboards, one is free.
+    let count = ui.store.with(|workspace| workspace.dashboards.iter().count());
+    (2..count + 3).map(|number| format!("{name} {number}")).find(|name| !is_taken(name)).unwrap_or_default()
 }
 
 fn gone() -> AnyView {

@@ -91,8 +91,7 @@ impl Shows {
         match self {
             Self::Figure(_) => (1, 1),
             Self::Target => (2, 1),
-            Self::Report => (4, 2),
-            Self::Chart("change") => (4, 2),
+            Self::Report | Self::Chart("change") => (4, 2),
             Self::Chart(_) | Self::Bars | Self::Line | Self::Deals => (2, 2),
         }
     }
