@@ -8,6 +8,7 @@ mod boot;
 mod clock;
 mod closing;
 mod crash;
+mod dashboards;
 mod deal;
 mod directory;
 mod files;

@@ -1,0 +1,231 @@
+//! Dashboards and saved reports: put together, arranged, carried elsewhere.
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+use support::{App, ColourScheme, Pointer, Settings, Spot, browser_test};
+
+use crate::files::Folder;
+use crate::steps::{go, hash, set_field, start_with_sample, wait_figure, wait_saved, with_icon};
+
+const NAMES: &str =
+    "return [...document.querySelectorAll('[data-widget]')].map((row) => row.dataset.shows).join(' ')";
+
+/// Waits until these widgets are on the dashboard, in this order.
+async fn wait_widgets(app: &App, wanted: &str) -> Result<()> {
+    let script = format!("return (() => {{ {NAMES} }})() === arguments[0]");
+    app.wait_until(&format!("widgets {wanted}"), &script, vec![json!(wanted)]).await.map(drop)
+}
+
+async fn add_widget(app: &App, shows: &str) -> Result<()> {
+    app.click("[data-dashboard-add]").await?;
+    set_field(app, "#widget-shows", shows).await?;
+    app.click("dialog[open] button[type=submit]").await?;
+    app.wait_gone("dialog[open]").await?;
+    app.wait_for(&format!("[data-shows='{shows}']")).await.map(drop)
+}
+
+async fn begin(app: &App, starter: &str) -> Result<()> {
+    app.click(&format!("[data-starter={starter}]")).await?;
+    app.wait_for("[data-dashboard-add]").await.map(drop)
+}
+
+#[test]
+fn a_dashboard_is_put_together_arranged_and_undone() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        go(app, "#/dashboards").await?;
+        begin(app, "blank").await?;
+        for shows in ["win-rate", "funnel", "deals"] {
+            add_widget(app, shows).await?;
+        }
+        wait_widgets(app, "win-rate funnel deals").await?;
+
+        // By keys: the list comes first, and grows.
+        app.click("[data-dashboard-arrange]").await?;
+        let grip = "[data-shows=deals] [data-widget-grip]";
+        app.wait_for(grip).await?;
+        app.eval("document.querySelector(arguments[0]).focus()", vec![json!(grip)]).await?;
+        app.press("Home").await?;
+        wait_widgets(app, "deals win-rate funnel").await?;
+        app.wait_for(&format!("{grip}:focus")).await?;
+        app.press("Shift+Right").await?;
+        app.wait_for("[data-shows=deals][data-columns='3']").await?;
+        app.wait_for(&format!("{grip}:focus")).await?;
+        app.press("Shift+Down").await?;
+        app.wait_for("[data-shows=deals][data-rows='3']").await?;
+        // What is out of the grid is nothing to go to.
+        for _ in 0..3 {
+            app.press("Shift+Right").await?;
+            app.wait_for(&format!("{grip}:focus")).await?;
+        }
+        app.wait_for("[data-shows=deals][data-columns='4'][data-rows='3']").await?;
+
+        // By the pointer: the win rate goes in front of it, and the corner makes it wider.
+        let target = Spot { css: "[data-shows=deals]", right: -200.0, down: 0.0 };
+        app.drag(Pointer::Mouse, "[data-shows=win-rate] [data-widget-grip]", target).await?;
+        wait_widgets(app, "win-rate deals funnel").await?;
+        let edge = Spot { css: "[data-shows=deals]", right: 290.0, down: -150.0 };
+        app.drag(Pointer::Mouse, "[data-shows=win-rate] .widget-corner", edge).await?;
+        app.wait_for("[data-shows=win-rate][data-columns='3']").await?;
+
+        // Each was one step, and a reload keeps them.
+        app.press("Ctrl+Z").await?;
+        app.wait_for("[data-shows=win-rate][data-columns='1']").await?;
+        app.press("Ctrl+Z").await?;
+        wait_widgets(app, "deals win-rate funnel").await?;
+        wait_saved(app).await?;
+        app.reload().await?;
+        wait_widgets(app, "deals win-rate funnel").await?;
+        app.wait_for("[data-shows=deals][data-columns='4']").await.map(drop)
+    });
+}
+
+#[test]
+fn widgets_show_what_they_ask_and_lead_to_the_deals() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        go(app, "#/dashboards").await?;
+        begin(app, "week").await?;
+        app.wait_for("[data-shows=funnel] [data-state=drawn]").await?;
+        // The same figures as on the overview.
+        let figure = "return document.querySelector('[data-metric=\"winrate.count\"]').dataset.value";
+        app.wait_for("[data-shows=win-rate] [data-metric='winrate.count'][data-value]").await?;
+        let here = app.eval(figure, vec![]).await?;
+        let count = "return document.querySelector('[data-metric=\"list.count\"]').dataset.value";
+        let open = app.eval(count, vec![]).await?.as_str().context("a count")?.to_owned();
+        wait_figure(app, "[data-shows=open-deals]", "deals.count", &open).await?;
+        app.click("[data-shows=open-deals] button[data-metric='deals.count']").await?;
+        wait_figure(app, "dialog[open]", "drill.count", &open).await?;
+        app.press("Escape").await?;
+        app.wait_gone("dialog[open]").await?;
+        go(app, "#/insights").await?;
+        app.wait_for("[data-tile=win-rate] [data-metric='winrate.count'][data-value]").await?;
+        assert_eq!(app.eval(figure, vec![]).await?, here);
+
+        // Another question, for one widget only: all that was, in bars by source.
+        go(app, "#/dashboards").await?;
+        app.click("[data-dashboard-add]").await?;
+        set_field(app, "#widget-shows", "bars").await?;
+        app.wait_for("#widget-by").await?;
+        set_field(app, "#widget-by", "source").await?;
+        set_field(app, "#widget-figure", "won-value").await?;
+        set_field(app, "#widget-period", "all").await?;
+        app.fill("#widget-title", "Where it comes from").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_for("[data-shows=bars] [data-chart=bars][data-state=drawn]").await?;
+        app.wait_text("[data-shows=bars]", "Where it comes from").await?;
+        app.wait_text("[data-shows=bars] .widget-asked", "All time").await?;
+        app.check_accessibility().await
+    });
+}
+
+#[test]
+fn a_dashboard_goes_into_a_file_and_comes_back() {
+    browser_test(&Settings::default(), async |app| {
+        let folder = Folder::new()?;
+        start_with_sample(app).await?;
+        go(app, "#/dashboards").await?;
+        begin(app, "leaks").await?;
+        let all = app.eval(NAMES, vec![]).await?.as_str().context("names")?.to_owned();
+        let menu = ".dashboard-head [aria-haspopup=menu]";
+        crate::steps::choose(app, menu, "download").await?;
+        let file = folder.take(app, ".json", "leaks.json").await?;
+        let text = std::fs::read_to_string(&file)?;
+        crate::steps::choose(app, menu, "trash").await?;
+        app.wait_for("[data-starter]").await?;
+
+        // Something else, and one of a version to come, are told apart and change nothing.
+        for (name, bad, words) in [
+            ("deals.json", "{\"deals\":[]}".to_owned(), "no dashboard"),
+            ("newer.json", text.replace("\"v\": 1", "\"v\": 99"), "newer version"),
+        ] {
+            let path = folder.file(name, bad)?;
+            app.find_css("#dashboard-file").await?.send_keys(&path.display().to_string()).await?;
+            app.wait_text(".dashboard-open [role=alert]", words).await?;
+        }
+        // A figure that nobody knows yet has its place and says so.
+        let path = folder.file("mine.json", text.replacen("\"conversion\"", "\"hologram\"", 1))?;
+        app.find_css("#dashboard-file").await?.send_keys(&path.display().to_string()).await?;
+        app.wait_text("[data-shows=hologram]", "does not know “hologram”").await?;
+        wait_widgets(app, &all.replacen("conversion", "hologram", 1)).await?;
+
+        // A link to one that is gone says so.
+        go(app, "#/dashboards/018f4e9a-7b1c-7000-8000-0000000000ab").await?;
+        app.wait_text(".empty", "no longer there").await
+    });
+}
+
+#[test]
+fn a_report_is_kept_under_a_name() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        go(app, "#/insights?period=365&view=report&by=source").await?;
+        app.wait_for("[data-grid=report] tfoot").await?;
+        let menu = ".report-tools [aria-haspopup=menu]:has([data-report], .saved-name)";
+        crate::steps::choose(app, menu, "plus").await?;
+        app.fill("#report-name", "Sources of the year").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_gone("dialog[open]").await?;
+        app.wait_text(".saved-name", "Sources of the year").await?;
+        app.wait_for(".saved-name[data-report]").await?;
+
+        // Asked otherwise it is changed; the change is kept, or another way to ask goes back to it.
+        set_field(app, "#report-by", "owner").await?;
+        app.wait_text(menu, "changed").await?;
+        go(app, "#/board").await?;
+        go(app, "#/insights?view=report").await?;
+        app.wait_for("[data-grid=report] tfoot").await?;
+        app.click(menu).await?;
+        app.click(".menu [aria-checked]").await?;
+        let is_back = "return location.hash.includes('by=source') && location.hash.includes('period=365')";
+        app.wait_until("the report", is_back, vec![]).await?;
+        app.wait_text(".saved-name", "Sources of the year").await?;
+        assert!(hash(app).await?.starts_with("#/insights"));
+
+        // On a dashboard it is a table.
+        go(app, "#/dashboards").await?;
+        begin(app, "blank").await?;
+        go(app, "#/insights?period=365&view=report&by=source").await?;
+        app.wait_text(".saved-name", "Sources of the year").await?;
+        crate::steps::choose(app, menu, "chart").await?;
+        go(app, "#/dashboards").await?;
+        app.wait_for("[data-shows=report] tfoot").await?;
+        app.wait_text("[data-shows=report] thead", "Source").await
+    });
+}
+
+#[test]
+fn the_load_is_set_against_what_one_can_look_after() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        go(app, "#/insights").await?;
+        app.wait_for("[data-grid=load] tbody tr").await?;
+        set_field(app, "#workload-capacity", "many").await?;
+        app.wait_text("#workload-hint", "whole number").await?;
+        set_field(app, "#workload-capacity", "5").await?;
+        app.wait_text(".workload-says", "too many").await?;
+        set_field(app, "#workload-capacity", "500").await?;
+        app.wait_text(".workload-says", "room for").await?;
+        app.press("Ctrl+Z").await?;
+        app.wait_text(".workload-says", "too many").await
+    });
+}
+
+#[test]
+fn dashboards_are_accessible_on_a_dark_phone() {
+    let settings = Settings { language: "zh-CN", colour_scheme: ColourScheme::Dark, ..Settings::phone() };
+    browser_test(&settings, async |app| {
+        start_with_sample(app).await?;
+        go(app, "#/dashboards").await?;
+        app.wait_for("[data-starter]").await?;
+        app.check_accessibility().await?;
+        begin(app, "week").await?;
+        app.wait_for("[data-shows=funnel] [data-state=drawn]").await?;
+        app.click("[data-dashboard-arrange]").await?;
+        app.wait_for("[data-widget-grip]").await?;
+        app.check_accessibility().await?;
+        app.click(&with_icon("[data-widget]:first-of-type .widget-bar > .icon-button", "edit")).await?;
+        app.wait_for("#widget-shows").await?;
+        app.check_accessibility().await
+    });
+}
