@@ -71,6 +71,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether nobody lacks anything.
+    pub fn is_clear(&self) -> bool {
+        self.warned.is_empty() && self.blocked.is_empty()
+    }
+
     pub(crate) fn put(&mut self, deal: DealId, lacks: Vec<Lack>) {
         if lacks.is_empty() {
             self.ready.push(deal);

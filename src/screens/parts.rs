@@ -24,6 +24,7 @@ use super::deal::DealPanel;
 use super::dialogs::Dialogs;
 use super::first_run::{FirstRun, NewPipeline};
 use super::goals::GoalsScreen;
+use super::guide::GuideScreen;
 use super::import::ImportScreen;
 use super::insights::InsightsScreen;
 use super::records::{
@@ -31,13 +32,14 @@ use super::records::{
     PersonScreen,
 };
 use super::selection_bar::SelectionBar;
+use super::process::ProcessScreen;
 use super::settings::SettingsScreen;
 use super::table::TableScreen;
 use super::take_back;
 use super::today::TodayScreen;
 use crate::components::icon;
 use crate::platform::dom;
-use crate::route::{Screen, Section};
+use crate::route::Screen;
 use crate::state::{Ui, backups};
 use crate::text::t;
 
@@ -127,8 +129,18 @@ part!(
 part!(
     settings,
     load_settings,
-    fn settings(section: Section) {
-        view! { <SettingsScreen section/> }.into_any()
+    fn settings(screen: Screen) {
+        match screen {
+            Screen::Settings(section) => view! { <SettingsScreen section/> }.into_any(),
+            _ => view! { <ProcessScreen/> }.into_any(),
+        }
+    }
+);
+part!(
+    guide,
+    load_guide,
+    fn guide() {
+        view! { <GuideScreen/> }.into_any()
     }
 );
 part!(
@@ -198,7 +210,8 @@ pub(crate) fn welcome() -> AnyView {
 /// Any screen but the board.
 pub(crate) fn screen(screen: Screen) -> AnyView {
     match screen {
-        Screen::Settings(section) => shown(load_settings, move || settings(section)),
+        Screen::Settings(_) | Screen::Process => shown(load_settings, move || settings(screen)),
+        Screen::Guide => shown(load_guide, guide),
         Screen::Import => shown(load_import, import),
         Screen::Insights | Screen::Goals => shown(load_insights, move || insights(screen)),
         Screen::Start => shown(load_start, start),
@@ -239,6 +252,7 @@ pub(crate) fn fetch_all() {
         let _ = load_settings().await;
         let _ = load_start().await;
         let _ = load_import().await;
+        let _ = load_guide().await;
     });
 }
 

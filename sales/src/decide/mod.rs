@@ -26,7 +26,7 @@ pub use command::{
     TaskDraft, ViewPatch,
 };
 pub use goals::MAX_PER_LEAD;
-pub use process::MAX_RULES;
+pub use process::{MAX_RULES, readiness};
 pub use rejection::{Rejection, What};
 pub use words::{MAX_LINE_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
 
