@@ -28,6 +28,7 @@ pub(crate) mod insights_compare;
 pub(crate) mod insights_findings;
 pub(crate) mod insights_replay;
 pub(crate) mod insights_report;
+pub(crate) mod process;
 pub(crate) mod ready;
 pub(crate) mod records;
 pub(crate) mod rejection;
@@ -85,6 +86,7 @@ parts_of_text!(
     insights_findings,
     insights_replay,
     insights_report,
+    process,
     ready,
     records,
     rejection,
