@@ -7,6 +7,7 @@ mod backup;
 mod names;
 mod office;
 mod plan;
+mod process;
 mod preview;
 mod read;
 mod read_archive;
