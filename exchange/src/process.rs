@@ -38,6 +38,13 @@ pub struct ProcessFile {
     pub stages: Vec<FileStage>,
 }
 
+impl ProcessFile {
+    /// Whether a stage names the stages it takes deals from.
+    pub fn names_ways(&self) -> bool {
+        self.stages.iter().any(|stage| stage.from.is_some())
+    }
+}
+
 /// A stage in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileStage {

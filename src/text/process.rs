@@ -28,7 +28,6 @@ pub(crate) struct Texts {
 
     pub(crate) exit: &'static str,
     pub(crate) exit_hint: &'static str,
-    pub(crate) exit_none: &'static str,
     pub(crate) force: &'static str,
     pub(crate) block: &'static str,
     pub(crate) warn: &'static str,
@@ -55,7 +54,6 @@ pub(crate) struct Texts {
     pub(crate) comes_from: &'static str,
     pub(crate) no_skipping: &'static str,
     pub(crate) no_back: &'static str,
-    pub(crate) from_first: &'static str,
 
     pub(crate) fault_locked: &'static str,
     pub(crate) fault_no_value: &'static str,
@@ -71,7 +69,6 @@ pub(crate) struct Texts {
     pub(crate) print: &'static str,
     pub(crate) export: &'static str,
     pub(crate) import: &'static str,
-    pub(crate) stage_number: &'static str,
     pub(crate) limit: Plural,
     pub(crate) chance: &'static str,
     pub(crate) no_guidance: &'static str,
@@ -101,6 +98,7 @@ pub(crate) struct Texts {
     pub(crate) file_unknown: &'static str,
     pub(crate) file_no_stages: &'static str,
     pub(crate) left_out: &'static str,
+    pub(crate) export_failed: &'static str,
 }
 
 pub(crate) static EN: Texts = Texts {
@@ -129,7 +127,6 @@ pub(crate) static EN: Texts = Texts {
 
     exit: "Before a deal moves on",
     exit_hint: "Asked for when a deal goes on to a later stage or is won. Losing, nurturing and going back ask for nothing.",
-    exit_none: "Nothing is asked for.",
     force: "What happens where it is missing",
     block: "Has to be there",
     warn: "Reminds",
@@ -156,7 +153,6 @@ pub(crate) static EN: Texts = Texts {
     comes_from: "Only from {stages}",
     no_skipping: "Not past stages in between",
     no_back: "Not back from later stages",
-    from_first: "From any stage, skipping and back included",
 
     fault_locked: "With these rules a deal in “{stage}” could never get to won. Let it go on to another stage.",
     fault_no_value: "No value fits the limits of “{stage}”. Change one of them.",
@@ -172,7 +168,6 @@ pub(crate) static EN: Texts = Texts {
     print: "Print",
     export: "Export",
     import: "Import…",
-    stage_number: "Stage {n}",
     limit: Plural { one: "stalled after {n} idle day", other: "stalled after {n} idle days" },
     chance: "{percent} win chance",
     no_guidance: "No guidance written yet.",
@@ -205,6 +200,7 @@ pub(crate) static EN: Texts = Texts {
     file_unknown: "The file asks for something this version does not know: {what}. Update Fairlead first.",
     file_no_stages: "No stage of the file has the name of a stage here. Import it as a pipeline of its own.",
     left_out: "Not here, and left out: {names}.",
+    export_failed: "The browser did not take the file. Allow downloads for this site and try again.",
 };
 
 pub(crate) static ZH: Texts = Texts {
@@ -233,7 +229,6 @@ pub(crate) static ZH: Texts = Texts {
 
     exit: "推进条件",
     exit_hint: "商机进入后面的阶段或赢单时检查。输单、转入培育和退回不作要求。",
-    exit_none: "没有要求。",
     force: "缺少时怎么办",
     block: "必须满足",
     warn: "仅提醒",
@@ -260,7 +255,6 @@ pub(crate) static ZH: Texts = Texts {
     comes_from: "仅限从{stages}进入",
     no_skipping: "不能跳过中间阶段",
     no_back: "不能从后面的阶段退回",
-    from_first: "任何阶段都可进入，包括跳过和退回",
 
     fault_locked: "按这些规则，“{stage}”的商机永远无法走到赢单。请放开它通往其他阶段的路径。",
     fault_no_value: "没有金额能满足“{stage}”的限制，请修改其中一个。",
@@ -276,7 +270,6 @@ pub(crate) static ZH: Texts = Texts {
     print: "打印",
     export: "导出",
     import: "导入…",
-    stage_number: "第 {n} 阶段",
     limit: Plural::same("闲置 {n} 天视为停滞"),
     chance: "赢单概率 {percent}",
     no_guidance: "还没有写阶段指引。",
@@ -306,4 +299,5 @@ pub(crate) static ZH: Texts = Texts {
     file_unknown: "文件中有当前版本不认识的内容：{what}。请先更新 Fairlead。",
     file_no_stages: "文件中没有与本管道同名的阶段，可以作为新管道导入。",
     left_out: "这里没有，未导入：{names}。",
+    export_failed: "浏览器没有保存文件。请允许本站下载后重试。",
 };

@@ -3,7 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use sales::model::StageKind;
-use sales::sample::drafts;
+use sales::sample::drafts_with_process;
 use sales::templates::{Template, TemplateStage};
 
 use super::{Lists, coloured, create, free_name};
@@ -23,7 +23,7 @@ pub(super) fn TemplateDialog(template: &'static Template, on_close: Callback<()>
     let error = RwSignal::new(String::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match create(ui, name.get_untracked(), drafts(template, language), Lists::of(template)) {
+        match create(ui, name.get_untracked(), drafts_with_process(template, language), Lists::of(template)) {
             Ok(()) => on_close.run(()),
             Err(refused) => {
                 error.set(rejection::explain(&refused));

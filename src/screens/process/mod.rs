@@ -1,13 +1,9 @@
-//! The process of a pipeline on one page.
+//! The process of a pipeline on one page: to be read, printed, changed where it stands, given away and taken over.
 
+mod carry;
+mod followed;
+mod page;
 mod words;
 
-use leptos::prelude::*;
-
+pub(crate) use self::page::ProcessScreen;
 pub(super) use self::words::{fault, fields, kinds, requirement, summary, task_name};
-
-/// The page.
-#[component]
-pub(crate) fn ProcessScreen() -> impl IntoView {
-    ().into_any()
-}
