@@ -16,6 +16,7 @@ pub(crate) mod deeds;
 pub(crate) mod dialogs;
 pub(crate) mod first_run;
 pub(crate) mod goals;
+pub(crate) mod guide;
 pub(crate) mod headers;
 pub(crate) mod import;
 pub(crate) mod import_columns;
@@ -74,6 +75,7 @@ parts_of_text!(
     dialogs,
     first_run,
     goals,
+    guide,
     headers,
     import,
     import_columns,

@@ -52,9 +52,9 @@ pub(crate) struct Texts {
 }
 
 pub(crate) static EN: Texts = Texts {
-    title: "Before it moves to {stage}",
-    title_many: Plural { one: "Moving {n} deal to {stage}", other: "Moving {n} deals to {stage}" },
-    asks: "{stage} asks for this before a deal moves on. Fill it in here, and it moves.",
+    title: "Before it moves to “{stage}”",
+    title_many: Plural { one: "Moving {n} deal to “{stage}”", other: "Moving {n} deals to “{stage}”" },
+    asks: "“{stage}” asks for this before a deal moves on. Fill it in here, and it moves.",
     needed: "Needed",
     advised: "Recommended",
     save_and_move: "Save and move",
@@ -67,11 +67,11 @@ pub(crate) static EN: Texts = Texts {
     at_most: "At most {amount}",
     no_rate: "The value can’t be compared: {currency} has no exchange rate.",
     to_rates: "Set the rate",
-    not_from: "{stage} takes deals only from {stages}.",
-    skips: "{stage} is not reached past other stages. In between: {stages}.",
-    back: "Deals do not go back to {stage}.",
+    not_from: "“{stage}” takes deals only from {stages}.",
+    skips: "“{stage}” is not reached past other stages. In between: {stages}.",
+    back: "Deals do not go back to “{stage}”.",
     instead: "Move it to another stage first:",
-    to_stage: "To {stage}",
+    to_stage: "To “{stage}”",
     change_process: "Look at the process",
 
     lack_field: "{field} is empty",
