@@ -11,6 +11,8 @@ use crate::steps::{
 
 /// The dialog that asks for what is missing.
 const ASKS: &str = "dialog[open] [data-dialog=ready]";
+/// The button that fills in and moves.
+const SEND: &str = "dialog[open] button[type=submit]";
 
 /// Opens the editor of the stage with this number, counted from 1, in the settings.
 async fn open_editor(app: &App, stage: usize) -> Result<String> {
@@ -54,14 +56,14 @@ fn a_deal_goes_by_the_book_from_template_to_the_next_step() {
         wait_board(app, "a | - | - | - | -").await?;
 
         // What is left blank is asked for again, and nothing has moved.
-        app.click(&format!("{ASKS} button[type=submit]")).await?;
+        app.click(SEND).await?;
         app.wait_count(&format!("{ASKS} .error"), 3).await?;
         wait_board(app, "a | - | - | - | -").await?;
         app.fill(&format!("{ASKS} .joined input"), "1200").await?;
         let ticks = "document.querySelectorAll(`${arguments[0]} input[type=checkbox]`).forEach((box) => box.click())";
         app.eval(ticks, vec![json!(ASKS)]).await?;
         dismiss_toasts(app).await?;
-        app.click(&format!("{ASKS} button[type=submit]")).await?;
+        app.click(SEND).await?;
         app.wait_gone("dialog[open]").await?;
         wait_board(app, "- | a | - | - | -").await?;
         wait_figure(app, &at(2), "stage.value", "120000").await?;
@@ -128,14 +130,14 @@ fn a_warning_lets_go_and_giving_up_leaves_the_card_in_its_slot() {
         app.press("ArrowRight").await?;
         app.press("Space").await?;
         app.wait_for(ASKS).await?;
-        app.click(&format!("{ASKS} button[type=submit]")).await?;
+        app.click(SEND).await?;
         app.wait_gone("dialog[open]").await?;
         wait_board(app, "a c | d b | - | - | -").await?;
         // Filled in, the owner joins the team in the same step.
         choose_on_card(app, "c", "trophy").await?;
         app.wait_for(ASKS).await?;
         app.fill(&format!("{ASKS} input[role=combobox]"), "Ada").await?;
-        app.click(&format!("{ASKS} button[type=submit]")).await?;
+        app.click(SEND).await?;
         app.wait_gone("dialog[open]").await?;
         wait_board(app, "a | d b | - | - | -").await?;
         app.press("Ctrl+Z").await?;
@@ -272,6 +274,7 @@ fn a_checklist_is_written_put_in_order_and_taken_away() {
         set_field(app, &format!("{part} .task-row:first-child input[id$=-due]"), "5").await?;
         app.wait_gone(&format!("{part} .task-row:first-child .error")).await?;
         // Taken away, and brought back.
+        dismiss_toasts(app).await?;
         app.click(&with_icon(&format!("{part} .task-row:first-child .icon-button"), "trash")).await?;
         let (script, wanted) = order("three two");
         app.wait_until(wanted, script, vec![json!(subjects), json!(wanted)]).await?;

@@ -94,8 +94,8 @@ pub(super) fn One(command: Command, lacks: Vec<Lack>) -> impl IntoView {
     dom::focus_soon("dialog[open] .ready-group input");
     view! {
         <Modal title=title subtitle=subtitle on_close=closer(ui)>
-            <form novalidate on:submit=submit data-dialog="ready">
-                <div class="dialog-body">
+            <form novalidate on:submit=submit>
+                <div class="dialog-body" data-dialog="ready">
                     <p class="hint">{fill(texts.asks, &[("stage", &from_name)])}</p>
                     {needed} {advised}
                     {lacks_rate
