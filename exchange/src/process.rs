@@ -384,13 +384,10 @@ impl Names<'_> {
             ("nobody", _) => TaskOwner::Nobody,
             ("person", Some(name)) => {
                 let person = self.workspace.people.iter().find(|row| same(&row.name, name) && !row.archived);
-                match person {
-                    Some(person) => TaskOwner::Person(person.id),
-                    None => {
-                        self.leave_out(name);
-                        TaskOwner::Deal
-                    }
+                if person.is_none() {
+                    self.leave_out(name);
                 }
+                person.map_or(TaskOwner::Deal, |person| TaskOwner::Person(person.id))
             }
             _ => TaskOwner::Deal,
         }
@@ -481,9 +478,8 @@ pub fn take_over(
             })
             .collect();
         let rules = names.rules(stage).into_iter();
-        let exit: Vec<Criterion> = rules
-            .map(|(wants, force)| Criterion { id: RuleId(names.ids.next_id()), wants, force })
-            .collect();
+        let exit: Vec<Criterion> =
+            rules.map(|(wants, force)| Criterion { id: RuleId(names.ids.next_id()), wants, force }).collect();
         write_down.extend([
             edit(StagePatch::Guidance(stage.guidance.clone())),
             edit(StagePatch::Checklist(checklist)),

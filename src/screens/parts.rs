@@ -27,12 +27,12 @@ use super::goals::GoalsScreen;
 use super::guide::GuideScreen;
 use super::import::ImportScreen;
 use super::insights::InsightsScreen;
+use super::process::ProcessScreen;
 use super::records::{
     ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
     PersonScreen,
 };
 use super::selection_bar::SelectionBar;
-use super::process::ProcessScreen;
 use super::settings::SettingsScreen;
 use super::table::TableScreen;
 use super::take_back;

@@ -114,14 +114,38 @@ pub(crate) static EN: Texts = Texts {
         },
     ],
     figures: [
-        ["Deals in the pipeline", "How many are open, and what they are worth. More is not better: forty deals that move beat a hundred that don’t."],
-        ["Deals per stage", "Where they pile up. A crowd in one stage means that its work is not done, or that nobody dares to lose them."],
-        ["Conversion", "How many of those that reached a stage got further. The weakest step is where an hour of training pays most."],
-        ["Drop-off", "How many ended in a stage, and why. Late losses cost the most: ask what could have been known earlier."],
-        ["Average deal size", "What a win brings. Look at the median too: one large deal can move the mean for a quarter."],
-        ["Sales cycle", "How long a win takes. It tells how far ahead a lead has to come in to count for a period."],
-        ["Win rate", "Won of all that ended. If it is very high, you may be choosing too few or keep losses open."],
-        ["Velocity", "What the pipeline brings in a day: deals × win rate × size ÷ cycle. Change one of the four, and see what it would do."],
+        [
+            "Deals in the pipeline",
+            "How many are open, and what they are worth. More is not better: forty deals that move beat a hundred that don’t.",
+        ],
+        [
+            "Deals per stage",
+            "Where they pile up. A crowd in one stage means that its work is not done, or that nobody dares to lose them.",
+        ],
+        [
+            "Conversion",
+            "How many of those that reached a stage got further. The weakest step is where an hour of training pays most.",
+        ],
+        [
+            "Drop-off",
+            "How many ended in a stage, and why. Late losses cost the most: ask what could have been known earlier.",
+        ],
+        [
+            "Average deal size",
+            "What a win brings. Look at the median too: one large deal can move the mean for a quarter.",
+        ],
+        [
+            "Sales cycle",
+            "How long a win takes. It tells how far ahead a lead has to come in to count for a period.",
+        ],
+        [
+            "Win rate",
+            "Won of all that ended. If it is very high, you may be choosing too few or keep losses open.",
+        ],
+        [
+            "Velocity",
+            "What the pipeline brings in a day: deals × win rate × size ÷ cycle. Change one of the four, and see what it would do.",
+        ],
     ],
 };
 
@@ -223,6 +247,9 @@ pub(crate) static ZH: Texts = Texts {
         ["平均交易规模", "一单能带来多少。同时看中位数：一个大单就能拉高一个季度的平均值。"],
         ["平均销售周期", "赢一单要多久。由此知道线索要提前多久进来，才赶得上这一期。"],
         ["成交率", "已结束的商机中赢了多少。太高也要留意：可能挑得太窄，或者该输的还挂着。"],
-        ["销售管道速度", "管道每天带来多少：商机数 × 成交率 × 平均规模 ÷ 周期。改动其中一个，看看结果差多少。"],
+        [
+            "销售管道速度",
+            "管道每天带来多少：商机数 × 成交率 × 平均规模 ÷ 周期。改动其中一个，看看结果差多少。",
+        ],
     ],
 };

@@ -159,7 +159,10 @@ pub(crate) static EN: Texts = Texts {
     fault_out_of_use: "“{stage}” asks for something that is archived, so nobody can fill it in: {what}. Restore it, or take the criterion away.",
     fault_twice: "“{stage}” asks for this twice: {what}.",
     fault_owner: "In “{stage}”, “{what}” is for somebody who is archived. Choose another person.",
-    faults: Plural { one: "{n} thing in the process does not work any more", other: "{n} things in the process do not work any more" },
+    faults: Plural {
+        one: "{n} thing in the process does not work any more",
+        other: "{n} things in the process do not work any more",
+    },
 
     title: "Process",
     lead: "How a deal goes from the first contact to the signature: what is done in each stage, and what has to be known before it goes on.",

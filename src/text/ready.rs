@@ -53,7 +53,9 @@ pub(crate) struct Texts {
 
 pub(crate) static EN: Texts = Texts {
     title: "Before it moves to “{stage}”",
-    title_many: Plural { one: "Moving {n} deal to “{stage}”", other: "Moving {n} deals to “{stage}”" },
+    title_many: Plural {
+        one: "Moving {n} deal to “{stage}”", other: "Moving {n} deals to “{stage}”"
+    },
     asks: "“{stage}” asks for this before a deal moves on. Fill it in here, and it moves.",
     needed: "Needed",
     advised: "Recommended",
@@ -75,7 +77,10 @@ pub(crate) static EN: Texts = Texts {
     change_process: "Look at the process",
 
     lack_field: "{field} is empty",
-    lack_tasks: Plural { one: "{n} item of the checklist is open", other: "{n} items of the checklist are open" },
+    lack_tasks: Plural {
+        one: "{n} item of the checklist is open",
+        other: "{n} items of the checklist are open",
+    },
     lack_done: "no {kind} was done",
     lack_at_least: "the value is below {amount}",
     lack_at_most: "the value is above {amount}",

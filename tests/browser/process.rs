@@ -29,7 +29,8 @@ async fn ask_for(app: &App, stage: usize, what: &str, force: &str) -> Result<()>
     let rules = format!("{row} [data-part=exit] .rows > li");
     let before = app.count(&rules).await?;
     set_field(app, &format!("{row} [data-part=exit] .rule-new select"), what).await?;
-    set_field(app, &format!("{row} [data-part=exit] .add-line > .select:not(.rule-new) select"), force).await?;
+    set_field(app, &format!("{row} [data-part=exit] .add-line > .select:not(.rule-new) select"), force)
+        .await?;
     app.click(&format!("{row} [data-part=exit] .add-line button")).await?;
     app.wait_count(&rules, before + 1).await
 }
@@ -60,7 +61,8 @@ fn a_deal_goes_by_the_book_from_template_to_the_next_step() {
         app.wait_count(&format!("{ASKS} .error"), 3).await?;
         wait_board(app, "a | - | - | - | -").await?;
         app.fill(&format!("{ASKS} .joined input"), "1200").await?;
-        let ticks = "document.querySelectorAll(`${arguments[0]} input[type=checkbox]`).forEach((box) => box.click())";
+        let ticks =
+            "document.querySelectorAll(`${arguments[0]} input[type=checkbox]`).forEach((box) => box.click())";
         app.eval(ticks, vec![json!(ASKS)]).await?;
         dismiss_toasts(app).await?;
         app.click(SEND).await?;
@@ -83,8 +85,12 @@ fn a_deal_goes_by_the_book_from_template_to_the_next_step() {
         app.press("Enter").await?;
         wait_figure(app, ".panel", "deal.checklist", "2/2").await?;
         app.wait_for("#plan-subject").await?;
-        app.wait_until("the focus in the form", "return document.activeElement.id === 'plan-subject'", vec![])
-            .await?;
+        app.wait_until(
+            "the focus in the form",
+            "return document.activeElement.id === 'plan-subject'",
+            vec![],
+        )
+        .await?;
         app.check_accessibility().await?;
         app.press("Escape").await?;
         // What was ticked by mistake is to be done again.
@@ -167,7 +173,12 @@ fn of_several_deals_those_that_are_ready_can_go() {
             app.press("x").await?;
         }
         app.click(&with_icon(".bulkbar > button", "swap")).await?;
-        let second = app.eval("return document.querySelectorAll('.board-columns > [data-stage-id]')[1].dataset.stageId", vec![]).await?;
+        let second = app
+            .eval(
+                "return document.querySelectorAll('.board-columns > [data-stage-id]')[1].dataset.stageId",
+                vec![],
+            )
+            .await?;
         let choice = format!("input[name=move-to][value='{}']", second.as_str().context("a stage")?);
         app.click(&choice).await?;
         app.click("dialog[open] button[type=submit]").await?;

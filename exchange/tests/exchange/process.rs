@@ -66,7 +66,11 @@ impl Desk {
         let (kind, person) = (ChoiceId(self.id()), PersonId(self.id()));
         self.run(&Command::AddChoice { id: kind, list: ListKind::ActivityKind, name: "Survey".to_owned() });
         self.run(&Command::AddPerson { id: person, name: "Ada".to_owned() });
-        self.run(&Command::AddField { name: "Budget".to_owned(), kind: FieldKind::Text, options: Vec::new() });
+        self.run(&Command::AddField {
+            name: "Budget".to_owned(),
+            kind: FieldKind::Text,
+            options: Vec::new(),
+        });
         let field = self.ws.fields.iter().next().expect("a field").id;
         let checklist = [TaskOwner::Deal, TaskOwner::Nobody, TaskOwner::Person(person)].map(|owner| Task {
             id: TaskId(self.id()),
@@ -190,7 +194,10 @@ fn what_is_no_process_is_refused_with_the_reason() {
         ),
         (stage(r#"{"name":"a","kind":"open","exit":[{"field":"mood","force":"warn"}]}"#), unknown("mood")),
         (stage(r#"{"name":"a","kind":"open","exit":[{"field":"value","force":"beg"}]}"#), unknown("beg")),
-        (stage(r#"{"name":"a","kind":"open","exit":[{"weather":"sun","force":"warn"}]}"#), unknown("weather")),
+        (
+            stage(r#"{"name":"a","kind":"open","exit":[{"weather":"sun","force":"warn"}]}"#),
+            unknown("weather"),
+        ),
         (
             stage(r#"{"name":"a","kind":"open","exit":[{"range":{"currency":"shells"},"force":"warn"}]}"#),
             unknown("shells"),
@@ -204,6 +211,9 @@ fn what_is_no_process_is_refused_with_the_reason() {
         assert_eq!(read(&text).map(|_| ()), result, "{text}");
     }
     assert!(matches!(read(&stage(r#"{"kind":"open"}"#)), Err(ProcessError::Damaged(_))));
-    assert!(read(&stage(r#"{"name":"a","kind":"open","colour":"red"}"#)).is_ok(), "a field more does no harm");
+    assert!(
+        read(&stage(r#"{"name":"a","kind":"open","colour":"red"}"#)).is_ok(),
+        "a field more does no harm"
+    );
     assert!(read(&format!("\u{feff}{}", stage(""))).is_ok());
 }

@@ -422,7 +422,8 @@ pub(super) fn drop_on(state: BoardState, deals: &[DealId], lead: DealId, target:
             let title = state.title(lead);
             let slot = slot_at(state, cell, at, deals);
             let patch = lane_of(state, deals, cell.owner);
-            let moved = ui.carry(Command::MoveDeals { deals: deals.to_vec(), stage: cell.stage, slot, patch });
+            let moved =
+                ui.carry(Command::MoveDeals { deals: deals.to_vec(), stage: cell.stage, slot, patch });
             if moved.is_none() {
                 return false;
             }

@@ -47,6 +47,7 @@ pub(super) fn TemplateDialog(template: &'static Template, on_close: Callback<()>
                     <ol class="preview" aria-label=texts.stages>
                         {stages.collect::<Vec<_>>()}
                     </ol>
+                    <div class="field">
                     <label class="check">
                         <input
                             type="checkbox"
@@ -60,6 +61,7 @@ pub(super) fn TemplateDialog(template: &'static Template, on_close: Callback<()>
                     <p class="hint" id="template-process-hint">
                         {texts.with_process_hint}
                     </p>
+                    </div>
                 </div>
                 <footer class="dialog-foot">
                     <button type="button" class="button" on:click=move |_| on_close.run(())>

@@ -40,7 +40,7 @@ pub(crate) fn GuideScreen() -> impl IntoView {
         ui.backups.track();
         ui.store.with(|workspace| Reached::new(workspace, reached::has_backup(ui)))
     });
-    let count = move || reached.with(|reached| reached.count());
+    let count = move || reached.with(Reached::count);
     let all = Chapter::ALL.len();
     let contents = Chapter::ALL.into_iter().zip(&texts.parts).map(|(chapter, part)| {
         let jump = move |_| {

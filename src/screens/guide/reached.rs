@@ -1,6 +1,6 @@
 //! How far a workspace has come.
 
-use sales::model::{Deal, StageKind, StandingKind, Workspace};
+use sales::model::{Activity, Deal, StageKind, StandingKind, Workspace};
 
 use crate::state::{Ui, backups};
 
@@ -68,9 +68,10 @@ impl Reached {
                 (3..=9).contains(&stages.filter(|stage| stage.kind == StageKind::Open).count())
             }),
             Chapter::Deals => workspace.deals.iter().take(TEN).count() == TEN,
-            Chapter::Process => workspace.stages.iter().any(|stage| {
-                stage.usable() && !(stage.checklist.is_empty() && stage.exit.is_empty())
-            }),
+            Chapter::Process => workspace
+                .stages
+                .iter()
+                .any(|stage| stage.usable() && !(stage.checklist.is_empty() && stage.exit.is_empty())),
             Chapter::Goals => workspace.goals.iter().next().is_some(),
             Chapter::Team => {
                 let people = workspace.people.iter().filter(|person| !person.archived).take(2).count();
@@ -98,7 +99,7 @@ impl Reached {
 
 /// Whether four of five open deals have a next step.
 fn is_kept_up(workspace: &Workspace) -> bool {
-    let planned = |deal: &&Deal| workspace.activities_on(deal.id).any(|activity| activity.is_planned());
+    let planned = |deal: &&Deal| workspace.activities_on(deal.id).any(Activity::is_planned);
     let open: Vec<&Deal> = workspace.deals.iter().filter(|deal| deal.is_open()).collect();
     !open.is_empty() && open.iter().filter(|deal| planned(deal)).count() * 5 >= open.len() * 4
 }

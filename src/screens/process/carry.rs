@@ -22,7 +22,8 @@ pub(super) fn carry_out(ui: Ui, pipeline: PipelineId) -> AnyView {
             (name, write(workspace, pipeline))
         });
         // What no disk takes in a name is left out of it.
-        let name: String = name.chars().map(|char| if "/\\:*?\"<>|".contains(char) { '-' } else { char }).collect();
+        let name: String =
+            name.chars().map(|char| if "/\\:*?\"<>|".contains(char) { '-' } else { char }).collect();
         let name = format!("{name}.{}.json", texts.title.to_lowercase());
         if !download(&name, "application/json", &[text]) {
             ui.warn(|| t().process().export_failed);
@@ -173,7 +174,8 @@ fn Offer(pipeline: PipelineId, file: ProcessFile, on_close: Callback<()>) -> imp
     let add = move |_| {
         let name = free_name(ui, &file.name);
         let mut new_ids = ids::new_id;
-        let (command, _) = ui.store.with(|workspace| as_pipeline(workspace, &file, name.clone(), &mut new_ids));
+        let (command, _) =
+            ui.store.with(|workspace| as_pipeline(workspace, &file, name.clone(), &mut new_ids));
         match ui.store.run(&command) {
             Ok(done) => {
                 ui.tell(&done);
@@ -250,9 +252,8 @@ fn Offer(pipeline: PipelineId, file: ProcessFile, on_close: Callback<()>) -> imp
 fn free_name(ui: Ui, wanted: &str) -> String {
     let wanted = if wanted.trim().is_empty() { t().process().title } else { wanted.trim() };
     ui.store.with(|workspace| {
-        let is_free = |name: &str| {
-            workspace.pipelines.iter().all(|row| row.name.to_lowercase() != name.to_lowercase())
-        };
+        let is_free =
+            |name: &str| workspace.pipelines.iter().all(|row| row.name.to_lowercase() != name.to_lowercase());
         let numbered = (2..).map(|number| format!("{wanted} {number}"));
         std::iter::once(wanted.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default()
     })

@@ -95,15 +95,13 @@ fn cell(metric: &'static str, rate: Rate, of_deals: bool) -> AnyView {
     let Some(share) = rate.share() else {
         return view! { <td class="muted" data-metric=metric data-value="">{texts.no_deals}</td> }.into_any();
     };
-    let values = [
-        ("percent", percent(share)),
-        ("hits", intl::count(rate.hits)),
-        ("of", intl::count(rate.of)),
-    ];
+    let values =
+        [("percent", percent(share)), ("hits", intl::count(rate.hits)), ("of", intl::count(rate.of))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let interval = rate.interval().filter(|_| of_deals && rate.of < SURE).map(|(low, high)| {
-        fill(texts.between, &[("low", &percent(low)), ("high", &percent(high))])
-    });
+    let interval = rate
+        .interval()
+        .filter(|_| of_deals && rate.of < SURE)
+        .map(|(low, high)| fill(texts.between, &[("low", &percent(low)), ("high", &percent(high))]));
     view! {
         <td data-metric=metric data-value=format!("{}/{}", rate.hits, rate.of)>
             <span class="num">{fill(texts.rate_of, &values)}</span>

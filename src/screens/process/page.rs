@@ -224,9 +224,12 @@ fn StageCard(id: StageId) -> impl IntoView {
         ui.store.track_catalogue();
         ui.store.with(|workspace| workspace.stages.live(id).map(|stage| Page::new(workspace, stage)))
     });
-    let name = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.name.clone()).unwrap_or_default()));
+    let name =
+        Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.name.clone()).unwrap_or_default()));
     let hue = Memo::new(move |_| page.with(|page| page.as_ref().map_or(0, |page| page.hue)));
-    let facts = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.facts.clone()).unwrap_or_default()));
+    let facts = Memo::new(move |_| {
+        page.with(|page| page.as_ref().map(|page| page.facts.clone()).unwrap_or_default())
+    });
     let title = format!("process-stage-{id}");
     view! {
         <li class="process-stage" data-stage-id=id.to_string() aria-labelledby=title.clone()>

@@ -1,9 +1,7 @@
 //! The process of a stage in words.
 
 use sales::ids::StageId;
-use sales::model::{
-    ActivityKind, DealField, Requirement, Stage, StageKind, Task, TaskOwner, Workspace,
-};
+use sales::model::{ActivityKind, DealField, Requirement, Stage, StageKind, Task, TaskOwner, Workspace};
 use sales::process::Fault;
 
 use crate::screens::activities::kind_name;
@@ -21,9 +19,7 @@ pub(in crate::screens) fn requirement(workspace: &Workspace, wants: Requirement)
         Requirement::Value { currency, at_least, at_most } => {
             let [least, most] = [at_least, at_most].map(|minor| minor.map(|minor| amount(currency, minor)));
             match (least, most) {
-                (Some(least), Some(most)) => {
-                    fill(texts.value_between, &[("least", &least), ("most", &most)])
-                }
+                (Some(least), Some(most)) => fill(texts.value_between, &[("least", &least), ("most", &most)]),
                 (Some(least), None) => fill(texts.value_least, &[("least", &least)]),
                 (None, Some(most)) => fill(texts.value_most, &[("most", &most)]),
                 (None, None) => texts.value_range.to_owned(),
@@ -95,7 +91,8 @@ pub(in crate::screens) fn fault(workspace: &Workspace, fault: Fault) -> String {
             fill(texts.fault_twice, &[("stage", &name(stage)), ("what", &rule(stage, id))])
         }
         Fault::OwnerGone(stage, id) => {
-            let task = workspace.stages.get(stage).and_then(|row| row.checklist.iter().find(|row| row.id == id));
+            let task =
+                workspace.stages.get(stage).and_then(|row| row.checklist.iter().find(|row| row.id == id));
             let what = task.map(|task| task_name(workspace, task)).unwrap_or_default();
             fill(texts.fault_owner, &[("stage", &name(stage)), ("what", &what)])
         }

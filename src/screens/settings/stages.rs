@@ -74,8 +74,7 @@ pub(super) fn Stages() -> impl IntoView {
         adding.set(false);
     });
     let is_chosen = Memo::new(move |_| pipeline.get().is_some());
-    let process_href =
-        move || Route { pipeline: pipeline.get(), ..Route::to(Screen::Process) }.href();
+    let process_href = move || Route { pipeline: pipeline.get(), ..Route::to(Screen::Process) }.href();
     let section = move || {
         view! {
             <section class="settings-section" aria-labelledby="settings-stages">

@@ -99,7 +99,11 @@ impl Fill {
             }
             Gap::Done(kind) => fill(t().ready().took_place, &[("kind", &kind_name(workspace, kind))]),
         };
-        let value = workspace.deals.live(deal).and_then(|deal| deal.value).filter(|_| gap == Gap::Field(DealField::Value));
+        let value = workspace
+            .deals
+            .live(deal)
+            .and_then(|deal| deal.value)
+            .filter(|_| gap == Gap::Field(DealField::Value));
         let currency = value.map_or(workspace.settings.currency, |value| value.currency);
         Self {
             gap,
@@ -203,9 +207,10 @@ impl Fill {
                 let day = read_date(&self.base, &text).map_err(|()| t().rejection().bad_date.to_owned())?;
                 (day.map(|day| DealPatch::ExpectedClose(Some(day))), Vec::new())
             }
-            DealField::Custom(id) => {
-                (self.custom(id, &text, workspace)?.map(|value| DealPatch::Custom(id, Some(value))), Vec::new())
-            }
+            DealField::Custom(id) => (
+                self.custom(id, &text, workspace)?.map(|value| DealPatch::Custom(id, Some(value))),
+                Vec::new(),
+            ),
         })
     }
 
@@ -225,7 +230,8 @@ impl Fill {
         let Some(field) = workspace.fields.live(id) else { return Ok(None) };
         match field.kind {
             FieldKind::Choice => {
-                let option = self.chosen.with_untracked(|chosen| chosen.id.as_ref()?.parse::<OptionId>().ok());
+                let option =
+                    self.chosen.with_untracked(|chosen| chosen.id.as_ref()?.parse::<OptionId>().ok());
                 Ok(option.map(FieldValue::Choice))
             }
             FieldKind::Date if text.is_empty() => {
@@ -336,7 +342,12 @@ impl Fill {
         pick_field(self.base.clone(), self.label.clone(), chosen, self.error, options, can_create, set)
     }
 
-    fn line(&self, kind: &'static str, mode: Option<&'static str>, currencies: Option<Vec<Currency>>) -> AnyView {
+    fn line(
+        &self,
+        kind: &'static str,
+        mode: Option<&'static str>,
+        currencies: Option<Vec<Currency>>,
+    ) -> AnyView {
         let Self { base, label, hints, text, currency, error, .. } = self.clone();
         let input = view! {
             <input
@@ -358,7 +369,8 @@ impl Fill {
         let field = match currencies {
             None => input.into_any(),
             Some(currencies) => {
-                let options = currencies.into_iter().map(|code| option(code.to_string(), code.code())).collect();
+                let options =
+                    currencies.into_iter().map(|code| option(code.to_string(), code.code())).collect();
                 view! {
                     <span class="joined">
                         {input} {select("ready-currency", t().deal().currency, options, currency)}

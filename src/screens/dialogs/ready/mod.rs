@@ -38,13 +38,11 @@ fn only(command: &Command, deals: Vec<DealId>) -> Command {
 
 /// Where a command takes a deal.
 fn target(workspace: &Workspace, command: &Command, deal: DealId) -> Option<StageId> {
-    match command {
-        Command::MoveDeals { stage, .. } => Some(*stage),
-        _ => {
-            let pipeline = workspace.pipeline_of(workspace.deals.live(deal)?)?;
-            Some(workspace.first_stage(pipeline, StageKind::Won)?.id)
-        }
+    if let Command::MoveDeals { stage, .. } = command {
+        return Some(*stage);
     }
+    let pipeline = workspace.pipeline_of(workspace.deals.live(deal)?)?;
+    Some(workspace.first_stage(pipeline, StageKind::Won)?.id)
 }
 
 fn report(ui: Ui, command: &Command) -> Report {
@@ -62,7 +60,9 @@ pub(super) fn Ready(command: Command) -> impl IntoView {
             dom::soon(move || ui.dialog.set(None));
             ().into_any()
         }
-        ([_], Some(unready)) => view! { <One command=command.clone() lacks=unready.lacks.clone()/> }.into_any(),
+        ([_], Some(unready)) => {
+            view! { <One command=command.clone() lacks=unready.lacks.clone()/> }.into_any()
+        }
         _ => view! { <Many command=command.clone() report=Report { ready, warned, blocked }/> }.into_any(),
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use sales::decide::StagePatch;
 use sales::ids::StageId;
 use sales::model::{Arrivals, StageKind};
+use wasm_bindgen::JsCast;
 
 use super::super::field::Faults;
 use super::{read, save};
@@ -76,7 +77,6 @@ pub(super) fn Ways(stage: StageId) -> impl IntoView {
                 next.from = Some(from);
             });
             // What was refused is not chosen.
-            use wasm_bindgen::JsCast;
             if let Some(input) =
                 event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
             {
@@ -90,11 +90,13 @@ pub(super) fn Ways(stage: StageId) -> impl IntoView {
             </label>
         }
     };
-    let flag = move |text: &'static str, name: &'static str, get: fn(&Arrivals) -> bool, set: fn(&mut Arrivals, bool)| {
+    let flag = move |text: &'static str,
+                     name: &'static str,
+                     get: fn(&Arrivals) -> bool,
+                     set: fn(&mut Arrivals, bool)| {
         let change = move |event: web_sys::Event| {
             let on = event_target_checked(&event);
             put(&|next| set(next, on));
-            use wasm_bindgen::JsCast;
             if let Some(input) =
                 event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
             {

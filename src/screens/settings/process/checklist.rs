@@ -31,7 +31,8 @@ fn due_days(typed: &str) -> Result<Option<u16>, String> {
 }
 
 fn list(ui: Ui, stage: StageId) -> Vec<Task> {
-    ui.store.with(|workspace| workspace.stages.live(stage).map(|row| row.checklist.clone()).unwrap_or_default())
+    ui.store
+        .with(|workspace| workspace.stages.live(stage).map(|row| row.checklist.clone()).unwrap_or_default())
 }
 
 /// Changes one item.
@@ -90,7 +91,11 @@ pub(super) fn Checklist(stage: StageId) -> impl IntoView {
         ui.store.track_shape();
         ui.store.with(|workspace| {
             let tasks = workspace.stages.live(stage).map_or(&[][..], |row| &row.checklist);
-            tasks.iter().find(|task| task.id.0 == id).map(|task| task_name(workspace, task)).unwrap_or_default()
+            tasks
+                .iter()
+                .find(|task| task.id.0 == id)
+                .map(|task| task_name(workspace, task))
+                .unwrap_or_default()
         })
     });
     let command = Callback::new(move |(id, before): (Uuid, Option<Uuid>)| {
@@ -120,12 +125,8 @@ fn TaskRow(stage: StageId, id: TaskId, sorting: Sorting, name: Callback<Uuid, St
     let ui = Ui::get();
     let texts = t().process();
     let faults = Faults::new(format!("task-{id}"));
-    let task = read(
-        ui,
-        stage,
-        move |_, stage| stage.checklist.iter().find(|task| task.id == id).cloned(),
-        None,
-    );
+    let task =
+        read(ui, stage, move |_, stage| stage.checklist.iter().find(|task| task.id == id).cloned(), None);
     let kind = Signal::derive(move || task.get().map(|task| kind_value(task.kind)).unwrap_or_default());
     let subject = Signal::derive(move || task.get().map(|task| task.subject).unwrap_or_default());
     let due = Signal::derive(move || {

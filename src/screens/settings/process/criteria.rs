@@ -69,8 +69,10 @@ fn end(typed: &str, currency: Currency) -> Result<Option<i64>, String> {
 /// What a stage can ask for, in groups: value and name.
 fn offered(workspace: &Workspace) -> Vec<(&'static str, Vec<(String, String)>)> {
     let texts = t().process();
-    let fields = fields(workspace).into_iter().map(|field| (field_value(field), field_name(workspace, field)));
-    let kinds = kind_options(workspace, None).into_iter().map(|(value, name)| (format!("done:{value}"), name));
+    let fields =
+        fields(workspace).into_iter().map(|field| (field_value(field), field_name(workspace, field)));
+    let kinds =
+        kind_options(workspace, None).into_iter().map(|(value, name)| (format!("done:{value}"), name));
     vec![
         (texts.group_fields, fields.collect()),
         (texts.group_done, kinds.collect()),
@@ -165,12 +167,7 @@ fn RuleRow(stage: StageId, id: RuleId, sorting: Sorting, name: Callback<Uuid, St
     let ui = Ui::get();
     let texts = t().process();
     let faults = Faults::new(format!("rule-{id}"));
-    let rule = read(
-        ui,
-        stage,
-        move |_, stage| stage.exit.iter().find(|rule| rule.id == id).cloned(),
-        None,
-    );
+    let rule = read(ui, stage, move |_, stage| stage.exit.iter().find(|rule| rule.id == id).cloned(), None);
     let force = Signal::derive(move || rule.get().map_or("", |rule| force_value(rule.force)).to_owned());
     let set_force =
         Callback::new(move |value: String| edit(ui, stage, id, |rule| rule.force = force_of(&value)));
@@ -230,7 +227,8 @@ fn ends(ui: Ui, stage: StageId, id: RuleId, rule: Memo<Option<Criterion>>, fault
     };
     let set = move |is_least: bool| {
         Callback::new(move |typed: String| {
-            let Some(Requirement::Value { currency, .. }) = rule.get_untracked().map(|rule| rule.wants) else {
+            let Some(Requirement::Value { currency, .. }) = rule.get_untracked().map(|rule| rule.wants)
+            else {
                 return Ok(());
             };
             let minor = end(&typed, currency)?;
@@ -322,7 +320,8 @@ fn NewRule(stage: StageId) -> impl IntoView {
         groups
             .into_iter()
             .map(|(name, rows)| {
-                let rows = rows.into_iter().map(|(value, text)| view! { <option value=value>{text}</option> });
+                let rows =
+                    rows.into_iter().map(|(value, text)| view! { <option value=value>{text}</option> });
                 view! { <optgroup label=name>{rows.collect_view()}</optgroup> }
             })
             .collect_view()

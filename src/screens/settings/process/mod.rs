@@ -31,7 +31,8 @@ fn save(ui: Ui, stage: StageId, patch: StagePatch) -> Outcome {
 
 /// The same for what leaves a hole, with a word and Undo.
 fn save_and_tell(ui: Ui, stage: StageId, patch: StagePatch) -> Outcome {
-    let done = ui.store.run(&Command::EditStage { stage, patch }).map_err(|rejection| said(ui, &rejection))?;
+    let done =
+        ui.store.run(&Command::EditStage { stage, patch }).map_err(|rejection| said(ui, &rejection))?;
     ui.tell(&done);
     Ok(())
 }
@@ -249,7 +250,6 @@ fn reordered<T: Clone>(list: &[T], moved: impl Fn(&T) -> bool, before: impl Fn(&
     list
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -257,7 +257,8 @@ mod tests {
     #[test]
     fn a_row_goes_in_front_of_another_or_to_the_end() {
         let list = ["a", "b", "c"];
-        let cases = [("a", "c", "bac"), ("c", "a", "cab"), ("a", "", "bca"), ("b", "b", "acb"), ("x", "a", "abc")];
+        let cases =
+            [("a", "c", "bac"), ("c", "a", "cab"), ("a", "", "bca"), ("b", "b", "acb"), ("x", "a", "abc")];
         for (row, before, all) in cases {
             let put = reordered(&list, |own| *own == row, |own| *own == before);
             assert_eq!(put.concat(), all, "{row} before {before}");
