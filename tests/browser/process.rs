@@ -68,12 +68,12 @@ fn a_deal_goes_by_the_book_from_template_to_the_next_step() {
         app.click(SEND).await?;
         app.wait_gone("dialog[open]").await?;
         wait_board(app, "- | a | - | - | -").await?;
-        wait_figure(app, &at(2), "stage.value", "120000").await?;
+        wait_figure(app, &at(2), "stage.total", "120000").await?;
 
         // One undo takes back both, and the other way round.
         app.press("Ctrl+Z").await?;
         wait_board(app, "a | - | - | - | -").await?;
-        wait_figure(app, &at(1), "stage.value", "0").await?;
+        wait_figure(app, &at(1), "stage.total", "0").await?;
         app.press("Ctrl+Shift+Z").await?;
         wait_board(app, "- | a | - | - | -").await?;
 
