@@ -4,6 +4,7 @@ use super::Plural;
 
 pub(crate) struct Texts {
     pub(crate) of_stage: &'static str,
+    pub(crate) of_row: &'static str,
     pub(crate) none: &'static str,
     pub(crate) items: Plural,
     pub(crate) rules: Plural,
@@ -103,6 +104,7 @@ pub(crate) struct Texts {
 
 pub(crate) static EN: Texts = Texts {
     of_stage: "Process of {name}",
+    of_row: "Process: {name}, {summary}",
     none: "no checklist, no criteria",
     items: Plural { one: "{n} item", other: "{n} items" },
     rules: Plural { one: "{n} criterion", other: "{n} criteria" },
@@ -208,6 +210,7 @@ pub(crate) static EN: Texts = Texts {
 
 pub(crate) static ZH: Texts = Texts {
     of_stage: "“{name}”的流程",
+    of_row: "销售流程：{name}，{summary}",
     none: "没有清单和条件",
     items: Plural::same("{n} 项清单"),
     rules: Plural::same("{n} 个条件"),

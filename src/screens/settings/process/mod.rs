@@ -150,7 +150,7 @@ pub(super) fn StageProcess(stage: StageId) -> impl IntoView {
                 type="button"
                 class="link"
                 aria-expanded=move || open.get().to_string()
-                aria-label=move || format!("{}: {}", fill(texts.of_stage, &[("name", &name.get())]), short.get())
+                aria-label=move || fill(texts.of_row, &[("name", &name.get()), ("summary", &short.get())])
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 {texts.title}
