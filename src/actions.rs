@@ -144,6 +144,20 @@ pub(crate) const ACTIONS: &[Action] = &[
         run: |ui| ui.go_to(Screen::Settings(Section::default())),
     },
     Action {
+        name: || go(t().shell().process),
+        icon: "stage",
+        keys: &["g w"],
+        enabled: has_pipeline,
+        run: |ui| ui.go_to(Screen::Process),
+    },
+    Action {
+        name: || go(t().shell().guide),
+        icon: "help",
+        keys: &["g h"],
+        enabled: always,
+        run: |ui| ui.go_to(Screen::Guide),
+    },
+    Action {
         name: || go(t().shell().import),
         icon: "upload",
         keys: &["g u"],

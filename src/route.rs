@@ -38,6 +38,10 @@ pub(crate) enum Screen {
     Contact(ContactId),
     /// Settings, opened at a section.
     Settings(Section),
+    /// The whole process of a pipeline on a page.
+    Process,
+    /// How to work with a pipeline.
+    Guide,
     /// Bringing data in.
     Import,
     /// Choosing how to start, or one more pipeline.
@@ -145,6 +149,8 @@ impl Route {
                 let known = SECTIONS.iter().find(|(_, name)| Some(*name) == section);
                 Screen::Settings(known.map(|(section, _)| *section).unwrap_or_default())
             }
+            ("process", _) => Screen::Process,
+            ("guide", _) => Screen::Guide,
             ("import", _) => Screen::Import,
             ("start", _) => Screen::Start,
             _ => Screen::Board,
@@ -154,7 +160,7 @@ impl Route {
             |name: &str| all.iter().position(|part| *part == name).and_then(|at| all.get(at + 1)).copied();
         let deal = after("deal").and_then(|id| read(id, &mut broken));
         let pipeline = match screen {
-            Screen::Board | Screen::Table | Screen::Nurture | Screen::Insights => {
+            Screen::Board | Screen::Table | Screen::Nurture | Screen::Insights | Screen::Process => {
                 second.filter(|part| *part != "deal").and_then(|id| read(id, &mut broken))
             }
             Screen::Settings(Section::Pipelines) => all.get(2).and_then(|id| read(id, &mut broken)),
@@ -191,6 +197,8 @@ impl Route {
                 href.push_str("settings/");
                 href.push_str(name);
             }
+            Screen::Process => href.push_str("process"),
+            Screen::Guide => href.push_str("guide"),
             Screen::Import => href.push_str("import"),
             Screen::Start => href.push_str("start"),
         }
@@ -266,6 +274,8 @@ mod tests {
             "settings/pipelines".to_owned(),
             format!("settings/pipelines/{ID}"),
             "settings/data".to_owned(),
+            format!("process/{ID}"),
+            "guide".to_owned(),
             "import".to_owned(),
             "start".to_owned(),
         ];

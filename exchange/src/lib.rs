@@ -12,6 +12,7 @@ pub mod names;
 pub mod parcels;
 pub mod plan;
 pub mod preview;
+pub mod process;
 pub mod propose;
 pub mod protocol;
 pub mod read;

@@ -9,6 +9,7 @@ use sales::ids::{ChoiceId, ContactId, DealId, FieldId, OrganisationId, PersonId,
 use sales::log::{Change, DealEdit, NewDeal, Swap};
 use sales::model::{FieldValue, Loss, Position, Standing, Workspace};
 use sales::money::Money;
+use sales::process::{self, Missing};
 use sales::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,31 @@ pub struct Preview {
     pub unchanged: Vec<String>,
     /// Rows of deals that are left out.
     pub refused: Vec<Refused>,
+    /// Deals that were moved elsewhere as the process here would not have let them. They are imported all the same.
+    #[serde(default)]
+    pub against: Against,
+}
+
+/// Moves that don't keep to the process.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Against {
+    /// How many deals would have had to stay.
+    pub blocked: usize,
+    /// How many would have been asked about.
+    pub warned: usize,
+    /// Some of them, those that would have had to stay first.
+    pub deals: Vec<Unready>,
+}
+
+/// A deal that was moved all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unready {
+    /// Its title.
+    pub title: String,
+    /// Whether it would have had to stay.
+    pub is_blocked: bool,
+    /// What it lacked.
+    pub lacks: Vec<Missing>,
 }
 
 /// A new deal as it will be.
@@ -105,6 +131,30 @@ pub struct Refused {
     pub issue: Issue,
 }
 
+/// What the process says about the moves of a plan.
+fn against(plan: &Plan, workspace: &Workspace) -> Against {
+    // Looking takes as long as doing; most imports come before any rule.
+    if !process::has_rules(workspace) {
+        return Against::default();
+    }
+    let report = process::audit(workspace, &plan.changes);
+    let titled = |id: DealId| {
+        let new = plan.changes.iter().find_map(|change| match change {
+            Change::DealAdded(deal) if deal.id == id => Some(deal.title.clone()),
+            _ => None,
+        });
+        workspace.deals.get(id).map(|deal| deal.title.clone()).or(new).unwrap_or_default()
+    };
+    let rows = report.blocked.iter().map(|row| (row, true));
+    let rows = rows.chain(report.warned.iter().map(|row| (row, false)));
+    let deals = rows.take(SHOWN).map(|(row, is_blocked)| Unready {
+        title: titled(row.deal),
+        is_blocked,
+        lacks: row.lacks.iter().map(|lack| lack.what.clone()).collect(),
+    });
+    Against { blocked: report.blocked.len(), warned: report.warned.len(), deals: deals.collect() }
+}
+
 /// What a plan for these tables comes to.
 pub fn preview(plan: &Plan, tables: &[&Table], setup: &Setup, workspace: &Workspace) -> Preview {
     let names = Names::of(plan, workspace);
@@ -118,6 +168,7 @@ pub fn preview(plan: &Plan, tables: &[&Table], setup: &Setup, workspace: &Worksp
         changed: names.changed(plan),
         unchanged: plan.unchanged.iter().filter_map(title).take(SHOWN).collect(),
         refused: refused(plan, tables, setup),
+        against: against(plan, workspace),
     }
 }
 

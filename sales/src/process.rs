@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::evolve::{self, Touched};
 use crate::ids::{ActivityId, DealId, PipelineId, RuleId, StageId, TaskId};
 use crate::log::Change;
@@ -28,7 +30,8 @@ pub struct Lack {
 }
 
 /// What can be missing, with what it takes to put it right in place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// A field is empty.
     Field(DealField),
@@ -71,6 +74,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether nobody lacks anything.
+    pub fn is_clear(&self) -> bool {
+        self.warned.is_empty() && self.blocked.is_empty()
+    }
+
     pub(crate) fn put(&mut self, deal: DealId, lacks: Vec<Lack>) {
         if lacks.is_empty() {
             self.ready.push(deal);
@@ -93,6 +101,12 @@ pub fn check(workspace: &Workspace, deals: &[DealId], to: StageId) -> Report {
         }
     }
     report
+}
+
+/// Whether any stage asks for something, or takes deals from some stages only.
+pub fn has_rules(workspace: &Workspace) -> bool {
+    let mut stages = workspace.stages.iter();
+    stages.any(|stage| !stage.exit.is_empty() || stage.arrivals != Arrivals::default())
 }
 
 /// Which moves of a plan keep to the rules, as of an import: what was done elsewhere is not refused, but reported. Each deal is looked at

@@ -144,6 +144,8 @@ fn name_of(screen: Screen) -> &'static str {
         Screen::Contacts => "contacts",
         Screen::Contact(_) => "contact",
         Screen::Settings(_) => "settings",
+        Screen::Process => "process",
+        Screen::Guide => "guide",
         Screen::Import => "import",
         Screen::Start => "start",
     }
@@ -153,6 +155,8 @@ fn title_of(screen: Screen) -> &'static str {
     let texts = t().shell();
     match screen {
         Screen::Settings(_) => texts.settings,
+        Screen::Process => texts.process,
+        Screen::Guide => texts.guide,
         Screen::Import => texts.import,
         Screen::Start => texts.new_pipeline,
         screen => places()
@@ -230,6 +234,17 @@ fn Sidebar() -> impl IntoView {
             <div class="sidebar-foot">
                 <SaveLine/>
                 <span class="spacer rail-hide"></span>
+                <a
+                    class="icon-button"
+                    href=Route::to(Screen::Guide).href()
+                    aria-label=texts.guide
+                    title=texts.guide
+                    aria-current=move || {
+                        ui.route.with(|route| route.screen == Screen::Guide).then_some("page")
+                    }
+                >
+                    {icon("help")}
+                </a>
                 <button
                     type="button"
                     class="icon-button"
@@ -341,6 +356,7 @@ fn more_places(ui: Ui) -> Vec<MenuEntry> {
         MenuEntry::act("people", texts.people, move || ui.go_to(Screen::People)),
         MenuEntry::act("upload", texts.import, move || ui.go_to(Screen::Import)),
         MenuEntry::act("settings", texts.settings, move || ui.go_to(Screen::Settings(Section::default()))),
+        MenuEntry::act("help", texts.guide, move || ui.go_to(Screen::Guide)),
         MenuEntry::Rule,
         MenuEntry::act("undo", t().common().undo, move || ui.undo(None)),
         MenuEntry::act("redo", t().common().redo, move || ui.redo()),

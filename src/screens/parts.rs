@@ -24,8 +24,10 @@ use super::deal::DealPanel;
 use super::dialogs::Dialogs;
 use super::first_run::{FirstRun, NewPipeline};
 use super::goals::GoalsScreen;
+use super::guide::GuideScreen;
 use super::import::ImportScreen;
 use super::insights::{DashboardsScreen, InsightsScreen};
+use super::process::ProcessScreen;
 use super::records::{
     ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
     PersonScreen,
@@ -37,7 +39,7 @@ use super::take_back;
 use super::today::TodayScreen;
 use crate::components::icon;
 use crate::platform::dom;
-use crate::route::{Screen, Section};
+use crate::route::Screen;
 use crate::state::{Ui, backups};
 use crate::text::t;
 
@@ -127,8 +129,18 @@ part!(
 part!(
     settings,
     load_settings,
-    fn settings(section: Section) {
-        view! { <SettingsScreen section/> }.into_any()
+    fn settings(screen: Screen) {
+        match screen {
+            Screen::Settings(section) => view! { <SettingsScreen section/> }.into_any(),
+            _ => view! { <ProcessScreen/> }.into_any(),
+        }
+    }
+);
+part!(
+    guide,
+    load_guide,
+    fn guide() {
+        view! { <GuideScreen/> }.into_any()
     }
 );
 part!(
@@ -200,7 +212,8 @@ pub(crate) fn welcome() -> AnyView {
 /// Any screen but the board.
 pub(crate) fn screen(screen: Screen) -> AnyView {
     match screen {
-        Screen::Settings(section) => shown(load_settings, move || settings(section)),
+        Screen::Settings(_) | Screen::Process => shown(load_settings, move || settings(screen)),
+        Screen::Guide => shown(load_guide, guide),
         Screen::Import => shown(load_import, import),
         Screen::Insights | Screen::Goals | Screen::Dashboards | Screen::Dashboard(_) => {
             shown(load_insights, move || insights(screen))
@@ -243,6 +256,7 @@ pub(crate) fn fetch_all() {
         let _ = load_settings().await;
         let _ = load_start().await;
         let _ = load_import().await;
+        let _ = load_guide().await;
     });
 }
 

@@ -59,6 +59,9 @@ pub(super) fn pipeline_menu(ui: Ui) -> Callback<(), Vec<MenuEntry>> {
         });
         entries.push(MenuEntry::Rule);
         entries.push(MenuEntry::act("plus", t().shell().new_pipeline, move || ui.go_to(Screen::Start)));
+        entries.push(MenuEntry::act("task", t().shell().process, move || {
+            ui.go(&Route { pipeline: current, ..Route::to(Screen::Process) });
+        }));
         entries.push(MenuEntry::act("settings", t().shell().settings, move || {
             ui.go_to(Screen::Settings(Section::Pipelines));
         }));

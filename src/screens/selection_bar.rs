@@ -68,7 +68,7 @@ pub(super) fn SelectionBar(
     };
     let move_to = Callback::new(move |()| ui.open(Dialog::MoveTo(ticked.deals())));
     let win = Callback::new(move |()| {
-        ui.act(&Command::CloseDeals { deals: ticked.deals(), outcome: Outcome::Won });
+        ui.carry(Command::CloseDeals { deals: ticked.deals(), outcome: Outcome::Won });
     });
     let lose = Callback::new(move |()| ui.open(Dialog::Lose(ticked.deals())));
     let is_dating = RwSignal::new(false);

@@ -2,13 +2,13 @@
 //! sentences for screen readers.
 
 use leptos::prelude::*;
-use sales::decide::{Command, Rejection};
+use sales::decide::{Command, Rejection, readiness};
 use sales::log::{Kind, Stamp};
 
 use super::deed::Deed;
 use super::store::Done;
-use super::ui::{LongStep, Ui};
-use crate::platform::dom;
+use super::ui::{Dialog, LongStep, Ui};
+use crate::platform::{clock, dom};
 
 /// What a toast is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +91,20 @@ impl Ui {
                 None
             }
         }
+    }
+
+    /// Moves deals. Where something is missing for that, nothing moves yet: a dialog asks for it first.
+    pub(crate) fn carry(self, command: Command) -> Option<Done> {
+        if self.asks_first(&command) { None } else { self.act(&command) }
+    }
+
+    /// Opens the dialog that asks for what is missing before a command may move its deals. Answers whether something is.
+    pub(crate) fn asks_first(self, command: &Command) -> bool {
+        let is_clear = self.store.with(|workspace| readiness(workspace, command, clock::now()).is_clear());
+        if !is_clear {
+            self.open(Dialog::Ready(command.clone()));
+        }
+        !is_clear
     }
 
     /// Does what a command wants without a word, as for a field that shows its new value itself; a refusal is a toast.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use leptos::prelude::*;
+use sales::decide::Command;
 use sales::directory::Party;
 use sales::ids::{DealId, PipelineId, StageId};
 use sales::log::Kind;
@@ -32,6 +33,8 @@ pub(crate) enum Dialog {
     Nurture(Vec<DealId>),
     /// Where to move these deals.
     MoveTo(Vec<DealId>),
+    /// What is missing before this command may move its deals.
+    Ready(Command),
     /// A name for the filter in use.
     SaveView,
     /// Every deal, screen and action by name.
@@ -196,7 +199,11 @@ impl Ui {
     pub(crate) fn use_pipeline(self, pipeline: PipelineId) {
         prefs::set("pipeline", &pipeline);
         let screen = match self.route.with_untracked(|route| route.screen) {
-            screen @ (Screen::Board | Screen::Table | Screen::Nurture | Screen::Insights) => screen,
+            screen @ (Screen::Board
+            | Screen::Table
+            | Screen::Nurture
+            | Screen::Insights
+            | Screen::Process) => screen,
             _ => Screen::Board,
         };
         // What is asked of the figures is asked of the other pipeline as well.

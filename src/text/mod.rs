@@ -17,6 +17,7 @@ pub(crate) mod deeds;
 pub(crate) mod dialogs;
 pub(crate) mod first_run;
 pub(crate) mod goals;
+pub(crate) mod guide;
 pub(crate) mod headers;
 pub(crate) mod import;
 pub(crate) mod import_columns;
@@ -31,6 +32,8 @@ pub(crate) mod insights_replay;
 pub(crate) mod insights_report;
 pub(crate) mod insights_saved;
 pub(crate) mod insights_workload;
+pub(crate) mod process;
+pub(crate) mod ready;
 pub(crate) mod records;
 pub(crate) mod rejection;
 pub(crate) mod selection;
@@ -76,6 +79,7 @@ parts_of_text!(
     dialogs,
     first_run,
     goals,
+    guide,
     headers,
     import,
     import_columns,
@@ -90,6 +94,8 @@ parts_of_text!(
     insights_report,
     insights_saved,
     insights_workload,
+    process,
+    ready,
     records,
     rejection,
     selection,

@@ -27,6 +27,7 @@ mod moving;
 mod offline;
 mod palette;
 mod privacy;
+mod process;
 mod settings;
 mod steps;
 mod storage;

@@ -28,11 +28,24 @@ const PITCH: f64 = 88.0;
 pub(crate) const STAGES: [&str; 5] =
     ["First contact", "Needs confirmed", "Proposal and quote", "Review and negotiation", "Contract approval"];
 
-/// Opens the app, which holds nothing yet, and makes the pipeline of a template.
+/// Opens the app, which holds nothing yet, and makes the pipeline of a template, without the process it comes with: that would
+/// ask for something at almost every move.
 pub(crate) async fn start(app: &mut App) -> Result<()> {
+    make_pipeline(app, false).await
+}
+
+/// The same with the process.
+pub(crate) async fn start_with_process(app: &mut App) -> Result<()> {
+    make_pipeline(app, true).await
+}
+
+async fn make_pipeline(app: &mut App, has_process: bool) -> Result<()> {
     app.open("").await?;
     app.wait_for("[data-screen=first-run]").await?;
     app.click("[data-template=general-b2b]").await?;
+    if !has_process {
+        app.click("#template-process").await?;
+    }
     app.click("dialog[open] button[type=submit]").await?;
     // The way to the first deal opens by itself.
     app.wait_for("#new-deal-title").await?;

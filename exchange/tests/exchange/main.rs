@@ -9,6 +9,7 @@ mod names;
 mod office;
 mod plan;
 mod preview;
+mod process;
 mod read;
 mod read_archive;
 mod read_properties;

@@ -2,7 +2,7 @@
 
 use exchange::parcels::{pack_issues, unpack_issues};
 use exchange::plan::report::{Effect, Issue, Kind};
-use exchange::preview::{Changed, Edit, Part, Preview, SHOWN, Shown, preview};
+use exchange::preview::{Against, Changed, Edit, Part, Preview, SHOWN, Shown, preview};
 use exchange::setup::OnProblem;
 
 use crate::office::Office;
@@ -118,4 +118,35 @@ fn a_report_is_told_in_short_and_in_parcels() {
     let unpacked: Vec<Issue> = parcels.iter().flat_map(|parcel| unpack_issues(parcel).unwrap()).collect();
     assert_eq!(unpacked, report.issues);
     assert_eq!(unpack_issues(b"{"), None);
+}
+
+#[test]
+fn moves_against_the_process_are_told_and_imported_all_the_same() {
+    use sales::evolve::{Touched, apply};
+    use sales::ids::{RuleId, Uuid};
+    use sales::log::{Change, StageEdit, Swap};
+    use sales::model::{Criterion, DealField, Force, Requirement};
+    use sales::process::Missing;
+
+    let mut office = Office::default();
+    office.import(&[("deals.csv", "id,title,stage,amount\n1,Roof,New,100\n2,Pump,New,\n3,Desk,Offer,7\n")]);
+    let newer = "id,title,stage,amount\n1,Roof,Offer,100\n2,Pump,Offer,\n3,Desk,Offer,7\n";
+    assert_eq!(office.outlook(newer).against, Against::default(), "no rules, nothing against them");
+    let stage = office.ws.stages.iter().find(|stage| stage.name == "New").expect("a stage").id;
+    let ask = |number, field, force| Criterion {
+        id: RuleId(Uuid::from_u128(number)),
+        wants: Requirement::Field(field),
+        force,
+    };
+    let to = vec![ask(1, DealField::Value, Force::Block), ask(2, DealField::Owner, Force::Warn)];
+    let edit = StageEdit::Exit(Swap { from: Vec::new(), to });
+    apply(&mut office.ws, &Change::StageEdited { id: stage, edit }, &mut Touched::default());
+    let against = office.outlook(newer).against;
+    assert_eq!((against.blocked, against.warned), (1, 1));
+    let [pump, roof] = &against.deals[..] else { panic!("two deals") };
+    assert_eq!((pump.title.as_str(), pump.is_blocked), ("Pump", true));
+    assert_eq!(pump.lacks[0], Missing::Field(DealField::Value));
+    assert_eq!((roof.title.as_str(), roof.is_blocked), ("Roof", false));
+    office.import(&[("deals.csv", newer)]);
+    assert_eq!(office.ws.deals.iter().filter(|deal| deal.position.stage == stage).count(), 0);
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::known::live;
 use super::words::{self, MAX_LINE_CHARS};
-use super::{Context, DealPatch, ProcessDraft, Rejection, What};
+use super::{Command, Context, DealPatch, Outcome, ProcessDraft, Rejection, What};
 use crate::evolve::{self, Touched};
 use crate::ids::{ActivityId, DealId, PersonId, RuleId, StageId, TaskId};
 use crate::log::{Change, DealEdit, NewActivity, StageEdit, Swap};
@@ -14,6 +14,7 @@ use crate::model::{
 };
 use crate::money::MAX_MINOR;
 use crate::process::{Gate, Report, faults};
+use crate::time::Timestamp;
 
 /// How many items a checklist, and how many criteria a stage may have.
 pub const MAX_RULES: usize = 50;
@@ -185,6 +186,29 @@ impl Fresh {
     }
 }
 
+/// Which of the deals that a command moves may go where it takes them, and what the others lack. Commands that go by no rule, as all
+/// do that move nothing, have nothing in their way.
+pub fn readiness(ws: &Workspace, command: &Command, now: Timestamp) -> Report {
+    let found = |deals: &[DealId]| deals.iter().filter_map(|&id| ws.deals.live_ix(id)).collect::<Vec<_>>();
+    let mut report = Report::default();
+    match command {
+        Command::MoveDeals { deals, stage, patch, .. } => {
+            // What can't be patched is refused by the command itself.
+            let _ = look(ws, &found(deals), *stage, patch.as_ref(), now, &mut report);
+        }
+        Command::CloseDeals { deals, outcome: Outcome::Won } => {
+            for ix in found(deals) {
+                let pipeline = ws.pipeline_of(ws.deals.at(ix));
+                if let Some(won) = pipeline.and_then(|id| ws.first_stage(id, StageKind::Won)) {
+                    let _ = look(ws, &[ix], won.id, None, now, &mut report);
+                }
+            }
+        }
+        _ => {}
+    }
+    report
+}
+
 /// Refuses a move of deals of which one lacks something that keeps it. `patch` comes with the move, and may be what is missing.
 pub(super) fn pass(
     ws: &Workspace,
@@ -193,22 +217,35 @@ pub(super) fn pass(
     patch: Option<&DealPatch>,
     context: &Context<'_>,
 ) -> Result<(), Rejection> {
-    let Some(gate) = Gate::new(ws, to) else { return Ok(()) };
     let mut report = Report::default();
+    look(ws, deals, to, patch, context.now, &mut report)?;
+    if report.blocked.is_empty() { Ok(()) } else { Err(Rejection::NotReady(report.blocked)) }
+}
+
+fn look(
+    ws: &Workspace,
+    deals: &[Ix<Deal>],
+    to: StageId,
+    patch: Option<&DealPatch>,
+    now: Timestamp,
+    report: &mut Report,
+) -> Result<(), Rejection> {
+    let gate = Gate::new(ws, to);
     for &ix in deals {
         let deal = ws.deals.at(ix);
-        let lacks = match patch {
-            None => gate.lacks(deal),
-            Some(patch) => {
+        let lacks = match (&gate, patch) {
+            (None, _) => Vec::new(),
+            (Some(gate), None) => gate.lacks(deal),
+            (Some(gate), Some(patch)) => {
                 let mut patched = deal.clone();
-                let edits = super::deals::patched(ws, deal, patch, context.now)?;
+                let edits = super::deals::patched(ws, deal, patch, now)?;
                 evolve::edit_alone(&mut patched, &edits);
                 gate.lacks(&patched)
             }
         };
         report.put(deal.id, lacks);
     }
-    if report.blocked.is_empty() { Ok(()) } else { Err(Rejection::NotReady(report.blocked)) }
+    Ok(())
 }
 
 /// What the checklists of the stages that deals come into plan on them. An item that a deal has already, done or not, is not

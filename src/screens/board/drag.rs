@@ -408,7 +408,7 @@ pub(super) fn drop_on(state: BoardState, deals: &[DealId], lead: DealId, target:
     match target {
         Target::Won => {
             win(state, deals.to_vec());
-            true
+            ui.dialog.with_untracked(Option::is_none)
         }
         Target::Lost => {
             ui.open(Dialog::Lose(deals.to_vec()));
@@ -422,7 +422,8 @@ pub(super) fn drop_on(state: BoardState, deals: &[DealId], lead: DealId, target:
             let title = state.title(lead);
             let slot = slot_at(state, cell, at, deals);
             let patch = lane_of(state, deals, cell.owner);
-            let moved = ui.act(&Command::MoveDeals { deals: deals.to_vec(), stage: cell.stage, slot, patch });
+            let moved =
+                ui.carry(Command::MoveDeals { deals: deals.to_vec(), stage: cell.stage, slot, patch });
             if moved.is_none() {
                 return false;
             }
@@ -459,5 +460,5 @@ fn slot_at(state: BoardState, cell: Cell, at: usize, moving: &[DealId]) -> Slot 
 
 /// Closes deals as won.
 pub(super) fn win(state: BoardState, deals: Vec<DealId>) {
-    state.ui.act(&Command::CloseDeals { deals, outcome: Outcome::Won });
+    state.ui.carry(Command::CloseDeals { deals, outcome: Outcome::Won });
 }

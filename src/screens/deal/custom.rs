@@ -99,7 +99,7 @@ fn as_typed(value: &FieldValue) -> String {
 }
 
 /// The value that was typed; blank is none.
-fn read(kind: FieldKind, text: &str) -> Result<Option<FieldValue>, String> {
+pub(in crate::screens) fn read(kind: FieldKind, text: &str) -> Result<Option<FieldValue>, String> {
     let texts = t().rejection();
     if text.trim().is_empty() {
         return Ok(None);

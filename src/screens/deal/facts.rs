@@ -142,15 +142,15 @@ fn read_amount(text: &str, currency: Currency) -> Result<Option<Money>, String> 
     }
 }
 
-/// The workspace's currency, those with a rate, the deal's own, and the common ones, each once.
 fn currencies(here: Here) -> Vec<Currency> {
-    let mut all = here.read(|workspace, deal| {
-        let own = deal.value.map(|value| value.currency);
-        let settings = &workspace.settings;
-        let mut all = vec![settings.currency];
-        all.extend(settings.rates.keys().copied().chain(own));
-        all
-    });
+    here.read(|workspace, deal| currencies_for(workspace, deal.value.map(|value| value.currency)))
+}
+
+/// The workspace's currency, those with a rate, the deal's own, and the common ones, each once.
+pub(in crate::screens) fn currencies_for(workspace: &Workspace, own: Option<Currency>) -> Vec<Currency> {
+    let settings = &workspace.settings;
+    let mut all = vec![settings.currency];
+    all.extend(settings.rates.keys().copied().chain(own));
     all.extend(COMMON.iter().filter_map(|code| code.parse::<Currency>().ok()));
     let mut seen = Vec::with_capacity(all.len());
     for currency in all {

@@ -97,7 +97,7 @@ pub(super) fn Actions(here: Here, standing: Memo<StandingKind>) -> impl IntoView
     };
     let won = move || {
         button("button won", "trophy", texts.won, |here| {
-            here.ui.act(&Command::CloseDeals { deals: vec![here.id], outcome: Outcome::Won });
+            here.ui.carry(Command::CloseDeals { deals: vec![here.id], outcome: Outcome::Won });
         })
     };
     let lost =
@@ -175,7 +175,7 @@ fn move_to(here: Here, stage: StageId, kind: StageKind) {
             if is_there => {}
         (StageKind::Lost, standing) if standing != StandingKind::Lost => ui.open(Dialog::Lose(deals)),
         _ => {
-            ui.act(&Command::MoveDeals { deals, stage, slot: Slot::Top, patch: None });
+            ui.carry(Command::MoveDeals { deals, stage, slot: Slot::Top, patch: None });
         }
     }
 }

@@ -12,6 +12,7 @@ mod move_to;
 mod new_deal;
 mod nurture;
 mod parts;
+mod ready;
 mod save_view;
 
 use leptos::prelude::*;
@@ -24,6 +25,7 @@ use self::move_to::MoveTo;
 use self::new_deal::NewDeal;
 use self::nurture::Nurture;
 pub(super) use self::parts::{TextField, error_line, focus_first_error};
+use self::ready::Ready;
 use self::save_view::SaveView;
 use super::backup::{BackupDialog, OpenDialog};
 use super::keys::KeysDialog;
@@ -41,6 +43,7 @@ pub(crate) fn Dialogs() -> impl IntoView {
             Dialog::Lose(deals) => view! { <Lose deals/> }.into_any(),
             Dialog::Nurture(deals) => view! { <Nurture deals/> }.into_any(),
             Dialog::MoveTo(deals) => view! { <MoveTo deals/> }.into_any(),
+            Dialog::Ready(command) => view! { <Ready command/> }.into_any(),
             Dialog::SaveView => view! { <SaveView/> }.into_any(),
             Dialog::Palette => view! { <Palette/> }.into_any(),
             Dialog::Keys => view! { <KeysDialog/> }.into_any(),

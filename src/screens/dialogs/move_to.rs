@@ -75,7 +75,11 @@ pub(super) fn MoveTo(deals: Vec<DealId>) -> impl IntoView {
             return error.set(texts.no_stage.to_owned());
         };
         let slot = if at_top.get_untracked() { Slot::Top } else { Slot::Bottom };
-        match ui.store.run(&Command::MoveDeals { deals: deals.get_value(), stage, slot, patch: None }) {
+        let command = Command::MoveDeals { deals: deals.get_value(), stage, slot, patch: None };
+        if ui.asks_first(&command) {
+            return;
+        }
+        match ui.store.run(&command) {
             Ok(done) => {
                 ui.tell(&done);
                 leave_place(ui, &deals.get_value());

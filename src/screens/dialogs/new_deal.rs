@@ -421,6 +421,7 @@ fn parties(form: Form) -> AnyView {
             form.organisation,
             form.organisation_error,
             organisations,
+            true,
             choose_organisation,
         )}
         <div class="fields-2">
@@ -430,9 +431,10 @@ fn parties(form: Form) -> AnyView {
                 form.contact,
                 form.contact_error,
                 contacts,
+                true,
                 choose_contact,
             )}
-            {pick_field("new-deal-owner", texts.owner, form.owner, form.owner_error, people, choose_owner)}
+            {pick_field("new-deal-owner", texts.owner, form.owner, form.owner_error, people, true, choose_owner)}
         </div>
     }
     .into_any()

@@ -92,8 +92,8 @@ impl TextField {
 }
 
 /// The label of a field.
-pub(super) fn label_line(id: &'static str, label: &str, note: &'static str) -> AnyView {
-    let label = label.to_owned();
+pub(super) fn label_line(id: impl Into<String>, label: &str, note: &'static str) -> AnyView {
+    let (id, label) = (id.into(), label.to_owned());
     view! {
         <label class="label" for=id>
             {label}
@@ -110,14 +110,16 @@ pub(super) fn invalid(error: RwSignal<String>) -> impl Fn() -> Option<&'static s
 
 /// The error line of a field, where there is one.
 pub(super) fn described(
-    id: &'static str,
+    id: impl Into<String>,
     error: RwSignal<String>,
 ) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+    let id = id.into();
     move || error.with(|error| (!error.is_empty()).then(|| format!("{id}-error")))
 }
 
 /// What is wrong with the field `id`; nothing as long as all is well.
-pub(crate) fn error_line(id: &'static str, error: RwSignal<String>) -> AnyView {
+pub(crate) fn error_line(id: impl Into<String>, error: RwSignal<String>) -> AnyView {
+    let id = id.into();
     let line = move || {
         let text = error.get();
         (!text.is_empty()).then(|| {
@@ -199,13 +201,15 @@ impl Chosen {
 
 /// A labelled field that chooses a record by typing, or names a new one.
 pub(super) fn pick_field(
-    id: &'static str,
-    label: &'static str,
+    id: impl Into<String>,
+    label: impl Into<String>,
     chosen: RwSignal<Chosen>,
     error: RwSignal<String>,
     options: Callback<(), Vec<PickOption>>,
+    can_create: bool,
     on_pick: Callback<Chosen>,
 ) -> AnyView {
+    let (id, label): (String, String) = (id.into(), label.into());
     let picked = Callback::new(move |pick: Pick| {
         let pick = match pick {
             Pick::Nothing => Chosen::default(),
@@ -221,15 +225,15 @@ pub(super) fn pick_field(
     });
     view! {
         <div class="field">
-            {label_line(id, label, "")}
+            {label_line(id.clone(), &label, "")}
             <Picker
-                id=id
+                id=id.clone()
                 label=label
                 value=Signal::derive(move || chosen.with(|chosen| chosen.name.clone()))
                 options=options
-                can_create=true
-                keeps_typed=true
-                error_id=Signal::derive(described(id, error))
+                can_create=can_create
+                keeps_typed=can_create
+                error_id=Signal::derive(described(id.clone(), error))
                 on_pick=picked
             /> {error_line(id, error)}
         </div>

@@ -3,7 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use sales::model::StageKind;
-use sales::sample::drafts;
+use sales::sample::{drafts, drafts_with_process};
 use sales::templates::{Template, TemplateStage};
 
 use super::{Lists, coloured, create, free_name};
@@ -21,9 +21,11 @@ pub(super) fn TemplateDialog(template: &'static Template, on_close: Callback<()>
     let language = text::language();
     let name = RwSignal::new(free_name(ui, language.pick(&template.name)));
     let error = RwSignal::new(String::new());
+    let has_process = RwSignal::new(true);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match create(ui, name.get_untracked(), drafts(template, language), Lists::of(template)) {
+        let make = if has_process.get_untracked() { drafts_with_process } else { drafts };
+        match create(ui, name.get_untracked(), make(template, language), Lists::of(template)) {
             Ok(()) => on_close.run(()),
             Err(refused) => {
                 error.set(rejection::explain(&refused));
@@ -45,6 +47,21 @@ pub(super) fn TemplateDialog(template: &'static Template, on_close: Callback<()>
                     <ol class="preview" aria-label=texts.stages>
                         {stages.collect::<Vec<_>>()}
                     </ol>
+                    <div class="field">
+                    <label class="check">
+                        <input
+                            type="checkbox"
+                            id="template-process"
+                            aria-describedby="template-process-hint"
+                            prop:checked=has_process
+                            on:change=move |event| has_process.set(event_target_checked(&event))
+                        />
+                        {texts.with_process}
+                    </label>
+                    <p class="hint" id="template-process-hint">
+                        {texts.with_process_hint}
+                    </p>
+                    </div>
                 </div>
                 <footer class="dialog-foot">
                     <button type="button" class="button" on:click=move |_| on_close.run(())>

@@ -3,19 +3,21 @@
 use std::sync::Arc;
 
 use exchange::plan::report::Kind;
-use exchange::preview::{Added, Changed, Edit, Part, Refused, Shown};
+use exchange::preview::{Added, Against, Changed, Edit, Part, Refused, Shown, Unready};
 use exchange::protocol::Outcome;
 use exchange::target::FileKind;
 use leptos::prelude::*;
 use sales::time::Calendar;
 
 use super::targets::code;
+use super::wizard::Wizard;
 use crate::platform::clock::LocalCalendar;
 use crate::platform::intl::{self, Length};
+use crate::screens::lacks::lack;
 use crate::text::{fill, import_columns, import_problems, t};
 
 /// The deals on the screen, those that nothing happens to folded up.
-pub(super) fn view(outcome: &Arc<Outcome>) -> AnyView {
+pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
     let (texts, preview) = (t().import_preview(), &outcome.preview);
     let count = outcome.report.count(Kind::Deal);
     let unchanged = preview.unchanged.iter().map(|title| view! { <li dir="auto">{title.clone()}</li> });
@@ -31,8 +33,31 @@ pub(super) fn view(outcome: &Arc<Outcome>) -> AnyView {
             })}
         {folded("unchanged", texts.deals_unchanged, count.unchanged, unchanged.collect())}
         {folded("refused", texts.deals_refused, count.refused, refused.collect())}
+        {against(wizard, &preview.against)}
     }
     .into_any()
+}
+
+/// Moves that the process here would not have let be, or would have asked about.
+pub(super) fn against(wizard: Wizard, found: &Against) -> Option<AnyView> {
+    let texts = t().import_preview();
+    let line = |deal: &Unready| {
+        let lacks: Vec<String> = wizard
+            .ui
+            .store
+            .with(|workspace| deal.lacks.iter().map(|missing| lack(workspace, missing)).collect());
+        let mark = if deal.is_blocked { texts.against_blocked } else { texts.against_warned };
+        let lacks = lacks.join(t().common().between);
+        view! {
+            <li>
+                <span dir="auto">{deal.title.clone()}</span>
+                " "
+                <span class="hint">{fill(mark, &[("lacks", &lacks)])}</span>
+            </li>
+        }
+    };
+    let lines = found.deals.iter().map(line).collect();
+    folded("against", texts.against, found.blocked + found.warned, lines)
 }
 
 /// That there are more than those on the screen.

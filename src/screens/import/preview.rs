@@ -26,7 +26,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
         wizard.outcome.get().map(|outcome| {
             view! {
                 {counts::view(&outcome.report)}
-                {outlook::view(&outcome)}
+                {outlook::view(wizard, &outcome)}
                 {issues::view(wizard, &outcome)}
             }
         })

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use sales::ids::PipelineId;
 
 use super::wizard::{Done, Step, Wizard};
-use super::{counts, heading, issues};
+use super::{counts, heading, issues, outlook};
 use crate::components::icon;
 use crate::platform::dom;
 use crate::text::{fill, t};
@@ -67,6 +67,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
                 </button>
             </div>
             {counts::view(&outcome.report)}
+            {outlook::against(wizard, &outcome.preview.against)}
             {issues::view(wizard, &outcome)}
         </section>
     }

@@ -13,6 +13,7 @@ mod lists;
 mod numbers;
 mod order;
 mod pipelines;
+mod process;
 mod rates;
 mod sort;
 mod stage_row;
@@ -22,6 +23,7 @@ mod tables;
 use leptos::prelude::*;
 
 pub(super) use self::hue::HueButton;
+pub(super) use self::process::ProcessEditor;
 use crate::components::{Icon, icon};
 use crate::platform::dom;
 use crate::route::{Route, Screen, Section};

@@ -8,6 +8,7 @@ use sales::model::{Stage, StageKind};
 use super::field::{Choose, Faults, LineField, Outcome, keep};
 use super::hue::HueButton;
 use super::numbers;
+use super::process::StageProcess;
 use super::sort::Sorting;
 use super::stages::percentage;
 use crate::components::{MenuButton, MenuEntry, icon};
@@ -42,7 +43,7 @@ fn kind_value(kind: StageKind) -> &'static str {
 }
 
 /// A limit that was typed; blank leaves it to the numbers.
-fn limit_days(typed: &str) -> Result<Option<u16>, String> {
+pub(super) fn limit_days(typed: &str) -> Result<Option<u16>, String> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
@@ -161,6 +162,7 @@ pub(super) fn StageRow(id: StageId, sorting: Sorting) -> impl IntoView {
                     on_commit=set_guidance
                 />
             </div>
+            <StageProcess stage=id/>
         </li>
     }
     .into_any()

@@ -13,6 +13,7 @@ use super::pipelines::chosen;
 use super::sort::Sorting;
 use super::stage_row::{StageRow, StageRowProps, kind_of, kinds};
 use crate::components::icon;
+use crate::route::{Route, Screen};
 use crate::state::Ui;
 use crate::text::rejection::explain;
 use crate::text::{fill, t};
@@ -73,6 +74,7 @@ pub(super) fn Stages() -> impl IntoView {
         adding.set(false);
     });
     let is_chosen = Memo::new(move |_| pipeline.get().is_some());
+    let process_href = move || Route { pipeline: pipeline.get(), ..Route::to(Screen::Process) }.href();
     let section = move || {
         view! {
             <section class="settings-section" aria-labelledby="settings-stages">
@@ -80,6 +82,10 @@ pub(super) fn Stages() -> impl IntoView {
                     <h2 class="clamp" id="settings-stages" dir="auto">
                         {title}
                     </h2>
+                    <a class="button" href=process_href>
+                        {icon("stage")}
+                        {t().process().title}
+                    </a>
                     <button
                         type="button"
                         class="button"

@@ -1,6 +1,6 @@
 //! What moves ask for.
 
-use sales::decide::{ActivityDraft, Command, DealPatch, Rejection, Slot};
+use sales::decide::{ActivityDraft, Command, DealPatch, Outcome, Rejection, Slot, readiness};
 use sales::ids::{ActivityId, DealId};
 use sales::log::Change;
 use sales::model::{ActivityKind, FieldKind, FieldValue};
@@ -202,4 +202,47 @@ fn moves_of_an_import_are_reported_and_not_refused() {
     assert_eq!(report.ready, office.deal_ids("b c"));
     assert_eq!(report.blocked.len(), 1);
     assert_eq!(office.say(&report.blocked[0].lacks), "skips-proposal! value!");
+}
+
+#[test]
+fn what_is_in_the_way_of_a_command_is_what_it_would_be_refused_for() {
+    let mut office = office("new: a b c | proposal: d | won: e | lost:");
+    let ada = office.person("Ada");
+    office.do_all("value b to 5; value d to 5");
+    office.rules("new: block value; warn owner | proposal: block contact");
+    let say = |office: &Office, command: &Command| {
+        let report = readiness(&office.ws, command, office.now);
+        let words = report.warned.iter().chain(&report.blocked).map(|row| office.say(&row.lacks));
+        (report.ready.len(), words.collect::<Vec<_>>().join(" | "))
+    };
+    let go = |office: &Office, titles: &str, stage: &str, patch| Command::MoveDeals {
+        deals: office.deal_ids(titles),
+        stage: office.stage_id(stage),
+        slot: Slot::Top,
+        patch,
+    };
+    let win = |office: &Office, titles: &str| Command::CloseDeals {
+        deals: office.deal_ids(titles),
+        outcome: Outcome::Won,
+    };
+    let owned = Some(DealPatch::Owner(Some(ada)));
+    let cases = [
+        (go(&office, "a b", "proposal", None), (0, "owner? | value! owner?")),
+        // What comes with the move counts.
+        (go(&office, "a b", "proposal", owned), (1, "value!")),
+        (go(&office, "a", "new", None), (1, "")),
+        (go(&office, "a", "lost", None), (1, "")),
+        (win(&office, "b d e"), (1, "owner? | contact!")),
+        (Command::ReopenDeals { deals: office.deal_ids("e"), stage: None }, (0, "")),
+        (Command::RemoveDeals { deals: office.deal_ids("a") }, (0, "")),
+    ];
+    for (command, (ready, lacks)) in cases {
+        assert_eq!(say(&office, &command), (ready, lacks.to_owned()), "{command:?}");
+        let is_blocked = lacks.contains('!');
+        let outcome = office.run(&command);
+        assert_eq!(matches!(outcome, Err(Rejection::NotReady(_))), is_blocked, "{command:?}");
+        if outcome.is_ok_and(|changes| changes > 0) {
+            office.undo().unwrap();
+        }
+    }
 }

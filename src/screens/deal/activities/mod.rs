@@ -2,6 +2,7 @@
 //!
 //! Done, outcome, next step: each is one press of Enter, and each leads to the next.
 
+mod checklist;
 mod draft;
 mod fields;
 mod form;
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 use sales::activities;
 use sales::ids::ActivityId;
 
+use self::checklist::{Checklist, current};
 use self::draft::{Purpose, kept};
 pub(in crate::screens) use self::form::PlanForm;
 use self::form::{ActivityForm, End};
@@ -56,12 +58,16 @@ pub(super) fn NextStep(here: Here) -> impl IntoView {
     let planned = Memo::new(move |_| {
         here.track();
         here.read(|workspace, deal| {
-            activities::planned(workspace, deal.id).iter().map(|activity| activity.id).collect::<Vec<_>>()
+            // What is on the stage's checklist stands there.
+            let listed = current(workspace, deal);
+            let planned = activities::planned(workspace, deal.id).into_iter();
+            let planned = planned.filter(|row| listed.iter().all(|item| item.0 != row.id));
+            planned.map(|activity| activity.id).collect::<Vec<_>>()
         })
     });
     let is_missing = Memo::new(move |_| {
         here.track();
-        planned.with(Vec::is_empty) && here.read(|_, deal| deal.is_open())
+        !has_next(here) && here.read(|_, deal| deal.is_open())
     });
     // What was half typed when the panel closed is taken up again.
     let typed = [Form::Plan, Form::Log].into_iter().find(|form| kept(form.purpose(here)).is_some());
@@ -74,7 +80,7 @@ pub(super) fn NextStep(here: Here) -> impl IntoView {
     // A deal that is worked on is not left without a next step.
     let go_on = move || {
         if has_next(here) {
-            dom::focus_soon("#deal-planned .act-done");
+            dom::focus_soon(":is(#deal-checklist .act:not(.done), #deal-planned) .act-done");
         } else if here.read(|_, deal| deal.is_open()) {
             open(Form::Plan);
         } else {
@@ -99,6 +105,7 @@ pub(super) fn NextStep(here: Here) -> impl IntoView {
         }
     };
     view! {
+        <Checklist here on_done/>
         <section class="panel-section" aria-labelledby="deal-next" data-section="next-step">
             <h3 id="deal-next">{texts.next_step}</h3>
             {move || {

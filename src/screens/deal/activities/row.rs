@@ -59,6 +59,9 @@ pub(in crate::screens) fn Planned(
     here: Here,
     id: ActivityId,
     on_done: Callback<()>,
+    /// Whether it is ticked at once, without asking what came of it.
+    #[prop(default = false)]
+    at_once: bool,
     /// What is said below it.
     #[prop(optional)]
     children: Option<ChildrenFn>,
@@ -80,6 +83,16 @@ pub(in crate::screens) fn Planned(
         dom::focus_soon(format!("#{}act-{id}-{field}", here.scope));
     };
     let edited = Callback::new(move |_: End| begin(State::Reading, "edit"));
+    let pressed = Callback::new(move |(what, field)| {
+        if what == State::Finishing && at_once {
+            let command = Command::CompleteActivities { activities: vec![id], outcome: String::new() };
+            if here.ui.act(&command).is_some() {
+                on_done.run(());
+            }
+        } else {
+            begin(what, field);
+        }
+    });
     view! {
         <li class="act" data-activity-id=id.to_string() data-next=move || face.with(|face| face.urgency)>
             {move || match state.get() {
@@ -88,7 +101,7 @@ pub(in crate::screens) fn Planned(
                 }
                 reading => {
                     view! {
-                        {line(here, id, face, Callback::new(move |(state, field)| begin(state, field)))}
+                        {line(here, id, face, pressed)}
                         {children.as_ref().map(|children| children())}
                         {(reading == State::Finishing).then(|| finish(here, id, face, state, on_done))}
                     }

@@ -1,0 +1,146 @@
+//! How far a workspace has come.
+
+use sales::model::{Activity, Deal, StageKind, StandingKind, Workspace};
+
+use crate::state::{Ui, backups};
+
+/// A chapter of the guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Chapter {
+    Pipeline,
+    Stages,
+    Deals,
+    Process,
+    Goals,
+    Team,
+    Clean,
+    Figures,
+    Safe,
+}
+
+impl Chapter {
+    /// All of them, in the order they are read.
+    pub(super) const ALL: [Self; 9] = [
+        Self::Pipeline,
+        Self::Stages,
+        Self::Deals,
+        Self::Process,
+        Self::Goals,
+        Self::Team,
+        Self::Clean,
+        Self::Figures,
+        Self::Safe,
+    ];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Pipeline => "pipeline",
+            Self::Stages => "stages",
+            Self::Deals => "deals",
+            Self::Process => "process",
+            Self::Goals => "goals",
+            Self::Team => "team",
+            Self::Clean => "clean",
+            Self::Figures => "figures",
+            Self::Safe => "safe",
+        }
+    }
+}
+
+/// Whether a backup was made or restored in this browser.
+pub(super) fn has_backup(ui: Ui) -> bool {
+    backups::last(ui.store).is_some() || backups::has_kept_file(ui.store)
+}
+
+/// Which chapters are done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Reached(Vec<Chapter>);
+
+/// How many deals and activities make a beginning.
+const TEN: usize = 10;
+
+impl Reached {
+    pub(super) fn new(workspace: &Workspace, has_backup: bool) -> Self {
+        let is_done = |chapter: &Chapter| match chapter {
+            Chapter::Pipeline => !workspace.is_empty(),
+            Chapter::Stages => workspace.pipelines.iter().any(|pipeline| {
+                let stages = workspace.usable_stages_of(pipeline.id).into_iter();
+                (3..=9).contains(&stages.filter(|stage| stage.kind == StageKind::Open).count())
+            }),
+            Chapter::Deals => workspace.deals.iter().take(TEN).count() == TEN,
+            Chapter::Process => workspace
+                .stages
+                .iter()
+                .any(|stage| stage.usable() && !(stage.checklist.is_empty() && stage.exit.is_empty())),
+            Chapter::Goals => workspace.goals.iter().next().is_some(),
+            Chapter::Team => {
+                let people = workspace.people.iter().filter(|person| !person.archived).take(2).count();
+                let done = workspace.activities.iter().filter(|activity| !activity.is_planned());
+                people == 2 && done.take(TEN).count() == TEN
+            }
+            Chapter::Clean => is_kept_up(workspace),
+            Chapter::Figures => {
+                let has = |kind| workspace.deals.iter().any(|deal| deal.standing() == kind);
+                has(StandingKind::Won) && has(StandingKind::Lost)
+            }
+            Chapter::Safe => has_backup,
+        };
+        Self(Chapter::ALL.into_iter().filter(is_done).collect())
+    }
+
+    pub(super) fn is(&self, chapter: Chapter) -> bool {
+        self.0.contains(&chapter)
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Whether four of five open deals have a next step.
+fn is_kept_up(workspace: &Workspace) -> bool {
+    let planned = |deal: &&Deal| workspace.activities_on(deal.id).any(Activity::is_planned);
+    let open: Vec<&Deal> = workspace.deals.iter().filter(|deal| deal.is_open()).collect();
+    !open.is_empty() && open.iter().filter(|deal| planned(deal)).count() * 5 >= open.len() * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use sales::decide::{ActivityDraft, Command, StagePatch};
+    use sales::ids::{ActivityId, TaskId, Uuid};
+    use sales::model::{ActivityKind, Task, TaskOwner};
+
+    use super::*;
+    use crate::screens::fixture::Fixture;
+
+    fn done(fixture: &Fixture) -> String {
+        let reached = Reached::new(&fixture.workspace, false);
+        reached.0.iter().map(|chapter| chapter.name()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn chapters_tick_themselves_off() {
+        assert_eq!(Reached::new(&Workspace::default(), false), Reached::default());
+        let mut fixture = Fixture::new();
+        assert_eq!(done(&fixture), "pipeline stages");
+        let stage = fixture.workspace.stages.iter().next().expect("a stage").id;
+        let task = Task {
+            id: TaskId(Uuid::from_u128(1)),
+            kind: ActivityKind::Call,
+            subject: String::new(),
+            due_days: None,
+            owner: TaskOwner::Deal,
+        };
+        fixture.run(&Command::EditStage { stage, patch: StagePatch::Checklist(vec![task]) });
+        assert_eq!(done(&fixture), "pipeline stages process");
+        let draft = ActivityDraft { deal: Some(fixture.deal), ..ActivityDraft::default() };
+        let draft = ActivityDraft { kind: ActivityKind::Call, ..draft };
+        fixture.run(&Command::AddActivity { id: ActivityId(Uuid::from_u128(2)), draft });
+        assert_eq!(done(&fixture), "pipeline stages process clean");
+        for at in 0..9 {
+            fixture.add(&format!("Deal {at}"));
+        }
+        assert_eq!(done(&fixture), "pipeline stages deals process clean");
+        assert!(Reached::new(&fixture.workspace, true).is(Chapter::Safe));
+    }
+}
