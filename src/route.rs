@@ -20,6 +20,8 @@ pub(crate) enum Screen {
     Insights,
     /// What is to be reached, and how far one is.
     Goals,
+    /// The regular clean-up of stalled and overdue deals.
+    Review,
     /// The team.
     People,
     /// One person of the team.
@@ -121,6 +123,7 @@ impl Route {
             ("nurture", _) => Screen::Nurture,
             ("insights", _) => Screen::Insights,
             ("goals", _) => Screen::Goals,
+            ("review", _) => Screen::Review,
             ("people", Some(id)) if id != "deal" => {
                 read(id, &mut broken).map_or(Screen::People, Screen::Person)
             }
@@ -146,13 +149,13 @@ impl Route {
             |name: &str| all.iter().position(|part| *part == name).and_then(|at| all.get(at + 1)).copied();
         let deal = after("deal").and_then(|id| read(id, &mut broken));
         let pipeline = match screen {
-            Screen::Board | Screen::Table | Screen::Nurture | Screen::Insights => {
+            Screen::Board | Screen::Table | Screen::Nurture | Screen::Insights | Screen::Review => {
                 second.filter(|part| *part != "deal").and_then(|id| read(id, &mut broken))
             }
             Screen::Settings(Section::Pipelines) => all.get(2).and_then(|id| read(id, &mut broken)),
             _ => None,
         };
-        let (question, query) = if matches!(screen, Screen::Insights | Screen::Goals) {
+        let (question, query) = if matches!(screen, Screen::Insights | Screen::Goals | Screen::Review) {
             parted(query)
         } else {
             (String::new(), query.to_owned())
@@ -170,6 +173,7 @@ impl Route {
             Screen::Nurture => href.push_str("nurture"),
             Screen::Insights => href.push_str("insights"),
             Screen::Goals => href.push_str("goals"),
+            Screen::Review => href.push_str("review"),
             Screen::People => href.push_str("people"),
             Screen::Person(id) => push(&mut href, "people/", id),
             Screen::Organisations => href.push_str("organisations"),
@@ -247,6 +251,8 @@ mod tests {
             format!("insights/{ID}?q=acme&from=2026-01-01"),
             "goals".to_owned(),
             "goals?span=2026-q4&measure=deals".to_owned(),
+            "review".to_owned(),
+            format!("review/{ID}/deal/{ID}?view=list"),
             "people".to_owned(),
             format!("people/{ID}"),
             format!("organisations/{ID}/deal/{ID}"),

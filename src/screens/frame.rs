@@ -135,6 +135,7 @@ fn name_of(screen: Screen) -> &'static str {
         Screen::Nurture => "nurture",
         Screen::Insights => "insights",
         Screen::Goals => "goals",
+        Screen::Review => "review",
         Screen::People => "people",
         Screen::Person(_) => "person",
         Screen::Organisations => "organisations",
@@ -161,12 +162,13 @@ fn title_of(screen: Screen) -> &'static str {
 }
 
 /// The screens of the navigation: icon, name, and which screens count as it.
-fn places() -> [(Screen, Icon, &'static str); 9] {
+fn places() -> [(Screen, Icon, &'static str); 10] {
     let texts = t().shell();
     [
         (Screen::Today, "task", t().today().today),
         (Screen::Board, "board", texts.board),
         (Screen::Table, "table", texts.table),
+        (Screen::Review, "sparkles", texts.review),
         (Screen::Nurture, "nurture", texts.nurture),
         (Screen::Insights, "chart", texts.insights),
         (Screen::Goals, "flag", t().goals().goals),
@@ -201,7 +203,7 @@ fn Sidebar() -> impl IntoView {
             </li>
         }
     };
-    let (deals, directory) = (places()[..6].to_vec(), places()[6..].to_vec());
+    let (deals, directory) = (places()[..7].to_vec(), places()[7..].to_vec());
     view! {
         <header class="sidebar">
             <div class="brand">
@@ -332,6 +334,7 @@ fn more_places(ui: Ui) -> Vec<MenuEntry> {
     vec![
         MenuEntry::act("chart", texts.insights, move || ui.go_to(Screen::Insights)),
         MenuEntry::act("flag", t().goals().goals, move || ui.go_to(Screen::Goals)),
+        MenuEntry::act("sparkles", texts.review, move || ui.go_to(Screen::Review)),
         MenuEntry::act("nurture", texts.nurture, move || ui.go_to(Screen::Nurture)),
         MenuEntry::act("organisation", texts.organisations, move || ui.go_to(Screen::Organisations)),
         MenuEntry::act("contact", texts.contacts, move || ui.go_to(Screen::Contacts)),

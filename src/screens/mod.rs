@@ -21,6 +21,7 @@ mod palette;
 mod parts;
 mod pipeline_bar;
 mod records;
+mod review;
 mod selection_bar;
 mod settings;
 mod storage_failure;

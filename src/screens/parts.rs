@@ -30,6 +30,7 @@ use super::records::{
     ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
     PersonScreen,
 };
+use super::review::ReviewScreen;
 use super::selection_bar::SelectionBar;
 use super::settings::SettingsScreen;
 use super::table::TableScreen;
@@ -137,6 +138,7 @@ part!(
     fn insights(screen: Screen) {
         match screen {
             Screen::Goals => view! { <GoalsScreen/> }.into_any(),
+            Screen::Review => view! { <ReviewScreen/> }.into_any(),
             _ => view! { <InsightsScreen/> }.into_any(),
         }
     }
@@ -200,7 +202,7 @@ pub(crate) fn screen(screen: Screen) -> AnyView {
     match screen {
         Screen::Settings(section) => shown(load_settings, move || settings(section)),
         Screen::Import => shown(load_import, import),
-        Screen::Insights | Screen::Goals => shown(load_insights, move || insights(screen)),
+        Screen::Insights | Screen::Goals | Screen::Review => shown(load_insights, move || insights(screen)),
         Screen::Start => shown(load_start, start),
         other => shown(load_records, move || records(other)),
     }

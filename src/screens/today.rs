@@ -10,6 +10,7 @@ use sales::stalled::idle_days;
 use super::activities::{called, due_words, kind_icon};
 use super::deal::{Here, PlanForm, Planned};
 use super::pipeline_bar::first_steps;
+use super::review::Kept;
 use super::table::stage_mark;
 use super::values::Figures;
 use crate::components::{follow_on, icon, more_button, select, small_icon};
@@ -82,6 +83,7 @@ pub(crate) fn TodayScreen() -> impl IntoView {
         </header>
         <div class="screen">
             <div class="today">
+                {review_due(ui)}
                 {move || {
                     if is_clear.get() {
                         return clear(ui);
@@ -324,6 +326,27 @@ fn later(state: State) -> AnyView {
     let said =
         move || (count.get() > 0).then(|| view! { <p class="muted">{t().today().later.of(count.get())}</p> });
     said.into_any()
+}
+
+/// That it is time for a review, where one is wanted.
+fn review_due(ui: Ui) -> Option<AnyView> {
+    let texts = t().today();
+    let today = clock::today();
+    let days = ui.store.with(|workspace| Kept::read(today).due(workspace, today))?;
+    let said = match days {
+        Some(days) => texts.review_due.of(usize::try_from(days).unwrap_or(0)),
+        None => texts.review_first.to_owned(),
+    };
+    let notice = view! {
+        <p class="notice boxed" data-part="review-due">
+            {icon("sparkles")}
+            <span>{said}</span>
+            <a class="button" href=Route::to(Screen::Review).href()>
+                {texts.to_review}
+            </a>
+        </p>
+    };
+    Some(notice.into_any())
 }
 
 fn waking(state: State) -> AnyView {

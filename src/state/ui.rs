@@ -196,7 +196,11 @@ impl Ui {
     pub(crate) fn use_pipeline(self, pipeline: PipelineId) {
         prefs::set("pipeline", &pipeline);
         let screen = match self.route.with_untracked(|route| route.screen) {
-            screen @ (Screen::Board | Screen::Table | Screen::Nurture | Screen::Insights) => screen,
+            screen @ (Screen::Board
+            | Screen::Table
+            | Screen::Nurture
+            | Screen::Insights
+            | Screen::Review) => screen,
             _ => Screen::Board,
         };
         // What is asked of the figures is asked of the other pipeline as well.
@@ -267,6 +271,7 @@ impl Ui {
             | Screen::Table
             | Screen::Nurture
             | Screen::Insights
+            | Screen::Review
             | Screen::Person(_)
             | Screen::Organisation(_)
             | Screen::Contact(_) => route.with_deal(Some(deal)),

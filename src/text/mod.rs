@@ -16,6 +16,7 @@ pub(crate) mod deeds;
 pub(crate) mod dialogs;
 pub(crate) mod first_run;
 pub(crate) mod goals;
+pub(crate) mod habit;
 pub(crate) mod headers;
 pub(crate) mod import;
 pub(crate) mod import_columns;
@@ -30,6 +31,7 @@ pub(crate) mod insights_replay;
 pub(crate) mod insights_report;
 pub(crate) mod records;
 pub(crate) mod rejection;
+pub(crate) mod review;
 pub(crate) mod selection;
 pub(crate) mod settings;
 pub(crate) mod shell;
@@ -72,6 +74,7 @@ parts_of_text!(
     dialogs,
     first_run,
     goals,
+    habit,
     headers,
     import,
     import_columns,
@@ -86,6 +89,7 @@ parts_of_text!(
     insights_report,
     records,
     rejection,
+    review,
     selection,
     settings,
     shell,
