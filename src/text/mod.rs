@@ -9,6 +9,7 @@
 pub(crate) mod activities;
 pub(crate) mod backup;
 pub(crate) mod board;
+pub(crate) mod breakdown;
 pub(crate) mod charts;
 pub(crate) mod common;
 pub(crate) mod deal;
@@ -67,6 +68,7 @@ parts_of_text!(
     activities,
     backup,
     board,
+    breakdown,
     charts,
     common,
     deal,

@@ -76,7 +76,7 @@ fn came(state: State) -> AnyView {
             ("won", texts.won, came.won),
             ("removed", texts.removed, came.removed),
             ("worked-on", texts.worked_on, sheet.worked_on),
-            ("snoozed", texts.snooze, sheet.snoozed),
+            ("snoozed", texts.put_off, sheet.put_off),
             ("left", texts.left, sheet.queue.len()),
         ];
         rows.into_iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use sales::ids::DealId;
 
-use super::one::{WAYS, Way, snooze_days, snoozed_line};
+use super::one::{WAYS, Way, snoozed_line};
 use super::plan;
 use super::reasons::reasons;
 use super::state::{State, View};
@@ -202,7 +202,6 @@ pub(super) fn bar(state: State) -> AnyView {
                     {move || t().selection().selected.of(count.get())}
                 </span>
                 {ways.into_iter().collect_view()}
-                {snooze_days(state)}
                 {move || {
                     is_planning
                         .get()

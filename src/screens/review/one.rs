@@ -328,7 +328,7 @@ fn steps(workspace: &Workspace, deal: &Deal) -> AnyView {
 }
 
 /// For how long to snooze.
-pub(super) fn snooze_days(state: State) -> AnyView {
+fn snooze_days(state: State) -> AnyView {
     let texts = t().review();
     let options: Vec<_> =
         SNOOZES.iter().map(|days| (days.to_string(), texts.snooze_days.of(usize::from(*days)))).collect();

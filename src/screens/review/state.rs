@@ -74,6 +74,8 @@ pub(super) struct Sheet {
     pub(super) worked_on: usize,
     /// How many of this pipeline are snoozed.
     pub(super) snoozed: usize,
+    /// How many of the review are, without anything else having been decided about them.
+    pub(super) put_off: usize,
 }
 
 impl Sheet {
@@ -227,7 +229,7 @@ impl State {
 
     /// The day what is snoozed now comes back.
     pub(super) fn wakes(self) -> Date {
-        let days = self.kept.with(|kept| kept.days);
+        let days = self.kept.with_untracked(|kept| kept.days);
         let today = clock::today();
         today.checked_add_days(chrono::Days::new(days.into())).unwrap_or(today)
     }
@@ -311,7 +313,9 @@ fn sheet(
         let queue: Vec<DealId> =
             waiting.filter(|deal| suspects.contains_key(deal) && !snoozed.contains(deal)).collect();
         let worked_on = each.iter().filter(is_waiting).filter(|row| !suspects.contains_key(&row.0)).count();
+        let put_off = each.iter().filter(is_waiting).filter(|row| snoozed.contains(&row.0)).count();
         let sheet = Sheet {
+            put_off,
             queue: Arc::new(queue),
             open: found.open,
             at_stake: found.at_stake,
