@@ -155,11 +155,12 @@ impl Route {
             Screen::Settings(Section::Pipelines) => all.get(2).and_then(|id| read(id, &mut broken)),
             _ => None,
         };
-        let (question, query) = if matches!(screen, Screen::Insights | Screen::Goals | Screen::Review) {
-            parted(query)
-        } else {
-            (String::new(), query.to_owned())
-        };
+        let (question, query) =
+            if matches!(screen, Screen::Today | Screen::Insights | Screen::Goals | Screen::Review) {
+                parted(query)
+            } else {
+                (String::new(), query.to_owned())
+            };
         Self { screen, pipeline, deal, broken, query, question }
     }
 
@@ -245,6 +246,7 @@ mod tests {
             format!("table/{ID}/deal/{ID}?q=acme"),
             "today".to_owned(),
             format!("today/deal/{ID}"),
+            "today?view=week&day=2026-11-23".to_owned(),
             "nurture".to_owned(),
             "insights".to_owned(),
             format!("insights/{ID}/deal/{ID}?period=last-quarter&basis=created&q=acme"),

@@ -100,8 +100,7 @@ pub(crate) fn keys_first(heard: impl Fn(&KeyboardEvent) + 'static) {
     let heard = StoredValue::new_local(heard);
     on_cleanup(move || {
         heard.try_with_value(|heard| {
-            let _ = document()
-                .remove_event_listener_with_callback("keydown", heard.as_ref().unchecked_ref());
+            let _ = document().remove_event_listener_with_callback("keydown", heard.as_ref().unchecked_ref());
         });
     });
 }

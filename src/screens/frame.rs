@@ -29,6 +29,7 @@ pub(crate) fn Frame() -> impl IntoView {
     dom::when_idle(move || {
         parts::fetch_all();
         parts::keep_file(ui);
+        parts::remind(ui);
     });
     let has_dialog = Memo::new(move |_| ui.dialog.with(Option::is_some));
     // An import ends with a workspace that is empty no longer, on a screen that goes on as it was.

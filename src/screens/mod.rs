@@ -3,8 +3,10 @@
 mod activities;
 mod backup;
 mod board;
+mod calendar;
 mod deal;
 mod dialogs;
+mod efforts;
 mod figures;
 mod filters;
 mod first_run;
@@ -21,6 +23,7 @@ mod palette;
 mod parts;
 mod pipeline_bar;
 mod records;
+mod reminders;
 mod review;
 mod selection_bar;
 mod settings;

@@ -144,6 +144,21 @@ part!(
     }
 );
 part!(
+    insights,
+    load_goal_mark,
+    fn goal_mark_view() {
+        super::goals::mark()
+    }
+);
+part!(
+    records,
+    load_reminders,
+    fn begin_reminding(ui: Ui) {
+        super::reminders::begin(ui);
+        ().into_any()
+    }
+);
+part!(
     records,
     load_records,
     fn records(screen: Screen) {
@@ -215,6 +230,35 @@ pub(crate) fn keep_file(ui: Ui) {
             // The next start tries again.
             if load_keeper().await.is_ok() {
                 let _ = begin_keeping(ui).await;
+            }
+        });
+    }
+}
+
+/// How far the goal of the present period is, once the browser has time for it; nothing as long as it is not there.
+pub(crate) fn goal_mark() -> AnyView {
+    let is_here = RwSignal::new(false);
+    dom::when_idle(move || {
+        spawn_local(async move {
+            if load_goal_mark().await.is_ok() {
+                // The board may be gone by now.
+                let _ = is_here.try_set(true);
+            }
+        });
+    });
+    let mark = move || match at_once(pin!(goal_mark_view())) {
+        Poll::Ready(Ok(view)) => view,
+        _ => ().into_any(),
+    };
+    (move || is_here.get().then(mark)).into_any()
+}
+
+/// Reminds of what is due at a time, where that was asked for on this device.
+pub(crate) fn remind(ui: Ui) {
+    if super::reminders::is_wanted() {
+        spawn_local(async move {
+            if load_reminders().await.is_ok() {
+                let _ = begin_reminding(ui).await;
             }
         });
     }

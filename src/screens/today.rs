@@ -13,6 +13,7 @@ use super::pipeline_bar::first_steps;
 use super::review::Kept;
 use super::table::stage_mark;
 use super::values::Figures;
+use super::{calendar, efforts};
 use crate::components::{follow_on, icon, more_button, select, small_icon};
 use crate::platform::clock::LocalCalendar;
 use crate::platform::intl::{self, Length};
@@ -72,6 +73,7 @@ pub(crate) fn TodayScreen() -> impl IntoView {
                 planned + agenda.later + agenda.without.len() + agenda.waking.len() == 0
             })
     });
+    let view = Memo::new(move |_| ui.route.with(|route| calendar::Asked::parse(&route.question).view));
     let part = move |name, title, of: fn(&Agenda) -> &Vec<ActivityId>| planned(state, name, title, of);
     view! {
         <header class="topbar">
@@ -82,9 +84,15 @@ pub(crate) fn TodayScreen() -> impl IntoView {
             <div class="topbar-actions">{whose(state)}</div>
         </header>
         <div class="screen">
-            <div class="today">
+            <div class="today" data-view=move || view.get().name()>
                 {review_due(ui)}
+                {calendar::views(ui)}
                 {move || {
+                    match view.get() {
+                        calendar::View::List => {}
+                        calendar::View::Done => return efforts::section(ui),
+                        shown => return calendar::section(ui, person, shown),
+                    }
                     if is_clear.get() {
                         return clear(ui);
                     }

@@ -196,11 +196,8 @@ impl Ui {
     pub(crate) fn use_pipeline(self, pipeline: PipelineId) {
         prefs::set("pipeline", &pipeline);
         let screen = match self.route.with_untracked(|route| route.screen) {
-            screen @ (Screen::Board
-            | Screen::Table
-            | Screen::Nurture
-            | Screen::Insights
-            | Screen::Review) => screen,
+            screen
+            @ (Screen::Board | Screen::Table | Screen::Nurture | Screen::Insights | Screen::Review) => screen,
             _ => Screen::Board,
         };
         // What is asked of the figures is asked of the other pipeline as well.

@@ -10,6 +10,7 @@ pub(crate) mod activities;
 pub(crate) mod backup;
 pub(crate) mod board;
 pub(crate) mod breakdown;
+pub(crate) mod calendar;
 pub(crate) mod charts;
 pub(crate) mod common;
 pub(crate) mod deal;
@@ -69,6 +70,7 @@ parts_of_text!(
     backup,
     board,
     breakdown,
+    calendar,
     charts,
     common,
     deal,

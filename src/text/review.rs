@@ -179,7 +179,9 @@ pub(crate) static ZH: Texts = Texts {
     found: Plural::same("{open} 个进行中的商机里，有 {n} 个停滞或逾期"),
     at_stake: "涉及金额 {amount}",
     stalled: Plural::same("已 {n} 天没有进展，超过“{stage}”阶段 {limit} 的上限"),
-    stalled_learnt: Plural::same("已 {n} 天没有进展；能从“{stage}”往前走的商机一般不超过 {limit}（由 {deals}得出）"),
+    stalled_learnt: Plural::same(
+        "已 {n} 天没有进展；能从“{stage}”往前走的商机一般不超过 {limit}（由 {deals}得出）",
+    ),
     close_past: Plural::same("预计 {day} 成交，已过 {n} 天"),
     aged: Plural::same("建立 {n} 天仍未成交；九成赢单在 {limit} 内成交"),
     why: "原因",

@@ -30,10 +30,7 @@ pub(crate) fn compare(workspace: &Workspace, export: &Path) -> Result<Vec<Compar
     let in_stage = |suspect: &&Suspect| workspace.deals.at(suspect.deal).position.stage == stage.id;
     let here = found.suspects.iter().filter(in_stage).count();
     let is_here = |deal: &&sales::model::Deal| deal.is_open() && deal.position.stage == stage.id;
-    let figures = [
-        ("open", workspace.deals.iter().filter(is_here).count()),
-        ("found", here),
-    ];
+    let figures = [("open", workspace.deals.iter().filter(is_here).count()), ("found", here)];
     #[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
     let compared = |(name, here): (&str, usize)| {
         Compared::new(format!("review · {name}"), here as f64, there[name].as_f64().unwrap_or(f64::NAN))

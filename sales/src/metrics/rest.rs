@@ -49,7 +49,8 @@ fn add(sum: &mut Rested, columns: &Columns, ix: Ix<Deal>, deal: &Deal, today: Da
     }
     sum.ever += 1;
     // What is left are the visits after the first rest. A deal that was won without being re-engaged first went on as well.
-    sum.back += usize::from(visits.any(|visit| matches!(visit.standing, StandingKind::Open | StandingKind::Won)));
+    sum.back +=
+        usize::from(visits.any(|visit| matches!(visit.standing, StandingKind::Open | StandingKind::Won)));
     match &deal.position.standing {
         Standing::Nurtured { until, .. } => {
             sum.resting += 1;

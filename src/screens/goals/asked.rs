@@ -156,7 +156,8 @@ mod tests {
         for span in spans {
             for (measure, _) in MEASURES {
                 let owner = Some(PersonId(sales::ids::Uuid::from_u128(7)));
-                for (view, owner) in [(View::Table, None), (View::Breakdown, None), (View::Breakdown, owner)] {
+                for (view, owner) in [(View::Table, None), (View::Breakdown, None), (View::Breakdown, owner)]
+                {
                     let asked = Asked { span, measure, view, owner };
                     assert_eq!(Asked::parse(&asked.write(), today), asked);
                 }

@@ -2,6 +2,7 @@
 
 mod asked;
 mod breakdown;
+mod mark;
 mod own;
 mod parts;
 mod rows;
@@ -15,6 +16,7 @@ use sales::model::Span;
 use sales::money::Currency;
 
 use self::asked::{Asked, MEASURES, Measured, View, next, span_name};
+pub(super) use self::mark::mark;
 use self::rows::row;
 use self::sheet::{Line, Sheet};
 use super::figures::kept_columns;

@@ -34,9 +34,9 @@ fn page(
 ) -> AnyView {
     let texts = t().breakdown();
     let ui = state.ui;
-    let name = ui.store.with(|workspace| {
-        workspace.people.get(owner).map(|person| person.name.clone()).unwrap_or_default()
-    });
+    let name = ui
+        .store
+        .with(|workspace| workspace.people.get(owner).map(|person| person.name.clone()).unwrap_or_default());
     let goals: Vec<(Asked, Progress)> = ui.store.with(|workspace| {
         let goals = current(workspace);
         let of = |(measure, _): &(super::asked::Measured, &str)| {

@@ -71,7 +71,10 @@ pub(super) fn words(state: State, asked: Asked, progress: &Progress) -> Vec<Stri
         lines.push(fill(texts.reached, &[("tier", tier_name(tier))]));
     }
     if let Some((tier, missing)) = progress.next() {
-        lines.push(fill(texts.to_next, &[("amount", &state.amount_of(asked, missing)), ("tier", tier_name(tier))]));
+        lines.push(fill(
+            texts.to_next,
+            &[("amount", &state.amount_of(asked, missing)), ("tier", tier_name(tier))],
+        ));
     }
     if progress.passed == 0 {
         lines.push(texts.not_begun.to_owned());

@@ -38,15 +38,8 @@ pub(super) fn section(state: State) -> AnyView {
             let pipelines: Vec<_> = pipeline.into_iter().collect();
             let all = Selection::all();
             let now = hygiene(workspace, columns, &all, limits, &pipelines, today, &LocalCalendar);
-            let weeks = hygiene_by_week(
-                workspace,
-                columns,
-                &all,
-                limits,
-                &pipelines,
-                (today, WEEKS),
-                &LocalCalendar,
-            );
+            let weeks =
+                hygiene_by_week(workspace, columns, &all, limits, &pipelines, (today, WEEKS), &LocalCalendar);
             Arc::new(Sheet { now, weeks })
         })
     };
@@ -137,10 +130,7 @@ fn figures(all: &Upkeep) -> AnyView {
             </div>
         }
     };
-    let said = texts.sound_of.with(
-        all.sound.hits,
-        &[("open", &intl::count(all.sound.of))],
-    );
+    let said = texts.sound_of.with(all.sound.hits, &[("open", &intl::count(all.sound.of))]);
     view! {
         <section class="boxed-part" aria-labelledby="habit-figure">
             <h2 id="habit-figure">{texts.figure}</h2>
@@ -257,10 +247,8 @@ fn to_fix(state: State, now: &Hygiene) -> AnyView {
     }
     let part = |at: usize, (check, deals): &(Check, Vec<sales::model::Ix<sales::model::Deal>>)| {
         let check = *check;
-        let ids: Vec<DealId> = state
-            .ui
-            .store
-            .with(|workspace| deals.iter().map(|ix| workspace.deals.at(*ix).id).collect());
+        let ids: Vec<DealId> =
+            state.ui.store.with(|workspace| deals.iter().map(|ix| workspace.deals.at(*ix).id).collect());
         let count = ids.len();
         let ids = StoredValue::new(ids);
         let limit = RwSignal::new(SHOWN);

@@ -19,9 +19,9 @@ use crate::text::{fill, t};
 /// The ticked deals that still wait, in the order of the review.
 fn chosen(state: State) -> Vec<DealId> {
     let ticked = state.ticked.get_untracked();
-    state.sheet.with_untracked(|sheet| {
-        sheet.queue.iter().copied().filter(|deal| ticked.contains(deal)).collect()
-    })
+    state
+        .sheet
+        .with_untracked(|sheet| sheet.queue.iter().copied().filter(|deal| ticked.contains(deal)).collect())
 }
 
 pub(super) fn section(state: State) -> AnyView {

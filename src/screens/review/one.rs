@@ -13,8 +13,8 @@ use super::reasons::reasons;
 use super::state::State;
 use crate::components::{Icon, icon, initials, select, small_icon};
 use crate::platform::clock::{self, LocalCalendar};
-use crate::platform::intl::{self, Length};
 use crate::platform::dom;
+use crate::platform::intl::{self, Length};
 use crate::screens::activities::{called, due_words};
 use crate::screens::deal::{Here, PlanForm};
 use crate::screens::table::stage_mark;
@@ -80,7 +80,8 @@ fn follow_keys(state: State) {
     dom::keys_first(move |event: &KeyboardEvent| {
         let is_with = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let is_elsewhere = |css| target.as_ref().is_some_and(|target| target.closest(css).ok().flatten().is_some());
+        let is_elsewhere =
+            |css| target.as_ref().is_some_and(|target| target.closest(css).ok().flatten().is_some());
         let is_taken = is_with
             || event.is_composing()
             || event.default_prevented()

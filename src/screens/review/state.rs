@@ -28,7 +28,8 @@ pub(super) enum View {
     Habit,
 }
 
-pub(super) const VIEWS: [(View, &str); 3] = [(View::One, "one"), (View::List, "list"), (View::Habit, "habit")];
+pub(super) const VIEWS: [(View, &str); 3] =
+    [(View::One, "one"), (View::List, "list"), (View::Habit, "habit")];
 
 impl View {
     /// Reads it from an address.
@@ -112,9 +113,8 @@ impl State {
     pub(super) fn new(ui: Ui) -> Self {
         let columns = kept_columns(ui);
         let today = clock::today();
-        let limits = ui.store.with(|workspace| {
-            columns.with_value(|columns| Limits::learn(workspace, columns, today))
-        });
+        let limits =
+            ui.store.with(|workspace| columns.with_value(|columns| Limits::learn(workspace, columns, today)));
         let state = Self {
             ui,
             columns,
@@ -165,11 +165,9 @@ impl State {
             self.sheet.set(Arc::default());
             return self.current.set(None);
         };
-        let snoozed: HashSet<DealId> =
-            self.kept.with(|kept| kept.snoozed.iter().map(|row| row.0).collect());
-        let (sheet, order) = self.look(|workspace, columns, limits| {
-            sheet(workspace, columns, limits, pipeline, today, &snoozed)
-        });
+        let snoozed: HashSet<DealId> = self.kept.with(|kept| kept.snoozed.iter().map(|row| row.0).collect());
+        let (sheet, order) = self
+            .look(|workspace, columns, limits| sheet(workspace, columns, limits, pipeline, today, &snoozed));
         let known = self.sheet.get();
         let is_other = self.shown.get_value() != Some(pipeline);
         self.shown.set_value(Some(pipeline));
@@ -186,7 +184,8 @@ impl State {
     fn go_on(self, known: &[DealId], queue: &[DealId], order: &[DealId]) {
         let now = self.current.get();
         let before: HashSet<DealId> = known.iter().copied().collect();
-        let came_back = (!known.is_empty()).then(|| queue.iter().find(|deal| !before.contains(deal))).flatten();
+        let came_back =
+            (!known.is_empty()).then(|| queue.iter().find(|deal| !before.contains(deal))).flatten();
         let waiting: HashSet<DealId> = queue.iter().copied().collect();
         let next = came_back.copied().or(now.filter(|deal| waiting.contains(deal))).or_else(|| {
             let place = now.and_then(|deal| order.iter().position(|other| *other == deal));
@@ -279,7 +278,8 @@ impl State {
     pub(super) fn footings(self) -> Option<(Outcomes, Outcomes)> {
         let pipeline = self.ui.pipeline()?;
         let before = SESSIONS.with_borrow(|sessions| Some(sessions.get(&pipeline)?.before.clone()))?;
-        let after = self.look(|workspace, columns, _| footing(workspace, columns, &[pipeline], clock::today()));
+        let after =
+            self.look(|workspace, columns, _| footing(workspace, columns, &[pipeline], clock::today()));
         Some((before, after))
     }
 }

@@ -147,18 +147,13 @@ fn what_came_of_a_review_is_told_to_the_cent() {
     tell(&mut story.office, "9: nurture a; lose b because price; win c; remove d");
     let deal = Some(story.office.deal_id("e"));
     let id = ActivityId(story.office.uuid());
-    story.office.must(&Command::AddActivity { id, draft: ActivityDraft { deal, ..ActivityDraft::default() } });
+    story
+        .office
+        .must(&Command::AddActivity { id, draft: ActivityDraft { deal, ..ActivityDraft::default() } });
     let became: Vec<_> = begun.each(&story.office.ws).into_iter().map(|row| row.1).collect();
     assert_eq!(
         became,
-        [
-            Became::Nurtured,
-            Became::Lost,
-            Became::Won,
-            Became::Removed,
-            Became::Planned,
-            Became::Waiting
-        ]
+        [Became::Nurtured, Became::Lost, Became::Won, Became::Removed, Became::Planned, Became::Waiting]
     );
     let came = begun.reviewed(&story.office.ws);
     assert_eq!((came.planned, came.nurtured, came.lost, came.won, came.removed), (1, 1, 1, 1, 1));
@@ -208,8 +203,10 @@ fn five_thousand_stalled_deals_are_one_review() {
 
 #[test]
 fn nurturing_is_worth_what_came_back_and_was_won() {
-    let mut story =
-        story("new: a b c d e | won: w | lost:", &["0: value a b c d to 10; nurture a b c d", "3: reopen a b c"]);
+    let mut story = story(
+        "new: a b c d e | won: w | lost:",
+        &["0: value a b c d to 10; nurture a b c d", "3: reopen a b c"],
+    );
     let at = |story: &Story| rested(&story.office.ws, &story.columns(), &[], day(9));
     let now = at(&story);
     assert_eq!((now.ever, now.resting, now.due, now.back, now.won), (4, 1, 0, 3, 0));

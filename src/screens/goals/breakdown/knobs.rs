@@ -200,7 +200,8 @@ fn knob(down: Down, about: Assumed) -> AnyView {
         Some(Source::Known) => "known",
         Some(Source::Assumed) => "assumed",
     };
-    let is_assumed = Memo::new(move |_| down.assumptions.with(|all| all.iter().any(|own| own.about() == about)));
+    let is_assumed =
+        Memo::new(move |_| down.assumptions.with(|all| all.iter().any(|own| own.about() == about)));
     let unit = match about {
         Assumed::Size => currency.code().to_owned(),
         Assumed::Step(_) => "%".to_owned(),
@@ -265,7 +266,11 @@ mod tests {
         let dollars: Currency = "USD".parse().expect("a currency");
         let size = |value| assumption(Assumed::Size, value, dollars);
         assert_eq!(size(12.345), Some(Assumption::Size(Money { minor: 1_235, currency: dollars })));
-        assert_eq!(size(0.0), Some(Assumption::Size(Money { minor: 1, currency: dollars })), "no deal is worth nothing");
+        assert_eq!(
+            size(0.0),
+            Some(Assumption::Size(Money { minor: 1, currency: dollars })),
+            "no deal is worth nothing"
+        );
         assert_eq!(size(-1.0), None);
         assert_eq!(size(f64::NAN), None);
         assert_eq!(assumption(Assumed::People, 0.2, dollars), Some(Assumption::People(1)));

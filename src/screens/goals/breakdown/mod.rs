@@ -176,13 +176,12 @@ fn choices(down: Down) -> AnyView {
     let (state, ui) = (down.state, down.state.ui);
     let people = Signal::derive(move || {
         state.sheet.with(|sheet| {
-            let people = sheet.people.iter().filter_map(|line| Some((line.owner?.to_string(), line.name.clone())));
+            let people =
+                sheet.people.iter().filter_map(|line| Some((line.owner?.to_string(), line.name.clone())));
             std::iter::once((String::new(), t().goals().team.to_owned())).chain(people).collect::<Vec<_>>()
         })
     });
-    let owner = Signal::derive(move || {
-        state.asked.get().owner.map(|id| id.to_string()).unwrap_or_default()
-    });
+    let owner = Signal::derive(move || state.asked.get().owner.map(|id| id.to_string()).unwrap_or_default());
     let set_owner = move |id: String| {
         state.ask(Asked { owner: id.parse().ok(), ..state.asked.get_untracked() });
     };

@@ -73,9 +73,10 @@ fn stage(down: Down, row: &StagePlan) -> AnyView {
         view! { <span>{fill(texts.to_won, &[("share", &share)])}</span> }
     });
     #[allow(clippy::cast_precision_loss, reason = "pixels need fewer digits than f64 has")]
-    let width = row.needed.filter(|needed| *needed > 0).map_or(0.0, |needed| {
-        (row.here as f64 / needed as f64 * 100.0).min(100.0)
-    });
+    let width = row
+        .needed
+        .filter(|needed| *needed > 0)
+        .map_or(0.0, |needed| (row.here as f64 / needed as f64 * 100.0).min(100.0));
     view! {
         <li class="chain-step" data-stage=row.stage.to_string()>
             <span class="cell">

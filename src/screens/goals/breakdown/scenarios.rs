@@ -19,9 +19,10 @@ const NOW: &str = "now";
 
 fn saved(down: Down) -> Vec<Scenario> {
     let Some(goal) = down.goal() else { return Vec::new() };
-    down.state.ui.store.with(|workspace| {
-        workspace.scenarios.iter().filter(|row| row.goal == goal).cloned().collect()
-    })
+    down.state
+        .ui
+        .store
+        .with(|workspace| workspace.scenarios.iter().filter(|row| row.goal == goal).cloned().collect())
 }
 
 pub(super) fn section(down: Down) -> AnyView {
@@ -117,7 +118,8 @@ fn save_form(down: Down) -> AnyView {
     let changed = Memo::new(move |_| {
         ui.store.track_catalogue();
         let id = down.scenario.get()?;
-        let known = ui.store.with(|workspace| workspace.scenarios.live(id).map(|row| row.assumptions.clone()))?;
+        let known =
+            ui.store.with(|workspace| workspace.scenarios.live(id).map(|row| row.assumptions.clone()))?;
         (down.assumptions.get() != known).then_some(id)
     });
     let save_changes = move || {
@@ -192,8 +194,10 @@ fn beside(down: Down, list: Memo<Vec<Scenario>>) -> AnyView {
         let assumptions: Vec<Assumption> = if chosen == NOW {
             down.assumptions.get()
         } else {
-            list.with(|list| list.iter().find(|row| row.id.to_string() == chosen).map(|row| row.assumptions.clone()))
-                .unwrap_or_default()
+            list.with(|list| {
+                list.iter().find(|row| row.id.to_string() == chosen).map(|row| row.assumptions.clone())
+            })
+            .unwrap_or_default()
         };
         Some(break_down(&inputs, &assumptions))
     };
@@ -260,10 +264,13 @@ fn line(down: Down, row: Beside) -> AnyView {
         )
     };
     let difference = row.difference();
-    let said = difference.map_or_else(|| "–".to_owned(), |difference| {
-        let sign = if difference > 0 { "+" } else { "" };
-        format!("{sign}{}", write(Some(difference)))
-    });
+    let said = difference.map_or_else(
+        || "–".to_owned(),
+        |difference| {
+            let sign = if difference > 0 { "+" } else { "" };
+            format!("{sign}{}", write(Some(difference)))
+        },
+    );
     let cell = |number: Option<i128>| {
         view! {
             <td class="num" data-value=number.map(|number| number.to_string())>
