@@ -42,6 +42,7 @@ pub(super) fn section(ui: Ui) -> AnyView {
                 view! {
                     {people(ui, done)}
                     {kinds(ui, done)}
+                    <p class="muted">{texts.done_note}</p>
                 }
                 .into_any()
             };

@@ -15,7 +15,6 @@ pub(crate) struct Texts {
     pub(crate) hint: &'static str,
     pub(crate) loose: &'static str,
     pub(crate) loose_note: &'static str,
-    pub(crate) overdue: &'static str,
     pub(crate) someday: &'static str,
     pub(crate) nothing: &'static str,
     pub(crate) more: Plural,
@@ -56,7 +55,6 @@ pub(crate) static EN: Texts = Texts {
     hint: "Drag an activity to another day. By keyboard: Shift and an arrow key moves it by a day or a week; Enter opens it.",
     loose: "Overdue or without a day",
     loose_note: "Drag them onto a day.",
-    overdue: "Overdue: {day}",
     someday: "No day",
     nothing: "Nothing is overdue, and everything has a day.",
     more: Plural { one: "{n} more", other: "{n} more" },
@@ -87,7 +85,7 @@ pub(crate) static EN: Texts = Texts {
     },
     per_won_none: "Nothing is known yet: it takes won deals with activities on them.",
     each: "For each won deal",
-    done_note: "What was done counts for who did it, in the week it was done, on deals of this pipeline and on none.",
+    done_note: "What was done counts for who did it, in the week it was done: on deals of all pipelines, and on none.",
 };
 
 pub(crate) static ZH: Texts = Texts {
@@ -103,7 +101,6 @@ pub(crate) static ZH: Texts = Texts {
     hint: "把跟进拖到别的日子；用键盘时，按 Shift 加方向键可移动一天或一周，按回车打开。",
     loose: "已逾期或未定日期",
     loose_note: "拖到某一天即可安排。",
-    overdue: "已逾期：{day}",
     someday: "未定日期",
     nothing: "没有逾期的跟进，也没有未定日期的跟进。",
     more: Plural::same("还有 {n} 项"),
@@ -128,5 +125,5 @@ pub(crate) static ZH: Texts = Texts {
     silent: Plural::same("另有 {n} 个赢单没有跟进记录，未计入。"),
     per_won_none: "还没有依据：需要有跟进记录的赢单。",
     each: "每个赢单",
-    done_note: "按完成人和完成的那一周统计，包括这个管道的商机和未关联商机的跟进。",
+    done_note: "按完成人和完成的那一周统计，包括所有管道的商机和未关联商机的跟进。",
 };

@@ -1,17 +1,22 @@
 //! The calendar: what is planned, by week or month, moved to another day by dragging it or by keys.
 
-use chrono::{Datelike, Days, Months};
+mod asked;
+mod form;
+
+use chrono::{Datelike, Days};
 use leptos::prelude::*;
 use sales::activities::{agenda, between};
 use sales::decide::{ActivityPatch, Command};
 use sales::ids::{ActivityId, PersonId};
-use sales::metrics::monday_of;
 use sales::model::Due;
 use sales::time::Date;
-use web_sys::{DragEvent, KeyboardEvent, SubmitEvent};
+use web_sys::{DragEvent, KeyboardEvent};
 
+use self::asked::VIEWS;
+pub(super) use self::asked::{Asked, View};
+use self::form::form;
 use super::activities::{called, kind_icon};
-use crate::components::{Popup, follow_on, icon, small_icon};
+use crate::components::{follow_on, icon, small_icon};
 use crate::platform::{clock, dom, intl};
 use crate::route::{Route, Screen};
 use crate::state::Ui;
@@ -19,90 +24,6 @@ use crate::text::{fill, t};
 
 /// How many activities a day of a month shows.
 const SHOWN: usize = 4;
-
-/// The ways to look at what is planned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum View {
-    #[default]
-    List,
-    Week,
-    Month,
-    Done,
-}
-
-const VIEWS: [(View, &str); 4] =
-    [(View::List, "list"), (View::Week, "week"), (View::Month, "month"), (View::Done, "done")];
-
-impl View {
-    pub(super) fn name(self) -> &'static str {
-        VIEWS.iter().find(|row| row.0 == self).map_or("", |row| row.1)
-    }
-}
-
-/// What is asked for, as it stands in the address: `view=week&day=2026-11-23`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Asked {
-    pub(super) view: View,
-    /// A day of the week or the month; today where none is named.
-    day: Option<Date>,
-}
-
-impl Asked {
-    pub(super) fn parse(question: &str) -> Self {
-        let mut asked = Self::default();
-        for part in question.split('&') {
-            match part.split_once('=') {
-                Some(("view", name)) => {
-                    asked.view = VIEWS.iter().find(|row| row.1 == name).map_or(View::List, |row| row.0);
-                }
-                Some(("day", day)) => asked.day = day.parse().ok(),
-                _ => {}
-            }
-        }
-        asked
-    }
-
-    fn write(self) -> String {
-        match (self.view, self.day) {
-            (View::List, _) => String::new(),
-            (view, None) => format!("view={}", view.name()),
-            (view, Some(day)) => format!("view={}&day={day}", view.name()),
-        }
-    }
-
-    fn day(self) -> Date {
-        self.day.unwrap_or_else(clock::today)
-    }
-
-    /// The days that are shown: whole weeks.
-    fn days(self) -> Vec<Date> {
-        let day = self.day();
-        let (first, last) = if self.view == View::Month {
-            let first = day.with_day(1).unwrap_or(day);
-            let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
-            (first, next.pred_opt().unwrap_or(first))
-        } else {
-            (day, day)
-        };
-        let (monday, last) = (monday_of(first), monday_of(last));
-        monday.iter_days().take_while(|day| monday_of(*day) <= last).collect()
-    }
-
-    /// The week or the month so many further on.
-    fn step(self, by: i32) -> Self {
-        let day = self.day();
-        let count = by.unsigned_abs();
-        let moved = match (self.view, by > 0) {
-            (View::Month, true) => day.with_day(1).and_then(|day| day.checked_add_months(Months::new(count))),
-            (View::Month, false) => {
-                day.with_day(1).and_then(|day| day.checked_sub_months(Months::new(count)))
-            }
-            (_, true) => day.checked_add_days(Days::new(u64::from(count) * 7)),
-            (_, false) => day.checked_sub_days(Days::new(u64::from(count) * 7)),
-        };
-        Self { day: moved.or(self.day), ..self }
-    }
-}
 
 /// The ways to look at what is planned.
 pub(super) fn views(ui: Ui) -> AnyView {
@@ -436,105 +357,4 @@ fn loose_part(calendar: Calendar) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Moves an activity to a day that is typed, and leads to its deal.
-fn form(calendar: Calendar, id: ActivityId) -> AnyView {
-    let texts = t().calendar();
-    let ui = calendar.ui;
-    let known = ui.store.with(|workspace| {
-        let activity = workspace.activities.get(id)?;
-        Some((called(workspace, activity), activity.due, activity.deal))
-    });
-    let Some((what, due, deal)) = known else { return ().into_any() };
-    let day = RwSignal::new(due.map_or_else(clock::today, |due| due.date).to_string());
-    let error = RwSignal::new(None::<&'static str>);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        match day.get_untracked().parse() {
-            Ok(date) => {
-                calendar.open.set(None);
-                move_to(calendar, id, date);
-            }
-            Err(_) => error.set(Some(t().rejection().bad_date)),
-        }
-    };
-    let anchor = dom::query(&format!("[data-activity-id='{id}']")).map(Into::into);
-    view! {
-        <Popup anchor label=what.clone() on_close=Callback::new(move |()| calendar.open.set(None))>
-            <form class="popover-body" novalidate="" on:submit=submit>
-                <p class="strong" dir="auto">{what}</p>
-                <div class="field">
-                    <label class="label" for="cal-day">
-                        {texts.day}
-                    </label>
-                    <input
-                        class="input"
-                        id="cal-day"
-                        type="date"
-                        aria-describedby="cal-day-error"
-                        prop:value=day
-                        on:input=move |event| {
-                            error.set(None);
-                            day.set(event_target_value(&event));
-                        }
-                    />
-                    <p class="error" role="alert" id="cal-day-error">
-                        {move || error.get()}
-                    </p>
-                </div>
-                <div class="popover-foot">
-                    {deal
-                        .map(|deal| {
-                            view! {
-                                <a
-                                    class="button"
-                                    href=ui.deal_href(deal)
-                                    on:click=move |_| calendar.open.set(None)
-                                >
-                                    {texts.open}
-                                </a>
-                            }
-                        })}
-                    <button type="submit" class="button primary">
-                        {texts.move_to}
-                    </button>
-                </div>
-            </form>
-        </Popup>
-    }
-    .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> Date {
-        text.parse().expect("a day")
-    }
-
-    #[test]
-    fn a_calendar_shows_whole_weeks() {
-        let asked = |view, text| Asked { view, day: Some(day(text)) };
-        let ends = |asked: Asked| {
-            let days = asked.days();
-            (days.len(), days[0].to_string(), days[days.len() - 1].to_string())
-        };
-        let week = asked(View::Week, "2026-11-28");
-        assert_eq!(ends(week), (7, "2026-11-23".to_owned(), "2026-11-29".to_owned()));
-        let month = asked(View::Month, "2028-02-29");
-        assert_eq!(ends(month), (35, "2028-01-31".to_owned(), "2028-03-05".to_owned()));
-        assert_eq!(month.step(1).day(), day("2028-03-01"));
-        assert_eq!(asked(View::Month, "2026-03-31").step(-1).day(), day("2026-02-01"));
-        assert_eq!(week.step(-1).day(), day("2026-11-21"));
-    }
-
-    #[test]
-    fn what_is_asked_reads_back() {
-        for text in ["", "view=week", "view=month&day=2026-11-28", "view=done"] {
-            assert_eq!(Asked::parse(text).write(), text);
-        }
-        assert_eq!(Asked::parse("view=x&day=x"), Asked::default());
-    }
 }
