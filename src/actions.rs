@@ -95,6 +95,13 @@ pub(crate) const ACTIONS: &[Action] = &[
         run: |ui| ui.go_to(Screen::Table),
     },
     Action {
+        name: || go(t().shell().review),
+        icon: "sparkles",
+        keys: &["g r"],
+        enabled: always,
+        run: |ui| ui.go_to(Screen::Review),
+    },
+    Action {
         name: || go(t().shell().nurture),
         icon: "nurture",
         keys: &["g n"],

@@ -24,6 +24,8 @@ pub(crate) enum Screen {
     Dashboard(DashboardId),
     /// What is to be reached, and how far one is.
     Goals,
+    /// The regular clean-up of stalled and overdue deals.
+    Review,
     /// The team.
     People,
     /// One person of the team.
@@ -133,6 +135,7 @@ impl Route {
             }
             ("dashboards", _) => Screen::Dashboards,
             ("goals", _) => Screen::Goals,
+            ("review", _) => Screen::Review,
             ("people", Some(id)) if id != "deal" => {
                 read(id, &mut broken).map_or(Screen::People, Screen::Person)
             }
@@ -160,17 +163,23 @@ impl Route {
             |name: &str| all.iter().position(|part| *part == name).and_then(|at| all.get(at + 1)).copied();
         let deal = after("deal").and_then(|id| read(id, &mut broken));
         let pipeline = match screen {
-            Screen::Board | Screen::Table | Screen::Nurture | Screen::Insights | Screen::Process => {
+            Screen::Board
+            | Screen::Table
+            | Screen::Nurture
+            | Screen::Insights
+            | Screen::Process
+            | Screen::Review => {
                 second.filter(|part| *part != "deal").and_then(|id| read(id, &mut broken))
             }
             Screen::Settings(Section::Pipelines) => all.get(2).and_then(|id| read(id, &mut broken)),
             _ => None,
         };
-        let (question, query) = if matches!(screen, Screen::Insights | Screen::Goals) {
-            parted(query)
-        } else {
-            (String::new(), query.to_owned())
-        };
+        let (question, query) =
+            if matches!(screen, Screen::Today | Screen::Insights | Screen::Goals | Screen::Review) {
+                parted(query)
+            } else {
+                (String::new(), query.to_owned())
+            };
         Self { screen, pipeline, deal, broken, query, question }
     }
 
@@ -186,6 +195,7 @@ impl Route {
             Screen::Dashboards => href.push_str("dashboards"),
             Screen::Dashboard(id) => push(&mut href, "dashboards/", id),
             Screen::Goals => href.push_str("goals"),
+            Screen::Review => href.push_str("review"),
             Screen::People => href.push_str("people"),
             Screen::Person(id) => push(&mut href, "people/", id),
             Screen::Organisations => href.push_str("organisations"),
@@ -259,6 +269,7 @@ mod tests {
             format!("table/{ID}/deal/{ID}?q=acme"),
             "today".to_owned(),
             format!("today/deal/{ID}"),
+            "today?view=week&day=2026-11-23".to_owned(),
             "nurture".to_owned(),
             "insights".to_owned(),
             format!("insights/{ID}/deal/{ID}?period=last-quarter&basis=created&q=acme"),
@@ -267,6 +278,8 @@ mod tests {
             "goals?span=2026-q4&measure=deals".to_owned(),
             "dashboards".to_owned(),
             format!("dashboards/{ID}/deal/{ID}"),
+            "review".to_owned(),
+            format!("review/{ID}/deal/{ID}?view=list"),
             "people".to_owned(),
             format!("people/{ID}"),
             format!("organisations/{ID}/deal/{ID}"),

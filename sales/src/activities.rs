@@ -1,7 +1,7 @@
 //! What is to be done next, and when something was done last.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::Days;
 
@@ -133,6 +133,32 @@ pub fn agenda(workspace: &Workspace, person: Option<PersonId>, today: Date) -> A
     agenda.without = without.into_iter().map(|row| row.1).collect();
     agenda.waking = waking.into_iter().map(|row| row.1).collect();
     agenda
+}
+
+/// What is planned for each day from one to another, both included, by the time of day; `person` as in [`agenda`].
+pub fn between(
+    workspace: &Workspace,
+    person: Option<PersonId>,
+    (from, to): (Date, Date),
+) -> BTreeMap<Date, Vec<ActivityId>> {
+    let mut planned: Vec<(Date, &Activity)> = Vec::new();
+    for activity in workspace.activities.iter().filter(|activity| activity.is_planned()) {
+        let Some(due) = activity.due.filter(|due| (from..=to).contains(&due.date)) else { continue };
+        let deal = activity.deal.map(|id| workspace.deals.live(id));
+        if deal == Some(None) {
+            continue;
+        }
+        let owner = activity.owner.or(deal.flatten().and_then(|deal| deal.owner));
+        if person.is_none() || owner == person {
+            planned.push((due.date, activity));
+        }
+    }
+    planned.sort_by_key(|(_, activity)| activity.by_due());
+    let mut days: BTreeMap<Date, Vec<ActivityId>> = BTreeMap::new();
+    for (day, activity) in planned {
+        days.entry(day).or_default().push(activity.id);
+    }
+    days
 }
 
 /// The value of a deal in minor units of the workspace's currency; `None` where it has none, or its currency no rate.

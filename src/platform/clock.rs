@@ -28,6 +28,12 @@ impl Calendar for LocalCalendar {
     }
 }
 
+/// How many minutes of the day are over, by the clock on the wall.
+pub(crate) fn minute_of_day() -> u32 {
+    let now = js_sys::Date::new_0();
+    now.get_hours() * 60 + now.get_minutes()
+}
+
 /// Today.
 pub(crate) fn today() -> Date {
     LocalCalendar.date_of(now())

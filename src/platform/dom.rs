@@ -1,8 +1,9 @@
 //! Short ways to the DOM.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlElement, KeyboardEvent, Window};
 
 /// The window.
 #[allow(clippy::expect_used, reason = "the app is only ever started in a page")]
@@ -89,6 +90,19 @@ pub(crate) fn cancel_later(handle: i32) {
 /// Whether a media query holds now.
 pub(crate) fn media(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Hears every key before the app's own keys do, as long as the caller's owner lives.
+pub(crate) fn keys_first(heard: impl Fn(&KeyboardEvent) + 'static) {
+    let heard = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| heard(&event));
+    // It only fails for a name that is none.
+    let _ = document().add_event_listener_with_callback("keydown", heard.as_ref().unchecked_ref());
+    let heard = StoredValue::new_local(heard);
+    on_cleanup(move || {
+        heard.try_with_value(|heard| {
+            let _ = document().remove_event_listener_with_callback("keydown", heard.as_ref().unchecked_ref());
+        });
+    });
 }
 
 /// Whether the keyboard's events are meant for a text that is being typed.

@@ -29,6 +29,7 @@ pub(crate) fn Frame() -> impl IntoView {
     dom::when_idle(move || {
         parts::fetch_all();
         parts::keep_file(ui);
+        parts::remind(ui);
     });
     let has_dialog = Memo::new(move |_| ui.dialog.with(Option::is_some));
     // An import ends with a workspace that is empty no longer, on a screen that goes on as it was.
@@ -137,6 +138,7 @@ fn name_of(screen: Screen) -> &'static str {
         Screen::Dashboards => "dashboards",
         Screen::Dashboard(_) => "dashboard",
         Screen::Goals => "goals",
+        Screen::Review => "review",
         Screen::People => "people",
         Screen::Person(_) => "person",
         Screen::Organisations => "organisations",
@@ -167,12 +169,13 @@ fn title_of(screen: Screen) -> &'static str {
 }
 
 /// The screens of the navigation: icon, name, and which screens count as it.
-fn places() -> [(Screen, Icon, &'static str); 9] {
+fn places() -> [(Screen, Icon, &'static str); 10] {
     let texts = t().shell();
     [
         (Screen::Today, "task", t().today().today),
         (Screen::Board, "board", texts.board),
         (Screen::Table, "table", texts.table),
+        (Screen::Review, "sparkles", texts.review),
         (Screen::Nurture, "nurture", texts.nurture),
         (Screen::Insights, "chart", texts.insights),
         (Screen::Goals, "flag", t().goals().goals),
@@ -208,7 +211,7 @@ fn Sidebar() -> impl IntoView {
             </li>
         }
     };
-    let (deals, directory) = (places()[..6].to_vec(), places()[6..].to_vec());
+    let (deals, directory) = (places()[..7].to_vec(), places()[7..].to_vec());
     view! {
         <header class="sidebar">
             <div class="brand">
@@ -350,6 +353,7 @@ fn more_places(ui: Ui) -> Vec<MenuEntry> {
     vec![
         MenuEntry::act("chart", texts.insights, move || ui.go_to(Screen::Insights)),
         MenuEntry::act("flag", t().goals().goals, move || ui.go_to(Screen::Goals)),
+        MenuEntry::act("sparkles", texts.review, move || ui.go_to(Screen::Review)),
         MenuEntry::act("nurture", texts.nurture, move || ui.go_to(Screen::Nurture)),
         MenuEntry::act("organisation", texts.organisations, move || ui.go_to(Screen::Organisations)),
         MenuEntry::act("contact", texts.contacts, move || ui.go_to(Screen::Contacts)),

@@ -61,6 +61,19 @@ fn table_lines(is_mac: bool) -> Vec<Line> {
     ]
 }
 
+/// The keys of the review, which listens to them itself.
+fn review_lines() -> Vec<Line> {
+    let texts = t().review();
+    vec![
+        line(texts.next_step, &["N"]),
+        line(texts.nurture, &["W"]),
+        line(texts.lost, &["L"]),
+        line(texts.snooze, &["S"]),
+        line(texts.previous, &["←"]),
+        line(texts.next, &["→"]),
+    ]
+}
+
 /// Whether the keyboard is a Mac's, with ⌘ in place of Ctrl.
 pub(super) fn is_mac() -> bool {
     let platform = dom::window().navigator().user_agent().unwrap_or_default();
@@ -111,6 +124,7 @@ pub(crate) fn KeysDialog() -> impl IntoView {
                     {section(t().dialogs().keys_go, lines(is_mac, goes))}
                     {section(shell.keys_board, board_lines())}
                     {section(t().table().keys_heading, table_lines(is_mac))}
+                    {section(t().review().keys, review_lines())}
                 </div>
             </div>
         </Modal>

@@ -32,6 +32,7 @@ use super::records::{
     ContactScreen, ContactsScreen, NurtureScreen, OrganisationScreen, OrganisationsScreen, PeopleScreen,
     PersonScreen,
 };
+use super::review::ReviewScreen;
 use super::selection_bar::SelectionBar;
 use super::settings::SettingsScreen;
 use super::table::TableScreen;
@@ -151,8 +152,24 @@ part!(
             Screen::Goals => view! { <GoalsScreen/> }.into_any(),
             Screen::Dashboards => view! { <DashboardsScreen id=None/> }.into_any(),
             Screen::Dashboard(id) => view! { <DashboardsScreen id=Some(id)/> }.into_any(),
+            Screen::Review => view! { <ReviewScreen/> }.into_any(),
             _ => view! { <InsightsScreen/> }.into_any(),
         }
+    }
+);
+part!(
+    insights,
+    load_goal_mark,
+    fn goal_mark_view() {
+        super::goals::mark()
+    }
+);
+part!(
+    records,
+    load_reminders,
+    fn begin_reminding(ui: Ui) {
+        super::reminders::begin(ui);
+        ().into_any()
     }
 );
 part!(
@@ -215,7 +232,7 @@ pub(crate) fn screen(screen: Screen) -> AnyView {
         Screen::Settings(_) | Screen::Process => shown(load_settings, move || settings(screen)),
         Screen::Guide => shown(load_guide, guide),
         Screen::Import => shown(load_import, import),
-        Screen::Insights | Screen::Goals | Screen::Dashboards | Screen::Dashboard(_) => {
+        Screen::Insights | Screen::Goals | Screen::Dashboards | Screen::Dashboard(_) | Screen::Review => {
             shown(load_insights, move || insights(screen))
         }
         Screen::Start => shown(load_start, start),
@@ -230,6 +247,35 @@ pub(crate) fn keep_file(ui: Ui) {
             // The next start tries again.
             if load_keeper().await.is_ok() {
                 let _ = begin_keeping(ui).await;
+            }
+        });
+    }
+}
+
+/// How far the goal of the present period is, once the browser has time for it; nothing as long as it is not there.
+pub(crate) fn goal_mark() -> AnyView {
+    let is_here = RwSignal::new(false);
+    dom::when_idle(move || {
+        spawn_local(async move {
+            if load_goal_mark().await.is_ok() {
+                // The board may be gone by now.
+                let _ = is_here.try_set(true);
+            }
+        });
+    });
+    let mark = move || match at_once(pin!(goal_mark_view())) {
+        Poll::Ready(Ok(view)) => view,
+        _ => ().into_any(),
+    };
+    (move || is_here.get().then(mark)).into_any()
+}
+
+/// Reminds of what is due at a time, where that was asked for on this device.
+pub(crate) fn remind(ui: Ui) {
+    if super::reminders::is_wanted() {
+        spawn_local(async move {
+            if load_reminders().await.is_ok() {
+                let _ = begin_reminding(ui).await;
             }
         });
     }

@@ -10,8 +10,10 @@ use sales::stalled::idle_days;
 use super::activities::{called, due_words, kind_icon};
 use super::deal::{Here, PlanForm, Planned};
 use super::pipeline_bar::first_steps;
+use super::review::Kept;
 use super::table::stage_mark;
 use super::values::Figures;
+use super::{calendar, efforts};
 use crate::components::{follow_on, icon, more_button, select, small_icon};
 use crate::platform::clock::LocalCalendar;
 use crate::platform::intl::{self, Length};
@@ -71,6 +73,7 @@ pub(crate) fn TodayScreen() -> impl IntoView {
                 planned + agenda.later + agenda.without.len() + agenda.waking.len() == 0
             })
     });
+    let view = Memo::new(move |_| ui.route.with(|route| calendar::Asked::parse(&route.question).view));
     let part = move |name, title, of: fn(&Agenda) -> &Vec<ActivityId>| planned(state, name, title, of);
     view! {
         <header class="topbar">
@@ -81,8 +84,15 @@ pub(crate) fn TodayScreen() -> impl IntoView {
             <div class="topbar-actions">{whose(state)}</div>
         </header>
         <div class="screen">
-            <div class="today">
+            <div class="today" data-view=move || view.get().name()>
+                {review_due(ui)}
+                {calendar::views(ui)}
                 {move || {
+                    match view.get() {
+                        calendar::View::List => {}
+                        calendar::View::Done => return efforts::section(ui),
+                        shown => return calendar::section(ui, person, shown),
+                    }
                     if is_clear.get() {
                         return clear(ui);
                     }
@@ -324,6 +334,27 @@ fn later(state: State) -> AnyView {
     let said =
         move || (count.get() > 0).then(|| view! { <p class="muted">{t().today().later.of(count.get())}</p> });
     said.into_any()
+}
+
+/// That it is time for a review, where one is wanted.
+fn review_due(ui: Ui) -> Option<AnyView> {
+    let texts = t().today();
+    let today = clock::today();
+    let days = ui.store.with(|workspace| Kept::read(today).due(workspace, today))?;
+    let said = match days {
+        Some(days) => texts.review_due.of(usize::try_from(days).unwrap_or(0)),
+        None => texts.review_first.to_owned(),
+    };
+    let notice = view! {
+        <p class="notice boxed" data-part="review-due">
+            {icon("sparkles")}
+            <span>{said}</span>
+            <a class="button" href=Route::to(Screen::Review).href()>
+                {texts.to_review}
+            </a>
+        </p>
+    };
+    Some(notice.into_any())
 }
 
 fn waking(state: State) -> AnyView {

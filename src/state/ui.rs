@@ -203,7 +203,8 @@ impl Ui {
             | Screen::Table
             | Screen::Nurture
             | Screen::Insights
-            | Screen::Process) => screen,
+            | Screen::Process
+            | Screen::Review) => screen,
             _ => Screen::Board,
         };
         // What is asked of the figures is asked of the other pipeline as well.
@@ -274,6 +275,7 @@ impl Ui {
             | Screen::Table
             | Screen::Nurture
             | Screen::Insights
+            | Screen::Review
             | Screen::Person(_)
             | Screen::Organisation(_)
             | Screen::Contact(_) => route.with_deal(Some(deal)),

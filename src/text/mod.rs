@@ -9,6 +9,8 @@
 pub(crate) mod activities;
 pub(crate) mod backup;
 pub(crate) mod board;
+pub(crate) mod breakdown;
+pub(crate) mod calendar;
 pub(crate) mod charts;
 pub(crate) mod common;
 pub(crate) mod dashboards;
@@ -18,6 +20,7 @@ pub(crate) mod dialogs;
 pub(crate) mod first_run;
 pub(crate) mod goals;
 pub(crate) mod guide;
+pub(crate) mod habit;
 pub(crate) mod headers;
 pub(crate) mod import;
 pub(crate) mod import_columns;
@@ -36,6 +39,7 @@ pub(crate) mod process;
 pub(crate) mod ready;
 pub(crate) mod records;
 pub(crate) mod rejection;
+pub(crate) mod review;
 pub(crate) mod selection;
 pub(crate) mod settings;
 pub(crate) mod shell;
@@ -71,6 +75,8 @@ parts_of_text!(
     activities,
     backup,
     board,
+    breakdown,
+    calendar,
     charts,
     common,
     dashboards,
@@ -80,6 +86,7 @@ parts_of_text!(
     first_run,
     goals,
     guide,
+    habit,
     headers,
     import,
     import_columns,
@@ -98,6 +105,7 @@ parts_of_text!(
     ready,
     records,
     rejection,
+    review,
     selection,
     settings,
     shell,

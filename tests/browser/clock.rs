@@ -9,7 +9,7 @@ use crate::steps::{
 };
 
 /// Makes the page's clock show the time so many days from now, from the next time it is loaded on.
-async fn set_clock(app: &App, days: i32) -> Result<()> {
+pub(crate) async fn set_clock(app: &App, days: i32) -> Result<()> {
     let script = "{
         const Real = Date;
         const ahead = DAYS * 24 * 3600 * 1000;

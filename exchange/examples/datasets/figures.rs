@@ -27,6 +27,10 @@ const CLOSE: f64 = 1e-6;
 const CLOSE_MEAN: f64 = 1e-4;
 
 impl Compared {
+    pub(crate) fn new(name: String, here: f64, there: f64) -> Self {
+        Self { name, here, there }
+    }
+
     /// Whether both are the same.
     pub(crate) fn is_same(&self) -> bool {
         let is_mean = self.name.rsplit(" · ").next().is_some_and(|leaf| leaf.starts_with("mean"));

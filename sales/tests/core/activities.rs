@@ -1,6 +1,6 @@
 //! Activities: planned, done, taken back, and what they tell about their deal.
 
-use sales::activities::{Urgency, agenda, done, next_step, planned, touched};
+use sales::activities::{Urgency, agenda, between, done, next_step, planned, touched};
 use sales::checkpoint::{Reader, chunk_numbers, encode_chunk, encode_head};
 use sales::decide::{
     ActivityDraft, ActivityPatch, Command, DealPatch, MAX_MINUTES, Outcome, Rejection, What,
@@ -305,4 +305,28 @@ fn an_agenda_tells_what_is_late_what_is_due_and_what_has_no_next_step() {
     // A deal that is removed takes what was planned on it along.
     office.do_all("remove a");
     assert_eq!(said(&office, None), " | now | deliver | some day | 0 | c d | e");
+}
+
+#[test]
+fn a_calendar_has_what_is_planned_for_each_of_its_days() {
+    let mut office = office("new: a b | won: | lost:");
+    office.person("Ada");
+    office.do_all("give a to Ada");
+    let late = office.plan("a", "at noon", at("2028-02-29", 12));
+    let early = office.plan("a", "some time", Due::from(day("2028-02-29")));
+    let last = office.plan("b", "last", Due::from(day("2028-03-05")));
+    office.plan("b", "after", Due::from(day("2028-03-06")));
+    office.plan("a", "some day", None);
+    let span = (day("2028-02-28"), day("2028-03-05"));
+    let all = between(&office.ws, None, span);
+    assert_eq!(
+        all.into_iter().collect::<Vec<_>>(),
+        [(day("2028-02-29"), vec![early, late]), (day("2028-03-05"), vec![last]),]
+    );
+    let ada = office.person_id("Ada");
+    assert_eq!(between(&office.ws, Some(ada), span).len(), 1);
+    // What is done, or on a deal that was removed, is not planned.
+    office.must(&Command::CompleteActivities { activities: vec![early, late], outcome: String::new() });
+    office.do_all("remove b");
+    assert!(between(&office.ws, None, span).is_empty());
 }

@@ -78,7 +78,7 @@ pub(crate) fn BoardScreen() -> impl IntoView {
         </MenuButton>
     };
     view! {
-        {deals_bar(ui, tools.into_any())}
+        {deals_bar(ui, view! { {parts::goal_mark()} {tools} }.into_any())}
         <FilterBar figures=Signal::derive(move || {
             state.track_built();
             state.track_cards();

@@ -1,5 +1,6 @@
-//! Which goals are shown, and how that stands in the address: `span=2026-q4&measure=deals`.
+//! Which goals are shown and how, as that stands in the address: `span=2026-q4&measure=deals&view=breakdown`.
 
+use sales::ids::PersonId;
 use sales::model::{Measure, Span};
 use sales::money::Currency;
 use sales::time::Date;
@@ -9,6 +10,17 @@ use sales::time::Date;
 pub(super) struct Asked {
     pub(super) span: Span,
     pub(super) measure: Measured,
+    pub(super) view: View,
+    /// Whose goal is broken down; `None` for the team's.
+    pub(super) owner: Option<PersonId>,
+}
+
+/// The ways to look at goals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum View {
+    #[default]
+    Table,
+    Breakdown,
 }
 
 /// What is counted, in whatever currency.
@@ -57,7 +69,7 @@ impl Measured {
 impl Asked {
     /// The quarter of a day, by value.
     pub(super) fn usual(today: Date) -> Self {
-        Self { span: Span::quarter_of(today), measure: Measured::Value }
+        Self { span: Span::quarter_of(today), measure: Measured::Value, view: View::Table, owner: None }
     }
 
     /// Reads what stands in an address; what makes no sense is taken for what is usual.
@@ -70,6 +82,8 @@ impl Asked {
                     let known = MEASURES.iter().find(|row| row.1 == value);
                     asked.measure = known.map_or(asked.measure, |row| row.0);
                 }
+                Some(("view", "breakdown")) => asked.view = View::Breakdown,
+                Some(("one", id)) => asked.owner = id.parse().ok(),
                 _ => {}
             }
         }
@@ -83,7 +97,9 @@ impl Asked {
 
     /// Writes it for an address.
     pub(super) fn write(self) -> String {
-        format!("span={}&measure={}", span_name(self.span), self.measure.name())
+        let view = if self.view == View::Breakdown { "&view=breakdown" } else { "" };
+        let owner = self.owner.map(|id| format!("&one={id}")).unwrap_or_default();
+        format!("span={}&measure={}{view}{owner}", span_name(self.span), self.measure.name())
     }
 }
 
@@ -139,8 +155,12 @@ mod tests {
         ];
         for span in spans {
             for (measure, _) in MEASURES {
-                let asked = Asked { span, measure };
-                assert_eq!(Asked::parse(&asked.write(), today), asked);
+                let owner = Some(PersonId(sales::ids::Uuid::from_u128(7)));
+                for (view, owner) in [(View::Table, None), (View::Breakdown, None), (View::Breakdown, owner)]
+                {
+                    let asked = Asked { span, measure, view, owner };
+                    assert_eq!(Asked::parse(&asked.write(), today), asked);
+                }
             }
         }
         for text in ["", "span=", "span=2026-13&measure=x", "span=2026-q0", "span=1200", "span=2026-02-03"] {

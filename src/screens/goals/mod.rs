@@ -1,6 +1,9 @@
 //! Goals: what is to be reached by when, by the team and by each person, and how far one is.
 
 mod asked;
+mod breakdown;
+mod mark;
+mod own;
 mod parts;
 mod rows;
 mod sheet;
@@ -13,7 +16,8 @@ use sales::metrics::Ledger;
 use sales::model::Span;
 use sales::money::Currency;
 
-use self::asked::{Asked, MEASURES, Measured, next, span_name};
+use self::asked::{Asked, MEASURES, Measured, View, next, span_name};
+pub(super) use self::mark::mark;
 use self::rows::row;
 use self::sheet::{Line, Sheet};
 pub(super) use self::target::{measure_options, span_options, target, target_names, target_question};
@@ -22,7 +26,7 @@ use crate::components::{follow_on, icon, select};
 use crate::platform::clock;
 use crate::platform::clock::LocalCalendar;
 use crate::platform::intl::{self, Length};
-use crate::route::Route;
+use crate::route::{Route, Screen};
 use crate::state::Ui;
 use crate::text::{fill, t};
 
@@ -70,6 +74,7 @@ pub(crate) fn GoalsScreen() -> impl IntoView {
     };
     follow_on(Callback::new(track), Callback::new(refresh));
     follow_on(Callback::new(move |()| asked.track()), Callback::new(move |()| show()));
+    let view = Memo::new(move |_| asked.get().view);
     // A period has rows of its own; within it, a row goes on when its figures change.
     let rows = move || {
         let asked = asked.get();
@@ -94,29 +99,66 @@ pub(crate) fn GoalsScreen() -> impl IntoView {
         </header>
         <div class="screen">
             <div class="goals">
+                {views(state)}
                 {choices(state)}
-                {summary::section(state)}
-                <div class="framed" tabindex="0" role="group" aria-label=texts.goals>
-                    <table class="table goals-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">{texts.who}</th>
-                                <th scope="col">{texts.target}</th>
-                                <th scope="col">{texts.stretch}</th>
-                                <th scope="col">{texts.challenge}</th>
-                                <th scope="col" class="num">
-                                    {texts.achieved}
-                                </th>
-                                <th scope="col">{texts.progress}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-                {parts::section(state)}
-                <p class="muted">{texts.note}</p>
+                {move || match view.get() {
+                    View::Breakdown => breakdown::section(state, columns, ledger),
+                    View::Table => table(state, rows),
+                }}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// The goals of the team and of everybody, to be set.
+fn table<V: IntoView + 'static>(state: State, rows: impl Fn() -> V + Send + 'static) -> AnyView {
+    let texts = t().goals();
+    view! {
+        {summary::section(state)}
+        <div class="framed" tabindex="0" role="group" aria-label=texts.goals>
+            <table class="table goals-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.who}</th>
+                        <th scope="col">{texts.target}</th>
+                        <th scope="col">{texts.stretch}</th>
+                        <th scope="col">{texts.challenge}</th>
+                        <th scope="col" class="num">
+                            {texts.achieved}
+                        </th>
+                        <th scope="col">{texts.progress}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {parts::section(state)}
+        <p class="muted">{texts.note}</p>
+    }
+    .into_any()
+}
+
+/// The ways to look at goals.
+fn views(state: State) -> AnyView {
+    let texts = t().breakdown();
+    let way = move |view: View, name: &'static str| {
+        let href = move || {
+            let question = Asked { view, ..state.asked.get() }.write();
+            Route { question, ..Route::to(Screen::Goals) }.href()
+        };
+        view! {
+            <li>
+                <a href=href aria-current=move || (state.asked.get().view == view).then_some("page")>
+                    {name}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="insights-views" aria-label=texts.views>
+            <ul>{way(View::Table, texts.table)} {way(View::Breakdown, texts.breakdown)}</ul>
+        </nav>
     }
     .into_any()
 }
@@ -134,7 +176,12 @@ impl State {
 
     /// An amount of what is counted: money in the workspace's currency, or a count.
     fn amount(self, amount: i128) -> String {
-        if self.asked.get_untracked().is_money() {
+        self.amount_of(self.asked.get_untracked(), amount)
+    }
+
+    /// The same of what is counted there.
+    fn amount_of(self, asked: Asked, amount: i128) -> String {
+        if asked.is_money() {
             intl::amount(amount, self.currency(), Length::Compact)
         } else {
             #[allow(clippy::cast_precision_loss, reason = "a count is far below 2^53")]

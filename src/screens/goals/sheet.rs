@@ -159,7 +159,11 @@ mod tests {
         fixture.run(&Command::SetGoals { goals });
         let columns = Columns::new(&fixture.workspace, &UTC);
         let ledger = Ledger::new(&fixture.workspace, &columns, today, &UTC);
-        let sheet = Sheet::new(&fixture.workspace, &ledger, Asked { span, measure: Measured::Deals });
+        let sheet = Sheet::new(
+            &fixture.workspace,
+            &ledger,
+            Asked { measure: Measured::Deals, span, ..Asked::usual(today) },
+        );
         let achieved = |line: &Line| line.progress.as_ref().map_or(0, |progress| progress.achieved);
         let by_person: i128 = sheet.people.iter().map(achieved).sum();
         assert_eq!(by_person, achieved(&sheet.team));

@@ -5,6 +5,7 @@ use sales::goals::Progress;
 use sales::model::Tier;
 
 use super::State;
+use super::asked::Asked;
 use crate::components::icon;
 use crate::platform::intl;
 use crate::text::{fill, t};
@@ -30,7 +31,7 @@ pub(super) fn section(state: State) -> AnyView {
             .into_any();
         }
         let exact = progress.achieved.to_string();
-        let lines = words(state, progress);
+        let lines = words(state, state.asked.get_untracked(), progress);
         view! {
             <div class="goal-summary">
                 <p class="goal-main">
@@ -62,15 +63,18 @@ pub(super) fn tier_name(tier: Tier) -> &'static str {
 }
 
 /// What there is to say of how far a goal is.
-fn words(state: State, progress: &Progress) -> Vec<String> {
+pub(super) fn words(state: State, asked: Asked, progress: &Progress) -> Vec<String> {
     let texts = t().goals();
-    let amount = |text: &str, amount: i128| fill(text, &[("amount", &state.amount(amount.abs()))]);
+    let amount = |text: &str, amount: i128| fill(text, &[("amount", &state.amount_of(asked, amount.abs()))]);
     let mut lines = Vec::new();
     if let Some(tier) = progress.reached() {
         lines.push(fill(texts.reached, &[("tier", tier_name(tier))]));
     }
     if let Some((tier, missing)) = progress.next() {
-        lines.push(fill(texts.to_next, &[("amount", &state.amount(missing)), ("tier", tier_name(tier))]));
+        lines.push(fill(
+            texts.to_next,
+            &[("amount", &state.amount_of(asked, missing)), ("tier", tier_name(tier))],
+        ));
     }
     if progress.passed == 0 {
         lines.push(texts.not_begun.to_owned());

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use sales::decide::Command;
 use sales::directory::{is_due, nurtured};
 use sales::ids::DealId;
+use sales::metrics::{Columns, rested};
 use sales::model::{Deal, Standing};
 use sales::time::Date;
 
+use super::super::figures::kept_columns;
 use super::super::pipeline_bar::{pipeline_menu, pipeline_name};
 use super::super::table::value_cell;
 use crate::components::{MenuButton, Row, RowTable, Rows, follow, icon, small_icon};
@@ -23,6 +25,7 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
     let rows = Rows::new();
     let texts = t().records();
     let due = RwSignal::new(Vec::<DealId>::new());
+    let columns = kept_columns(ui);
     let fill_rows = move |()| {
         let pipeline = ui.pipeline();
         let today = clock::today();
@@ -97,6 +100,7 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
                     }
                 })
         }}
+        {worth(ui, columns)}
         {move || {
             if is_empty.get() {
                 return empty();
@@ -120,6 +124,57 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
         }}
     }
     .into_any()
+}
+
+/// Whether it was worth it: what came back, and what was won after all.
+fn worth(ui: Ui, columns: StoredValue<Columns>) -> AnyView {
+    let texts = t().records();
+    let counts = Memo::new(move |_| {
+        let pipeline = ui.pipeline();
+        ui.store.track_deals();
+        let pipelines: Vec<_> = pipeline.into_iter().collect();
+        ui.store.with(|workspace| {
+            columns.with_value(|columns| rested(workspace, columns, &pipelines, clock::today()))
+        })
+    });
+    let content = move || {
+        let counts = counts.get();
+        if counts.ever == 0 {
+            return None;
+        }
+        let currency = ui.store.with(|workspace| workspace.settings.currency);
+        let value = counts.won_value.total().ok().filter(|_| counts.won > 0).map(|minor| {
+            view! {
+                <strong class="num" data-metric="nurture.won-value" data-value=minor.to_string()>
+                    {intl::amount(minor, currency, Length::Compact)}
+                </strong>
+            }
+        });
+        let rate = counts.win_rate().share().map(|share| {
+            view! {
+                <span class="muted" data-metric="nurture.win-rate" data-value=share.to_string()>
+                    {fill(texts.back_rate, &[("share", &intl::percent(share * 100.0))])}
+                </span>
+            }
+        });
+        let figure = |name: &'static str, text: String, count: usize| {
+            view! {
+                <span data-metric=name data-value=count.to_string()>
+                    {text}
+                </span>
+            }
+        };
+        Some(view! {
+            <p class="nurture-worth" data-part="worth">
+                {figure("nurture.ever", texts.ever.of(counts.ever), counts.ever)}
+                {figure("nurture.back", texts.back.of(counts.back), counts.back)}
+                {figure("nurture.won", texts.later_won.of(counts.won), counts.won)}
+                {value}
+                {rate}
+            </p>
+        })
+    };
+    content.into_any()
 }
 
 fn head() -> AnyView {

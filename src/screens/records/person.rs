@@ -11,7 +11,7 @@ use super::super::settings::HueButton;
 use super::list::person_menu;
 use super::page::{Back, Page, details, frame, new_deal, prop, show_in_table, text_field};
 use crate::components::{MenuButton, Typed, icon, initials};
-use crate::route::Screen;
+use crate::route::{Route, Screen};
 use crate::state::Ui;
 use crate::text::{fill, rejection, t};
 
@@ -110,6 +110,14 @@ fn page(ui: Ui, id: PersonId) -> Page {
     let filter = Filter { owners: vec![Some(id)], ..Filter::default() };
     let actions = view! {
         {show_in_table(ui, filter)}
+        <a
+            class="button"
+            href=Route { question: format!("view=breakdown&one={id}"), ..Route::to(Screen::Goals) }.href()
+        >
+            {icon("flag")}
+            <span class="phone-hide">{t().breakdown().to_own}</span>
+            <span class="visually-hidden phone-only">{t().breakdown().to_own}</span>
+        </a>
         {new_deal(ui, Party::Person(id))}
         <MenuButton
             class="icon-button"

@@ -6,6 +6,7 @@ mod amounts;
 mod change;
 mod checks;
 mod contrast;
+mod effort;
 mod outcomes;
 mod properties;
 mod stages;

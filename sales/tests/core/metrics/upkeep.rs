@@ -5,8 +5,8 @@ use sales::activities::next_step;
 use sales::decide::{ActivityDraft, Command, DealPatch, StagePatch};
 use sales::ids::ActivityId;
 use sales::metrics::{
-    Amount, Check, Columns, Grouping, Hygiene, Key, Limits, Selection, Upkeep, by, hygiene, hygiene_by_week,
-    last_sunday, review,
+    Amount, Became, Begun, Check, Columns, Grouping, Hygiene, Key, Limits, Selection, Upkeep, by, footing,
+    hygiene, hygiene_by_week, last_sunday, rested, review,
 };
 use sales::stalled::{Overdue, overdue, stalled_by};
 use sales::time::Calendar;
@@ -128,6 +128,96 @@ fn what_hangs_on_most_comes_first_with_the_reasons() {
     assert_eq!(f.at_stake, Amount::Base(7_000));
     let b = &found.suspects[0];
     assert_eq!((b.stalled.unwrap().idle_days, b.stalled.unwrap().limit_days, b.overdue), (9, 5, None));
+}
+
+#[test]
+fn what_came_of_a_review_is_told_to_the_cent() {
+    let mut story = story(
+        "new: a b c d e f | won: w | lost: x",
+        &["0: value a to 100; value b to 50; value c to 30; value d to 20; value e to 10; value w to 80"],
+    );
+    let stage = story.office.stage_id("new");
+    story.office.must(&Command::EditStage { stage, patch: StagePatch::LimitDays(Some(5)) });
+    story.office.must(&Command::EditStage { stage, patch: StagePatch::Probability(25) });
+    let found = review(&story.office.ws, &story.columns(), &story.selection, &Limits::default(), &[], day(9));
+    let begun = Begun::new(&story.office.ws, &found);
+    assert_eq!(begun.deals().len(), 6);
+    assert_eq!(begun.reviewed(&story.office.ws).decided(), 0);
+    let before = footing(&story.office.ws, &story.columns(), &[], day(9));
+    tell(&mut story.office, "9: nurture a; lose b because price; win c; remove d");
+    let deal = Some(story.office.deal_id("e"));
+    let id = ActivityId(story.office.uuid());
+    story
+        .office
+        .must(&Command::AddActivity { id, draft: ActivityDraft { deal, ..ActivityDraft::default() } });
+    let became: Vec<_> = begun.each(&story.office.ws).into_iter().map(|row| row.1).collect();
+    assert_eq!(
+        became,
+        [Became::Nurtured, Became::Lost, Became::Won, Became::Removed, Became::Planned, Became::Waiting]
+    );
+    let came = begun.reviewed(&story.office.ws);
+    assert_eq!((came.planned, came.nurtured, came.lost, came.won, came.removed), (1, 1, 1, 1, 1));
+    // What is won left the forecast by coming true.
+    assert_eq!(came.value.total(), Ok(17_000));
+    assert_eq!(came.weighted(), Ok(4_250), "a quarter of it was in the weighted forecast");
+    let after = footing(&story.office.ws, &story.columns(), &[], day(9));
+    assert_eq!((before.open, after.open), (6, 2));
+    assert_eq!((before.won, after.won), (1, 2));
+    // An undo is taken into account.
+    tell(&mut story.office, "9: undo; undo");
+    assert_eq!(begun.reviewed(&story.office.ws).removed, 0);
+}
+
+#[test]
+fn a_review_takes_in_what_comes_later_and_takes_back_what_is_undone() {
+    let mut story = story("new: a b | won: | lost:", &["0: value a b to 5"]);
+    let stage = story.office.stage_id("new");
+    story.office.must(&Command::EditStage { stage, patch: StagePatch::LimitDays(Some(5)) });
+    story.close("b", 20);
+    let look = |story: &Story, number| {
+        review(&story.office.ws, &story.columns(), &story.selection, &Limits::default(), &[], day(number))
+    };
+    let mut begun = Begun::new(&story.office.ws, &look(&story, 9));
+    assert_eq!(begun.deals().len(), 2);
+    tell(&mut story.office, "9: lose a because price");
+    assert_eq!(begun.reviewed(&story.office.ws).lost, 1);
+    story.office.do_all("undo");
+    assert_eq!(begun.reviewed(&story.office.ws).decided(), 0);
+    begun.include(&story.office.ws, &look(&story, 30));
+    assert_eq!(begun.deals().len(), 2, "none twice");
+}
+
+#[test]
+fn five_thousand_stalled_deals_are_one_review() {
+    let mut story = story(&format!("new: {} | won: | lost:", super::column("d", 5_000)), &[]);
+    let stage = story.office.stage_id("new");
+    story.office.must(&Command::EditStage { stage, patch: StagePatch::LimitDays(Some(5)) });
+    let found = review(&story.office.ws, &story.columns(), &story.selection, &Limits::default(), &[], day(9));
+    assert_eq!(found.suspects.len(), 5_000);
+    let begun = Begun::new(&story.office.ws, &found);
+    let all: Vec<_> = begun.deals().collect();
+    let outcome = sales::decide::Outcome::Nurtured { until: None, reason: String::new() };
+    story.office.must(&Command::CloseDeals { deals: all, outcome });
+    assert_eq!(begun.reviewed(&story.office.ws).nurtured, 5_000);
+}
+
+#[test]
+fn nurturing_is_worth_what_came_back_and_was_won() {
+    let mut story = story(
+        "new: a b c d e | won: w | lost:",
+        &["0: value a b c d to 10; nurture a b c d", "3: reopen a b c"],
+    );
+    let at = |story: &Story| rested(&story.office.ws, &story.columns(), &[], day(9));
+    let now = at(&story);
+    assert_eq!((now.ever, now.resting, now.due, now.back, now.won), (4, 1, 0, 3, 0));
+    tell(&mut story.office, "5: win a; lose b because price; nurture c");
+    let now = at(&story);
+    assert_eq!((now.ever, now.resting, now.back, now.won), (4, 2, 3, 1));
+    assert_eq!(now.won_value.total(), Ok(1_000));
+    assert_eq!((now.win_rate().hits, now.win_rate().of), (1, 3));
+    // What was re-engaged by mistake and taken back did not come back.
+    tell(&mut story.office, "6: reopen d; undo");
+    assert_eq!(at(&story).back, 3);
 }
 
 proptest! {

@@ -1,0 +1,343 @@
+//! The review in memory: what is to be decided, what was, and how it stood when the review began.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use sales::ids::{DealId, PipelineId};
+use sales::metrics::{
+    Became, Begun, Columns, Limits, Outcomes, Reviewed, Selection, Suspect, Worth, footing, review,
+};
+use sales::model::Workspace;
+use sales::time::Date;
+
+use super::super::figures::kept_columns;
+use super::kept::{Kept, change};
+use crate::components::follow_on;
+use crate::platform::clock;
+use crate::route::Route;
+use crate::state::{Listed, Ui};
+
+/// The ways to look at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum View {
+    #[default]
+    One,
+    List,
+    Habit,
+}
+
+pub(super) const VIEWS: [(View, &str); 3] =
+    [(View::One, "one"), (View::List, "list"), (View::Habit, "habit")];
+
+impl View {
+    /// Reads it from an address.
+    pub(super) fn parse(question: &str) -> Self {
+        let named = question.split('&').find_map(|part| part.strip_prefix("view="));
+        VIEWS.iter().find(|row| Some(row.1) == named).map_or(Self::One, |row| row.0)
+    }
+
+    /// Writes it for an address.
+    pub(super) fn write(self) -> String {
+        let name = VIEWS.iter().find(|row| row.0 == self).map_or("", |row| row.1);
+        if self == Self::One { String::new() } else { format!("view={name}") }
+    }
+}
+
+/// A review that goes on, also while one looks at other screens.
+struct Session {
+    day: Date,
+    begun: Begun,
+    before: Outcomes,
+}
+
+thread_local! {
+    static SESSIONS: RefCell<HashMap<PipelineId, Session>> = RefCell::default();
+}
+
+/// What there is to decide and what was decided.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Sheet {
+    /// Deals that are to be decided about, those that most hangs on first.
+    pub(super) queue: Arc<Vec<DealId>>,
+    /// Why each of the deals is here.
+    pub(super) suspects: Arc<HashMap<DealId, Suspect>>,
+    /// How many open deals there are.
+    pub(super) open: usize,
+    /// What the stalled and overdue ones are worth.
+    pub(super) at_stake: Worth,
+    /// How many deals the review is about.
+    pub(super) all: usize,
+    /// What came of them.
+    pub(super) came: Reviewed,
+    /// Deals that are in order again without anything having been planned on them.
+    pub(super) worked_on: usize,
+    /// How many of this pipeline are snoozed.
+    pub(super) snoozed: usize,
+    /// How many of the review are, without anything else having been decided about them.
+    pub(super) put_off: usize,
+}
+
+impl Sheet {
+    /// How many deals need no decision any more.
+    pub(super) fn done(&self) -> usize {
+        self.all.saturating_sub(self.queue.len())
+    }
+}
+
+/// The screen, cheap to copy into views.
+#[derive(Clone, Copy)]
+pub(super) struct State {
+    pub(super) ui: Ui,
+    columns: StoredValue<Columns>,
+    limits: StoredValue<Limits>,
+    /// The pipeline that the sheet is of.
+    shown: StoredValue<Option<PipelineId>>,
+    pub(super) view: Memo<View>,
+    pub(super) sheet: RwSignal<Arc<Sheet>>,
+    /// The deal that is being decided about.
+    pub(super) current: RwSignal<Option<DealId>>,
+    /// The deals that are ticked in the list.
+    pub(super) ticked: RwSignal<BTreeSet<DealId>>,
+    /// Whether its next step is being planned.
+    pub(super) planning: RwSignal<bool>,
+    pub(super) kept: RwSignal<Kept>,
+    /// What was snoozed last, to take it back.
+    pub(super) snoozed_last: RwSignal<Vec<DealId>>,
+    /// Whether somebody wants to see what changed.
+    pub(super) ended: RwSignal<bool>,
+}
+
+impl State {
+    pub(super) fn new(ui: Ui) -> Self {
+        let columns = kept_columns(ui);
+        let today = clock::today();
+        let limits =
+            ui.store.with(|workspace| columns.with_value(|columns| Limits::learn(workspace, columns, today)));
+        let state = Self {
+            ui,
+            columns,
+            limits: StoredValue::new(limits),
+            shown: StoredValue::new(None),
+            view: Memo::new(move |_| ui.route.with(|route| View::parse(&route.question))),
+            sheet: RwSignal::default(),
+            current: RwSignal::new(None),
+            ticked: RwSignal::default(),
+            planning: RwSignal::new(false),
+            kept: RwSignal::new(Kept::read(today)),
+            snoozed_last: RwSignal::default(),
+            ended: RwSignal::new(false),
+        };
+        untrack(|| state.refresh());
+        let pipeline = Memo::new(move |_| ui.pipeline());
+        let track = move |()| {
+            pipeline.track();
+            state.kept.track();
+            ui.store.track_deals();
+            ui.store.track_shape();
+            ui.store.track_activities();
+        };
+        follow_on(Callback::new(track), Callback::new(move |()| state.refresh()));
+        ui.list(move |deal| {
+            let ids: Vec<_> = state.sheet.with(|sheet| sheet.queue.iter().map(|id| id.0).collect());
+            Listed::among(&ids, deal.0)
+        });
+        state
+    }
+
+    /// Has a look at what figures are made from.
+    pub(super) fn look<T>(self, look: impl FnOnce(&Workspace, &Columns, &Limits) -> T) -> T {
+        self.ui.store.with(|workspace| {
+            self.columns
+                .with_value(|columns| self.limits.with_value(|limits| look(workspace, columns, limits)))
+        })
+    }
+
+    /// The address of a view.
+    pub(super) fn href(self, view: View) -> String {
+        self.ui.route.with(|route| Route { question: view.write(), deal: None, ..route.clone() }.href())
+    }
+
+    fn refresh(self) {
+        let (today, pipeline) = (clock::today(), self.ui.pipeline());
+        let Some(pipeline) = pipeline else {
+            self.sheet.set(Arc::default());
+            return self.current.set(None);
+        };
+        let snoozed: HashSet<DealId> = self.kept.with(|kept| kept.snoozed.iter().map(|row| row.0).collect());
+        let (sheet, order) = self
+            .look(|workspace, columns, limits| sheet(workspace, columns, limits, pipeline, today, &snoozed));
+        let known = self.sheet.get();
+        let is_other = self.shown.get_value() != Some(pipeline);
+        self.shown.set_value(Some(pipeline));
+        if is_other {
+            self.ended.set(false);
+        }
+        self.go_on(if is_other { &[] } else { &known.queue }, &sheet.queue, &order);
+        if *known != sheet {
+            self.sheet.set(Arc::new(sheet));
+        }
+    }
+
+    /// The deal to decide about next: one that came back by an undo, otherwise the same, otherwise the one behind it.
+    fn go_on(self, known: &[DealId], queue: &[DealId], order: &[DealId]) {
+        let now = self.current.get();
+        let before: HashSet<DealId> = known.iter().copied().collect();
+        let came_back =
+            (!known.is_empty()).then(|| queue.iter().find(|deal| !before.contains(deal))).flatten();
+        let waiting: HashSet<DealId> = queue.iter().copied().collect();
+        let next = came_back.copied().or(now.filter(|deal| waiting.contains(deal))).or_else(|| {
+            let place = now.and_then(|deal| order.iter().position(|other| *other == deal));
+            let behind = order.get(place.map_or(0, |place| place + 1)..).unwrap_or_default();
+            behind.iter().find(|deal| waiting.contains(deal)).or(queue.first()).copied()
+        });
+        if next != now {
+            self.planning.set(false);
+            self.current.set(next);
+        }
+        if queue.is_empty() && !known.is_empty() {
+            self.finish();
+        } else if came_back.is_some() {
+            self.ended.set(false);
+        }
+    }
+
+    /// Goes to the deal so many places further on.
+    pub(super) fn step(self, by: isize) {
+        let next = self.sheet.with_untracked(|sheet| {
+            let now = self.current.get_untracked()?;
+            let place = sheet.queue.iter().position(|deal| *deal == now)?;
+            sheet.queue.get(place.checked_add_signed(by)?).copied()
+        });
+        if let Some(next) = next {
+            self.planning.set(false);
+            self.current.set(Some(next));
+        }
+    }
+
+    /// Does not ask about deals for a while.
+    pub(super) fn snooze(self, deals: Vec<DealId>) {
+        if deals.is_empty() {
+            return;
+        }
+        let until = self.wakes();
+        change(self.kept, |kept| kept.snooze(&deals, until));
+        self.snoozed_last.set(deals);
+    }
+
+    /// The day what is snoozed now comes back.
+    pub(super) fn wakes(self) -> Date {
+        let days = self.kept.with_untracked(|kept| kept.days);
+        let today = clock::today();
+        today.checked_add_days(chrono::Days::new(days.into())).unwrap_or(today)
+    }
+
+    /// Brings back what is snoozed.
+    pub(super) fn bring_back(self, deals: &[DealId]) {
+        change(self.kept, |kept| kept.snoozed.retain(|row| !deals.contains(&row.0)));
+        self.snoozed_last.set(Vec::new());
+        self.ended.set(false);
+    }
+
+    /// All deals of the pipeline that are snoozed.
+    pub(super) fn all_snoozed(self) -> Vec<DealId> {
+        self.sheet.with(|sheet| {
+            self.kept.with(|kept| {
+                let here = kept.snoozed.iter().map(|row| row.0);
+                here.filter(|deal| sheet.suspects.contains_key(deal)).collect()
+            })
+        })
+    }
+
+    /// The review is over: what has a next step now is asked about again when that day is past.
+    pub(super) fn finish(self) {
+        let today = clock::today();
+        let planned = self.ui.store.with(|workspace| {
+            let Some(pipeline) = untrack(|| self.ui.pipeline()) else { return Vec::new() };
+            SESSIONS.with_borrow(|sessions| {
+                let rows = sessions.get(&pipeline).map(|session| session.begun.each(workspace));
+                let rows = rows.unwrap_or_default().into_iter().filter(|row| row.1 == Became::Planned);
+                rows.filter_map(|(deal, _)| {
+                    let due = sales::activities::next_step(workspace, deal)?.due?.date;
+                    (due >= today).then_some((deal, due.succ_opt()?))
+                })
+                .collect()
+            })
+        });
+        change(self.kept, |kept| {
+            kept.last = Some(today);
+            for (deal, until) in &planned {
+                kept.snooze(&[*deal], *until);
+            }
+        });
+        self.ended.set(true);
+    }
+
+    /// How the pipeline stood when the review began, and how it stands.
+    pub(super) fn footings(self) -> Option<(Outcomes, Outcomes)> {
+        let pipeline = self.ui.pipeline()?;
+        let before = SESSIONS.with_borrow(|sessions| Some(sessions.get(&pipeline)?.before.clone()))?;
+        let after =
+            self.look(|workspace, columns, _| footing(workspace, columns, &[pipeline], clock::today()));
+        Some((before, after))
+    }
+}
+
+/// What there is to decide, and all deals of the review in their order.
+fn sheet(
+    workspace: &Workspace,
+    columns: &Columns,
+    limits: &Limits,
+    pipeline: PipelineId,
+    today: Date,
+    snoozed: &HashSet<DealId>,
+) -> (Sheet, Vec<DealId>) {
+    let mut found = review(workspace, columns, &Selection::all(), limits, &[pipeline], today);
+    let suspects: HashMap<DealId, Suspect> =
+        found.suspects.iter().map(|suspect| (workspace.deals.at(suspect.deal).id, *suspect)).collect();
+    found.suspects.retain(|suspect| !snoozed.contains(&workspace.deals.at(suspect.deal).id));
+    SESSIONS.with_borrow_mut(|sessions| {
+        if sessions.get(&pipeline).is_some_and(|session| session.day != today) {
+            sessions.remove(&pipeline);
+        }
+        let session = sessions.entry(pipeline).or_insert_with(|| Session {
+            day: today,
+            begun: Begun::default(),
+            before: footing(workspace, columns, &[pipeline], today),
+        });
+        session.begun.include(workspace, &found);
+        let each = session.begun.each(workspace);
+        let is_waiting = |row: &&(DealId, Became)| row.1 == Became::Waiting;
+        let waiting = each.iter().filter(is_waiting).map(|row| row.0);
+        let queue: Vec<DealId> =
+            waiting.filter(|deal| suspects.contains_key(deal) && !snoozed.contains(deal)).collect();
+        let worked_on = each.iter().filter(is_waiting).filter(|row| !suspects.contains_key(&row.0)).count();
+        let put_off = each.iter().filter(is_waiting).filter(|row| snoozed.contains(&row.0)).count();
+        let sheet = Sheet {
+            put_off,
+            queue: Arc::new(queue),
+            open: found.open,
+            at_stake: found.at_stake,
+            all: each.len(),
+            came: session.begun.reviewed(workspace),
+            worked_on,
+            snoozed: suspects.keys().filter(|deal| snoozed.contains(deal)).count(),
+            suspects: Arc::new(suspects),
+        };
+        (sheet, each.into_iter().map(|row| row.0).collect())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_reads_back_as_it_was_written() {
+        for (view, _) in VIEWS {
+            assert_eq!(View::parse(&view.write()), view);
+        }
+        assert_eq!(View::parse("view=nonsense&x"), View::One);
+    }
+}
