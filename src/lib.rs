@@ -13,6 +13,7 @@ mod actions;
 mod app;
 mod components;
 mod crash;
+mod forecaster;
 mod importer;
 mod platform;
 mod route;
@@ -20,6 +21,7 @@ mod screens;
 mod state;
 mod storage;
 mod text;
+mod worker;
 
 /// Starts the app in the page it was loaded by.
 pub fn start() {

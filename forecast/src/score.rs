@@ -1,5 +1,7 @@
 //! How good predictions were.
 
+use serde::{Deserialize, Serialize};
+
 use crate::math::{count, share};
 
 /// Probabilities count as at least this far from 0 and 1 in the log loss, so that one sure mistake does not make it infinite.
@@ -9,7 +11,7 @@ pub const LOG_FLOOR: f64 = 1e-6;
 pub const GROUPS: usize = 10;
 
 /// What came of predictions.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
     /// How many predictions.
     pub deals: usize,
@@ -27,7 +29,7 @@ pub struct Scores {
 }
 
 /// One of the groups of a calibration plot.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CalibrationGroup {
     /// How many predictions are in it.
     pub deals: usize,
