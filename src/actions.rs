@@ -116,6 +116,13 @@ pub(crate) const ACTIONS: &[Action] = &[
         run: |ui| ui.go_to(Screen::Goals),
     },
     Action {
+        name: || go(t().shell().forecast),
+        icon: "sparkles",
+        keys: &["g f"],
+        enabled: always,
+        run: |ui| ui.go_to(Screen::Forecast),
+    },
+    Action {
         name: || go(t().shell().organisations),
         icon: "organisation",
         keys: &["g o"],

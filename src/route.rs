@@ -20,6 +20,8 @@ pub(crate) enum Screen {
     Insights,
     /// What is to be reached, and how far one is.
     Goals,
+    /// What coming months and quarters will bring.
+    Forecast,
     /// The team.
     People,
     /// One person of the team.
@@ -121,6 +123,7 @@ impl Route {
             ("nurture", _) => Screen::Nurture,
             ("insights", _) => Screen::Insights,
             ("goals", _) => Screen::Goals,
+            ("forecast", _) => Screen::Forecast,
             ("people", Some(id)) if id != "deal" => {
                 read(id, &mut broken).map_or(Screen::People, Screen::Person)
             }
@@ -152,10 +155,11 @@ impl Route {
             Screen::Settings(Section::Pipelines) => all.get(2).and_then(|id| read(id, &mut broken)),
             _ => None,
         };
-        let (question, query) = if matches!(screen, Screen::Insights | Screen::Goals) {
-            parted(query)
-        } else {
-            (String::new(), query.to_owned())
+        let (question, query) = match screen {
+            Screen::Insights | Screen::Goals => parted(query),
+            // It has no filter.
+            Screen::Forecast => (query.to_owned(), String::new()),
+            _ => (String::new(), query.to_owned()),
         };
         Self { screen, pipeline, deal, broken, query, question }
     }
@@ -170,6 +174,7 @@ impl Route {
             Screen::Nurture => href.push_str("nurture"),
             Screen::Insights => href.push_str("insights"),
             Screen::Goals => href.push_str("goals"),
+            Screen::Forecast => href.push_str("forecast"),
             Screen::People => href.push_str("people"),
             Screen::Person(id) => push(&mut href, "people/", id),
             Screen::Organisations => href.push_str("organisations"),
@@ -247,6 +252,7 @@ mod tests {
             format!("insights/{ID}?q=acme&from=2026-01-01"),
             "goals".to_owned(),
             "goals?span=2026-q4&measure=deals".to_owned(),
+            format!("forecast/deal/{ID}?span=2026-12&who={ID}&in={ID}&view=accuracy"),
             "people".to_owned(),
             format!("people/{ID}"),
             format!("organisations/{ID}/deal/{ID}"),

@@ -149,6 +149,8 @@ impl Accuracy {
         let told: Vec<(f64, bool)> = days.iter().flat_map(|day| day.told.iter().copied()).collect();
         let won = share(count(told.iter().filter(|row| row.1).count()), count(told.len()), 0.0);
         let base_brier = (!told.is_empty()).then_some(won * (1.0 - won));
+        // All of them are in the groups and the scores now.
+        days.iter_mut().for_each(|day| day.told.clear());
         Self { horizons, calibration: calibration(&told), scores: scores(&told), base_brier, days }
     }
 }

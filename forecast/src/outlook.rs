@@ -140,6 +140,8 @@ pub struct Outlook {
     pub open: usize,
     /// How many of them have no value that counts, and are taken for the usual one.
     pub usual: usize,
+    /// That usual value: what deals are won with on average.
+    pub usual_minor: i64,
     /// What the runs came to.
     pub played: Played,
     /// The open deals that most is to be expected of, the best first.
@@ -277,6 +279,7 @@ impl Scene {
             undated,
             open: self.open.len(),
             usual: self.open.iter().filter(|open| open.minor.is_none()).count(),
+            usual_minor: usual,
             played,
             rows,
         }

@@ -121,6 +121,18 @@ pub(crate) fn percent(percent: f64) -> String {
     format(Style::Percent, percent / 100.0)
 }
 
+/// A chance, 0 to 1, in whole percent: nobody knows it better. What is possible is neither 0 nor 100.
+pub(crate) fn chance(share: f64) -> String {
+    let (percent, rounded) = (share * 100.0, (share * 100.0).round());
+    if percent > 0.0 && rounded < 1.0 {
+        format!("<{}", self::percent(1.0))
+    } else if percent < 100.0 && rounded > 99.0 {
+        format!(">{}", self::percent(99.0))
+    } else {
+        self::percent(rounded)
+    }
+}
+
 /// An amount, given in minor units.
 #[allow(
     clippy::cast_precision_loss,

@@ -135,6 +135,7 @@ fn name_of(screen: Screen) -> &'static str {
         Screen::Nurture => "nurture",
         Screen::Insights => "insights",
         Screen::Goals => "goals",
+        Screen::Forecast => "forecast",
         Screen::People => "people",
         Screen::Person(_) => "person",
         Screen::Organisations => "organisations",
@@ -161,7 +162,7 @@ fn title_of(screen: Screen) -> &'static str {
 }
 
 /// The screens of the navigation: icon, name, and which screens count as it.
-fn places() -> [(Screen, Icon, &'static str); 9] {
+fn places() -> [(Screen, Icon, &'static str); 10] {
     let texts = t().shell();
     [
         (Screen::Today, "task", t().today().today),
@@ -170,6 +171,7 @@ fn places() -> [(Screen, Icon, &'static str); 9] {
         (Screen::Nurture, "nurture", texts.nurture),
         (Screen::Insights, "chart", texts.insights),
         (Screen::Goals, "flag", t().goals().goals),
+        (Screen::Forecast, "sparkles", texts.forecast),
         (Screen::Organisations, "organisation", texts.organisations),
         (Screen::Contacts, "contact", texts.contacts),
         (Screen::People, "people", texts.people),
@@ -201,7 +203,7 @@ fn Sidebar() -> impl IntoView {
             </li>
         }
     };
-    let (deals, directory) = (places()[..6].to_vec(), places()[6..].to_vec());
+    let (deals, directory) = (places()[..7].to_vec(), places()[7..].to_vec());
     view! {
         <header class="sidebar">
             <div class="brand">
@@ -332,6 +334,7 @@ fn more_places(ui: Ui) -> Vec<MenuEntry> {
     vec![
         MenuEntry::act("chart", texts.insights, move || ui.go_to(Screen::Insights)),
         MenuEntry::act("flag", t().goals().goals, move || ui.go_to(Screen::Goals)),
+        MenuEntry::act("sparkles", texts.forecast, move || ui.go_to(Screen::Forecast)),
         MenuEntry::act("nurture", texts.nurture, move || ui.go_to(Screen::Nurture)),
         MenuEntry::act("organisation", texts.organisations, move || ui.go_to(Screen::Organisations)),
         MenuEntry::act("contact", texts.contacts, move || ui.go_to(Screen::Contacts)),

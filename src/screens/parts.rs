@@ -23,6 +23,7 @@ use super::backup::Keeper;
 use super::deal::DealPanel;
 use super::dialogs::Dialogs;
 use super::first_run::{FirstRun, NewPipeline};
+use super::forecast::ForecastScreen;
 use super::goals::GoalsScreen;
 use super::import::ImportScreen;
 use super::insights::InsightsScreen;
@@ -137,6 +138,7 @@ part!(
     fn insights(screen: Screen) {
         match screen {
             Screen::Goals => view! { <GoalsScreen/> }.into_any(),
+            Screen::Forecast => view! { <ForecastScreen/> }.into_any(),
             _ => view! { <InsightsScreen/> }.into_any(),
         }
     }
@@ -200,7 +202,7 @@ pub(crate) fn screen(screen: Screen) -> AnyView {
     match screen {
         Screen::Settings(section) => shown(load_settings, move || settings(section)),
         Screen::Import => shown(load_import, import),
-        Screen::Insights | Screen::Goals => shown(load_insights, move || insights(screen)),
+        Screen::Insights | Screen::Goals | Screen::Forecast => shown(load_insights, move || insights(screen)),
         Screen::Start => shown(load_start, start),
         other => shown(load_records, move || records(other)),
     }

@@ -267,6 +267,7 @@ impl Ui {
             | Screen::Table
             | Screen::Nurture
             | Screen::Insights
+            | Screen::Forecast
             | Screen::Person(_)
             | Screen::Organisation(_)
             | Screen::Contact(_) => route.with_deal(Some(deal)),

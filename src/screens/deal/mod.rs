@@ -4,6 +4,7 @@
 
 mod activities;
 mod bar;
+mod chance;
 mod custom;
 mod describe;
 mod ending;
@@ -15,6 +16,7 @@ mod missing;
 mod notes;
 mod options;
 mod path;
+mod reasons;
 mod tags;
 mod timeline;
 mod typed;
@@ -30,6 +32,7 @@ use web_sys::{Element, HtmlElement};
 use self::activities::NextStep;
 pub(super) use self::activities::{PlanForm, Planned};
 use self::bar::{Bar, empty_bar, stepped};
+use self::chance::Chance;
 use self::ending::Ending;
 use self::facts::Facts;
 pub(super) use self::facts::cell_field;
@@ -37,6 +40,7 @@ use self::head::{Actions, Head, StagePath};
 pub(super) use self::here::Here;
 use self::history::History;
 use self::missing::{Gone, Removed};
+pub(super) use self::reasons::feature_name;
 use crate::platform::dom;
 use crate::state::Ui;
 
@@ -100,6 +104,7 @@ fn Opened(id: DealId, ix: Ix<Deal>) -> impl IntoView {
             <StagePath here standing/>
             <Ending here standing/>
             <NextStep here/>
+            <Chance here standing/>
             <Facts here/>
             <History here/>
         </div>

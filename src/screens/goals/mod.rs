@@ -12,9 +12,11 @@ use sales::metrics::Ledger;
 use sales::model::Span;
 use sales::money::Currency;
 
-use self::asked::{Asked, MEASURES, Measured, next, span_name};
+use self::asked::{Asked, MEASURES, Measured};
+pub(super) use self::asked::{next, span, span_name};
 use self::rows::row;
 use self::sheet::{Line, Sheet};
+pub(super) use self::summary::tier_name;
 use super::figures::kept_columns;
 use crate::components::{follow_on, icon, select};
 use crate::platform::clock;
@@ -142,7 +144,7 @@ impl State {
 }
 
 /// What a period is called.
-fn period_name(span: Span) -> String {
+pub(super) fn period_name(span: Span) -> String {
     let texts = t().goals();
     match span {
         Span::Month { year, month } => intl::month(year.into(), month.into()),
