@@ -9,20 +9,21 @@
 //! never changes their order. Urgency is 1 − Π (1 − weight) over the [`Sign`]s that it is time to act; where there is none the deal
 //! is in good hands, and not listed.
 //!
-//! A deal is to be let go, for a while, where all of these hold: enough deals were closed to tell, the chance to be won within [`LET_GO_DAYS`]
-//! is below [`LET_GO_BELOW`], nobody has planned a next step, and it is idle longer than its stage allows.
+//! A deal is to be let go, for a while, where enough deals were closed to tell, nobody has planned a next step, it is idle longer than its
+//! stage allows, and either the chance to be won within [`LET_GO_DAYS`] is below [`LET_GO_BELOW`] or it is more than [`TOO_OLD`] times as old
+//! as nine of ten won deals were when they were won.
 
 use sales::activities::next_step;
 use sales::ids::{DealId, PersonId};
 use sales::metrics::{Columns, Limits};
-use sales::model::{Deal, Workspace};
+use sales::model::{Deal, StandingKind, Workspace};
 use sales::stalled::idle_days;
-use sales::time::{Calendar, Date};
+use sales::time::{Calendar, Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::arrivals::Arrivals;
+use crate::arrivals::{Arrivals, whole};
 use crate::earlier::Earlier;
-use crate::known::wide;
+use crate::known::{days_between, stood, wide};
 use crate::model::{Ground, Look};
 
 /// By how much an hour of work moves the log-odds to win.
@@ -35,6 +36,10 @@ pub const IDLE_DAYS: u16 = 30;
 pub const LET_GO_DAYS: i64 = 90;
 /// That chance.
 pub const LET_GO_BELOW: f64 = 0.05;
+/// A deal is too old from so many times the ninth decile of the won deals' cycle on.
+pub const TOO_OLD: f64 = 2.0;
+/// That takes so many won deals.
+pub const CYCLE_FROM: usize = 10;
 /// So many deals are listed, and so many to let go.
 pub const LISTED: usize = 30;
 
@@ -92,6 +97,8 @@ pub struct LetGo {
     pub minor: i64,
     /// For how many days nothing happened.
     pub idle_days: i64,
+    /// Where it is too old: its age in days, and within how many days nine of ten won deals were won.
+    pub old: Option<(i64, i64)>,
 }
 
 /// What a seller does with an hour.
@@ -116,6 +123,7 @@ pub fn focus(
     let limits = Limits::learn(workspace, &Columns::new(workspace, calendar), today);
     let usual = Arrivals::learn(workspace, earlier, now).usual_value();
     let is_known = look.learning().ground != Ground::TooFew;
+    let cycle = ninth_decile(workspace, now);
     let mut found = Focus::default();
     for (ix, win) in look.wins() {
         let deal = workspace.deals.at(ix);
@@ -129,8 +137,12 @@ pub fn focus(
         let signs = signs(workspace, deal, today, (idle, limit));
         let soon = look.by(ix, win, now.plus_days(LET_GO_DAYS));
         let is_left = signs.contains(&Sign::NoNextStep) && idle > i64::from(limit);
-        if is_known && is_left && soon < LET_GO_BELOW {
-            found.let_go.push(LetGo { deal: deal.id, soon, minor, idle_days: idle });
+        let old = cycle.and_then(|cycle| {
+            let age = days_between(deal.created, now);
+            (age > TOO_OLD * cycle).then(|| (whole(age), whole(cycle)))
+        });
+        if is_known && is_left && (soon < LET_GO_BELOW || old.is_some()) {
+            found.let_go.push(LetGo { deal: deal.id, soon, minor, idle_days: idle, old });
         } else if !signs.is_empty() {
             let gain = gain(minor, win, &signs);
             found.worth.push(Worth { deal: deal.id, win, minor, gain, signs });
@@ -141,6 +153,17 @@ pub fn focus(
     found.worth.truncate(LISTED);
     found.let_go.truncate(LISTED);
     found
+}
+
+/// Within how many days nine of ten won deals were won; `None` where too few were to tell.
+fn ninth_decile(workspace: &Workspace, now: Timestamp) -> Option<f64> {
+    let won = workspace.deals.iter().filter_map(|deal| {
+        let stood = stood(deal, now).filter(|stood| stood.standing == StandingKind::Won)?;
+        Some(days_between(deal.created, stood.since))
+    });
+    let mut days: Vec<f64> = won.collect();
+    days.sort_by(f64::total_cmp);
+    days.get(days.len() * 9 / 10).copied().filter(|_| days.len() >= CYCLE_FROM)
 }
 
 /// What an hour is likely to gain; see the top of the file.

@@ -10,6 +10,7 @@ mod filters;
 mod first_run;
 #[cfg(test)]
 mod fixture;
+mod focus;
 mod forecast;
 mod frame;
 mod goals;
