@@ -117,7 +117,7 @@ pub(crate) const ACTIONS: &[Action] = &[
     },
     Action {
         name: || go(t().shell().forecast),
-        icon: "sparkles",
+        icon: "forecast",
         keys: &["g f"],
         enabled: always,
         run: |ui| ui.go_to(Screen::Forecast),

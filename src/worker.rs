@@ -53,7 +53,9 @@ impl<A: DeserializeOwned + 'static> Worker<A> {
             let Some(answer) = json.and_then(|json| serde_json::from_str(&json).ok()).and_then(&take) else {
                 return;
             };
-            let bytes = Array::from(&get(&data, "bytes")).iter().map(Uint8Array::from).collect();
+            // Most answers have none.
+            let bytes = get(&data, "bytes").dyn_into::<Array>().unwrap_or_default();
+            let bytes = bytes.iter().map(Uint8Array::from).collect();
             let next = queue.borrow_mut().pop_front();
             if let Some(next) = next {
                 // Who asked may have lost interest.

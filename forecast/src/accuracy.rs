@@ -13,7 +13,7 @@ use crate::earlier::Earlier;
 use crate::known::{days_between, stood, wide};
 use crate::math::{count, share};
 use crate::model::Model;
-use crate::score::{CalibrationGroup, Scores, calibration, coverage, scores};
+use crate::score::{CalibrationGroup, GROUPS, Scores, calibration_in, coverage, scores};
 use crate::simulate::{Band, Stake, simulate};
 
 /// How many days ahead is forecast.
@@ -24,6 +24,9 @@ pub const APART_DAYS: i64 = 30;
 pub const MOST_DAYS: usize = 12;
 /// A day is looked at if so many deals had been closed by then.
 pub const CLOSED_FROM: usize = 20;
+
+/// A group of chances has so many of them, unless all are the same.
+pub const GROUP_FROM: usize = 15;
 
 /// What was said on a past day, and what came.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -149,8 +152,9 @@ impl Accuracy {
         let told: Vec<(f64, bool)> = days.iter().flat_map(|day| day.told.iter().copied()).collect();
         let won = share(count(told.iter().filter(|row| row.1).count()), count(told.len()), 0.0);
         let base_brier = (!told.is_empty()).then_some(won * (1.0 - won));
+        let groups = (told.len() / GROUP_FROM).clamp(1, GROUPS);
         // All of them are in the groups and the scores now.
         days.iter_mut().for_each(|day| day.told.clear());
-        Self { horizons, calibration: calibration(&told), scores: scores(&told), base_brier, days }
+        Self { horizons, calibration: calibration_in(&told, groups), scores: scores(&told), base_brier, days }
     }
 }

@@ -66,12 +66,17 @@ pub fn scores(predictions: &[(f64, bool)]) -> Option<Scores> {
 
 /// The groups of a calibration plot, the lowest probabilities first.
 pub fn calibration(predictions: &[(f64, bool)]) -> Vec<CalibrationGroup> {
+    calibration_in(predictions, GROUPS)
+}
+
+/// The same in another number of groups: where there are few predictions, small groups tell more of chance than of them.
+pub fn calibration_in(predictions: &[(f64, bool)], number: usize) -> Vec<CalibrationGroup> {
     let mut sorted = predictions.to_vec();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut start = 0;
     let mut groups = Vec::new();
-    for group in 1..=GROUPS {
-        let mut end = (sorted.len() * group / GROUPS).max(start);
+    for group in 1..=number {
+        let mut end = (sorted.len() * group / number).max(start);
         while end > 0 && end < sorted.len() && sorted[end].0.total_cmp(&sorted[end - 1].0).is_eq() {
             end += 1;
         }

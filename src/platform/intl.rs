@@ -133,6 +133,13 @@ pub(crate) fn chance(share: f64) -> String {
     }
 }
 
+/// An amount to two digits: what is reckoned from chances is not known better.
+pub(crate) fn rough(minor: i128) -> i128 {
+    let digits = minor.unsigned_abs().checked_ilog10().unwrap_or(0);
+    let unit = 10_i128.saturating_pow(digits.saturating_sub(1));
+    (minor + unit / 2 * minor.signum()) / unit * unit
+}
+
 /// An amount, given in minor units.
 #[allow(
     clippy::cast_precision_loss,

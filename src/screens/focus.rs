@@ -207,7 +207,7 @@ fn row(state: State, id: DealId) -> AnyView {
     let currency = move || state.ui.store.with(|workspace| workspace.settings.currency);
     let gain = move || {
         found.get().map(|row| {
-            let amount = intl::amount(row.gain, currency(), Length::Compact);
+            let amount = intl::amount(intl::rough(row.gain), currency(), Length::Compact);
             view! {
                 <strong class="focus-gain num" data-metric="focus.gain" data-value=row.gain.to_string()>
                     {fill(texts.gain, &[("amount", &amount)])}

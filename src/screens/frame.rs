@@ -171,7 +171,7 @@ fn places() -> [(Screen, Icon, &'static str); 10] {
         (Screen::Nurture, "nurture", texts.nurture),
         (Screen::Insights, "chart", texts.insights),
         (Screen::Goals, "flag", t().goals().goals),
-        (Screen::Forecast, "sparkles", texts.forecast),
+        (Screen::Forecast, "forecast", texts.forecast),
         (Screen::Organisations, "organisation", texts.organisations),
         (Screen::Contacts, "contact", texts.contacts),
         (Screen::People, "people", texts.people),
@@ -334,7 +334,7 @@ fn more_places(ui: Ui) -> Vec<MenuEntry> {
     vec![
         MenuEntry::act("chart", texts.insights, move || ui.go_to(Screen::Insights)),
         MenuEntry::act("flag", t().goals().goals, move || ui.go_to(Screen::Goals)),
-        MenuEntry::act("sparkles", texts.forecast, move || ui.go_to(Screen::Forecast)),
+        MenuEntry::act("forecast", texts.forecast, move || ui.go_to(Screen::Forecast)),
         MenuEntry::act("nurture", texts.nurture, move || ui.go_to(Screen::Nurture)),
         MenuEntry::act("organisation", texts.organisations, move || ui.go_to(Screen::Organisations)),
         MenuEntry::act("contact", texts.contacts, move || ui.go_to(Screen::Contacts)),

@@ -115,7 +115,8 @@ fn progress(look: Look) -> AnyView {
     let texts = t().forecast_accuracy();
     let shown = Memo::new(move |_| std::mem::discriminant(&look.looking.get()));
     let content = move || {
-        shown.track();
+        // Only a memo that was read hears of changes.
+        shown.get();
         match look.looking.get_untracked() {
             Looking::UnderWay { .. } => {
                 let (done, total) = (
@@ -135,7 +136,7 @@ fn progress(look: Look) -> AnyView {
                     fill(texts.looking, &values)
                 };
                 view! {
-                    <div class="notice boxed" role="status" data-notice="looking-back">
+                    <div class="notice boxed fc-looking" role="status" data-notice="looking-back">
                         <span>{said}</span>
                         <progress
                             aria-label=texts.looking_label

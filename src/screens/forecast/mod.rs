@@ -134,7 +134,7 @@ fn empty(ui: Ui) -> AnyView {
     let texts = t().forecast();
     view! {
         <section class="empty">
-            <span class="empty-icon">{icon("sparkles")}</span>
+            <span class="empty-icon">{icon("forecast")}</span>
             <h2>{texts.empty_title}</h2>
             <p>{texts.empty_text}</p>
             {first_steps(ui)}

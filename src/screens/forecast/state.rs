@@ -65,7 +65,8 @@ impl State {
         };
         let about = Memo::new(move |_| (asked.get().span, asked.get().scope));
         Effect::new(move || {
-            about.track();
+            // Only a memo that was read hears of changes.
+            about.get();
             state.forecaster.changes.track();
             state.refresh();
         });

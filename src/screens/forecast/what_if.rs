@@ -103,7 +103,7 @@ pub(super) fn section(state: State) -> AnyView {
     // Another period begins as it is.
     let about = Memo::new(move |_| (state.asked.get().span, state.asked.get().scope));
     Effect::new(move |before: Option<()>| {
-        about.track();
+        about.get();
         if before.is_some() {
             play.reset();
         }
@@ -197,8 +197,8 @@ fn outcome(play: Play) -> AnyView {
             let change = minor - before;
             let said = match change {
                 0 => texts.same.to_owned(),
-                more if more > 0 => fill(texts.up, &[("amount", &state.amount(more))]),
-                less => fill(texts.down, &[("amount", &state.amount(-less))]),
+                more if more > 0 => fill(texts.up, &[("amount", &state.amount(intl::rough(more)))]),
+                less => fill(texts.down, &[("amount", &state.amount(intl::rough(-less)))]),
             };
             row(name, text.to_owned(), minor.to_string(), state.amount(minor), said)
         });
@@ -323,7 +323,7 @@ fn deal(play: Play, rows: Memo<Vec<Row>>, id: DealId) -> AnyView {
                 {figure(|state, row| {
                     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "only what is shown is rounded")]
                     let expected = (row.minor as f64 * row.chance).round() as i128;
-                    state.amount(expected)
+                    state.amount(intl::rough(expected))
                 })}
             </td>
             <td>{fate(play, id, title)}</td>
