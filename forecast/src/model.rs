@@ -226,7 +226,11 @@ impl Model {
         }
         let (before, all) = (&self.learning, self.learning.won + self.learning.lost);
         let changed = before.won.abs_diff(won) + before.lost.abs_diff(lost);
-        let allowed = (count(all) * FRESH_SHARE).max(count(FRESH_UP_TO));
+        let allowed = match before.ground {
+            // Counting costs nothing, and the count is shown.
+            Ground::TooFew => 1.0,
+            _ => (count(all) * FRESH_SHARE).max(count(FRESH_UP_TO)),
+        };
         count(changed) >= allowed || days_between(self.learnt_at, now).abs() >= FRESH_DAYS
     }
 

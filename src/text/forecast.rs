@@ -40,6 +40,7 @@ pub(crate) struct Texts {
     pub(crate) no_goal: &'static str,
     pub(crate) set_goal: &'static str,
     pub(crate) usual: Plural,
+    pub(crate) valueless: Plural,
     pub(crate) undated: Plural,
     pub(crate) unrated: Plural,
     pub(crate) coming: &'static str,
@@ -116,6 +117,10 @@ pub(crate) static EN: Texts = Texts {
         one: "{n} open deal has no value of its own and counts as {value}, what deals are usually won with.",
         other: "{n} open deals have no value of their own and count as {value} each, what deals are usually won with.",
     },
+    valueless: Plural {
+        one: "{n} open deal has no value. As none was won with one yet, it counts as nothing: add its value.",
+        other: "{n} open deals have no value. As none was won with one yet, they count as nothing: add their values.",
+    },
     undated: Plural {
         one: "{n} open deal has no expected day, or one that is past. It is not in “weighted by stage”.",
         other: "{n} open deals have no expected day, or one that is past. They are not in “weighted by stage”.",
@@ -189,6 +194,9 @@ pub(crate) static ZH: Texts = Texts {
     no_goal: "这个周期还没有设定金额目标。",
     set_goal: "设定目标",
     usual: Plural::same("{n} 个进行中的商机没有自己的金额，各按平均赢单金额 {value} 计算。"),
+    valueless: Plural::same(
+        "{n} 个进行中的商机没有金额；还没有带金额的赢单可参考，所以按零计算，请补上金额。",
+    ),
     undated: Plural::same("{n} 个进行中的商机没有预计成交日期，或日期已过，不计入“按阶段加权”。"),
     unrated: Plural::same("{n} 个商机的币种没有汇率，没有计入。"),
     coming: "逐期来看",

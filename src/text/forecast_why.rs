@@ -69,7 +69,7 @@ pub(crate) struct Texts {
 }
 
 pub(crate) static EN: Texts = Texts {
-    too_few: "So far {won} deals were won and {lost} lost. Chances are learnt from {from} closed deals on, at least {each} of them won and {each} lost. Until then each deal has the win rate of its stage.",
+    too_few: "Closed so far: {won} won, {lost} lost. Chances are learnt from {from} closed deals on, at least {each} of them won and {each} lost. Until then each deal has the win rate of its stage.",
     no_signal: "{closed} closed deals were looked at, and nothing known about a deal tells better than by chance which will be won. So all open deals have the same chance to win, your overall win rate; when they are likely to be won differs.",
     did_not_hold: "{closed} closed deals were looked at. What seemed to tell which will be won would have been wrong lately, so all open deals have the same chance to win, your overall win rate.",
     learnt: "Learnt from {closed} closed deals with {method}. On deals it had not seen, its error (Brier score) was {gain} lower than that of the plain win rate, give or take {error}.",
