@@ -123,6 +123,13 @@ pub(crate) const ACTIONS: &[Action] = &[
         run: |ui| ui.go_to(Screen::Goals),
     },
     Action {
+        name: || go(t().shell().forecast),
+        icon: "forecast",
+        keys: &["g f"],
+        enabled: always,
+        run: |ui| ui.go_to(Screen::Forecast),
+    },
+    Action {
         name: || go(t().shell().organisations),
         icon: "organisation",
         keys: &["g o"],

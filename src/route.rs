@@ -26,6 +26,8 @@ pub(crate) enum Screen {
     Goals,
     /// The regular clean-up of stalled and overdue deals.
     Review,
+    /// What coming months and quarters will bring.
+    Forecast,
     /// The team.
     People,
     /// One person of the team.
@@ -136,6 +138,7 @@ impl Route {
             ("dashboards", _) => Screen::Dashboards,
             ("goals", _) => Screen::Goals,
             ("review", _) => Screen::Review,
+            ("forecast", _) => Screen::Forecast,
             ("people", Some(id)) if id != "deal" => {
                 read(id, &mut broken).map_or(Screen::People, Screen::Person)
             }
@@ -174,12 +177,12 @@ impl Route {
             Screen::Settings(Section::Pipelines) => all.get(2).and_then(|id| read(id, &mut broken)),
             _ => None,
         };
-        let (question, query) =
-            if matches!(screen, Screen::Today | Screen::Insights | Screen::Goals | Screen::Review) {
-                parted(query)
-            } else {
-                (String::new(), query.to_owned())
-            };
+        let (question, query) = match screen {
+            Screen::Today | Screen::Insights | Screen::Goals | Screen::Review => parted(query),
+            // It has no filter.
+            Screen::Forecast => (query.to_owned(), String::new()),
+            _ => (String::new(), query.to_owned()),
+        };
         Self { screen, pipeline, deal, broken, query, question }
     }
 
@@ -196,6 +199,7 @@ impl Route {
             Screen::Dashboard(id) => push(&mut href, "dashboards/", id),
             Screen::Goals => href.push_str("goals"),
             Screen::Review => href.push_str("review"),
+            Screen::Forecast => href.push_str("forecast"),
             Screen::People => href.push_str("people"),
             Screen::Person(id) => push(&mut href, "people/", id),
             Screen::Organisations => href.push_str("organisations"),
@@ -280,6 +284,7 @@ mod tests {
             format!("dashboards/{ID}/deal/{ID}"),
             "review".to_owned(),
             format!("review/{ID}/deal/{ID}?view=list"),
+            format!("forecast/deal/{ID}?span=2026-12&who={ID}&in={ID}&view=accuracy"),
             "people".to_owned(),
             format!("people/{ID}"),
             format!("organisations/{ID}/deal/{ID}"),

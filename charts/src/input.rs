@@ -3,7 +3,7 @@
 use crate::drawing::Drawing;
 use crate::paint::Look;
 use crate::table::Table;
-use crate::{Bars, Boxes, Flow, Funnel, Heat, Trend, Waterfall};
+use crate::{Bars, Boxes, Fan, Flow, Funnel, Heat, Trend, Waterfall};
 
 /// What is to be shown.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,6 +34,7 @@ pub enum Kind {
     Bars(Bars),
     Heat(Heat),
     Waterfall(Waterfall),
+    Fan(Fan),
 }
 
 macro_rules! kinds {
@@ -65,7 +66,7 @@ macro_rules! kinds {
     };
 }
 
-kinds!(Funnel, Flow, Boxes, Trend, Bars, Heat, Waterfall);
+kinds!(Funnel, Flow, Boxes, Trend, Bars, Heat, Waterfall, Fan);
 
 impl Input {
     /// This chart, where there are as many of what it is about as it takes.

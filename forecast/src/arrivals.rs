@@ -1,10 +1,10 @@
 //! Deals that are not there yet: how many come, how many of them are won before the end of a period, and what they bring.
 
-use sales::model::Workspace;
+use sales::model::{Deal, Workspace};
 use sales::time::Timestamp;
 
 use crate::earlier::Earlier;
-use crate::known::{World, days_between};
+use crate::known::{World, days_between, wide};
 use crate::math::{count, share};
 use crate::rows::{OldEnough, closed};
 
@@ -36,11 +36,23 @@ pub struct Arrivals {
 impl Arrivals {
     /// Learns from all that was known at `now`.
     pub fn learn(workspace: &Workspace, earlier: &Earlier, now: Timestamp) -> Self {
+        Self::learn_of(workspace, earlier, now, |_| true)
+    }
+
+    /// Learns from some of the deals: those of a person or of a pipeline.
+    pub fn learn_of(
+        workspace: &Workspace,
+        earlier: &Earlier,
+        now: Timestamp,
+        is_asked: impl Fn(&Deal) -> bool,
+    ) -> Self {
         let world = World::with(workspace, earlier, now, Vec::new());
-        let closed = closed(&world);
-        let old_enough = OldEnough::new(&world);
+        let mut closed = closed(&world);
+        closed.retain(|row| is_asked(row.deal));
+        let asked = || workspace.deals.iter().filter(|deal| is_asked(deal));
+        let old_enough = OldEnough::of(asked(), now);
         let ages = || {
-            let deals = workspace.deals.iter().filter(|deal| deal.created <= now);
+            let deals = asked().filter(|deal| deal.created <= now);
             deals.map(|deal| days_between(deal.created, now))
         };
         let all = count(ages().count());
@@ -76,6 +88,13 @@ impl Arrivals {
         let chance =
             self.won.iter().take_while(|row| row.0 < days).map(|row| (days - row.0) * row.1).sum::<f64>();
         (self.per_day * chance).clamp(0.0, MOST)
+    }
+
+    /// The same where deals are worth so many times as much.
+    #[must_use]
+    pub fn sized(mut self, factor: f64) -> Self {
+        self.values.iter_mut().for_each(|value| *value = times(*value, factor));
+        self
     }
 
     /// What a deal is usually won with, in minor units: the mean; 0 where none was.
@@ -149,6 +168,11 @@ fn stretches_of_year() -> usize {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be none below zero")]
 fn stretch(ago: f64) -> Option<usize> {
     (ago >= 0.0).then(|| (ago / STRETCH) as usize)
+}
+
+/// So many times an amount.
+pub(crate) fn times(minor: i64, factor: f64) -> i64 {
+    whole(wide(i128::from(minor)) * factor)
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "rounded; beyond all bounds it is the largest")]

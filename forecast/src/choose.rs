@@ -4,6 +4,8 @@
 //! drawn through four parts and tried on the fifth as well, draws predictions towards the base rate as far as they promised too much.
 //! What is not better than the base rate by more than chance is not used.
 
+use serde::{Deserialize, Serialize};
+
 use crate::bayes::Bayes;
 use crate::boosting::Boosting;
 use crate::known::{Scale, World, level};
@@ -27,7 +29,7 @@ pub const SURELY: f64 = 1.645;
 const LINE_PENALTY: f64 = 1.0;
 
 /// A way of predicting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Method {
     /// The same chance for all deals: the share that was won.
     BaseRate,
@@ -42,7 +44,7 @@ pub enum Method {
 }
 
 /// How a way did on deals it had not seen.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Trial {
     /// The way.
     pub method: Method,

@@ -13,12 +13,13 @@ use std::collections::HashMap;
 use sales::ids::{ChoiceId, FieldId, IdMap, OptionId, OrganisationId, PersonId, StageId};
 use sales::model::{Deal, FieldKind, FieldValue, Ix, StandingKind, Visit, Workspace};
 use sales::time::{Date, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::earlier::Earlier;
 use crate::math::{count, short};
 
 /// What a prediction looks at. What is not known of a deal counts neither for nor against it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Feature {
     /// Days since the deal was made.
     Age,
@@ -59,7 +60,7 @@ pub enum Feature {
 }
 
 /// What a deal has for a feature.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Fact {
     /// Nothing is known.
     Missing,

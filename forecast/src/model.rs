@@ -2,13 +2,14 @@
 
 use sales::model::{Deal, Ix, StandingKind, Workspace};
 use sales::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::arrivals::{Arrivals, whole};
 use crate::choose::{Learnt, Lesson, Line, Method, SURELY, Trial, stage_of};
 use crate::closing::Closing;
 use crate::earlier::Earlier;
 use crate::known::{Column, Fact, Feature, World, days_between, noon, stood};
-use crate::math::{logit, share, sigmoid};
+use crate::math::{count, logit, share, sigmoid};
 use crate::rates::{Rates, ended, every, won_share};
 use crate::replay::{Replay, replay};
 use crate::rows::{self, Closed, Rows};
@@ -22,8 +23,15 @@ pub const EACH_FROM: usize = 10;
 /// How many reasons for, and how many against, are given.
 pub const REASONS: usize = 3;
 
+/// What was learnt is learnt anew when this share of as many deals as it was learnt from have been closed, or re-opened, since …
+pub const FRESH_SHARE: f64 = 0.02;
+/// … and at least so many …
+pub const FRESH_UP_TO: usize = 5;
+/// … or when it is so many days old.
+pub const FRESH_DAYS: f64 = 1.0;
+
 /// What chances rest on.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Ground {
     /// Too few deals were closed; see [`LEARNT_FROM`] and [`EACH_FROM`]. The rate of the stage is used.
     TooFew,
@@ -41,7 +49,7 @@ pub enum Ground {
 }
 
 /// What was learnt from, what was tried, and what was chosen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Learning {
     /// How many deals had been won.
     pub won: usize,
@@ -70,6 +78,7 @@ pub struct Model {
     usual: Vec<f64>,
     closing: Closing,
     learning: Learning,
+    learnt_at: Timestamp,
 }
 
 /// The chances of an open deal.
@@ -84,7 +93,7 @@ pub struct Chance {
 }
 
 /// A reason for or against.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
     /// What it is about.
     pub feature: Feature,
@@ -95,7 +104,7 @@ pub struct Reason {
 }
 
 /// The strongest reasons, the strongest first.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reasons {
     /// What speaks for winning.
     pub towards: Vec<Reason>,
@@ -131,6 +140,7 @@ impl Model {
             line: Line { base, shift: 0.0, slopes: [1.0; 2] },
             usual: Vec::new(),
             closing: Closing::learn(world, seed),
+            learnt_at: world.now,
             learning: Learning {
                 won,
                 lost,
@@ -199,6 +209,31 @@ impl Model {
         &self.learning
     }
 
+    /// When it was learnt.
+    pub fn learnt_at(&self) -> Timestamp {
+        self.learnt_at
+    }
+
+    /// Whether enough has changed to learn anew: see [`FRESH_SHARE`].
+    pub fn is_outdated(&self, workspace: &Workspace, now: Timestamp) -> bool {
+        let (mut won, mut lost) = (0, 0);
+        for deal in workspace.deals.iter() {
+            match stood(deal, now).map(|stood| stood.standing) {
+                Some(StandingKind::Won) => won += 1,
+                Some(StandingKind::Lost) => lost += 1,
+                _ => {}
+            }
+        }
+        let (before, all) = (&self.learning, self.learning.won + self.learning.lost);
+        let changed = before.won.abs_diff(won) + before.lost.abs_diff(lost);
+        let allowed = match before.ground {
+            // Counting costs nothing, and the count is shown.
+            Ground::TooFew => 1.0,
+            _ => (count(all) * FRESH_SHARE).max(count(FRESH_UP_TO)),
+        };
+        count(changed) >= allowed || days_between(self.learnt_at, now).abs() >= FRESH_DAYS
+    }
+
     /// Looks at a workspace as it was known at an instant.
     pub fn at<'w>(&'w self, workspace: &'w Workspace, earlier: &'w Earlier, at: Timestamp) -> Look<'w> {
         Look { model: self, world: World::with(workspace, earlier, at, self.columns.clone()) }
@@ -212,10 +247,26 @@ pub struct Look<'w> {
 }
 
 impl Look<'_> {
+    /// The instant that is looked at.
+    pub fn now(&self) -> Timestamp {
+        self.world.now
+    }
+
+    /// What the model has learnt.
+    pub fn learning(&self) -> &Learning {
+        &self.model.learning
+    }
+
     /// The chances of each deal that was open, in the order they came: to be won rather than lost, and to be won before `end`.
     ///
     /// Where no deal was ever closed, none tells how long it takes: then a deal is taken to close on the day it is expected to.
     pub fn chances(&self, end: Timestamp) -> Vec<Chance> {
+        let chances = self.wins().into_iter();
+        chances.map(|(deal, win)| Chance { deal, win, by_end: self.by(deal, win, end) }).collect()
+    }
+
+    /// The chance of each deal that was open to be won rather than lost, in the order they came.
+    pub fn wins(&self) -> Vec<(Ix<Deal>, f64)> {
         let world = &self.world;
         let open: Vec<(Ix<Deal>, &Deal)> = open(world).collect();
         let mut facts = Vec::with_capacity(open.len() * world.columns.len());
@@ -223,36 +274,50 @@ impl Look<'_> {
             world.facts(deal, world.now, &mut facts);
         }
         let odds = self.odds(&facts);
+        open.iter().zip(odds).map(|(&(ix, _), odds)| (ix, sigmoid(odds))).collect()
+    }
+
+    /// The chance of one open deal to be won rather than lost.
+    pub fn win(&self, deal: Ix<Deal>) -> f64 {
+        let mut facts = Vec::new();
+        self.world.facts(self.world.workspace.deals.at(deal), self.world.now, &mut facts);
+        self.odds(&facts).first().map_or(0.5, |&odds| sigmoid(odds))
+    }
+
+    /// The chance of an open deal to be won before `end`, where that to be won at all is `win`.
+    pub fn by(&self, deal: Ix<Deal>, win: f64, end: Timestamp) -> f64 {
+        let world = &self.world;
+        let deal = world.workspace.deals.at(deal);
         let days = days_between(world.now, end);
-        let chances = open.iter().zip(odds).map(|(&(ix, deal), odds)| {
-            let win = sigmoid(odds);
-            let by_end = match self.model.closing.within(world, deal, world.now, days) {
-                _ if days <= 0.0 => 0.0,
-                // What deals like it brought, whatever the base rate says.
-                Some(within) if self.model.learning.method == Method::BaseRate => within.won.min(win),
-                // The same, for a deal that is better or worse than those like it.
-                Some(within) => win * share(within.won, within.win_rate, 0.0).min(1.0),
-                None if world.earlier.expected(deal, world.now).is_some_and(|date| noon(date) < end) => win,
-                None => 0.0,
-            };
-            Chance { deal: ix, win, by_end }
-        });
-        chances.collect()
+        match self.model.closing.within(world, deal, world.now, days) {
+            _ if days <= 0.0 => 0.0,
+            // What deals like it brought, whatever the base rate says.
+            Some(within) if self.model.learning.method == Method::BaseRate => within.won.min(win),
+            // The same, for a deal that is better or worse than those like it.
+            Some(within) => win * share(within.won, within.win_rate, 0.0).min(1.0),
+            None if world.earlier.expected(deal, world.now).is_some_and(|date| noon(date) < end) => win,
+            None => 0.0,
+        }
     }
 
     /// The open deals as a simulation needs them: the chance to be won before `end`, and what it brings. Where a deal has no value, or
     /// values look as if they were filled in when deals are closed, that is what deals are usually won with.
     pub fn stakes(&self, end: Timestamp, arrivals: &Arrivals) -> Vec<(Ix<Deal>, Stake)> {
         let usual = arrivals.usual_value();
-        let filled_in = Unused { feature: Feature::Value, why: Why::FilledInAtTheEnd };
-        let is_known = !self.model.learning.unused.contains(&filled_in);
         let chances = self.chances(end).into_iter().map(|chance| {
-            let value = self.world.workspace.deals.at(chance.deal).value_at(self.world.now);
-            let value = value.filter(|value| is_known && value.minor != 0);
-            let minor = value.and_then(|value| self.world.minor(value)).map_or(usual, whole);
+            let minor = self.worth(chance.deal).unwrap_or(usual);
             (chance.deal, Stake { chance: chance.by_end, minor })
         });
         chances.collect()
+    }
+
+    /// What a deal is worth, in minor units of the workspace's currency; `None` where it has no value, none with a rate, or
+    /// values look as if they were filled in when deals are closed.
+    pub fn worth(&self, deal: Ix<Deal>) -> Option<i64> {
+        let filled_in = Unused { feature: Feature::Value, why: Why::FilledInAtTheEnd };
+        let value = self.world.workspace.deals.at(deal).value_at(self.world.now)?;
+        let is_known = value.minor != 0 && !self.model.learning.unused.contains(&filled_in);
+        self.world.minor(value).filter(|_| is_known).map(whole)
     }
 
     fn odds(&self, facts: &[f32]) -> Vec<f64> {

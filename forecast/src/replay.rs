@@ -10,6 +10,7 @@
 
 use sales::model::StandingKind;
 use sales::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::choose::{Candidate, Lesson, Line, MOST_COMPARED, SURELY};
 use crate::dice::place_of;
@@ -26,7 +27,7 @@ pub const REPLAYED_FROM: f64 = 0.7;
 pub const REPLAYED_DEALS: usize = 30;
 
 /// What came of predictions from a day in the past: Brier scores.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Replay {
     /// When they were made.
     pub at: Timestamp,

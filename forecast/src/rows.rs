@@ -148,8 +148,12 @@ pub(crate) struct OldEnough(Vec<f64>);
 
 impl OldEnough {
     pub(crate) fn new(world: &World<'_>) -> Self {
-        let deals = world.workspace.deals.iter().filter(|deal| deal.created <= world.now);
-        let mut ages: Vec<f64> = deals.map(|deal| days_between(deal.created, world.now)).collect();
+        Self::of(world.workspace.deals.iter(), world.now)
+    }
+
+    pub(crate) fn of<'d>(deals: impl Iterator<Item = &'d Deal>, now: Timestamp) -> Self {
+        let deals = deals.filter(|deal| deal.created <= now);
+        let mut ages: Vec<f64> = deals.map(|deal| days_between(deal.created, now)).collect();
         ages.sort_by(f64::total_cmp);
         Self(ages)
     }

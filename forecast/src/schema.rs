@@ -7,6 +7,8 @@
 //! - *the day of the end*: the expected close of closed deals is often just the day they closed;
 //! - *nothing to tell*: it is the same for all deals.
 
+use serde::{Deserialize, Serialize};
+
 use crate::known::{Feature, Scale, World, level};
 use crate::math::{count, share, slow};
 use crate::rows::{Closed, Rows};
@@ -29,7 +31,7 @@ const FURTHEST: f64 = 3.0;
 const NOWHERE: u32 = u32::MAX;
 
 /// A feature that is not learnt from, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unused {
     /// The feature.
     pub feature: Feature,
@@ -38,7 +40,7 @@ pub struct Unused {
 }
 
 /// Why a feature is not learnt from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
     /// It looks as if it were filled in when deals are closed.
     FilledInAtTheEnd,

@@ -1,5 +1,7 @@
 //! How good predictions were.
 
+use serde::{Deserialize, Serialize};
+
 use crate::math::{count, share};
 
 /// Probabilities count as at least this far from 0 and 1 in the log loss, so that one sure mistake does not make it infinite.
@@ -9,7 +11,7 @@ pub const LOG_FLOOR: f64 = 1e-6;
 pub const GROUPS: usize = 10;
 
 /// What came of predictions.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
     /// How many predictions.
     pub deals: usize,
@@ -27,7 +29,7 @@ pub struct Scores {
 }
 
 /// One of the groups of a calibration plot.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CalibrationGroup {
     /// How many predictions are in it.
     pub deals: usize,
@@ -64,12 +66,17 @@ pub fn scores(predictions: &[(f64, bool)]) -> Option<Scores> {
 
 /// The groups of a calibration plot, the lowest probabilities first.
 pub fn calibration(predictions: &[(f64, bool)]) -> Vec<CalibrationGroup> {
+    calibration_in(predictions, GROUPS)
+}
+
+/// The same in another number of groups: where there are few predictions, small groups tell more of chance than of them.
+pub fn calibration_in(predictions: &[(f64, bool)], number: usize) -> Vec<CalibrationGroup> {
     let mut sorted = predictions.to_vec();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut start = 0;
     let mut groups = Vec::new();
-    for group in 1..=GROUPS {
-        let mut end = (sorted.len() * group / GROUPS).max(start);
+    for group in 1..=number {
+        let mut end = (sorted.len() * group / number).max(start);
         while end > 0 && end < sorted.len() && sorted[end].0.total_cmp(&sorted[end - 1].0).is_eq() {
             end += 1;
         }

@@ -7,6 +7,8 @@
 //! A run draws the same numbers for the same deals whatever their chances are, so that what changes when a chance is dragged is
 //! its effect and not the dice.
 
+use serde::{Deserialize, Serialize};
+
 use crate::arrivals::{Arrivals, whole};
 use crate::dice::Dice;
 use crate::known::wide;
@@ -39,7 +41,7 @@ pub struct Simulated {
 }
 
 /// Quantiles over all runs, in minor units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Band {
     /// In nine of ten runs it was at least this.
     pub p10: i128,
@@ -80,8 +82,14 @@ impl Simulated {
 
 /// Plays a period of `days` from now on.
 pub fn simulate(stakes: &[Stake], arrivals: &Arrivals, days: f64, seed: u64) -> Simulated {
+    simulate_with(stakes, arrivals, arrivals.won_within(days), seed)
+}
+
+/// Plays a period in which so many deals that are not there yet are won on average: for a period that begins later, or for another number
+/// of new deals than usual.
+pub fn simulate_with(stakes: &[Stake], arrivals: &Arrivals, new_won: f64, seed: u64) -> Simulated {
     let open = open_runs(stakes, arrivals.sway, seed);
-    let new = new_runs(arrivals, days, seed);
+    let new = new_runs(arrivals, new_won, seed);
     let mut all: Vec<i128> = open.iter().zip(&new).map(|(open, new)| open + new).collect();
     let (mut open, mut new) = (open, new);
     for runs in [&mut open, &mut new, &mut all] {
@@ -142,8 +150,7 @@ fn threshold_of(chance: f64, shift: f64, sway: f64) -> u32 {
     (shifted * 65_536.0 + 0.5) as u32
 }
 
-fn new_runs(arrivals: &Arrivals, days: f64, seed: u64) -> Vec<i128> {
-    let mean = arrivals.won_within(days);
+fn new_runs(arrivals: &Arrivals, mean: f64, seed: u64) -> Vec<i128> {
     let number = u32::try_from(arrivals.values.len()).unwrap_or(u32::MAX);
     let mut runs = vec![0; RUNS];
     if mean <= 0.0 || number == 0 {

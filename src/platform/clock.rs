@@ -34,6 +34,18 @@ pub(crate) fn minute_of_day() -> u32 {
     now.get_hours() * 60 + now.get_minutes()
 }
 
+/// When a day begins here.
+pub(crate) fn start_of(date: Date) -> Timestamp {
+    use chrono::Datelike;
+    let year = u32::try_from(date.year()).unwrap_or(1970);
+    let (month, day) = (i32::try_from(date.month0()).unwrap_or(0), i32::try_from(date.day()).unwrap_or(1));
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 are whole and far below 2^53"
+    )]
+    Timestamp(js_sys::Date::new_with_year_month_day(year, month, day).get_time() as i64)
+}
+
 /// Today.
 pub(crate) fn today() -> Date {
     LocalCalendar.date_of(now())

@@ -121,6 +121,25 @@ pub(crate) fn percent(percent: f64) -> String {
     format(Style::Percent, percent / 100.0)
 }
 
+/// A chance, 0 to 1, in whole percent: nobody knows it better. What is possible is neither 0 nor 100.
+pub(crate) fn chance(share: f64) -> String {
+    let (percent, rounded) = (share * 100.0, (share * 100.0).round());
+    if percent > 0.0 && rounded < 1.0 {
+        format!("<{}", self::percent(1.0))
+    } else if percent < 100.0 && rounded > 99.0 {
+        format!(">{}", self::percent(99.0))
+    } else {
+        self::percent(rounded)
+    }
+}
+
+/// An amount to two digits: what is reckoned from chances is not known better.
+pub(crate) fn rough(minor: i128) -> i128 {
+    let digits = minor.unsigned_abs().checked_ilog10().unwrap_or(0);
+    let unit = 10_i128.saturating_pow(digits.saturating_sub(1));
+    (minor + unit / 2 * minor.signum()) / unit * unit
+}
+
 /// An amount, given in minor units.
 #[allow(
     clippy::cast_precision_loss,

@@ -12,6 +12,8 @@ mod filters;
 mod first_run;
 #[cfg(test)]
 mod fixture;
+mod focus;
+mod forecast;
 mod frame;
 mod goals;
 mod guide;

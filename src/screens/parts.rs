@@ -23,6 +23,7 @@ use super::backup::Keeper;
 use super::deal::DealPanel;
 use super::dialogs::Dialogs;
 use super::first_run::{FirstRun, NewPipeline};
+use super::forecast::ForecastScreen;
 use super::goals::GoalsScreen;
 use super::guide::GuideScreen;
 use super::import::ImportScreen;
@@ -153,6 +154,7 @@ part!(
             Screen::Dashboards => view! { <DashboardsScreen id=None/> }.into_any(),
             Screen::Dashboard(id) => view! { <DashboardsScreen id=Some(id)/> }.into_any(),
             Screen::Review => view! { <ReviewScreen/> }.into_any(),
+            Screen::Forecast => view! { <ForecastScreen/> }.into_any(),
             _ => view! { <InsightsScreen/> }.into_any(),
         }
     }
@@ -232,9 +234,12 @@ pub(crate) fn screen(screen: Screen) -> AnyView {
         Screen::Settings(_) | Screen::Process => shown(load_settings, move || settings(screen)),
         Screen::Guide => shown(load_guide, guide),
         Screen::Import => shown(load_import, import),
-        Screen::Insights | Screen::Goals | Screen::Dashboards | Screen::Dashboard(_) | Screen::Review => {
-            shown(load_insights, move || insights(screen))
-        }
+        Screen::Insights
+        | Screen::Goals
+        | Screen::Dashboards
+        | Screen::Dashboard(_)
+        | Screen::Review
+        | Screen::Forecast => shown(load_insights, move || insights(screen)),
         Screen::Start => shown(load_start, start),
         other => shown(load_records, move || records(other)),
     }

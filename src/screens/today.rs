@@ -9,6 +9,7 @@ use sales::stalled::idle_days;
 
 use super::activities::{called, due_words, kind_icon};
 use super::deal::{Here, PlanForm, Planned};
+use super::focus;
 use super::pipeline_bar::first_steps;
 use super::review::Kept;
 use super::table::stage_mark;
@@ -101,6 +102,7 @@ pub(crate) fn TodayScreen() -> impl IntoView {
                         {next_step(state)}
                         {part("overdue", texts.overdue, |agenda| &agenda.overdue)}
                         {due(state)}
+                        {focus::section(ui, person)}
                         {part("soon", texts.soon, |agenda| &agenda.soon)}
                         {part("someday", texts.someday, |agenda| &agenda.someday)}
                         {later(state)}
@@ -242,7 +244,7 @@ fn next_in_line() {
 }
 
 /// The deal of an activity: its title, customer and value.
-fn deal_line(here: Here) -> AnyView {
+pub(super) fn deal_line(here: Here) -> AnyView {
     let id = here.id;
     let title = here.text(|_, deal| deal.title.clone());
     let rest = here.text(|workspace, deal| about(workspace, deal).join(" · "));

@@ -276,6 +276,7 @@ impl Ui {
             | Screen::Nurture
             | Screen::Insights
             | Screen::Review
+            | Screen::Forecast
             | Screen::Person(_)
             | Screen::Organisation(_)
             | Screen::Contact(_) => route.with_deal(Some(deal)),

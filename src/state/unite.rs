@@ -38,13 +38,21 @@ impl Store {
     /// # Errors
     /// [`StorageError`] where it can't be read, or what is waiting to be saved can't be.
     pub(crate) async fn log(self) -> Result<(Seq, Vec<Uint8Array>), StorageError> {
+        self.log_after(0).await
+    }
+
+    /// The part of the log behind a record.
+    ///
+    /// # Errors
+    /// As for [`Store::log`].
+    pub(crate) async fn log_after(self, after: Seq) -> Result<(Seq, Vec<Uint8Array>), StorageError> {
         self.saved().await?;
         let (seq, database) = {
             let inner = self.inner();
             let inner = inner.borrow();
             (inner.seq, Rc::clone(&inner.database))
         };
-        Ok((seq, database.lines_up_to(seq).await?))
+        Ok((seq, database.lines_between(after, seq).await?))
     }
 
     /// The number of the last record that this tab knows.

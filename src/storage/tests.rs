@@ -202,7 +202,7 @@ async fn lines_that_a_worker_packed_are_appended_all_or_none() {
     assert!(database.append_parcels(4, &[parcels[0].clone(), broken]).await.is_err());
     assert_eq!(database.last_seq().await, Ok(3), "the lines before the broken one are not left behind");
 
-    let pieces = database.lines_up_to(2).await.expect("readable");
+    let pieces = database.lines_between(0, 2).await.expect("readable");
     let read: String =
         pieces.iter().map(|piece| String::from_utf8(piece.to_vec()).expect("a text")).collect();
     assert_eq!(read, format!("{}\n{}\n", texts[0], texts[1]));

@@ -71,11 +71,11 @@ impl Database {
         }
     }
 
-    /// The lines of the records up to `seq` for a worker, in pieces of whole lines. A long line is a piece as it lies there: no text
-    /// is made of it.
-    pub(crate) async fn lines_up_to(&self, seq: Seq) -> Result<Vec<Uint8Array>, StorageError> {
+    /// The lines of the records behind `after`, up to `seq`, for a worker, in pieces of whole lines. A long line is a piece as it lies
+    /// there: no text is made of it.
+    pub(crate) async fn lines_between(&self, after: Seq, seq: Seq) -> Result<Vec<Uint8Array>, StorageError> {
         let mut pieces = Vec::new();
-        let mut first = 1;
+        let mut first = after + 1;
         while first <= seq {
             let last = seq.min(first + Seq::from(READ_AT_ONCE) - 1);
             let mut piece = String::new();

@@ -18,6 +18,10 @@ pub(crate) mod deal;
 pub(crate) mod deeds;
 pub(crate) mod dialogs;
 pub(crate) mod first_run;
+pub(crate) mod focus;
+pub(crate) mod forecast;
+pub(crate) mod forecast_accuracy;
+pub(crate) mod forecast_why;
 pub(crate) mod goals;
 pub(crate) mod guide;
 pub(crate) mod habit;
@@ -84,6 +88,10 @@ parts_of_text!(
     deeds,
     dialogs,
     first_run,
+    focus,
+    forecast,
+    forecast_accuracy,
+    forecast_why,
     goals,
     guide,
     habit,

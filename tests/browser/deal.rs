@@ -9,7 +9,7 @@ use crate::steps::{
 };
 
 /// Opens a field of the panel and types into it; Enter takes it.
-async fn edit(app: &App, field: &str, text: &str) -> Result<()> {
+pub(crate) async fn edit(app: &App, field: &str, text: &str) -> Result<()> {
     app.click(&format!("#{field}")).await?;
     app.fill(&format!("#{field}-field"), text).await?;
     app.press("Enter").await?;

@@ -17,6 +17,7 @@ mod files;
 mod filters;
 mod fingers;
 mod first_run;
+mod forecast;
 mod goals;
 mod harness;
 mod import;

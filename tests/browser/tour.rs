@@ -279,6 +279,14 @@ async fn insights(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> R
         app.wait_for(css).await?;
         look(app, view).await?;
     }
+    go(app, "#/forecast").await?;
+    app.wait_for("[data-chart=forecast][data-state=drawn]").await?;
+    app.eval("document.querySelector('.fc-details')?.setAttribute('open', '')", vec![]).await?;
+    look(app, "forecast").await?;
+    go(app, "#/forecast?view=accuracy").await?;
+    app.wait_for("[data-chart='accuracy-days'][data-state=drawn]").await?;
+    app.wait_gone("[data-notice='looking-back']").await?;
+    look(app, "how accurate the forecast was").await?;
     go(app, "#/insights?period=1990-01-01..1990-01-31&basis=closed&day=2001-01-01&q=").await?;
     app.wait_for("[data-chart=funnel][data-state=empty]").await?;
     look(app, "insights of a period without deals").await

@@ -1,10 +1,11 @@
-//! Compiles the app: one WebAssembly file to start with, one for each part that can wait, and one for the worker. The chart
+//! Compiles the app: one WebAssembly file to start with, one for each part that can wait, and one for each worker. The chart
 //! library is laid beside them.
 //!
 //! The compiler makes a single module, with its relocations left in. `wasm-split` cuts it where the functions marked in
 //! `src/screens/parts.rs` are called; wasm-bindgen and wasm-opt do what they always do. Trunk knows nothing of the
 //! cutting, so the page tells it to leave the compiling to this module; see `docs/decisions/0009-parts.md`.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,8 +20,8 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// The app's name: of its package, its module and its script.
 const APP: &str = "fairlead";
 
-/// The worker's, which reads and writes files.
-const WORKER: &str = "importer";
+/// The workers': one reads and writes files, the other one learns and forecasts. Each has the attribute that tells the app where it is.
+const WORKERS: [(&str, &str); 2] = [("importer", "data-worker"), ("forecaster", "data-forecaster")];
 
 /// What the tag in `index.html` contains that gives way to what starts the app.
 const BLANK: &str = "@app@";
@@ -45,7 +46,7 @@ pub enum Profile {
     Release,
 }
 
-/// Compiles the app and its worker into folders of the site that are named after what is in them, and has the page start it.
+/// Compiles the app and its workers into folders of the site that are named after what is in them, and has the page start it.
 ///
 /// # Errors
 /// When the compiler or a tool fails, or a file cannot be read or written.
@@ -56,13 +57,13 @@ pub fn build(tools: &Toolbox, site: &Path, profile: Profile) -> Result<()> {
     }
     let app = build_app(tools, &workshop, profile)?;
     let app = place(&app, site, "app")?;
-    let worker = build_worker(tools, &workshop, profile)?;
-    let worker = place(&worker, site, WORKER)?;
     let charts = place(&echarts::built(), site, "echarts")?;
-    let later = format!(
-        "data-worker=\"./{worker}/start.js\" data-charts=\"./{charts}/{script}\"",
-        script = echarts::SCRIPT
-    );
+    let mut later = format!("data-charts=\"./{charts}/{script}\"", script = echarts::SCRIPT);
+    for (name, attribute) in WORKERS {
+        let worker = build_worker(tools, &workshop, name, profile)?;
+        let worker = place(&worker, site, name)?;
+        write!(later, " {attribute}=\"./{worker}/start.js\"")?;
+    }
     start_from_page(site, &app, &later)
 }
 
@@ -82,12 +83,12 @@ fn build_app(tools: &Toolbox, workshop: &Path, profile: Profile) -> Result<PathB
     Ok(bound)
 }
 
-/// The worker. It is there to be quick, and nobody waits for it to be loaded.
-fn build_worker(tools: &Toolbox, workshop: &Path, profile: Profile) -> Result<PathBuf> {
-    let bound = workshop.join(WORKER);
-    let module = compile(tools, WORKER, profile, &[])?;
-    bind(tools, WORKER, &module, &bound)?;
-    fs::copy(project::root().join(WORKER).join("start.js"), bound.join("start.js"))?;
+/// A worker. It is there to be quick, and nobody waits for it to be loaded.
+fn build_worker(tools: &Toolbox, workshop: &Path, name: &str, profile: Profile) -> Result<PathBuf> {
+    let bound = workshop.join(name);
+    let module = compile(tools, name, profile, &[])?;
+    bind(tools, name, &module, &bound)?;
+    fs::copy(project::root().join(name).join("start.js"), bound.join("start.js"))?;
     optimize(tools, &bound, profile, "-O3")?;
     Ok(bound)
 }

@@ -1,9 +1,9 @@
 //! A chart of each kind, as a small firm would see it, in both languages of the app.
 
 use charts::{
-    Backwards, Bars, BarsSeries, BoxRow, Boxes, BoxesHeadings, Direction, Figure, Flow, FlowHeadings,
-    FlowLink, FlowNode, Funnel, FunnelHeadings, FunnelStage, Heap, Heat, Kind, Mark, Paint, Scale, Side,
-    Step, StepKind, Steps, Trend, TrendSeries, Waterfall,
+    Backwards, Bars, BarsSeries, BoxRow, Boxes, BoxesHeadings, Direction, Fan, FanHeadings, FanRow, Figure,
+    Flow, FlowHeadings, FlowLink, FlowNode, Funnel, FunnelHeadings, FunnelStage, Heap, Heat, Kind, Mark,
+    Paint, Scale, Side, Step, StepKind, Steps, Trend, TrendSeries, Waterfall,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub(crate) fn all(language: Language) -> Vec<(&'static str, Kind)> {
         ("bars-stacked", Kind::Bars(words.bars_stacked())),
         ("heat", Kind::Heat(words.heat())),
         ("waterfall", Kind::Waterfall(words.waterfall())),
+        ("fan", Kind::Fan(words.fan())),
     ]
 }
 
@@ -75,6 +76,32 @@ impl Words {
 
     fn days(self, value: f64) -> Figure {
         Figure::new(value, self.say(&format!("{value} d"), &format!("{value} 天"))).expect("a number")
+    }
+
+    fn fan(self) -> Fan {
+        let row = |name: (&str, &str), band: Option<[f64; 3]>, came: Option<f64>| FanRow {
+            name: self.say(name.0, name.1),
+            band: band.map(|band| band.map(|value| self.money(value))),
+            came: came.map(|value| self.money(value)),
+            wanted: Some(self.money(90_000.0)),
+        };
+        Fan {
+            headings: FanHeadings {
+                name: self.say("Month", "月份"),
+                low: self.say("P10", "P10"),
+                middle: self.say("P50", "P50"),
+                high: self.say("P90", "P90"),
+                band: self.say("P10 to P90", "P10 至 P90"),
+                came: self.say("Won", "已赢单"),
+                wanted: self.say("Target", "目标"),
+            },
+            scale: Scale::of([120_000.0], Steps::Any, |value| self.money(value).text().to_owned()),
+            rows: vec![
+                row(("Oct", "10月"), None, Some(82_000.0)),
+                row(("Nov", "11月"), Some([41_000.0, 66_000.0, 97_500.0]), Some(38_000.0)),
+                row(("Dec", "12月"), Some([22_000.0, 58_000.0, 112_000.0]), None),
+            ],
+        }
     }
 
     fn funnel(self) -> Funnel {

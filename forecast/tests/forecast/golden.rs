@@ -28,7 +28,9 @@ fn workspace() -> Workspace {
     ws
 }
 
-#[test]
+// The app runs it as WebAssembly.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn every_bit_is_as_it_was() {
     let (ws, earlier, now) = (workspace(), Earlier::default(), day(300));
     let mut hash = 0xCBF2_9CE4_8422_2325_u64;

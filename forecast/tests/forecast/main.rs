@@ -12,5 +12,6 @@ mod bad;
 mod golden;
 mod leakage;
 mod made;
+mod outlook;
 mod periods;
 mod truth;

@@ -4,6 +4,7 @@
 
 mod activities;
 mod bar;
+mod chance;
 mod custom;
 mod describe;
 mod ending;
@@ -15,6 +16,7 @@ mod missing;
 mod notes;
 mod options;
 mod path;
+mod reasons;
 mod tags;
 mod timeline;
 mod typed;
@@ -31,6 +33,7 @@ use self::activities::NextStep;
 pub(super) use self::activities::{PlanForm, Planned};
 use self::bar::{Bar, empty_bar, stepped};
 pub(super) use self::custom::read as read_custom;
+use self::chance::Chance;
 use self::ending::Ending;
 use self::facts::Facts;
 pub(super) use self::facts::{cell_field, currencies_for};
@@ -38,6 +41,7 @@ use self::head::{Actions, Head, StagePath};
 pub(super) use self::here::Here;
 use self::history::History;
 use self::missing::{Gone, Removed};
+pub(super) use self::reasons::feature_name;
 use crate::platform::dom;
 use crate::state::Ui;
 
@@ -101,6 +105,7 @@ fn Opened(id: DealId, ix: Ix<Deal>) -> impl IntoView {
             <StagePath here standing/>
             <Ending here standing/>
             <NextStep here/>
+            <Chance here standing/>
             <Facts here/>
             <History here/>
         </div>

@@ -104,7 +104,7 @@ impl Asked {
 }
 
 /// A span as it stands in an address: `2026-10`, `2026-q4`, `2026`.
-pub(super) fn span_name(span: Span) -> String {
+pub(in crate::screens) fn span_name(span: Span) -> String {
     match span {
         Span::Month { year, month } => format!("{year}-{month:02}"),
         Span::Quarter { year, quarter } => format!("{year}-q{quarter}"),
@@ -112,7 +112,8 @@ pub(super) fn span_name(span: Span) -> String {
     }
 }
 
-fn span(text: &str) -> Option<Span> {
+/// Reads a span as it stands in an address.
+pub(in crate::screens) fn span(text: &str) -> Option<Span> {
     let span = match text.split_once('-') {
         None => Span::Year { year: text.parse().ok()? },
         Some((year, rest)) => {
@@ -127,7 +128,7 @@ fn span(text: &str) -> Option<Span> {
 }
 
 /// The same length of time right after; `None` behind the last year that goals are made for.
-pub(super) fn next(span: Span) -> Option<Span> {
+pub(in crate::screens) fn next(span: Span) -> Option<Span> {
     let after = span.last().succ_opt()?;
     let next = match span {
         Span::Month { .. } => Span::month_of(after),

@@ -16,10 +16,12 @@ use sales::metrics::Ledger;
 use sales::model::Span;
 use sales::money::Currency;
 
-use self::asked::{Asked, MEASURES, Measured, View, next, span_name};
+use self::asked::{Asked, MEASURES, Measured, View};
+pub(super) use self::asked::{next, span, span_name};
 pub(super) use self::mark::mark;
 use self::rows::row;
 use self::sheet::{Line, Sheet};
+pub(super) use self::summary::tier_name;
 pub(super) use self::target::{measure_options, span_options, target, target_names, target_question};
 use super::figures::kept_columns;
 use crate::components::{follow_on, icon, select};
@@ -191,7 +193,7 @@ impl State {
 }
 
 /// What a period is called.
-fn period_name(span: Span) -> String {
+pub(super) fn period_name(span: Span) -> String {
     let texts = t().goals();
     match span {
         Span::Month { year, month } => intl::month(year.into(), month.into()),

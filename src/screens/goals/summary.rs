@@ -53,7 +53,7 @@ pub(super) fn section(state: State) -> AnyView {
     content.into_any()
 }
 
-pub(super) fn tier_name(tier: Tier) -> &'static str {
+pub(in crate::screens) fn tier_name(tier: Tier) -> &'static str {
     let texts = t().goals();
     match tier {
         Tier::Target => texts.target,

@@ -1,0 +1,4 @@
+// Starts the worker's module; the page makes a worker of this file.
+import init from "./forecaster.js";
+
+init();
