@@ -171,9 +171,7 @@ impl Route {
             | Screen::Nurture
             | Screen::Insights
             | Screen::Process
-            | Screen::Review => {
-                second.filter(|part| *part != "deal").and_then(|id| read(id, &mut broken))
-            }
+            | Screen::Review => second.filter(|part| *part != "deal").and_then(|id| read(id, &mut broken)),
             Screen::Settings(Section::Pipelines) => all.get(2).and_then(|id| read(id, &mut broken)),
             _ => None,
         };

@@ -24,7 +24,7 @@ type Waiting<A> = Rc<RefCell<VecDeque<oneshot::Sender<Reply<A>>>>>;
 
 /// A worker that gives such answers. Dropping it ends the worker, whatever it is doing.
 pub(crate) struct Worker<A> {
-    worker: web_sys::Worker,
+    inner: web_sys::Worker,
     waiting: Waiting<A>,
     _heard: Closure<dyn FnMut(MessageEvent)>,
     _failed: Closure<dyn FnMut(ErrorEvent)>,
@@ -70,7 +70,7 @@ impl<A: DeserializeOwned + 'static> Worker<A> {
         });
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        let worker = Self { worker, waiting, _heard: heard, _failed: failed };
+        let worker = Self { inner: worker, waiting, _heard: heard, _failed: failed };
         let (first, _) = worker.reply().await?;
         Ok((worker, first))
     }
@@ -98,7 +98,7 @@ impl<A: DeserializeOwned + 'static> Worker<A> {
         let buffers: Array = bytes.iter().map(Uint8Array::buffer).collect();
         let bytes: Array = bytes.iter().collect();
         let message = object(&[("json", json.into()), ("bytes", bytes.into())]);
-        self.worker.post_message_with_transfer(&message, &buffers).map_err(|_| Gone)
+        self.inner.post_message_with_transfer(&message, &buffers).map_err(|_| Gone)
     }
 
     fn reply(&self) -> impl Future<Output = Result<Reply<A>, Gone>> + use<A> {
@@ -110,7 +110,7 @@ impl<A: DeserializeOwned + 'static> Worker<A> {
 
 impl<A> Drop for Worker<A> {
     fn drop(&mut self) {
-        self.worker.terminate();
+        self.inner.terminate();
         self.waiting.borrow_mut().clear();
     }
 }

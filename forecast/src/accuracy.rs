@@ -154,7 +154,9 @@ impl Accuracy {
         let base_brier = (!told.is_empty()).then_some(won * (1.0 - won));
         let groups = (told.len() / GROUP_FROM).clamp(1, GROUPS);
         // All of them are in the groups and the scores now.
-        days.iter_mut().for_each(|day| day.told.clear());
+        for day in &mut days {
+            day.told.clear();
+        }
         Self { horizons, calibration: calibration_in(&told, groups), scores: scores(&told), base_brier, days }
     }
 }

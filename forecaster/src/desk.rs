@@ -123,15 +123,11 @@ impl Desk {
     /// Looks at one more day.
     fn look_back(&mut self, is_anew: bool, now: Timestamp) -> Answer {
         let (workspace, earlier) = (&self.copy.workspace, &self.copy.earlier);
-        let (left, seen) = match self.looking.take().filter(|_| !is_anew) {
-            Some(looking) => looking,
-            None => {
-                let mut days = past_days(workspace, now);
-                days.reverse();
-                (days, Vec::new())
-            }
-        };
-        let (mut left, mut seen) = (left, seen);
+        let (mut left, mut seen) = self.looking.take().filter(|_| !is_anew).unwrap_or_else(|| {
+            let mut days = past_days(workspace, now);
+            days.reverse();
+            (days, Vec::new())
+        });
         if let Some(day) = left.pop() {
             seen.push(look_back(workspace, earlier, day, now, SEED));
         }

@@ -170,7 +170,7 @@ fn title_of(screen: Screen) -> &'static str {
 }
 
 /// The screens of the navigation: icon, name, and which screens count as it.
-fn places() -> [(Screen, Icon, &'static str); 10] {
+fn places() -> [(Screen, Icon, &'static str); 11] {
     let texts = t().shell();
     [
         (Screen::Today, "task", t().today().today),
@@ -213,7 +213,7 @@ fn Sidebar() -> impl IntoView {
             </li>
         }
     };
-    let (deals, directory) = (places()[..7].to_vec(), places()[7..].to_vec());
+    let (deals, directory) = (places()[..8].to_vec(), places()[8..].to_vec());
     view! {
         <header class="sidebar">
             <div class="brand">

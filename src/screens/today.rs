@@ -11,7 +11,7 @@ use super::activities::{called, due_words, kind_icon};
 use super::deal::{Here, PlanForm, Planned};
 use super::focus;
 use super::pipeline_bar::first_steps;
-use super::review::Kept;
+use super::review::{Due, Kept};
 use super::table::stage_mark;
 use super::values::Figures;
 use super::{calendar, efforts};
@@ -342,10 +342,10 @@ fn later(state: State) -> AnyView {
 fn review_due(ui: Ui) -> Option<AnyView> {
     let texts = t().today();
     let today = clock::today();
-    let days = ui.store.with(|workspace| Kept::read(today).due(workspace, today))?;
-    let said = match days {
-        Some(days) => texts.review_due.of(usize::try_from(days).unwrap_or(0)),
-        None => texts.review_first.to_owned(),
+    let due = ui.store.with(|workspace| Kept::read(today).due(workspace, today))?;
+    let said = match due {
+        Due::After(days) => texts.review_due.of(usize::try_from(days).unwrap_or(0)),
+        Due::First => texts.review_first.to_owned(),
     };
     let notice = view! {
         <p class="notice boxed" data-part="review-due">

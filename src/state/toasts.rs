@@ -102,7 +102,7 @@ impl Ui {
     pub(crate) fn asks_first(self, command: &Command) -> bool {
         let is_clear = self.store.with(|workspace| readiness(workspace, command, clock::now()).is_clear());
         if !is_clear {
-            self.open(Dialog::Ready(command.clone()));
+            self.open(Dialog::Ready(Box::new(command.clone())));
         }
         !is_clear
     }

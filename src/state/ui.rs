@@ -34,7 +34,7 @@ pub(crate) enum Dialog {
     /// Where to move these deals.
     MoveTo(Vec<DealId>),
     /// What is missing before this command may move its deals.
-    Ready(Command),
+    Ready(Box<Command>),
     /// A name for the filter in use.
     SaveView,
     /// Every deal, screen and action by name.

@@ -1,6 +1,8 @@
 //! Tests of the forecast.
 
 #![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

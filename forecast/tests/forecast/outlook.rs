@@ -16,12 +16,12 @@ use crate::made::{Dice, Made, Team, add, day, deal, deal_id, empty, id};
 const UTC: FixedCalendar = FixedCalendar { minutes_east: 0 };
 
 fn window(now: Timestamp, months_ahead: u32) -> Window {
-    let first = UTC.date_of(now).checked_add_months(chrono::Months::new(months_ahead)).unwrap();
+    let first = UTC.date_of(now).checked_add_months(chrono::Months::new(months_ahead)).expect("a month");
     let span = Span::month_of(first);
     let at = |date: sales::time::Date| {
         Timestamp(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis())
     };
-    Window { span, from: at(span.first()), to: at(span.last().succ_opt().unwrap()) }
+    Window { span, from: at(span.first()), to: at(span.last().succ_opt().expect("a day")) }
 }
 
 struct Played {
@@ -175,7 +175,7 @@ fn set_goal(workspace: &mut Workspace, goal: &Goal) {
     let mut ids = || id(60, 0);
     let now = day(0);
     let mut context = sales::decide::Context { now, today: UTC.date_of(now), ids: &mut ids };
-    let decision = sales::decide::decide(workspace, &command, &mut context).unwrap();
+    let decision = sales::decide::decide(workspace, &command, &mut context).expect("allowed");
     for change in &decision.changes {
         apply(workspace, change, &mut Touched::default());
     }

@@ -56,7 +56,6 @@ pub(super) fn words(workspace: &Workspace, reason: &Reason) -> String {
             let text = if *has_it { texts.with_tag } else { texts.without_tag };
             fill(text, &[("tag", &choice(workspace, tag))])
         }
-        (Fact::Flag(_), _) => name(),
         (Fact::Stage(id), _) => {
             named(workspace.stages.get(*id).map_or(t().common().unknown, |row| &row.name))
         }
@@ -69,7 +68,7 @@ pub(super) fn words(workspace: &Workspace, reason: &Reason) -> String {
             let option = options.iter().find(|option| option.id == *id);
             named(option.map_or(t().common().unknown, |option| &option.name))
         }
-        (Fact::Option(_), _) => name(),
+        (Fact::Flag(_) | Fact::Option(_), _) => name(),
         (Fact::Text(text), _) => named(&crate::screens::values::clipped(text)),
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn Dialogs() -> impl IntoView {
             Dialog::Lose(deals) => view! { <Lose deals/> }.into_any(),
             Dialog::Nurture(deals) => view! { <Nurture deals/> }.into_any(),
             Dialog::MoveTo(deals) => view! { <MoveTo deals/> }.into_any(),
-            Dialog::Ready(command) => view! { <Ready command/> }.into_any(),
+            Dialog::Ready(command) => view! { <Ready command=*command/> }.into_any(),
             Dialog::SaveView => view! { <SaveView/> }.into_any(),
             Dialog::Palette => view! { <Palette/> }.into_any(),
             Dialog::Keys => view! { <KeysDialog/> }.into_any(),

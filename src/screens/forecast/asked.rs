@@ -50,10 +50,12 @@ impl Asked {
     pub(super) fn write(self) -> String {
         let mut text = format!("span={}", span_name(self.span));
         if let Some(owner) = self.scope.owner {
-            text.push_str(&format!("&who={owner}"));
+            text.push_str("&who=");
+            text.push_str(&owner.to_string());
         }
         if let Some(pipeline) = self.scope.pipeline {
-            text.push_str(&format!("&in={pipeline}"));
+            text.push_str("&in=");
+            text.push_str(&pipeline.to_string());
         }
         if self.view == View::Accuracy {
             text.push_str("&view=accuracy");

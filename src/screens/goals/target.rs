@@ -7,7 +7,7 @@ use sales::ids::PersonId;
 use sales::metrics::Ledger;
 use sales::model::Span;
 
-use super::asked::{Asked, MEASURES, Measured};
+use super::asked::{Asked, MEASURES, Measured, View};
 use super::sheet::Sheet;
 use super::summary::{bar, tier_name};
 use super::{measure_name, period_name};
@@ -58,7 +58,7 @@ fn asked(question: &str) -> Asked {
         _ => Span::quarter_of(today),
     };
     let measure = MEASURES.iter().find(|row| row.1 == measure).map_or(Measured::Value, |row| row.0);
-    Asked { span, measure }
+    Asked { span, measure, view: View::default(), owner: None }
 }
 
 /// How far the team or a person is.

@@ -38,6 +38,15 @@ impl Default for Kept {
     }
 }
 
+/// Why it is time for a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::screens) enum Due {
+    /// The last one was so many days ago.
+    After(i64),
+    /// There never was one, although there are open deals that old.
+    First,
+}
+
 impl Kept {
     /// Reads it; what has woken up since is forgotten.
     pub(in crate::screens) fn read(today: Date) -> Self {
@@ -52,23 +61,18 @@ impl Kept {
         self.last.filter(|_| self.every > 0)?.checked_add_days(days)
     }
 
-    /// How many days ago the last review was, where it is time for another; `Some(None)` where there never was one although
-    /// there are open deals that old.
-    pub(in crate::screens) fn due(&self, workspace: &Workspace, today: Date) -> Option<Option<i64>> {
+    /// Whether it is time for a review, and why.
+    pub(in crate::screens) fn due(&self, workspace: &Workspace, today: Date) -> Option<Due> {
         if self.every == 0 {
             return None;
         }
-        match self.last {
-            Some(last) => {
-                let days = (today - last).num_days();
-                (days >= i64::from(self.every)).then_some(Some(days))
-            }
-            None => {
-                let oldest = clock::now().plus_days(-i64::from(self.every));
-                let is_old = workspace.deals.iter().any(|deal| deal.is_open() && deal.created <= oldest);
-                is_old.then_some(None)
-            }
+        if let Some(last) = self.last {
+            let days = (today - last).num_days();
+            return (days >= i64::from(self.every)).then_some(Due::After(days));
         }
+        let oldest = clock::now().plus_days(-i64::from(self.every));
+        let is_old = workspace.deals.iter().any(|deal| deal.is_open() && deal.created <= oldest);
+        is_old.then_some(Due::First)
     }
 
     /// Does not ask about deals for so many days.
@@ -95,7 +99,7 @@ mod tests {
         let kept = Kept { last: Some(day("2026-02-25")), ..Kept::default() };
         assert_eq!(kept.next(), Some(day("2026-03-04")));
         assert_eq!(kept.due(&workspace, day("2026-03-03")), None);
-        assert_eq!(kept.due(&workspace, day("2026-03-04")), Some(Some(7)));
+        assert_eq!(kept.due(&workspace, day("2026-03-04")), Some(Due::After(7)));
         let never = Kept { every: 0, ..kept };
         assert_eq!((never.next(), never.due(&workspace, day("2027-03-04"))), (None, None));
     }

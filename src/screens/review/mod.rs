@@ -11,7 +11,7 @@ mod state;
 
 use leptos::prelude::*;
 
-pub(super) use self::kept::Kept;
+pub(super) use self::kept::{Due, Kept};
 use self::kept::{INTERVALS, change};
 use self::state::{State, VIEWS, View};
 use super::pipeline_bar::{first_steps, pipeline_menu, pipeline_name};

@@ -257,7 +257,7 @@ fn facts(state: State, id: DealId) -> Option<AnyView> {
     };
     let about = move || {
         here.track();
-        here.read(|workspace, deal| about(workspace, deal))
+        here.read(about)
     };
     let steps = move || {
         here.track();
