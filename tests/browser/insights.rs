@@ -395,7 +395,7 @@ fn a_report_has_totals_and_is_saved() {
         set_field(app, "#report-by", "month-closed").await?;
         app.wait_for("[data-grid=report] tr[data-row^='20']").await?;
         // One column less, and the address says so.
-        app.click(".report-tools button").await?;
+        app.click(&with_icon(".report-tools [aria-haspopup=menu]", "columns")).await?;
         app.click(
             ".menu [role=menuitemcheckbox][aria-checked=true], .menu [role=menuitemradio][aria-checked=true]",
         )

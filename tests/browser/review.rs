@@ -49,7 +49,7 @@ fn ten_deals_are_decided_by_keyboard_and_what_rests_comes_back() {
         }
         for done in 7..=8 {
             app.press("l").await?;
-            app.wait_for("dialog[open] form").await?;
+            app.wait_for("dialog[open] .choices label").await?;
             app.click("dialog[open] .choices label").await?;
             app.click("dialog[open] .dialog-foot [type=submit]").await?;
             app.wait_gone("dialog[open]").await?;
@@ -104,8 +104,10 @@ fn many_are_decided_at_once() {
         app.click(".bulkbar [data-way=w]").await?;
         app.click("dialog[open] .dialog-foot [type=submit]").await?;
         wait_figure(app, ".review-end", "review.nurtured", "10").await?;
-        // One undo brings all of them back.
+        // One undo brings all of them back, and one goes on with them.
         app.press("Ctrl+Z").await?;
+        wait_figure(app, ".review-end", "review.nurtured", "0").await?;
+        app.click(".review-end .button.primary").await?;
         app.wait_for(".review-table tbody [type=checkbox]").await?;
         wait_figure(app, "[data-screen=review]", "review.waiting", "10").await?;
         app.click(".review-table thead .cell-check label").await?;

@@ -253,7 +253,6 @@ fn chip(calendar: Calendar, id: ActivityId) -> AnyView {
     let day = due.map_or_else(|| texts.someday.to_owned(), |due| intl::day(due.date));
     let time = due.and_then(|due| due.time).map(intl::time_of_day);
     let is_late = due.is_some_and(|due| due.date < today);
-    let label = fill(texts.label, &[("what", &what), ("day", &day)]);
     let deal_title = deal.clone();
     let begun = move |event: DragEvent| {
         calendar.held.set(Some(id));
@@ -288,7 +287,6 @@ fn chip(calendar: Calendar, id: ActivityId) -> AnyView {
             class:late=is_late
             draggable="true"
             data-activity-id=id.to_string()
-            aria-label=label
             title=deal_title
             on:dragstart=begun
             on:dragend=move |_| calendar.held.set(None)
@@ -300,6 +298,7 @@ fn chip(calendar: Calendar, id: ActivityId) -> AnyView {
                 {time.map(|time| view! { <span class="num">{time} " "</span> })}
                 <span dir="auto">{what}</span>
                 <span class="cal-deal muted" dir="auto">{deal}</span>
+                <span class="visually-hidden">{day}</span>
             </span>
         </button>
     }
