@@ -62,9 +62,11 @@ fn ten_deals_are_decided_by_keyboard_and_what_rests_comes_back() {
         wait_done(app, 8).await?;
         app.click("[data-act=take-back]").await?;
         wait_done(app, 7).await?;
-        for _ in 0..3 {
+        for done in 8..=9 {
             app.press("s").await?;
+            wait_done(app, done).await?;
         }
+        app.press("s").await?;
         app.wait_for("#review-end:focus").await?;
         for (name, count) in [("planned", "3"), ("nurtured", "3"), ("lost", "1"), ("snoozed", "3")] {
             wait_figure(app, ".review-end", &format!("review.{name}"), count).await?;
@@ -84,7 +86,7 @@ fn ten_deals_are_decided_by_keyboard_and_what_rests_comes_back() {
         app.click("[data-part=waking] .button").await?;
         wait_figure(app, "[data-screen=nurture]", "nurture.ever", "3").await?;
         wait_figure(app, "[data-screen=nurture]", "nurture.back", "0").await?;
-        app.click("[data-screen=nurture] .notice[role=status] .button").await?;
+        app.click("[data-screen=nurture] .notice:has(use[href$='#i-wake']) .button").await?;
         wait_figure(app, "[data-screen=nurture]", "nurture.back", "3").await?;
         // What is snoozed has woken up as well.
         go(app, "#/review").await?;
@@ -110,7 +112,10 @@ fn many_are_decided_at_once() {
         app.click(".review-end .button.primary").await?;
         app.wait_for(".review-table tbody [type=checkbox]").await?;
         wait_figure(app, "[data-screen=review]", "review.waiting", "10").await?;
-        app.click(".review-table thead .cell-check label").await?;
+        // They may be ticked still.
+        let tick =
+            "const all = document.querySelector('.review-table thead input'); if (!all.checked) all.click()";
+        app.eval(tick, vec![]).await?;
         app.click(".bulkbar [data-way=n]").await?;
         set_field(app, "#review-subject", "Call again").await?;
         app.click(".popover [type=submit]").await?;
