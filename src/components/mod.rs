@@ -12,6 +12,7 @@ mod popup;
 mod rows;
 mod search;
 mod select;
+mod tabs;
 
 pub(crate) use chart::Chart;
 pub(crate) use icon::{Icon, icon, small_icon};
@@ -25,3 +26,4 @@ pub(crate) use popup::Popup;
 pub(crate) use rows::{Row, RowTable, Rows, cell_css, follow, follow_on, row_of, sort_head};
 pub(crate) use search::SearchField;
 pub(crate) use select::select;
+pub(crate) use tabs::{Tab, tabs};

@@ -16,7 +16,7 @@ use self::asked::VIEWS;
 pub(super) use self::asked::{Asked, View};
 use self::form::form;
 use super::activities::{called, kind_icon};
-use crate::components::{follow_on, icon, small_icon};
+use crate::components::{Tab, follow_on, icon, small_icon, tabs};
 use crate::platform::{clock, dom, intl};
 use crate::route::{Route, Screen};
 use crate::state::Ui;
@@ -40,20 +40,9 @@ pub(super) fn views(ui: Ui) -> AnyView {
             let question = Asked { view, ..asked() }.write();
             Route { question, ..Route::to(Screen::Today) }.href()
         };
-        view! {
-            <li>
-                <a href=href aria-current=move || (asked().view == view).then_some("page")>
-                    {name}
-                </a>
-            </li>
-        }
+        Tab::new(name, href, move || asked().view == view)
     };
-    view! {
-        <nav class="insights-views" aria-label=texts.views>
-            <ul>{VIEWS.map(way).collect_view()}</ul>
-        </nav>
-    }
-    .into_any()
+    tabs(texts.views, VIEWS.map(way))
 }
 
 /// The calendar, cheap to copy into views.

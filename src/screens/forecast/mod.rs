@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use self::asked::{Asked, View};
 use self::state::{Progress, State};
 use super::pipeline_bar::first_steps;
-use crate::components::{icon, small_icon};
+use crate::components::{Tab, icon, small_icon, tabs};
 use crate::route::Route;
 use crate::state::Ui;
 use crate::text::t;
@@ -111,23 +111,9 @@ fn views(state: State, shown: Memo<View>) -> AnyView {
             let question = Asked { view, ..state.asked.get() }.write();
             state.ui.route.with(|route| Route { question, ..route.clone() }.href())
         };
-        view! {
-            <li>
-                <a href=href aria-current=move || (shown.get() == view).then_some("page")>
-                    {name}
-                </a>
-            </li>
-        }
+        Tab::new(name, href, move || shown.get() == view)
     };
-    view! {
-        <nav class="insights-views" aria-label=texts.views>
-            <ul>
-                {way(View::Outlook, texts.outlook)}
-                {way(View::Accuracy, texts.accuracy)}
-            </ul>
-        </nav>
-    }
-    .into_any()
+    tabs(texts.views, [way(View::Outlook, texts.outlook), way(View::Accuracy, texts.accuracy)])
 }
 
 fn empty(ui: Ui) -> AnyView {

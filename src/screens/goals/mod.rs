@@ -5,6 +5,7 @@ mod breakdown;
 mod mark;
 mod own;
 mod parts;
+mod period;
 mod rows;
 mod sheet;
 mod summary;
@@ -19,12 +20,13 @@ use sales::money::Currency;
 use self::asked::{Asked, MEASURES, Measured, View};
 pub(super) use self::asked::{next, span, span_name};
 pub(super) use self::mark::mark;
+pub(super) use self::period::{Kind, period};
 use self::rows::row;
 use self::sheet::{Line, Sheet};
 pub(super) use self::summary::tier_name;
-pub(super) use self::target::{measure_options, span_options, target, target_names, target_question};
+pub(super) use self::target::{measure_options, target, target_names, target_question};
 use super::figures::kept_columns;
-use crate::components::{follow_on, icon, select};
+use crate::components::{Tab, follow_on, select, tabs};
 use crate::platform::clock;
 use crate::platform::clock::LocalCalendar;
 use crate::platform::intl::{self, Length};
@@ -149,20 +151,9 @@ fn views(state: State) -> AnyView {
             let question = Asked { view, ..state.asked.get() }.write();
             Route { question, ..Route::to(Screen::Goals) }.href()
         };
-        view! {
-            <li>
-                <a href=href aria-current=move || (state.asked.get().view == view).then_some("page")>
-                    {name}
-                </a>
-            </li>
-        }
+        Tab::new(name, href, move || state.asked.get().view == view)
     };
-    view! {
-        <nav class="insights-views" aria-label=texts.views>
-            <ul>{way(View::Table, texts.table)} {way(View::Breakdown, texts.breakdown)}</ul>
-        </nav>
-    }
-    .into_any()
+    tabs(texts.views, [way(View::Table, texts.table), way(View::Breakdown, texts.breakdown)])
 }
 
 impl State {
@@ -217,75 +208,22 @@ fn measure_name(measure: Measured) -> &'static str {
 /// The period and what is counted.
 fn choices(state: State) -> AnyView {
     let texts = t().goals();
-    let own = |name: &str, text: &str| (name.to_owned(), text.to_owned());
-    let kinds = vec![own("month", texts.month), own("quarter", texts.quarter), own("year", texts.year)];
-    let kind = Signal::derive(move || {
-        let kind = match state.asked.get().span {
-            Span::Month { .. } => "month",
-            Span::Quarter { .. } => "quarter",
-            Span::Year { .. } => "year",
-        };
-        kind.to_owned()
-    });
-    let set_kind = move |kind: String| {
-        let asked = state.asked.get_untracked();
-        // The one that holds today where it can; otherwise the one that holds the beginning.
-        let (first, last, today) = (asked.span.first(), asked.span.last(), clock::today());
-        let day = if first <= today && today <= last { today } else { first };
-        let span = match kind.as_str() {
-            "month" => Span::month_of(day),
-            "year" => Span::year_of(day),
-            _ => Span::quarter_of(day),
-        };
-        state.ask(Asked { span, ..asked });
-    };
-    let measures: Vec<_> = MEASURES.iter().map(|row| own(row.1, measure_name(row.0))).collect();
+    let span = Signal::derive(move || state.asked.get().span);
+    let set_span = move |span| state.ask(Asked { span, ..state.asked.get_untracked() });
     let measure = Signal::derive(move || state.asked.get().measure.name().to_owned());
     let set_measure = move |name: String| {
         if let Some((measure, _)) = MEASURES.iter().find(|row| row.1 == name) {
             state.ask(Asked { measure: *measure, ..state.asked.get_untracked() });
         }
     };
-    let step = move |name: &'static str, sign: &'static str, to: fn(Span) -> Option<Span>| {
-        let target = Memo::new(move |_| to(state.asked.get().span));
-        let go = move |_| {
-            if let Some(span) = target.get_untracked() {
-                state.ask(Asked { span, ..state.asked.get_untracked() });
-            }
-        };
-        view! {
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=name
-                title=name
-                disabled=move || target.get().is_none()
-                on:click=go
-            >
-                {icon(sign)}
-            </button>
-        }
-    };
     view! {
         <form class="goal-choices" aria-label=texts.period on:submit=|event| event.prevent_default()>
-            <div class="field">
-                <label class="label" for="goal-period">
-                    {texts.period}
-                </label>
-                {select("goal-period", None, kinds, kind, set_kind)}
-            </div>
-            <div class="goal-span">
-                {step(texts.earlier, "chevron-left", Span::before)}
-                <strong class="num" aria-live="polite" data-span=move || span_name(state.asked.get().span)>
-                    {move || period_name(state.asked.get().span)}
-                </strong>
-                {step(texts.later, "chevron-right", next)}
-            </div>
+            {period("goal-period", &Kind::ALL, span, set_span)}
             <div class="field">
                 <label class="label" for="goal-measure">
                     {texts.measure}
                 </label>
-                {select("goal-measure", None, measures, measure, set_measure)}
+                {select("goal-measure", None, measure_options(), measure, set_measure)}
             </div>
         </form>
     }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use sales::ids::PersonId;
 use sales::metrics::Ledger;
-use sales::model::Span;
 
 use super::asked::{Asked, MEASURES, Measured, View};
+use super::period::Kind;
 use super::sheet::Sheet;
 use super::summary::{bar, tier_name};
 use super::{measure_name, period_name};
@@ -18,8 +18,6 @@ use crate::route::{Route, Screen};
 use crate::state::Ui;
 use crate::text::{fill, t};
 
-const SPANS: [&str; 3] = ["month", "quarter", "year"];
-
 /// The period and the measure that a widget asks for, as they stand in its question: `span=quarter&measure=value`.
 pub(in crate::screens) fn target_names(question: &str) -> (String, String) {
     let find = |key: &str, all: &[&'static str], usual: &'static str| {
@@ -29,19 +27,15 @@ pub(in crate::screens) fn target_names(question: &str) -> (String, String) {
         (*found.unwrap_or(&usual)).to_owned()
     };
     let measures: Vec<&'static str> = MEASURES.iter().map(|row| row.1).collect();
-    (find("span", &SPANS, "quarter"), find("measure", &measures, Measured::Value.name()))
+    (
+        find("span", &Kind::ALL.map(Kind::name), Kind::Quarter.name()),
+        find("measure", &measures, Measured::Value.name()),
+    )
 }
 
 /// The same, written.
 pub(in crate::screens) fn target_question(span: &str, measure: &str) -> String {
     ["span=", span, "&measure=", measure].concat()
-}
-
-/// The periods to choose from.
-pub(in crate::screens) fn span_options() -> Vec<(String, String)> {
-    let texts = t().goals();
-    let own = |name: &str, text: &str| (name.to_owned(), text.to_owned());
-    vec![own(SPANS[0], texts.month), own(SPANS[1], texts.quarter), own(SPANS[2], texts.year)]
 }
 
 /// The measures to choose from.
@@ -52,11 +46,7 @@ pub(in crate::screens) fn measure_options() -> Vec<(String, String)> {
 fn asked(question: &str) -> Asked {
     let (span, measure) = target_names(question);
     let today = clock::today();
-    let span = match span.as_str() {
-        "month" => Span::month_of(today),
-        "year" => Span::year_of(today),
-        _ => Span::quarter_of(today),
-    };
+    let span = Kind::named(&span).unwrap_or(Kind::Quarter).span(today);
     let measure = MEASURES.iter().find(|row| row.1 == measure).map_or(Measured::Value, |row| row.0);
     Asked { span, measure, view: View::default(), owner: None }
 }
@@ -142,7 +132,7 @@ mod tests {
 
     #[test]
     fn what_is_asked_reads_back_and_is_usual_where_it_makes_no_sense() {
-        for span in SPANS {
+        for span in Kind::ALL.map(Kind::name) {
             for (_, measure) in MEASURES {
                 let names = target_names(&target_question(span, measure));
                 assert_eq!(names, (span.to_owned(), measure.to_owned()));

@@ -212,7 +212,7 @@ pub(super) fn section(state: State) -> AnyView {
     let title = Signal::derive(move || {
         let days =
             state.report.with(|report| range(report.query.period.from, report.now.as_of, Writing::INTL));
-        fill(texts.title, &[("by", &groupings::title(state, asked.get().by)), ("days", &days)])
+        fill(texts.title, &[("by", &groupings::title(state.ui, asked.get().by)), ("days", &days)])
     });
     view! {
         {tools(state, asked)}
@@ -233,7 +233,7 @@ pub(super) fn pipelines(state: State) -> AnyView {
 pub(super) fn grid(state: State, asked: Signal<Breakdown>) -> Memo<Grid> {
     Memo::new(move |_| {
         let (breakdown, report) = (asked.get(), state.report.get());
-        let first = groupings::title(state, breakdown.by);
+        let first = groupings::title(state.ui, breakdown.by);
         state.look(|workspace, columns, selection| {
             let source = Source { report: &report, workspace, writing: Writing::INTL };
             let groups = by(workspace, columns, selection, &report.query, breakdown.by);
@@ -245,9 +245,9 @@ pub(super) fn grid(state: State, asked: Signal<Breakdown>) -> Memo<Grid> {
 fn tools(state: State, asked: Memo<Breakdown>) -> AnyView {
     let texts = t().insights_report();
     let set = move |breakdown| state.change(|question| question.view = View::Report(breakdown));
-    let all = groupings::ALL.iter().map(|row| row.0).chain(groupings::fields(state));
+    let all = groupings::ALL.iter().map(|row| row.0).chain(groupings::fields(state.ui));
     let options: Vec<(String, String)> =
-        all.map(|grouping| (groupings::name(grouping), groupings::title(state, grouping))).collect();
+        all.map(|grouping| (groupings::name(grouping), groupings::title(state.ui, grouping))).collect();
     let chosen = Signal::derive(move || groupings::name(asked.get().by));
     let choose = move |name: String| {
         if let Some(by) = groupings::parse(&name) {

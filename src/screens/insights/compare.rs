@@ -81,14 +81,14 @@ fn by_title(state: State, by: By) -> String {
     match by {
         By::Outcome => texts.by_outcome.to_owned(),
         By::Period => texts.by_period.to_owned(),
-        By::Group(grouping) => groupings::title(state, grouping),
+        By::Group(grouping) => groupings::title(state.ui, grouping),
     }
 }
 
 /// The choice of the two groups.
 fn form(state: State, contrast: Memo<Contrast>, by: Memo<By>, choices: Memo<Vec<Choice>>) -> AnyView {
     let texts = t().insights_compare();
-    let all = BYS.into_iter().chain(groupings::fields(state).into_iter().map(By::Group));
+    let all = BYS.into_iter().chain(groupings::fields(state.ui).into_iter().map(By::Group));
     let options: Vec<_> = all.map(|by| (by.name(), by_title(state, by))).collect();
     let set = move |contrast| state.change(|question| question.view = View::Compare(contrast));
     let chosen = Signal::derive(move || by.get().name());

@@ -4,7 +4,7 @@ use sales::ids::{FieldId, Uuid};
 use sales::metrics::{Grouping, Key};
 use sales::model::FieldKind;
 
-use super::state::State;
+use crate::state::Ui;
 use crate::text::t;
 
 /// All there are, with their names in an address; custom fields apart.
@@ -39,15 +39,15 @@ pub(super) fn name(grouping: Grouping) -> String {
 }
 
 /// The custom fields that deals can be grouped by.
-pub(super) fn fields(state: State) -> Vec<Grouping> {
-    state.ui.store.with(|workspace| {
+pub(super) fn fields(ui: Ui) -> Vec<Grouping> {
+    ui.store.with(|workspace| {
         let choices = workspace.fields.iter().filter(|field| field.kind == FieldKind::Choice);
         choices.map(|field| Grouping::Field(field.id)).collect()
     })
 }
 
 /// What a grouping is called on the screen.
-pub(super) fn title(state: State, grouping: Grouping) -> String {
+pub(super) fn title(ui: Ui, grouping: Grouping) -> String {
     let texts = t().insights_report();
     let title = match grouping {
         Grouping::Owner => texts.by_owner,
@@ -61,7 +61,7 @@ pub(super) fn title(state: State, grouping: Grouping) -> String {
         Grouping::Pipeline => texts.by_pipeline,
         Grouping::Stage => t().insights_charts().stage,
         Grouping::Field(field) => {
-            return state.ui.store.with(|workspace| {
+            return ui.store.with(|workspace| {
                 workspace.fields.get(field).map(|row| row.name.clone()).unwrap_or_default()
             });
         }

@@ -39,7 +39,7 @@ use self::question::{Question, View};
 use self::state::State;
 use super::filters::FilterBar;
 use super::pipeline_bar::{deals_bar, first_steps};
-use crate::components::icon;
+use crate::components::{Tab, icon, tabs};
 use crate::route::{Route, Screen};
 use crate::state::Ui;
 use crate::text::t;
@@ -101,35 +101,23 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
 /// The ways to look at the figures.
 fn ways(ui: Ui, shown: Signal<Option<View>>, question: Signal<Question>) -> AnyView {
     let texts = t().insights_compare();
-    let way = |view: View, name: &'static str| {
+    let way = move |view: View, name: &'static str| {
         let href = move || {
             let question = Question { view, ..question.get() }.write();
             let (pipeline, query) = ui.route.with(|route| (route.pipeline, route.query.clone()));
             Route { pipeline, query, question, ..Route::to(Screen::Insights) }.href()
         };
-        let is_shown = move || {
-            shown.get().is_some_and(|shown| discriminant(&shown) == discriminant(&view)).then_some("page")
-        };
-        view! {
-            <li>
-                <a href=href aria-current=is_shown>
-                    {name}
-                </a>
-            </li>
-        }
+        let is_here = move || shown.get().is_some_and(|shown| discriminant(&shown) == discriminant(&view));
+        Tab::new(name, href, is_here)
     };
-    view! {
-        <nav class="insights-views" aria-label=texts.views>
-            <ul>
-                {way(View::Overview, texts.overview)}
-                {way(View::Compare(Contrast::default()), texts.compare)}
-                {way(View::Report(Breakdown::default()), t().insights_report().report)}
-                {way(View::Replay, t().insights_replay().replay)}
-                {dashboards::way(ui)}
-            </ul>
-        </nav>
-    }
-    .into_any()
+    let ways = [
+        way(View::Overview, texts.overview),
+        way(View::Compare(Contrast::default()), texts.compare),
+        way(View::Report(Breakdown::default()), t().insights_report().report),
+        way(View::Replay, t().insights_replay().replay),
+        dashboards::way(ui),
+    ];
+    tabs(texts.views, ways)
 }
 
 fn empty(ui: Ui) -> AnyView {

@@ -15,7 +15,7 @@ pub(super) use self::kept::{Due, Kept};
 use self::kept::{INTERVALS, change};
 use self::state::{State, VIEWS, View};
 use super::pipeline_bar::{first_steps, pipeline_menu, pipeline_name};
-use crate::components::{MenuButton, icon, select, small_icon};
+use crate::components::{MenuButton, Tab, icon, select, small_icon, tabs};
 use crate::platform::intl::{self, Length};
 use crate::state::Ui;
 use crate::text::{fill, t};
@@ -109,23 +109,9 @@ fn views(state: State) -> AnyView {
             View::List => texts.list,
             View::Habit => texts.habit,
         };
-        view! {
-            <li>
-                <a
-                    href=move || state.href(view)
-                    aria-current=move || (state.view.get() == view).then_some("page")
-                >
-                    {name}
-                </a>
-            </li>
-        }
+        Tab::new(name, move || state.href(view), move || state.view.get() == view)
     };
-    view! {
-        <nav class="insights-views" aria-label=texts.views>
-            <ul>{VIEWS.map(way).collect_view()}</ul>
-        </nav>
-    }
-    .into_any()
+    tabs(texts.views, VIEWS.map(way))
 }
 
 /// How many there are, and what hangs on them.

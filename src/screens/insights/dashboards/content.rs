@@ -121,7 +121,7 @@ fn unknown(name: &str) -> AnyView {
 fn figures(state: State, shows: Shows, own: Option<Signal<String>>, breakdown: Breakdown) -> AnyView {
     let grouping = if shows == Shows::Line { months_of(&breakdown) } else { breakdown.by };
     let title = own.unwrap_or_else(|| {
-        let names = [("figure", breakdown.first_title()), ("by", &*groupings::title(state, grouping))];
+        let names = [("figure", breakdown.first_title()), ("by", &*groupings::title(state.ui, grouping))];
         Signal::stored(fill(t().dashboards().figure_by, &names))
     });
     let groups = Memo::new(move |_| {
@@ -136,7 +136,7 @@ fn figures(state: State, shows: Shows, own: Option<Signal<String>>, breakdown: B
                 if shows == Shows::Line {
                     line(source, breakdown, groups)
                 } else {
-                    bars(source, breakdown, groups, groupings::title(state, grouping))
+                    bars(source, breakdown, groups, groupings::title(state.ui, grouping))
                 }
             })
         })

@@ -72,9 +72,8 @@ fn Editor(sources: Sources, widget: Option<Widget>, done: Callback<Option<Widget
     if let Span::Own(..) = question.span {
         spans.push((period_name(question.span), span_name(question.span)));
     }
-    let state = sources.of(&Asked::default());
-    let groups = groupings::ALL.iter().map(|row| row.0).chain(groupings::fields(state));
-    let groups: Vec<_> = groups.map(|by| (groupings::name(by), groupings::title(state, by))).collect();
+    let groups = groupings::ALL.iter().map(|row| row.0).chain(groupings::fields(ui));
+    let groups: Vec<_> = groups.map(|by| (groupings::name(by), groupings::title(ui, by))).collect();
     let figures = named(COLUMNS.iter().map(|row| (row.name.to_owned(), (row.title)())).collect());
     let (pipelines, people, views) = ui.store.with(|workspace| {
         let pipelines: Vec<_> =
@@ -176,7 +175,7 @@ fn Editor(sources: Sources, widget: Option<Widget>, done: Callback<Option<Widget
     let target = move || {
         is(|kind| kind == Shows::Target).then(|| {
             view! {
-                {field("widget-goal-span", t().goals().period, goals::span_options(), goal_span)}
+                {field("widget-goal-span", t().goals().period, goals::Kind::ALL.map(goals::Kind::option).to_vec(), goal_span)}
                 {field("widget-goal-measure", t().goals().measure, goals::measure_options(), goal_measure)}
             }
         })

@@ -18,7 +18,7 @@ use self::shows::Shows;
 use self::sources::Sources;
 use super::question::Question;
 use super::{drill, ways};
-use crate::components::{InPlace, Look, MenuButton, MenuEntry, Typed, icon};
+use crate::components::{InPlace, Look, MenuButton, MenuEntry, Tab, Typed, icon};
 use crate::platform::{dom, ids};
 use crate::route::{Route, Screen};
 use crate::state::Ui;
@@ -495,19 +495,9 @@ fn menu(ui: Ui, id: DashboardId, name: Signal<String>) -> AnyView {
     .into_any()
 }
 
-/// What a link to the dashboards is called among the ways to look at the figures, and where it leads.
-pub(super) fn way(ui: Ui) -> AnyView {
-    let is_here = move || {
-        ui.route
-            .with(|route| matches!(route.screen, Screen::Dashboards | Screen::Dashboard(_)))
-            .then_some("page")
-    };
-    view! {
-        <li>
-            <a href=Route::to(Screen::Dashboards).href() aria-current=is_here>
-                {t().dashboards().dashboards}
-            </a>
-        </li>
-    }
-    .into_any()
+/// The way to the dashboards, among those to look at the figures.
+pub(super) fn way(ui: Ui) -> Tab {
+    let is_here =
+        move || ui.route.with(|route| matches!(route.screen, Screen::Dashboards | Screen::Dashboard(_)));
+    Tab::new(t().dashboards().dashboards, || Route::to(Screen::Dashboards).href(), is_here)
 }
