@@ -149,7 +149,8 @@ const KINDS: [(ActivityKind, &str); 6] = [
     (ActivityKind::Demo, "demo"),
 ];
 
-const FIELDS: [(DealField, &str); 8] = [
+/// What the fields that every deal has are called in the file; custom ones apart.
+pub const FIELDS: [(DealField, &str); 8] = [
     (DealField::Organisation, "organisation"),
     (DealField::Contact, "contact"),
     (DealField::Segment, "segment"),

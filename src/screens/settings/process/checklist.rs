@@ -9,7 +9,7 @@ use super::super::field::{AddForm, Faults, FormInput, LineField, Outcome};
 use super::super::numbers;
 use super::super::order::Row;
 use super::super::sort::Sorting;
-use super::{choose, kind_of, kind_options, kind_value, read, reordered, save, save_and_tell};
+use super::{choose, kind_of, kind_options, kind_value, part, read, reordered, save, save_and_tell};
 use crate::components::icon;
 use crate::platform::ids;
 use crate::screens::offered;
@@ -104,20 +104,8 @@ pub(super) fn Checklist(stage: StageId) -> impl IntoView {
     });
     let sorting = Sorting::new(ui, rows, name, command);
     let line = move |row: Row| view! { <TaskRow stage id=TaskId(row.id) sorting name/> }.into_any();
-    let title = format!("checklist-{stage}");
-    view! {
-        <section class="process-part" aria-labelledby=title.clone() data-part="checklist">
-            <h3 id=title.clone()>{texts.checklist}</h3>
-            <p class="hint">{texts.checklist_hint}</p>
-            <div class="box">
-                <ul class="rows">
-                    <For each=move || rows.get() key=|row| row.id children=line/>
-                </ul>
-                <NewTask stage/>
-            </div>
-        </section>
-    }
-    .into_any()
+    let words = (texts.checklist, texts.checklist_hint);
+    part(stage, "checklist", words, rows, line, view! { <NewTask stage/> }.into_any())
 }
 
 #[component]

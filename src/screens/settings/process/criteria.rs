@@ -1,5 +1,6 @@
 //! What a stage asks for before a deal goes on.
 
+use exchange::process::FIELDS;
 use leptos::prelude::*;
 use sales::decide::{Command, StagePatch};
 use sales::ids::{RuleId, StageId, Uuid};
@@ -9,7 +10,7 @@ use sales::money::{Currency, parse_amount};
 use super::super::field::{AddForm, Choose, Faults, FormInput, LineField, Outcome};
 use super::super::order::Row;
 use super::super::sort::Sorting;
-use super::{kind_of, kind_options, read, reordered, save, save_and_tell};
+use super::{kind_of, kind_options, part, read, reordered, save, save_and_tell};
 use crate::components::{Icon, icon};
 use crate::platform::{dom, ids, intl};
 use crate::screens::activities::kind_icon;
@@ -86,17 +87,6 @@ fn offered(workspace: &Workspace) -> Vec<(&'static str, Vec<(String, String)>)> 
     ]
 }
 
-const FIELDS: [(DealField, &str); 8] = [
-    (DealField::Organisation, "organisation"),
-    (DealField::Contact, "contact"),
-    (DealField::Segment, "segment"),
-    (DealField::Owner, "owner"),
-    (DealField::Value, "value"),
-    (DealField::ExpectedClose, "close"),
-    (DealField::Source, "source"),
-    (DealField::Product, "product"),
-];
-
 fn field_value(field: DealField) -> String {
     match field {
         DealField::Custom(id) => format!("field:{id}"),
@@ -146,20 +136,8 @@ pub(super) fn Criteria(stage: StageId) -> impl IntoView {
     });
     let sorting = Sorting::new(ui, rows, name, command);
     let line = move |row: Row| view! { <RuleRow stage id=RuleId(row.id) sorting name/> }.into_any();
-    let title = format!("exit-{stage}");
-    view! {
-        <section class="process-part" aria-labelledby=title.clone() data-part="exit">
-            <h3 id=title.clone()>{texts.exit}</h3>
-            <p class="hint">{texts.exit_hint}</p>
-            <div class="box">
-                <ul class="rows">
-                    <For each=move || rows.get() key=|row| row.id children=line/>
-                </ul>
-                <NewRule stage/>
-            </div>
-        </section>
-    }
-    .into_any()
+    let words = (texts.exit, texts.exit_hint);
+    part(stage, "exit", words, rows, line, view! { <NewRule stage/> }.into_any())
 }
 
 #[component]

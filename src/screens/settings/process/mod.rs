@@ -15,6 +15,7 @@ use self::arrivals::{Ways, WaysProps};
 use self::checklist::{Checklist, ChecklistProps};
 use self::criteria::{Criteria, CriteriaProps};
 use super::field::{Faults, LineField, Outcome, keep};
+use super::order::Row;
 use super::stage_row::limit_days;
 use crate::platform::dom;
 use crate::screens::activities::kind_name;
@@ -85,6 +86,31 @@ fn kind_options(workspace: &Workspace, chosen: Option<ActivityKind>) -> Vec<(Str
     let mut kinds = kinds_in_use(workspace);
     kinds.extend(chosen.filter(|chosen| !kinds.contains(chosen)));
     kinds.into_iter().map(|kind| (kind_value(kind), kind_name(workspace, kind))).collect()
+}
+
+/// A list of the process under its heading, with what it is for, and below it a line for one more.
+fn part(
+    stage: StageId,
+    name: &'static str,
+    (heading, hint): (&'static str, &'static str),
+    rows: Memo<Vec<Row>>,
+    line: impl Fn(Row) -> AnyView + Clone + Send + Sync + 'static,
+    new: AnyView,
+) -> AnyView {
+    let title = format!("{name}-{stage}");
+    view! {
+        <section class="process-part" aria-labelledby=title.clone() data-part=name>
+            <h3 id=title.clone()>{heading}</h3>
+            <p class="hint">{hint}</p>
+            <div class="box">
+                <ul class="rows">
+                    <For each=move || rows.get() key=|row| row.id children=line/>
+                </ul>
+                {new}
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
 /// A choice among what may change while it is shown.
