@@ -100,7 +100,7 @@ impl Fan {
             "axisLabel": { "hideOverlap": true, "margin": 10 },
         }] });
         let band = theme.surface.mixed(theme.of(Paint::Accent), 0.3);
-        let middle = theme.of(Paint::Accent);
+        let middle = theme.readable(Paint::Accent);
         // A band stands on a bar of which nothing is seen.
         let foot = |value: CompositeValue| DataPoint::Value(value);
         let feet = self.numbers(|row| row.band.as_ref().map(|band| band[0].value()));
