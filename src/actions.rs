@@ -254,6 +254,29 @@ pub(crate) fn chord(key: &str, modifier: bool, shift: bool) -> String {
     format!("{modifier}{shift}{key}")
 }
 
+/// After how long a first key of two is forgotten, in milliseconds.
+const PREFIX_MILLISECONDS: f64 = 1_500.0;
+
+/// Keys that were pressed and begin an action, and when the last of them was.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Begun {
+    keys: String,
+    at: f64,
+}
+
+impl Begun {
+    /// Keys that were pressed at an instant, in milliseconds of any clock.
+    pub(crate) fn new(keys: String, at: f64) -> Self {
+        Self { keys, at }
+    }
+
+    /// The keys, as long as the next one is pressed soon after them; they are used up.
+    pub(crate) fn take(&mut self, now: f64) -> String {
+        let keys = std::mem::take(&mut self.keys);
+        if now - self.at <= PREFIX_MILLISECONDS { keys } else { String::new() }
+    }
+}
+
 /// What a key does, after the keys `before` it.
 pub(crate) enum Found {
     /// It completes the keys of an action.
@@ -319,6 +342,18 @@ mod tests {
         for ((key, modifier, shift), written) in cases {
             assert_eq!(chord(key, modifier, shift), written);
         }
+    }
+
+    #[test]
+    fn a_first_key_is_kept_for_its_own_time_whatever_came_before_it() {
+        let mut begun = Begun::new("g".to_owned(), 0.0);
+        assert_eq!(begun.take(100.0), "g");
+        assert_eq!(begun.take(101.0), "", "it is used up");
+        // Another one, shortly before the first would have been forgotten.
+        begun = Begun::new("g".to_owned(), 1_400.0);
+        assert_eq!(begun.take(1_600.0), "g");
+        begun = Begun::new("g".to_owned(), 2_000.0);
+        assert_eq!(begun.take(3_501.0), "");
     }
 
     #[test]

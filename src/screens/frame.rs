@@ -10,7 +10,7 @@ use super::parts;
 use super::pipeline_bar::{PipelineSwitcher, pipeline_name};
 use super::toasts::Toasts;
 use super::trail;
-use crate::actions::{self, Found};
+use crate::actions::{self, Begun, Found};
 use crate::components::{Icon, MenuButton, MenuEntry, icon, step_out};
 use crate::platform::dom;
 use crate::route::{Route, Screen, Section};
@@ -418,11 +418,8 @@ fn follow_updates(ui: Ui) {
     }
 }
 
-/// After how long a first key of two is forgotten, in milliseconds.
-const PREFIX_MILLISECONDS: i32 = 1_500;
-
 fn follow_keys(ui: Ui) {
-    let before = StoredValue::new(String::new());
+    let before = StoredValue::new(Begun::default());
     let pressed = window_event_listener(leptos::ev::keydown, move |event| {
         if event.default_prevented() || event.is_composing() || event.alt_key() {
             return;
@@ -436,21 +433,17 @@ fn follow_keys(ui: Ui) {
             return;
         }
         let chord = actions::chord(&event.key(), modifier, event.shift_key());
-        match actions::find(&before.get_value(), &chord) {
+        let at = event.time_stamp();
+        let keys = before.try_update_value(|begun| begun.take(at)).unwrap_or_default();
+        match actions::find(&keys, &chord) {
             Found::Action(action) => {
-                before.set_value(String::new());
                 if (action.enabled)(ui) {
                     event.prevent_default();
                     (action.run)(ui);
                 }
             }
-            Found::Prefix => {
-                before.set_value(chord);
-                dom::later(PREFIX_MILLISECONDS, move || {
-                    before.try_set_value(String::new());
-                });
-            }
-            Found::Nothing => before.set_value(String::new()),
+            Found::Prefix => before.set_value(Begun::new(chord, at)),
+            Found::Nothing => {}
         }
     });
     on_cleanup(move || pressed.remove());
