@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use divan::counter::ItemsCount;
 use divan::{AllocProfiler, Bencher, black_box};
-use sales::evolve::{Touched, apply, evolve};
+use sales::evolve::{Touched, apply};
 use sales::goals::breakdown::{break_down, gather};
 use sales::goals::{self, Clock};
 use sales::ids::{GoalId, Uuid};
@@ -20,8 +20,7 @@ use sales::metrics::{
     insights, review,
 };
 use sales::model::{
-    Assumption, Goal, Ix, Measure, Position, Span, StageKind, Standing, StandingKind, Tier, Tiers, Visit,
-    Workspace,
+    Assumption, Goal, Ix, Measure, Position, Span, StageKind, StandingKind, Tier, Tiers, Workspace,
 };
 use sales::query::Filter;
 use sales::sample::big;
@@ -38,38 +37,8 @@ fn main() {
     divan::main();
 }
 
-/// A workspace with about so many visits: half of its deals won, a quarter lost, some nurtured, the others open.
 fn workspace(visits: usize) -> Workspace {
-    let (mut ws, mut touched) = (Workspace::default(), Touched::default());
-    let mut number = 0;
-    for mut entry in big::entries(visits * 100 / 428, NOW) {
-        for change in &mut entry.changes {
-            if let Change::DealAdded(deal) = change {
-                number += 1;
-                close(&ws, deal, number);
-            }
-        }
-        evolve(&mut ws, &entry, &mut touched);
-        touched.clear();
-    }
-    ws
-}
-
-fn close(ws: &Workspace, deal: &mut sales::log::NewDeal, number: usize) {
-    let pipeline = ws.stages.get(deal.position.stage).unwrap().pipeline;
-    let (standing, kind) = match number % 20 {
-        0..=9 => (Standing::Won, StageKind::Won),
-        10..=14 => (Standing::Lost(Box::default()), StageKind::Lost),
-        15 => (Standing::Nurtured { until: None, reason: "later".into() }, StageKind::Open),
-        _ => return,
-    };
-    let stage = match kind {
-        StageKind::Open => deal.position.stage,
-        _ => ws.first_stage(pipeline, kind).unwrap().id,
-    };
-    let entered = deal.visits.last().unwrap().entered.plus_days(2);
-    deal.visits.push(Visit { stage, standing: standing.kind(), entered });
-    deal.position = Position { stage, standing, ..deal.position.clone() };
+    big::closed(visits, NOW)
 }
 
 fn query() -> Query {

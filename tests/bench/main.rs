@@ -4,6 +4,7 @@
 //! The baseline of opening is an empty page, that of reading a table is Papa Parse; the baseline of everything else is the same
 //! board with 50 deals.
 
+mod engines;
 mod files;
 mod memory;
 mod seed;
@@ -21,6 +22,9 @@ const VISITS: usize = 5;
 const FEW: usize = 50;
 /// How many deals the board is made for.
 const MANY: usize = 100_000;
+
+/// Over how many stage visits the figures are laid beside other engines.
+const VISITS_COMPARED: [usize; 2] = [100_000, 1_000_000];
 
 /// How long filling a database or a benchmark may take.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(300);
@@ -44,6 +48,17 @@ struct Figures {
 }
 
 fn main() -> Result<()> {
+    match std::env::args().nth(1).as_deref() {
+        Some("engines") => {
+            print_engines(&engines::compare(&VISITS_COMPARED)?);
+            Ok(())
+        }
+        _ => app(),
+    }
+}
+
+/// The app beside an empty page, a board with few deals, and Papa Parse.
+fn app() -> Result<()> {
     let empty = tempfile::tempdir()?;
     fs::write(empty.path().join("index.html"), "<!doctype html><title>Empty</title><p>Empty")?;
     let (empty_ms, empty_mb) = empty_page(empty.path());
@@ -106,6 +121,22 @@ fn main() -> Result<()> {
     line("reading a table of 100,000 rows (Papa Parse)", reading.ours_ms, reading.papa_ms, "ms", "<= 0.5x");
     println!("Papa Parse takes {:.1} times as long as this app's reader.", reading.papa_ms / reading.ours_ms);
     Ok(())
+}
+
+/// The app works out all figures of the Insights screen, the others five of them.
+fn print_engines(times: &[engines::Times]) {
+    println!("\n{:<46} {:>10} {:>14} {:>14} {:>14}", "figures (typed arrays, Arquero, DuckDB)", "", "", "", "");
+    for (visits, time) in VISITS_COMPARED.iter().zip(times) {
+        let beside = |other: f64| format!("{other:.1} ms {:.2}x", time.ours_ms / other);
+        println!(
+            "{:<46} {:>7.1} ms {:>17} {:>17} {:>17}",
+            format!("over {visits} stage visits"),
+            time.ours_ms,
+            beside(time.plain_ms),
+            beside(time.arquero_ms),
+            beside(time.duckdb_ms),
+        );
+    }
 }
 
 fn empty_page(site: &std::path::Path) -> (f64, f64) {
@@ -178,7 +209,11 @@ pub(crate) async fn open(app: &mut App) -> Result<f64> {
 }
 
 pub(crate) async fn run(app: &App, script: &str) -> Result<Value> {
-    let value = app.eval_async(script, vec![]).await?;
+    run_with(app, script, vec![]).await
+}
+
+pub(crate) async fn run_with(app: &App, script: &str, arguments: Vec<Value>) -> Result<Value> {
+    let value = app.eval_async(script, arguments).await?;
     match value.get("error") {
         Some(error) => bail!("the benchmark failed in the page: {error}"),
         None => Ok(value),

@@ -67,6 +67,25 @@ pub fn build(tools: &Toolbox, site: &Path, profile: Profile) -> Result<()> {
     start_from_page(site, &app, &later)
 }
 
+/// Compiles the figures alone, as they are compiled in the app, for a page that lays other engines beside them.
+///
+/// # Errors
+/// When the compiler or a tool fails, or a file cannot be read or written.
+pub fn build_engines(tools: &Toolbox) -> Result<()> {
+    let bound = engines();
+    if bound.exists() {
+        fs::remove_dir_all(&bound)?;
+    }
+    let module = compile(tools, "engines", Profile::Release, &[])?;
+    bind(tools, "engines", &module, &bound)?;
+    optimize(tools, &bound, Profile::Release, "-Oz")
+}
+
+/// Where [`build_engines`] puts them.
+pub fn engines() -> PathBuf {
+    project::state().join("engines")
+}
+
 /// The app, cut into parts.
 fn build_app(tools: &Toolbox, workshop: &Path, profile: Profile) -> Result<PathBuf> {
     let (parts, bound) = (workshop.join("parts"), workshop.join("bound"));

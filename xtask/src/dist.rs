@@ -11,7 +11,7 @@ use crate::project;
 use crate::tools::Toolbox;
 
 /// Everything the built site is made from, besides the tools. A folder stands for all files below it.
-const SOURCES: [&str; 18] = [
+const SOURCES: [&str; 20] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -21,6 +21,8 @@ const SOURCES: [&str; 18] = [
     "charts",
     "echarts/built",
     "exchange",
+    "forecast",
+    "forecaster",
     "importer",
     "index.html",
     "locales",

@@ -124,6 +124,26 @@ pub(crate) fn from_npm(store: &Store, package: &str, version: &str) -> Result<()
     fs::rename(&unfinished, &home).with_context(|| format!("cannot finish {}", home.display()))
 }
 
+/// Puts an npm package into its folder as it was published, without what it depends on: its own script has all of that in it.
+pub(crate) fn packed_npm(store: &Store, package: &str, version: &str) -> Result<()> {
+    let npm = npm()?;
+    let home = store.home(package, version);
+    let unfinished = store.home(package, &format!("{version}.part"));
+    for folder in [&home, &unfinished] {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
+    }
+    fs::create_dir_all(&unfinished)?;
+    let mut npm = command(npm);
+    npm.args(["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination"]);
+    npm.arg(&unfinished).arg(format!("{package}@{version}"));
+    process::output(&mut npm)?;
+    let packed = format!("{package}-{version}.tgz");
+    process::output(command("tar").arg("-xzf").arg(unfinished.join(packed)).arg("-C").arg(&unfinished))?;
+    fs::rename(&unfinished, &home).with_context(|| format!("cannot finish {}", home.display()))
+}
+
 /// Installs Chromium, its driver and the fonts that both languages of the app are drawn with.
 pub(crate) fn chromium() -> Result<()> {
     // Whatever is wrong with the browser that is there, an installed one would not be looked at.

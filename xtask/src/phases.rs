@@ -228,23 +228,48 @@ impl Count {
     }
 }
 
-/// Runs the benchmarks and prints what a first visit weighs.
+/// The parts of the benchmarks.
+const BENCHES: [&str; 4] = ["size", "engines", "browser", "core"];
+
+/// Runs the benchmarks and prints what a first visit weighs; or only the parts that are named.
 ///
 /// # Errors
-/// When the build or a benchmark fails.
-pub fn bench(tools: &Toolbox) -> Result<()> {
-    dist::build(tools)?;
-    println!("\n== First load ==");
-    size::print_first_load(&project::dist())?;
-    println!("\n== In Chromium ==");
+/// When there is no such part, the build or a benchmark fails.
+pub fn bench(tools: &Toolbox, parts: &[String]) -> Result<()> {
+    if let Some(other) = parts.iter().find(|part| !BENCHES.contains(&part.as_str())) {
+        bail!("there is no benchmark `{other}`: {}", BENCHES.join(", "));
+    }
+    let is_wanted = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
+    if is_wanted("size") || is_wanted("browser") {
+        dist::build(tools)?;
+    }
+    if is_wanted("size") {
+        println!("\n== First load ==");
+        size::print_first_load(&project::dist())?;
+    }
+    if is_wanted("engines") {
+        app::build_engines(tools)?;
+        println!("\n== The figures and other engines, in Chromium ==");
+        in_browser(tools, "engines")?;
+    }
+    if is_wanted("browser") {
+        println!("\n== The app in Chromium ==");
+        in_browser(tools, "app")?;
+    }
+    if is_wanted("core") {
+        println!("\n== The core, natively ==");
+        process::run(tools.cargo().args(["bench", "--package", "sales", "--features", "bench"]))?;
+    }
+    Ok(())
+}
+
+fn in_browser(tools: &Toolbox, what: &str) -> Result<()> {
     let browser = tools.browser()?;
-    let mut in_browser = tools.cargo();
+    let mut cargo = tools.cargo();
     // Measured is the page, which is a release in any case; a minute of optimizing the harness would change nothing.
-    in_browser.args(["run", "--package", "browser-tests", "--bin", "bench"]);
-    in_browser.env("CHROME", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
-    process::run(&mut in_browser)?;
-    println!("\n== The core, natively ==");
-    process::run(tools.cargo().args(["bench", "--package", "sales", "--features", "bench"]))
+    cargo.args(["run", "--package", "browser-tests", "--bin", "bench", "--", what]);
+    cargo.env("CHROME", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
+    process::run(&mut cargo)
 }
 
 /// Imports the sets of sales data in a folder, natively, and compares what comes of them with the figures that are known.

@@ -26,6 +26,10 @@ pub(crate) const WASM_SPLIT_VERSION: &str = "0.2.4";
 pub(crate) const AXE_VERSION: &str = "4.14.1";
 /// What reading tables is measured beside. It is no part of the app.
 pub(crate) const PAPA_VERSION: &str = "5.7.1";
+/// What the figures are measured beside.
+const ARQUERO_VERSION: &str = "8.0.3";
+const DUCKDB: &str = "@duckdb/duckdb-wasm";
+const DUCKDB_VERSION: &str = "1.32.0";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What the tools are wanted for.
@@ -72,6 +76,8 @@ enum Tool {
     Browser,
     Axe,
     Papa,
+    Arquero,
+    DuckDb,
 }
 
 impl Store {
@@ -104,6 +110,14 @@ impl Store {
         self.home("papaparse", PAPA_VERSION).join("lib/node_modules/papaparse/papaparse.min.js")
     }
 
+    fn arquero(&self) -> PathBuf {
+        self.home("arquero", ARQUERO_VERSION).join("package/dist/arquero.min.js")
+    }
+
+    fn duckdb(&self) -> PathBuf {
+        self.home(DUCKDB, DUCKDB_VERSION).join("lib/node_modules").join(DUCKDB)
+    }
+
     fn axe(&self) -> PathBuf {
         self.home("axe-core", AXE_VERSION).join("lib/node_modules/axe-core/axe.min.js")
     }
@@ -122,16 +136,18 @@ impl Tool {
             Self::Browser => "Chromium and its driver".to_owned(),
             Self::Axe => format!("axe-core {AXE_VERSION}"),
             Self::Papa => format!("papaparse {PAPA_VERSION}"),
+            Self::Arquero => format!("arquero {ARQUERO_VERSION}"),
+            Self::DuckDb => format!("duckdb-wasm {DUCKDB_VERSION}"),
         }
     }
 
     /// How long it usually takes, on two cores.
     fn usual_time(&self) -> &'static str {
         match self {
-            Self::Target | Self::Component(_) | Self::WasmOpt | Self::Axe | Self::Papa => "some seconds",
+            Self::Target | Self::Component(_) | Self::WasmOpt | Self::Axe | Self::Papa | Self::Arquero => "some seconds",
             Self::WasmBindgen(_) => "1 to 2 minutes",
             Self::Trunk => "2 to 4 minutes",
-            Self::WasmSplit | Self::Browser => "about a minute",
+            Self::WasmSplit | Self::Browser | Self::DuckDb => "about a minute",
         }
     }
 
@@ -159,6 +175,8 @@ impl Tool {
             Self::Browser => browser::find().is_ok(),
             Self::Axe => store.axe().is_file(),
             Self::Papa => store.papa().is_file(),
+            Self::Arquero => store.arquero().is_file(),
+            Self::DuckDb => store.duckdb().is_dir(),
         }
     }
 
@@ -173,6 +191,8 @@ impl Tool {
             Self::Browser => install::chromium(),
             Self::Axe => install::from_npm(store, "axe-core", AXE_VERSION),
             Self::Papa => install::from_npm(store, "papaparse", PAPA_VERSION),
+            Self::Arquero => install::packed_npm(store, "arquero", ARQUERO_VERSION),
+            Self::DuckDb => install::from_npm(store, DUCKDB, DUCKDB_VERSION),
         }
     }
 }
@@ -197,7 +217,7 @@ impl Toolbox {
                     Tool::Axe,
                 ]);
             }
-            Purpose::Measuring => wanted.extend([Tool::Browser, Tool::Papa]),
+            Purpose::Measuring => wanted.extend([Tool::Browser, Tool::Papa, Tool::Arquero, Tool::DuckDb]),
         }
         wanted.extend([
             Tool::WasmOpt,
@@ -309,6 +329,43 @@ pub fn papa() -> Result<PathBuf> {
         bail!("papaparse {PAPA_VERSION} is missing: run `cargo xtask bench`, which sets it up");
     }
     Ok(path)
+}
+
+/// Where the engines lie that a benchmark lays beside the app's figures.
+#[derive(Debug, Clone)]
+pub struct Engines {
+    /// Arquero's script.
+    pub arquero: PathBuf,
+    /// DuckDB's modules, worker and WebAssembly.
+    pub duckdb: PathBuf,
+    /// The modules of Apache Arrow, which DuckDB answers in.
+    pub arrow: PathBuf,
+    /// Modules that Arrow needs.
+    pub flatbuffers: PathBuf,
+    /// Helpers that Arrow needs.
+    pub tslib: PathBuf,
+}
+
+/// The engines that a benchmark lays beside the app's figures.
+///
+/// # Errors
+/// When they have not been set up.
+pub fn engines() -> Result<Engines> {
+    let store = Store::new()?;
+    let (arquero, duckdb) = (store.arquero(), store.duckdb());
+    if !arquero.is_file() || !duckdb.is_dir() {
+        bail!(
+            "arquero {ARQUERO_VERSION} or duckdb-wasm {DUCKDB_VERSION} is missing: run `cargo xtask bench`, which sets them up"
+        );
+    }
+    let needed = duckdb.join("node_modules");
+    Ok(Engines {
+        arquero,
+        duckdb: duckdb.join("dist"),
+        arrow: needed.join("apache-arrow"),
+        flatbuffers: needed.join("flatbuffers/mjs"),
+        tslib: needed.join("tslib"),
+    })
 }
 
 fn set_up_one(tool: &Tool, store: &Store) -> Result<()> {
