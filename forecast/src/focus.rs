@@ -13,11 +13,11 @@
 //! stage allows, and either the chance to be won within [`LET_GO_DAYS`] is below [`LET_GO_BELOW`] or it is more than [`TOO_OLD`] times as old
 //! as nine of ten won deals were when they were won.
 
+use metrics::{Columns, Limits};
+use sales::activities::idle_days;
 use sales::activities::next_step;
 use sales::ids::{DealId, PersonId};
-use sales::metrics::{Columns, Limits};
 use sales::model::{Deal, StandingKind, Workspace};
-use sales::stalled::idle_days;
 use sales::time::{Calendar, Date, Timestamp};
 use serde::{Deserialize, Serialize};
 

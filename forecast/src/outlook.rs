@@ -3,7 +3,7 @@
 //! A [`Scene`] is what does not depend on the period: whose deals, their chances and values, and what usually comes anew. Any number of
 //! periods, and of what-ifs, are then played for little: while somebody drags, only what the dragging changes is reckoned anew.
 
-use sales::goals::current;
+use metrics::goals::current;
 use sales::ids::{DealId, PersonId, PipelineId};
 use sales::model::{Deal, Goal, Ix, Measure, Span, StandingKind, Workspace};
 use sales::time::{Date, Timestamp};

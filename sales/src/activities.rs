@@ -7,7 +7,7 @@ use chrono::Days;
 
 use crate::ids::{ActivityId, DealId, PersonId};
 use crate::model::{Activity, Deal, Due, Ix, Standing, Workspace};
-use crate::time::{Date, Timestamp};
+use crate::time::{Calendar, Date, Timestamp};
 
 /// How a planned activity stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +62,11 @@ pub fn next_step(workspace: &Workspace, deal: DealId) -> Option<&Activity> {
 pub fn touched(workspace: &Workspace, deal: &Deal) -> Timestamp {
     let done = workspace.activities_on(deal.id).filter_map(|activity| activity.done).max();
     deal.touched().max(done.unwrap_or(deal.created))
+}
+
+/// Calendar days since somebody last worked on a deal: a move, a note, a new value, an activity that was done.
+pub fn idle_days(workspace: &Workspace, deal: &Deal, now: Timestamp, calendar: &impl Calendar) -> i64 {
+    calendar.days_between(touched(workspace, deal), now).max(0)
 }
 
 /// How many days ahead an agenda looks.

@@ -13,7 +13,7 @@
 //!   entries of all devices one total order.
 //! - [`evolve::apply`] and [`evolve::revert`] fold entries into a
 //!   [`Workspace`](model::Workspace); they cannot fail.
-//! - [`metrics`] has the figures, [`goals`] what they are to come to, [`process`] how one gets there.
+//! - [`process`] has the rules of the way a team sells; the figures are a crate of their own, `metrics`.
 //! - [`board`], [`activities`], [`query`], [`directory`] and [`usage`] answer what the screens ask.
 
 pub mod activities;
@@ -22,11 +22,9 @@ pub mod checkpoint;
 pub mod decide;
 pub mod directory;
 pub mod evolve;
-pub mod goals;
 pub mod hue;
 pub mod ids;
 pub mod log;
-pub mod metrics;
 pub mod model;
 pub mod money;
 pub mod process;
@@ -34,7 +32,6 @@ pub mod query;
 pub mod rank;
 pub mod reach;
 pub mod sample;
-pub mod stalled;
 pub mod templates;
 pub mod time;
 pub mod undo;

@@ -1,8 +1,8 @@
 //! What was done: activities by person, type and week, and how many of them a won deal takes.
 
 use leptos::prelude::*;
-use sales::goals::breakdown::HISTORY_DAYS;
-use sales::metrics::{Efforts, PerWon, Period, Row, efforts, per_won};
+use metrics::goals::breakdown::HISTORY_DAYS;
+use metrics::{Efforts, PerWon, Period, Row, efforts, per_won};
 use sales::time::Date;
 
 use super::activities::{kind_icon, kind_name};

@@ -1,7 +1,7 @@
 //! What the screens count from.
 
 use leptos::prelude::*;
-use sales::metrics::Columns;
+use metrics::Columns;
 
 use crate::platform::clock::LocalCalendar;
 use crate::state::Ui;

@@ -1,11 +1,11 @@
 //! Today: what a seller does next. Done, outcome, next step: each is one press of Enter, and the next in the list follows.
 
 use leptos::prelude::*;
+use sales::activities::idle_days;
 use sales::activities::{Agenda, agenda};
 use sales::decide::Command;
 use sales::ids::{ActivityId, DealId, PersonId};
 use sales::model::{Deal, Ix, Workspace};
-use sales::stalled::idle_days;
 
 use super::activities::{called, due_words, kind_icon};
 use super::deal::{Here, PlanForm, Planned};

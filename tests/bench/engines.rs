@@ -1,5 +1,5 @@
 //! The figures of the Insights screen, beside what else could work them out in a browser: typed arrays by hand, Arquero and
-//! DuckDB, all in one page, over the same deals, with the same answers.
+//! `DuckDB`, all in one page, over the same deals, with the same answers.
 
 use std::fs;
 use std::path::Path;
@@ -17,10 +17,10 @@ const ENGINES: [&str; 4] = ["ours", "plain", "arquero", "duckdb"];
 /// How long each engine takes for the same figures, in milliseconds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Times {
-    pub(crate) ours_ms: f64,
-    pub(crate) plain_ms: f64,
-    pub(crate) arquero_ms: f64,
-    pub(crate) duckdb_ms: f64,
+    pub(crate) ours: f64,
+    pub(crate) plain: f64,
+    pub(crate) arquero: f64,
+    pub(crate) duckdb: f64,
 }
 
 /// Measures them over so many stage visits each.
@@ -37,10 +37,10 @@ pub(crate) fn compare(sizes: &[usize]) -> Result<Vec<Times>> {
             agree(&seen)?;
             let time = seen.get("times").context("no times")?;
             times.push(Times {
-                ours_ms: figure(time, "ours")?,
-                plain_ms: figure(time, "plain")?,
-                arquero_ms: figure(time, "arquero")?,
-                duckdb_ms: figure(time, "duckdb")?,
+                ours: figure(time, "ours")?,
+                plain: figure(time, "plain")?,
+                arquero: figure(time, "arquero")?,
+                duckdb: figure(time, "duckdb")?,
             });
         }
         // The page has no icon, and the browser complains of that.
@@ -55,11 +55,22 @@ fn lay_out(site: &Path) -> Result<()> {
     fs::write(site.join("engines.html"), include_str!("engines.html"))?;
     dist::copy(&xtask::app::engines(), &site.join("engines"), |_| true)?;
     fs::copy(others.arquero, site.join("arquero.js"))?;
-    for (from, to) in [("duckdb", &others.duckdb), ("arrow", &others.arrow)] {
-        dist::copy(to, &site.join(from), |name| !name.ends_with(".map") && !name.ends_with(".ts"))?;
+    let folders = [
+        ("duckdb", &others.duckdb),
+        ("arrow", &others.arrow),
+        ("flatbuffers", &others.flatbuffers),
+        ("tslib", &others.tslib),
+    ];
+    for (name, folder) in folders {
+        dist::copy(folder, &site.join(name), is_run)?;
     }
-    dist::copy(&others.flatbuffers, &site.join("flatbuffers"), |name| name.ends_with(".js"))?;
-    dist::copy(&others.tslib, &site.join("tslib"), |name| name.ends_with(".mjs"))
+    Ok(())
+}
+
+/// Whether a file of a package is one that a page runs.
+fn is_run(name: &str) -> bool {
+    let end = Path::new(name).extension().and_then(std::ffi::OsStr::to_str);
+    end.is_some_and(|end| ["js", "mjs", "wasm"].contains(&end))
 }
 
 /// That all engines say the same. Shares may differ in the last bits, since sums are taken in different orders.

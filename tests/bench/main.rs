@@ -125,16 +125,19 @@ fn app() -> Result<()> {
 
 /// The app works out all figures of the Insights screen, the others five of them.
 fn print_engines(times: &[engines::Times]) {
-    println!("\n{:<46} {:>10} {:>14} {:>14} {:>14}", "figures (typed arrays, Arquero, DuckDB)", "", "", "", "");
+    println!(
+        "\n{:<46} {:>10} {:>14} {:>14} {:>14}",
+        "figures (typed arrays, Arquero, DuckDB)", "", "", "", ""
+    );
     for (visits, time) in VISITS_COMPARED.iter().zip(times) {
-        let beside = |other: f64| format!("{other:.1} ms {:.2}x", time.ours_ms / other);
+        let beside = |other: f64| format!("{other:.1} ms {:.2}x", time.ours / other);
         println!(
             "{:<46} {:>7.1} ms {:>17} {:>17} {:>17}",
             format!("over {visits} stage visits"),
-            time.ours_ms,
-            beside(time.plain_ms),
-            beside(time.arquero_ms),
-            beside(time.duckdb_ms),
+            time.ours,
+            beside(time.plain),
+            beside(time.arquero),
+            beside(time.duckdb),
         );
     }
 }

@@ -91,6 +91,21 @@ fn the_deals_behind_a_figure_open_and_lead_to_the_board() {
 }
 
 #[test]
+fn deals_that_no_filter_can_say_stand_ticked_on_other_screens() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | c | - | d e | -").await?;
+        open(app, "?period=all").await?;
+        app.click("[data-metric='stage.reached'] .figure-link").await?;
+        app.wait_for("dialog[open] .drill-deal").await?;
+        let listed = exact(app, "dialog[open] [data-metric='drill.count']").await?;
+        assert_eq!(listed, "5", "all came through the first stage");
+        app.click(&with_icon("dialog[open] .dialog-foot button", "table")).await?;
+        app.wait_for("[data-screen=table] .selection-bar").await?;
+        app.wait_count("[data-screen=table] tbody tr[data-deal-id] input:checked", 5).await
+    });
+}
+
+#[test]
 fn a_deal_that_moves_moves_the_figures() {
     browser_test(&Settings::default(), async |app| {
         start_with(app, "a b | c | - | - | -").await?;

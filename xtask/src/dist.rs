@@ -11,7 +11,7 @@ use crate::project;
 use crate::tools::Toolbox;
 
 /// Everything the built site is made from, besides the tools. A folder stands for all files below it.
-const SOURCES: [&str; 20] = [
+const SOURCES: [&str; 21] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -26,6 +26,7 @@ const SOURCES: [&str; 20] = [
     "importer",
     "index.html",
     "locales",
+    "metrics",
     "public",
     "rust-toolchain.toml",
     "sales",

@@ -259,6 +259,7 @@ pub fn bench(tools: &Toolbox, parts: &[String]) -> Result<()> {
     if is_wanted("core") {
         println!("\n== The core, natively ==");
         process::run(tools.cargo().args(["bench", "--package", "sales", "--features", "bench"]))?;
+        process::run(tools.cargo().args(["bench", "--package", "metrics"]))?;
     }
     Ok(())
 }

@@ -144,7 +144,9 @@ impl Tool {
     /// How long it usually takes, on two cores.
     fn usual_time(&self) -> &'static str {
         match self {
-            Self::Target | Self::Component(_) | Self::WasmOpt | Self::Axe | Self::Papa | Self::Arquero => "some seconds",
+            Self::Target | Self::Component(_) | Self::WasmOpt | Self::Axe | Self::Papa | Self::Arquero => {
+                "some seconds"
+            }
             Self::WasmBindgen(_) => "1 to 2 minutes",
             Self::Trunk => "2 to 4 minutes",
             Self::WasmSplit | Self::Browser | Self::DuckDb => "about a minute",
@@ -336,9 +338,9 @@ pub fn papa() -> Result<PathBuf> {
 pub struct Engines {
     /// Arquero's script.
     pub arquero: PathBuf,
-    /// DuckDB's modules, worker and WebAssembly.
+    /// The modules of `DuckDB`, its worker and its WebAssembly.
     pub duckdb: PathBuf,
-    /// The modules of Apache Arrow, which DuckDB answers in.
+    /// The modules of Apache Arrow, which `DuckDB` answers in.
     pub arrow: PathBuf,
     /// Modules that Arrow needs.
     pub flatbuffers: PathBuf,

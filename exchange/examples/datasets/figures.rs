@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use sales::goals::attainment;
-use sales::ids::StageId;
-use sales::metrics::{
+use metrics::goals::attainment;
+use metrics::{
     self, Basis, Columns, Group, Grouping, Insights, Key, Ledger, Mode, Outcomes, Period, Query, Selection,
     StageFigures, Worth,
 };
+use sales::ids::StageId;
 use sales::model::{Deal, Measure, Span, StandingKind, Workspace};
 use sales::time::{Date, FixedCalendar};
 use serde_json::Value;

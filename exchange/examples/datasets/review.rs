@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use sales::metrics::{Columns, Limits, Selection, Suspect, review};
+use metrics::{Columns, Limits, Selection, Suspect, review};
 use sales::model::Workspace;
 use sales::time::{Date, FixedCalendar};
 use serde_json::Value;

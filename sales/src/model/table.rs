@@ -28,7 +28,8 @@ impl<R> Ix<R> {
         self.0 as usize
     }
 
-    pub(crate) fn new(index: usize) -> Self {
+    /// The record at a place: for tables of another kind that go along with the records'.
+    pub fn new(index: usize) -> Self {
         // Four thousand million records do not fit the memory of a browser.
         Self(u32::try_from(index).unwrap_or(u32::MAX), PhantomData)
     }

@@ -138,7 +138,9 @@ fn close(workspace: &Workspace, deal: &mut NewDeal, number: usize) {
         15 => (Standing::Nurtured { until: None, reason: "later".into() }, StageKind::Open),
         _ => return,
     };
-    let Some(pipeline) = workspace.stages.get(deal.position.stage).map(|stage| stage.pipeline) else { return };
+    let Some(pipeline) = workspace.stages.get(deal.position.stage).map(|stage| stage.pipeline) else {
+        return;
+    };
     let stage = match kind {
         StageKind::Open => deal.position.stage,
         _ => workspace.first_stage(pipeline, kind).map_or(deal.position.stage, |stage| stage.id),

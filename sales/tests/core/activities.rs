@@ -1,13 +1,12 @@
 //! Activities: planned, done, taken back, and what they tell about their deal.
 
-use sales::activities::{Urgency, agenda, between, done, next_step, planned, touched};
+use sales::activities::{Urgency, agenda, between, done, idle_days, next_step, planned, touched};
 use sales::checkpoint::{Reader, chunk_numbers, encode_chunk, encode_head};
 use sales::decide::{
     ActivityDraft, ActivityPatch, Command, DealPatch, MAX_MINUTES, Outcome, Rejection, What,
 };
 use sales::ids::{ActivityId, ChoiceId, DealId};
 use sales::model::{Activity, ActivityKind, Due, ListKind, TimeOfDay};
-use sales::stalled::idle_days;
 use sales::time::{Date, FixedCalendar};
 
 use crate::fixture::Office;

@@ -6,7 +6,7 @@ use sales::model::{GroupBy, StandingKind};
 use sales::query::Filter;
 use sales::time::Date;
 
-use crate::properties::settings;
+use crate::steps::settings;
 
 const ID: &str = "0197500000007000800000000000002a";
 

@@ -9,7 +9,7 @@ use sales::money::{Currency, parse_amount, parse_rate};
 use sales::sample::Language;
 
 use crate::fixture::Office;
-use crate::properties::settings;
+use crate::steps::settings;
 
 /// All pieces of a checkpoint: the head, then the chunks.
 pub(crate) fn pieces(ws: &Workspace) -> Vec<Vec<u8>> {

@@ -1,7 +1,8 @@
 //! The core as its users see it, a module a topic.
 //!
 //! Most tests are a line: a board, what someone does, the board after it. [`notation`] reads and writes boards such
-//! as `new: a b | proposal: c | won: | lost:`, [`fixture`] is an office to do things in.
+//! as `new: a b | proposal: c | won: | lost:`, [`fixture`] is an office to do things in, [`steps`] are things to
+//! do in it, at random.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail loudly")]
 
@@ -15,10 +16,8 @@ mod dashboards;
 mod deals;
 mod fixture;
 mod format;
-mod goals;
 mod lists;
 mod merge;
-mod metrics;
 mod moves;
 mod notation;
 mod people;
@@ -29,5 +28,6 @@ mod query;
 mod sample;
 mod sound;
 mod stages;
+mod steps;
 mod time;
 mod undo;

@@ -1,7 +1,7 @@
 //! Which days the calendar shows, as that stands in the address: `view=week&day=2026-11-23`.
 
 use chrono::{Datelike, Days, Months};
-use sales::metrics::monday_of;
+use metrics::monday_of;
 use sales::time::Date;
 
 use crate::platform::clock;

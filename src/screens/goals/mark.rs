@@ -1,8 +1,8 @@
 //! How far the goal of the present period is, small enough for the header of the board.
 
 use leptos::prelude::*;
-use sales::goals::{Clock, current, progress};
-use sales::metrics::{Columns, Ledger};
+use metrics::goals::{Clock, current, progress};
+use metrics::{Columns, Ledger};
 use sales::model::{Goal, Measure};
 use sales::time::Date;
 

@@ -12,8 +12,8 @@ mod summary;
 mod target;
 
 use leptos::prelude::*;
+use metrics::Ledger;
 use sales::ids::PersonId;
-use sales::metrics::Ledger;
 use sales::model::Span;
 use sales::money::Currency;
 

@@ -1,9 +1,9 @@
 //! A person's own page (自我评估): how far each of their goals is, and how well their deals are kept up.
 
 use leptos::prelude::*;
-use sales::goals::{Clock, Progress, current, progress};
+use metrics::goals::{Clock, Progress, current, progress};
+use metrics::{Columns, Ledger, Limits, Selection, hygiene};
 use sales::ids::PersonId;
-use sales::metrics::{Columns, Ledger, Limits, Selection, hygiene};
 use sales::query::Filter;
 
 use super::asked::{Asked, MEASURES};

@@ -1,8 +1,8 @@
 //! What the parts of the team's goal come to, and cutting it into even ones.
 
 use leptos::prelude::*;
+use metrics::goals::{By, current, split};
 use sales::decide::Command;
-use sales::goals::{By, current, split};
 use sales::ids::PersonId;
 use sales::model::{Goal, Span, Tiers};
 

@@ -1,8 +1,8 @@
 //! The rows of the table: the tiers of the team or of a person, changed where they stand.
 
 use leptos::prelude::*;
+use metrics::goals::current;
 use sales::decide::{Command, GoalDraft, Rejection};
-use sales::goals::current;
 use sales::ids::{GoalId, PersonId};
 use sales::model::{Goal, Measure, Span, Tier, Tiers};
 use sales::money::{AmountError, Currency, Money, parse_amount};

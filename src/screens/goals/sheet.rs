@@ -1,8 +1,8 @@
 //! The goals of a period and how far each is, ready to be shown.
 
-use sales::goals::{By, Clock, Progress, current, progress, sums};
+use metrics::Ledger;
+use metrics::goals::{By, Clock, Progress, current, progress, sums};
 use sales::ids::{GoalId, PersonId, Uuid};
-use sales::metrics::Ledger;
 use sales::model::{Goal, Tiers, Workspace};
 
 use super::asked::Asked;
@@ -64,7 +64,7 @@ impl Sheet {
         let people = workspace.people.iter().filter(|row| !row.archived || find(Some(row.id)).is_some());
         let people = people.map(|row| line(Some(row.id), row.name.clone(), Some(row.hue))).collect();
         let parts = team.goal.as_ref().map(|goal| sums(workspace, goal)).unwrap_or_default();
-        let sum = |parts: sales::goals::Parts| {
+        let sum = |parts: metrics::goals::Parts| {
             let (total, difference) = (parts.sum.ok()?, parts.difference.ok()?);
             Some(Sum { by: parts.by, total, difference, missing: parts.missing })
         };
@@ -111,8 +111,8 @@ pub(super) struct TargetFirst;
 
 #[cfg(test)]
 mod tests {
+    use metrics::Columns;
     use sales::decide::{Command, GoalDraft};
-    use sales::metrics::Columns;
     use sales::model::{Measure, Span};
     use sales::sample::Language;
     use sales::time::Calendar;

@@ -1,7 +1,7 @@
 //! How far the team is, in words and as a bar.
 
 use leptos::prelude::*;
-use sales::goals::Progress;
+use metrics::goals::Progress;
 use sales::model::Tier;
 
 use super::State;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use metrics::Ledger;
 use sales::ids::PersonId;
-use sales::metrics::Ledger;
 
 use super::asked::{Asked, MEASURES, Measured, View};
 use super::period::Kind;

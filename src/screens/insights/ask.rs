@@ -1,7 +1,7 @@
 //! What is asked: period, basis, how skipped stages count, and as of which day.
 
 use leptos::prelude::*;
-use sales::metrics::{Basis, Mode};
+use metrics::{Basis, Mode};
 use sales::time::Date;
 
 use super::question::{Question, SPANS, Span, Unit, Which};

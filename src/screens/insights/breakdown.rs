@@ -3,7 +3,7 @@
 //! In the address: `view=report&by=month-won&columns=won,won-value`.
 
 use leptos::prelude::*;
-use sales::metrics::{Behind, Group, Grouping, Outcomes, by};
+use metrics::{Behind, Group, Grouping, Outcomes, by};
 
 use super::grid::{self, Cell, Grid, Row};
 use super::groupings;
@@ -334,7 +334,7 @@ fn written(breakdown: Breakdown, first: String, groups: &[Group], source: Source
 
 #[cfg(test)]
 mod tests {
-    use sales::metrics::{Selection, behind};
+    use metrics::{Selection, behind};
 
     use super::super::charts::tests::Sample;
     use super::super::question::{Question, Span};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use sales::metrics::{Behind, behind};
+use metrics::{Behind, behind};
 
 use super::ask::span_name;
 use super::contrast::{BYS, By, Contrast, Side};

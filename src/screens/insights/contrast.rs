@@ -1,7 +1,7 @@
 //! Which two groups are compared, and how that stands in the address: `view=compare&by=owner&one=…&two=rest`.
 
+use metrics::{Grouping, Key, Period};
 use sales::ids::Uuid;
-use sales::metrics::{Grouping, Key, Period};
 use sales::time::Date;
 
 use super::groupings;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use sales::ids::DealId;
-use sales::metrics::{Behind, Fault, Grouping, Key};
+use metrics::{Behind, Fault, Grouping, Key};
+use sales::ids::{DealId, PipelineId};
 use sales::model::{Deal, GroupBy, Ix, StandingKind};
 use sales::query::Filter;
 
@@ -31,6 +31,8 @@ pub(super) enum Listing {
     Faulty(Fault),
     /// These.
     These(Vec<Ix<Deal>>),
+    /// These, which are those that a filter lets through today.
+    Like(Box<Filter>, Vec<Ix<Deal>>),
 }
 
 /// How many deals are shown at first, and how many more each time.
@@ -48,7 +50,8 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
     let Drill { title, figure } = drill;
     let filter = match &figure {
         Listing::Figure(behind) => as_filter(state, behind),
-        _ => None,
+        Listing::Like(filter, _) => state.lane().is_some().then(|| Filter::clone(filter)),
+        Listing::Faulty(_) | Listing::These(_) => None,
     };
     let deals = Memo::new(move |_| state.deals(&figure));
     let limit = RwSignal::new(SHOWN);
@@ -56,7 +59,10 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
     let left = move || deals.with(Vec::len).saturating_sub(limit.get());
     let close = Callback::new(move |()| state.drill.set(None));
     let count = move || t().common().deals.of(deals.with(Vec::len));
-    let ways = filter.map(|filter| ways(state, filter));
+    let ways = match filter {
+        Some(filter) => ways(state, filter),
+        None => ticking(state, deals),
+    };
     view! {
         <Modal title class="wide" on_close=close>
             <div class="dialog-body">
@@ -136,28 +142,17 @@ pub(super) fn row(state: State, deals: Memo<Vec<Ix<Deal>>>, ix: Ix<Deal>) -> Any
     .into_any()
 }
 
-/// The ways to the same deals on other screens.
+/// The ways to the same deals on other screens, where a filter can say which they are.
 fn ways(state: State, filter: Filter) -> AnyView {
-    let ui = state.ui;
     let texts = t().insights();
-    let way = |screen: Screen, picture, text: &'static str, filter: Filter| {
-        let go = move |_| {
-            let pipeline = ui.pipeline();
-            state.drill.set(None);
-            ui.selection.update(BTreeSet::clear);
-            let query = filter.to_address(GroupBy::default());
-            // An address without a filter would take the one in use along.
-            let query = if query.is_empty() { "q=".to_owned() } else { query };
-            ui.go(&Route { pipeline, query, ..Route::to(screen) });
-        };
-        view! {
-            <button type="button" class="button" on:click=go>
-                {icon(picture)}
-                {text}
-            </button>
-        }
-    };
     let board = Filter { standings: Vec::new(), ..filter.clone() };
+    let way = |screen: Screen, picture, text, filter: Filter| {
+        let go = move || {
+            state.ui.selection.update(BTreeSet::clear);
+            go(state, screen, state.lane(), &filter);
+        };
+        way(picture, text, go)
+    };
     view! {
         {way(Screen::Board, "board", texts.show_on_board, board)}
         {way(Screen::Table, "table", texts.show_in_table, filter)}
@@ -165,15 +160,63 @@ fn ways(state: State, filter: Filter) -> AnyView {
     .into_any()
 }
 
-/// The filter that shows the deals behind a figure, where there is one: of what is open today.
+/// The ways to deals that no filter can say: they stand ticked among the others.
+fn ticking(state: State, deals: Memo<Vec<Ix<Deal>>>) -> AnyView {
+    let ui = state.ui;
+    let texts = t().insights();
+    let way = move |screen: Screen, picture, text| {
+        let go = move || {
+            let (ids, pipeline) = ui.store.with(|workspace| {
+                deals.with_untracked(|deals| {
+                    let rows = || deals.iter().map(|ix| workspace.deals.at(*ix));
+                    let first = rows().find_map(|deal| workspace.pipeline_of(deal));
+                    (rows().map(|deal| deal.id).collect::<BTreeSet<_>>(), first)
+                })
+            });
+            go(state, screen, pipeline, &Filter::default());
+            ui.selection.set(ids);
+        };
+        way(picture, text, go)
+    };
+    let any = move || deals.with(|deals| !deals.is_empty());
+    (move || {
+        any().then(|| {
+            view! {
+                {way(Screen::Board, "board", texts.tick_on_board)}
+                {way(Screen::Table, "table", texts.tick_in_table)}
+            }
+        })
+    })
+    .into_any()
+}
+
+fn way(picture: &'static str, text: &'static str, go: impl Fn() + 'static) -> AnyView {
+    view! {
+        <button type="button" class="button" on:click=move |_| go()>
+            {icon(picture)}
+            {text}
+        </button>
+    }
+    .into_any()
+}
+
+/// Leaves for another screen, as it shows the deals that a filter lets through.
+fn go(state: State, screen: Screen, pipeline: Option<PipelineId>, filter: &Filter) {
+    state.drill.set(None);
+    let query = filter.to_address(GroupBy::default());
+    // An address without a filter would take the one in use along.
+    let query = if query.is_empty() { "q=".to_owned() } else { query };
+    state.ui.go(&Route { pipeline, query, ..Route::to(screen) });
+}
+
+/// The filter that shows the deals behind a figure, where there is one: of what is open today in one pipeline.
 fn as_filter(state: State, behind: &Behind) -> Option<Filter> {
     let report = state.report.get_untracked();
     if report.now.as_of < report.today {
         return None;
     }
-    let (in_use, _) = state.ui.view.get_untracked();
-    let open = Filter { standings: vec![StandingKind::Open], ..in_use };
-    open_filter(open, behind)
+    state.lane()?;
+    open_filter(Filter { standings: vec![StandingKind::Open], ..state.filter() }, behind)
 }
 
 fn open_filter(open: Filter, behind: &Behind) -> Option<Filter> {
@@ -184,6 +227,10 @@ fn open_filter(open: Filter, behind: &Behind) -> Option<Filter> {
             (Grouping::Owner, Key::Owner(owner)) => Some(Filter { owners: vec![*owner], ..open }),
             (Grouping::Segment, Key::Segment(Some(id))) => Some(Filter { segments: vec![*id], ..open }),
             (Grouping::Source, Key::Source(Some(id))) => Some(Filter { sources: vec![*id], ..open }),
+            (Grouping::Product, Key::Product(Some(id))) => Some(Filter { products: vec![*id], ..open }),
+            (Grouping::Tag, Key::Tag(Some(id))) => Some(Filter { tags: vec![*id], ..open }),
+            (Grouping::Field(_), Key::Option(Some(id))) => Some(Filter { options: vec![*id], ..open }),
+            (Grouping::Stage, Key::Stage(id)) => Some(Filter { stages: vec![*id], ..open }),
             _ => None,
         },
         _ => None,

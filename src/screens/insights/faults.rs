@@ -1,7 +1,7 @@
 //! Deals with something wrong with them, to be put right.
 
 use leptos::prelude::*;
-use sales::metrics::Fault;
+use metrics::Fault;
 
 use super::drill::Listing;
 use super::state::State;

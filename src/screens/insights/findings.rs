@@ -1,7 +1,7 @@
 //! What the figures say, in words.
 
 use leptos::prelude::*;
-use sales::metrics::{Finding, Rule};
+use metrics::{Finding, Rule};
 
 use super::drill::Listing;
 use super::source::Source;

@@ -2,7 +2,7 @@
 
 use exchange::export::Sheet;
 use leptos::prelude::*;
-use sales::metrics::Behind;
+use metrics::Behind;
 use sales::query::Direction;
 
 use super::source::{Figure, Source};

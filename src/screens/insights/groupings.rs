@@ -1,7 +1,7 @@
 //! What deals can be grouped by: what it is called on the screen and in an address.
 
+use metrics::{Grouping, Key};
 use sales::ids::{FieldId, Uuid};
-use sales::metrics::{Grouping, Key};
 use sales::model::FieldKind;
 
 use crate::state::Ui;

@@ -1,7 +1,7 @@
 //! Every figure of two groups, how they differ, and what to make of it.
 
+use metrics::{Behind, Compared, ENOUGH, Grouping, Key, Rate, Reading, Undefined};
 use sales::ids::StageId;
-use sales::metrics::{Behind, Compared, ENOUGH, Grouping, Key, Rate, Reading, Undefined};
 use sales::model::StageKind;
 
 use super::contrast::By;
@@ -348,8 +348,8 @@ fn read(pair: &Pair, reading: &Reading, source: Source<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use metrics::{Selection, behind};
     use sales::ids::PersonId;
-    use sales::metrics::{Selection, behind};
 
     use super::super::super::fixture::UTC;
     use super::super::charts::tests::Sample;
@@ -447,7 +447,7 @@ mod tests {
 
     #[test]
     fn few_deals_are_no_reason_for_a_verdict() {
-        let rate = |hits, of| sales::metrics::Rate { hits, of };
+        let rate = |hits, of| metrics::Rate { hits, of };
         let of = |one, two| Verdict::of(&Compared::rates(one, two).expect("rates"));
         assert_eq!(of(rate(9, 9), rate(0, 9)), Verdict::TooFew);
         assert_eq!(of(rate(9, 10), rate(1, 10)), Verdict::Real);

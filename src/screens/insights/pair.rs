@@ -1,6 +1,6 @@
 //! Two groups of deals, and all that is counted about them.
 
-use sales::metrics::{
+use metrics::{
     Columns, Comparison, Grouping, Insights, Key, Mode, Query, Reading, Selection, Traits, TraitsCompared,
     by, compare, decided, insights, parted, readings, traits,
 };
@@ -67,7 +67,7 @@ impl Ground<'_> {
         let By::Group(grouping) = by_what else { return Vec::new() };
         let report = self.source.report;
         let mut query = self.query(grouping);
-        query.period = sales::metrics::Period::until(report.now.as_of);
+        query.period = metrics::Period::until(report.now.as_of);
         let groups = by(self.source.workspace, self.columns, self.selection, &query, grouping);
         let mut choices: Vec<Choice> = groups
             .iter()

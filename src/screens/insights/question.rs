@@ -3,8 +3,8 @@
 //! What is usual is left out. Reading is total: what makes no sense is taken for what is usual.
 
 use chrono::{Datelike, Days, Months};
+use metrics::{Basis, Mode, Period, Query};
 use sales::ids::PipelineId;
-use sales::metrics::{Basis, Mode, Period, Query};
 use sales::time::Date;
 
 use super::breakdown::Breakdown;
@@ -271,8 +271,8 @@ fn name_of<T: Copy + PartialEq>(all: &[(T, &'static str)], wanted: T) -> &'stati
 
 #[cfg(test)]
 mod tests {
+    use metrics::Grouping;
     use sales::ids::Uuid;
-    use sales::metrics::Grouping;
 
     use super::*;
 

@@ -1,8 +1,8 @@
 //! The board as it stood on the chosen day: to be looked at, not to be moved.
 
 use leptos::prelude::*;
+use metrics::{Amount, Stood, Worth, as_of};
 use sales::ids::{DealId, StageId};
-use sales::metrics::{Amount, Stood, Worth, as_of};
 use sales::model::{Deal, Ix, StageKind, StandingKind};
 
 use super::drill::Listing;
@@ -198,7 +198,7 @@ fn card_view(state: State, card: Card) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use sales::metrics::Selection;
+    use metrics::Selection;
 
     use super::super::charts::tests::Sample;
     use super::super::question::Question;

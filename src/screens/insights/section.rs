@@ -2,7 +2,7 @@
 
 use ::charts::{Input, Kind, Pick};
 use leptos::prelude::*;
-use sales::metrics::{Behind, Grouping};
+use metrics::{Behind, Grouping};
 
 use super::breakdown;
 use super::charts;

@@ -1,8 +1,8 @@
 //! What charts, tables and tiles are made from, and how their figures read.
 
 use charts::Paint;
+use metrics::{Key, NoRate, Undefined};
 use sales::ids::StageId;
-use sales::metrics::{Key, NoRate, Undefined};
 use sales::model::Workspace;
 
 use super::state::Report;

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use sales::ids::{DealId, PipelineId};
-use sales::metrics::{
+use metrics::{
     Behind, Change, Columns, Faulty, Finding, Insights, Limits, Query, Selection, behind, change, findings,
     insights, quality,
 };
+use sales::ids::{DealId, PipelineId};
 use sales::model::{Deal, Ix, Workspace};
 use sales::money::Currency;
 use sales::query::Filter;
@@ -190,7 +190,7 @@ impl State {
         let report = self.report.get();
         let figure = match listing {
             Listing::Figure(figure) => figure,
-            Listing::These(deals) => return deals.clone(),
+            Listing::These(deals) | Listing::Like(_, deals) => return deals.clone(),
             Listing::Faulty(fault) => {
                 let found = report.faults.iter().find(|row| row.fault == *fault);
                 return found.map(|row| row.deals.clone()).unwrap_or_default();
@@ -199,6 +199,19 @@ impl State {
         self.look(|workspace, columns, selection| {
             behind(workspace, columns, selection, &report.query, figure)
         })
+    }
+
+    /// The one pipeline that is asked about; `None` where it is all of them.
+    pub(super) fn lane(self) -> Option<PipelineId> {
+        self.report.with_untracked(|report| match report.query.pipelines[..] {
+            [pipeline] => Some(pipeline),
+            _ => None,
+        })
+    }
+
+    /// Which deals are asked about.
+    pub(super) fn filter(self) -> Filter {
+        self.selection.with_value(|(filter, _)| filter.clone())
     }
 
     /// Lists the deals behind a figure.

@@ -1,8 +1,8 @@
 //! The tables: stages, the leaderboard, the drivers of the velocity.
 
 use exchange::export::plain_amount;
+use metrics::{Behind, Group, Grouping, Key, NoRate, Part, Rate, StageFigures, Undefined};
 use sales::ids::PersonId;
-use sales::metrics::{Behind, Group, Grouping, Key, NoRate, Part, Rate, StageFigures, Undefined};
 use sales::money::Money;
 
 use super::grid::{Cell, Grid, Row};

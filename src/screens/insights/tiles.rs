@@ -1,7 +1,7 @@
 //! The eight figures: what each says, what it is compared with, and which deals are behind it.
 
+use metrics::{Basis, Behind, Insights, Part, Passage, Rate, StageFigures, Undefined};
 use sales::ids::StageId;
-use sales::metrics::{Basis, Behind, Insights, Part, Passage, Rate, StageFigures, Undefined};
 use sales::model::Workspace;
 use sales::time::Date;
 

@@ -2,8 +2,8 @@
 
 use chrono::Days;
 use leptos::prelude::*;
+use metrics::{Behind, Grouping, Key, Room, loads, room};
 use sales::decide::Command;
-use sales::metrics::{Behind, Grouping, Key, Room, loads, room};
 
 use super::grid::{self, Cell, Grid, Row};
 use super::groupings;
@@ -40,7 +40,7 @@ fn table(source: Source) -> Grid {
     let mut rows: Vec<_> = owners.iter().zip(loads(source.workspace, owners, until)).collect();
     rows.retain(|(group, load)| group.outcomes.open > 0 || load.due > 0 || load.capacity.is_some());
     rows.sort_by_key(|(group, _)| std::cmp::Reverse(group.outcomes.open));
-    let row = |(group, load): &(&sales::metrics::Group, sales::metrics::Load)| {
+    let row = |(group, load): &(&metrics::Group, metrics::Load)| {
         let behind = Behind::Group(Grouping::Owner, group.key, Box::new(Behind::Open));
         let none = || texts.no_capacity.to_owned();
         let share = load.capacity.map(|capacity| share(group.outcomes.open, capacity));

@@ -3,7 +3,7 @@
 //! Numbers come through [`Writing`], so that what is made of them can be tested without a browser.
 
 use charts::Figure;
-use sales::metrics::{Month, NoRate, Rate, SURE, Undefined, Worth};
+use metrics::{Month, NoRate, Rate, SURE, Undefined, Worth};
 use sales::money::Currency;
 use sales::time::Date;
 
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn every_reason_has_words_of_its_own() {
         let currency: Currency = "JPY".parse().expect("a currency");
-        let unrated = sales::metrics::Unrated { currency, deals: 3 };
+        let unrated = metrics::Unrated { currency, deals: 3 };
         let all = [
             Undefined::NoDeals,
             Undefined::InTheFuture,

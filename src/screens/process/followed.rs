@@ -1,9 +1,9 @@
 //! How well the checklists are kept, and whether that goes with winning.
 
 use leptos::prelude::*;
+use metrics::followed;
+use metrics::{Rate, SURE};
 use sales::ids::PipelineId;
-use sales::metrics::{Rate, SURE};
-use sales::process::{self, followed};
 
 use super::page::settings_href;
 use crate::platform::intl;
@@ -14,7 +14,7 @@ use crate::text::{fill, t};
 #[derive(Clone, PartialEq)]
 struct Row {
     stage: String,
-    counts: process::Followed,
+    counts: metrics::Followed,
 }
 
 /// The table of the stages, for deals that ended.

@@ -1,10 +1,10 @@
 //! Nurture: the deals that rest, until when and why, and the way back into the pipeline.
 
 use leptos::prelude::*;
+use metrics::{Columns, rested};
 use sales::decide::Command;
 use sales::directory::{is_due, nurtured};
 use sales::ids::DealId;
-use sales::metrics::{Columns, rested};
 use sales::model::{Deal, Standing};
 use sales::time::Date;
 

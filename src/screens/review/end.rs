@@ -1,7 +1,7 @@
 //! What came of the review, and what it changed.
 
 use leptos::prelude::*;
-use sales::metrics::Outcomes;
+use metrics::Outcomes;
 use sales::money::Currency;
 
 use super::state::State;
@@ -143,7 +143,7 @@ fn changed(state: State) -> AnyView {
 fn beside(before: &Outcomes, after: &Outcomes, currency: Currency) -> AnyView {
     let texts = t().review();
     let velocity = |outcomes: &Outcomes, name: &'static str| {
-        let monthly = outcomes.velocity().ok().map(sales::metrics::Velocity::monthly);
+        let monthly = outcomes.velocity().ok().map(metrics::Velocity::monthly);
         #[allow(clippy::cast_possible_truncation, reason = "an amount of money far below 2^127")]
         let said = monthly.map_or_else(
             || "–".to_owned(),

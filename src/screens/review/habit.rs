@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use charts::{Figure, Input, Paint, Scale, Side, Steps, Trend, TrendSeries};
 use leptos::prelude::*;
+use metrics::{Check, Hygiene, Rate, Selection, Upkeep, hygiene, hygiene_by_week};
 use sales::ids::DealId;
-use sales::metrics::{Check, Hygiene, Rate, Selection, Upkeep, hygiene, hygiene_by_week};
 use sales::time::Date;
 
 use super::state::{State, View};

@@ -1,8 +1,8 @@
 //! Why a deal is looked at, in words with the numbers.
 
-use sales::metrics::Suspect;
+use metrics::Suspect;
+use metrics::stalled::{Overdue, Stalled};
 use sales::model::{Deal, Workspace};
-use sales::stalled::{Overdue, Stalled};
 
 use crate::components::Icon;
 use crate::platform::intl;

@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use sales::ids::{DealId, PipelineId};
-use sales::metrics::{
+use metrics::{
     Became, Begun, Columns, Limits, Outcomes, Reviewed, Selection, Suspect, Worth, footing, review,
 };
+use sales::ids::{DealId, PipelineId};
 use sales::model::Workspace;
 use sales::time::Date;
 

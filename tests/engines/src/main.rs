@@ -2,7 +2,7 @@
 //!
 //! Compiled as the app is (the core's own level of optimising), so that what is measured is what people get.
 
-use sales::metrics::{Basis, Columns, Insights, Key, Mode, Period, Query, Selection, insights};
+use metrics::{Basis, Columns, Insights, Key, Mode, Period, Query, Selection, insights};
 use sales::model::{Ix, StageKind, StandingKind, Workspace};
 use sales::sample::big;
 use sales::time::{Calendar as _, FixedCalendar, Timestamp};
@@ -114,7 +114,7 @@ impl Deals {
 impl Deals {
     fn told(&self, figures: &Insights) -> Value {
         let stages = &figures.stages;
-        let spread = |get: fn(&sales::metrics::Spread) -> f64| {
+        let spread = |get: fn(&metrics::Spread) -> f64| {
             stages.iter().map(|row| row.visit_days.as_ref().map(get)).collect::<Vec<_>>()
         };
         let mut owners = vec![[0, 0]; self.owners() + 1];

@@ -2,9 +2,7 @@
 
 use sales::decide::{Command, PersonPatch, Rejection, StagePatch};
 use sales::log::Device;
-use sales::metrics::Rate;
 use sales::model::{MadeBy, Task};
-use sales::process::{Followed, followed};
 use sales::time::{Date, Timestamp};
 
 use crate::fixture::Office;
@@ -174,25 +172,6 @@ fn a_copy_of_a_pipeline_has_a_process_of_its_own() {
     assert_eq!(copy[2].arrivals.from, Some(vec![copy[1].id, copy[0].id]));
     assert!(!copy[2].arrivals.back);
     office.undo().unwrap();
-}
-
-#[test]
-fn whether_a_checklist_is_kept_is_laid_beside_winning() {
-    let mut office = office("new: a b c d e | proposal: | won: | lost:");
-    office.rules("proposal: task Quote; task Send | won: task Thank");
-    office.do_all("move a b c d to proposal bottom");
-    for (title, subjects) in [("a", "Quote Send"), ("b", "Quote Send"), ("c", "Quote")] {
-        subjects.split(' ').for_each(|subject| office.finish(title, subject));
-    }
-    assert_eq!(followed(&office.ws), [], "nothing is closed");
-    office.do_all("win a c; lose b d e because price");
-    let expected = Followed {
-        stage: office.stage_id("proposal"),
-        items: Rate { hits: 5, of: 8 },
-        all_done: Rate { hits: 1, of: 2 },
-        not_all_done: Rate { hits: 1, of: 2 },
-    };
-    assert_eq!(followed(&office.ws), [expected]);
 }
 
 #[test]

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 use sales::log::{Device, Entry, Line, Log};
 use sales::model::Workspace;
 
-use super::settings;
-use super::steps::{Deed, Step, small_office, step};
 use crate::fixture::Office;
 use crate::sound;
+use crate::steps::settings;
+use crate::steps::{Deed, Step, small_office, step};
 
 const DEVICES: usize = 3;
 

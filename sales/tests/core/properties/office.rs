@@ -7,35 +7,9 @@ use sales::log::{Entry, Line};
 use sales::model::{GroupBy, Workspace};
 use sales::query::Filter;
 
-use super::settings;
-use super::steps::{Deed, Step, small_office, step, steps};
 use crate::damage::{pieces, read};
 use crate::fixture::Office;
-
-thread_local!(static SMALL: Office = small_office());
-
-pub(crate) fn small() -> Office {
-    SMALL.with(Clone::clone)
-}
-
-/// Does a step, if the rules allow it. Answers whether anything was written to the log.
-pub(crate) fn take(office: &mut Office, step: &Step) -> bool {
-    let before = office.log.len();
-    match step.deed(office) {
-        Deed::Do(command) => {
-            let _ = office.run(&command);
-        }
-        Deed::Undo | Deed::UndoSome(_) => {
-            let possible = office.undo.next_undo().is_some();
-            assert_eq!(office.undo().is_ok(), possible, "in turn, everything can be undone");
-        }
-        Deed::Redo => {
-            let possible = office.undo.next_redo().is_some();
-            assert_eq!(office.redo().is_ok(), possible, "in turn, everything can be redone");
-        }
-    }
-    office.log.len() > before
-}
+use crate::steps::{Deed, settings, small, step, steps, take};
 
 fn same(a: &Workspace, b: &Workspace) -> bool {
     let columns = |ws: &Workspace| -> Vec<Vec<String>> {

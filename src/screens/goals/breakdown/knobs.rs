@@ -1,7 +1,7 @@
 //! What a break-down starts from: a slider and a number for each input, with where it comes from.
 
 use leptos::prelude::*;
-use sales::goals::breakdown::{Inputs, Plan, Source, break_down};
+use metrics::goals::breakdown::{Inputs, Plan, Source, break_down};
 use sales::model::{ActivityKind, Assumed, Assumption, Measure};
 use sales::money::{Currency, Money};
 

@@ -7,10 +7,10 @@ mod scenarios;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use sales::goals::breakdown::{Inputs, Plan, break_down, gather};
-use sales::goals::current;
+use metrics::goals::breakdown::{Inputs, Plan, break_down, gather};
+use metrics::goals::current;
+use metrics::{Columns, Ledger};
 use sales::ids::{GoalId, PipelineId, ScenarioId};
-use sales::metrics::{Columns, Ledger};
 use sales::model::{Assumption, Tier};
 
 use super::asked::{Asked, View};

@@ -1,7 +1,7 @@
 //! What a goal comes to: deals, deals in each stage, leads and by when, activities.
 
 use leptos::prelude::*;
-use sales::goals::breakdown::{ActivityPlan, Effort, Plan, StagePlan};
+use metrics::goals::breakdown::{ActivityPlan, Effort, Plan, StagePlan};
 use sales::model::{Measure, Stage};
 
 use super::Down;

@@ -2,8 +2,8 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use metrics::goals::breakdown::{Beside, Line, Plan, break_down, compare};
 use sales::decide::{Command, ScenarioPatch};
-use sales::goals::breakdown::{Beside, Line, Plan, break_down, compare};
 use sales::ids::ScenarioId;
 use sales::model::{Assumption, Scenario};
 

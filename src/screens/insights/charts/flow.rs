@@ -4,9 +4,9 @@
 //! stages are what the funnel shows; where only real visits count, bands are the ways that deals really took.
 
 use charts::{Flow, FlowHeadings, FlowLink, FlowNode, Input, Paint, Pick};
+use metrics::{Behind, Link, Mode, Part, Rate};
 use sales::hue;
 use sales::ids::{ChoiceId, StageId};
-use sales::metrics::{Behind, Link, Mode, Part, Rate};
 
 use super::{Report, Source};
 use crate::text::{fill, t};

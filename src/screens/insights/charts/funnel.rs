@@ -1,8 +1,8 @@
 //! The funnel: how far deals get.
 
 use charts::{Funnel, FunnelHeadings, FunnelStage, Input, Paint, Pick};
+use metrics::{Behind, Part, Rate};
 use sales::hue;
-use sales::metrics::{Behind, Part, Rate};
 
 use super::{Report, Source};
 use crate::text::t;

@@ -1,7 +1,7 @@
 //! Group by group: owners, sources, segments.
 
 use charts::{Bars, BarsSeries, Direction, Figure, Heap, Input, Mark, Paint, Pick};
-use sales::metrics::{Behind, Group, Grouping, Key};
+use metrics::{Behind, Group, Grouping, Key};
 
 use super::{Report, Source};
 use crate::text::t;

@@ -1,8 +1,8 @@
 //! Why deals were lost, and how far they had got.
 
 use charts::{Heat, Input, Paint, Pick};
+use metrics::{Behind, StageFigures};
 use sales::ids::ChoiceId;
-use sales::metrics::{Behind, StageFigures};
 
 use super::{Report, Source};
 use crate::text::t;

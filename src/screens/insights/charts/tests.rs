@@ -1,8 +1,8 @@
 //! What charts and tables show is what the core says, and the deals behind each figure are as many as it says.
 
 use charts::{Input, Kind, Pick, Table};
+use metrics::{Basis, Behind, Columns, Grouping, Mode, Selection, behind};
 use sales::decide::Command;
-use sales::metrics::{Basis, Behind, Columns, Grouping, Mode, Selection, behind};
 use sales::sample::Language;
 
 use super::super::super::fixture::{Fixture, UTC};

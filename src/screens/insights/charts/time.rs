@@ -1,7 +1,7 @@
 //! How long deals stay in each stage.
 
 use charts::{BoxRow, Boxes, BoxesHeadings, Input, Pick, Scale, Steps};
-use sales::metrics::{Behind, Spread};
+use metrics::{Behind, Spread};
 
 use super::{Report, Source};
 use crate::text::t;
@@ -20,7 +20,7 @@ pub(in super::super) fn time(source: Source) -> Input {
     let highest = highest.map(|spread| f64::from(spread.high));
     let limits = stages.iter().filter_map(|figures| limit(figures.stage));
     let scale = Scale::of(highest.chain(limits), Steps::Whole, |days| writing.days(days));
-    let row = |figures: &sales::metrics::StageFigures| BoxRow {
+    let row = |figures: &metrics::StageFigures| BoxRow {
         name: source.stage(figures.stage),
         paint: source.paint(figures.stage),
         deals: writing.count_figure(figures.visit_days.as_ref().map_or(0, |spread| spread.count)),

@@ -1,7 +1,7 @@
 //! Month by month.
 
 use charts::{Figure, Input, Paint, Pick, Scale, Side, Steps, Trend, TrendSeries};
-use sales::metrics::{Behind, Grouping, Key, MonthFigures};
+use metrics::{Behind, Grouping, Key, MonthFigures};
 
 use super::super::writing::units;
 use super::{Report, Source};

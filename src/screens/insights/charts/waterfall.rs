@@ -1,7 +1,7 @@
 //! How the pipeline came from what it was worth to what it is worth.
 
 use charts::{Input, Pick, Step as Bar, StepKind, Waterfall};
-use sales::metrics::{Behind, Moved, Step};
+use metrics::{Behind, Moved, Step};
 use sales::time::Date;
 
 use super::{Report, Source};

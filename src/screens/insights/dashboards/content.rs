@@ -4,12 +4,13 @@ use charts::{
     Bars, BarsSeries, Direction, Figure, Heap, Input, Paint, Pick, Scale, Side, Steps, Trend, TrendSeries,
 };
 use leptos::prelude::*;
-use sales::metrics::{Behind, Group, Grouping, Key, by};
+use metrics::{Behind, Group, Grouping, Key, by};
 use sales::model::{Deal, Ix, StandingKind, Widget, Workspace};
 use sales::query::{Filter, Matcher};
 
 use super::super::ask::span_name;
 use super::super::breakdown::{self, Breakdown};
+use super::super::drill::{self, Listing};
 use super::super::grid;
 use super::super::groupings;
 use super::super::question::{Question, View};
@@ -226,21 +227,27 @@ fn line(source: Source<'_>, breakdown: Breakdown, groups: &[Group]) -> Input {
     Input::of_at_least(2, months.len(), chart)
 }
 
+/// Open deals, where a filter says nothing of how deals stand.
+fn open_unless_said(filter: &Filter) -> Filter {
+    if filter.standings.is_empty() {
+        Filter { standings: vec![StandingKind::Open], ..filter.clone() }
+    } else {
+        filter.clone()
+    }
+}
+
 /// The deals that a filter lets through, those worth most first.
 fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
     let ui = sources.ui;
     let (asked, rows) = (widget.asked.clone(), usize::from(widget.rows) * DEALS_A_ROW);
+    let filter = open_unless_said(&asked.filter);
+    let like = StoredValue::new(filter.clone());
     let all = Memo::new(move |_| {
         ui.store.track_deals();
         ui.store.track_shape();
         ui.store.track_catalogue();
         let pipeline = asked.pipeline.or_else(|| ui.pipeline());
         ui.store.with(|workspace| {
-            let filter = if asked.filter.standings.is_empty() {
-                Filter { standings: vec![StandingKind::Open], ..asked.filter.clone() }
-            } else {
-                asked.filter.clone()
-            };
             let matcher = Matcher::new(&filter);
             let worth = |deal: &Deal| {
                 let value = deal.value?;
@@ -267,7 +274,7 @@ fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
             </header>
             {move || (count() == 0).then(|| view! { <p class="chart-state">{t().insights().drill_none}</p> })}
             <ul class="drill-list">
-                <For each=shown key=|ix| ix.index() children=move |ix| super::super::drill::row(state, all, ix)/>
+                <For each=shown key=|ix| ix.index() children=move |ix| drill::row(state, all, ix)/>
             </ul>
             {move || {
                 let left = count().saturating_sub(rows);
@@ -280,8 +287,8 @@ fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
                                 class="button quiet"
                                 aria-haspopup="dialog"
                                 on:click=move |_| {
-                                    let deals = all.get_untracked();
-                                    state.list(t().dashboards().deals.to_owned(), super::super::drill::Listing::These(deals));
+                                    let listing = Listing::Like(Box::new(like.get_value()), all.get_untracked());
+                                    state.list(t().dashboards().deals.to_owned(), listing);
                                 }
                             >
                                 {text}

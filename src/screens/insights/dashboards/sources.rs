@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use metrics::{Columns, Ledger};
 use sales::ids::PipelineId;
-use sales::metrics::{Columns, Ledger};
 use sales::model::Asked;
 use sales::query::Filter;
 

@@ -1,0 +1,166 @@
+//! The deals behind a figure.
+
+use super::change::{Step, walk};
+use super::columns::Columns;
+use super::facts::{End, Fact, Lens};
+use super::flow::Link;
+use super::groups::{Grouping, Groups, Key};
+use super::query::{Mode, Query, Selection};
+use sales::ids::{ChoiceId, StageId};
+use sales::model::{Deal, Ix, StandingKind, Workspace};
+
+/// Names the deals that a figure is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Behind {
+    /// Open at the end of the period.
+    Open,
+    /// Of them, those in a stage.
+    OpenIn(StageId),
+    /// Created in the period.
+    Created,
+    /// Won, as outcomes count them.
+    Won,
+    /// Lost, as outcomes count them.
+    Lost,
+    /// Won or lost.
+    Closed,
+    /// Won, but closed before they were created.
+    Misdated,
+    /// Those that stages, links and losses are over.
+    Cohort,
+    /// Of them, those that went back to an earlier stage.
+    MovedBack,
+    /// A part of those that reached a stage.
+    Passage(StageId, Mode, Part),
+    /// Lost for a reason, with this as their furthest stage where one is given.
+    LostFor(Option<StageId>, Option<ChoiceId>),
+    /// Those that have a finished visit to a stage.
+    Left(StageId),
+    /// Those of a link; its count does not matter.
+    Link(Link),
+    /// Those that took a step between two days.
+    Step(Step),
+    /// Those of a group.
+    Group(Grouping, Key, Box<Self>),
+}
+
+/// A part of the deals that reached a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "as in `Passage`")]
+pub enum Part {
+    Reached,
+    Advanced,
+    Lost,
+    Nurtured,
+    Still,
+    Won,
+}
+
+/// The deals behind a figure, in the order they came.
+pub fn behind(
+    workspace: &Workspace,
+    columns: &Columns,
+    selection: &Selection,
+    query: &Query,
+    figure: &Behind,
+) -> Vec<Ix<Deal>> {
+    let lens = Lens::new(workspace, columns, selection, query);
+    if let Behind::Step(wanted) = figure {
+        let took = |&deal: &usize| {
+            let mut took = false;
+            walk(&lens, deal, |step, _| took |= step == *wanted);
+            took
+        };
+        return (0..columns.len()).filter(took).map(Ix::new).collect();
+    }
+    if let Behind::Group(grouping, key, inner) = figure {
+        let groups = Groups::new(&lens, *grouping);
+        let place = groups.place(*key);
+        let mut deals = behind(workspace, columns, selection, query, inner);
+        deals.retain(|ix| lens.fact(ix.index()).is_some_and(|fact| groups.has(&fact, place)));
+        return deals;
+    }
+    lens.facts().filter(|fact| counts(&lens, fact, figure)).map(|fact| fact.ix()).collect()
+}
+
+fn counts(lens: &Lens<'_>, fact: &Fact, figure: &Behind) -> bool {
+    let is_open = fact.standing == StandingKind::Open;
+    let end = lens.end(fact);
+    match figure {
+        Behind::Open => is_open,
+        Behind::OpenIn(stage) => {
+            is_open && place_of(lens, *stage).is_some_and(|place| fact.place == Some(place))
+        }
+        Behind::Created => fact.created >= lens.first,
+        Behind::Won => end == Some(End::Won),
+        Behind::Lost => end == Some(End::Lost),
+        Behind::Closed => end.is_some(),
+        Behind::Misdated => end == Some(End::Won) && fact.cycle().is_none(),
+        Behind::Cohort => lens.in_cohort(fact),
+        Behind::MovedBack => lens.in_cohort(fact) && fact.went_back,
+        Behind::Passage(stage, mode, part) => {
+            lens.in_cohort(fact)
+                && place_of(lens, *stage).is_some_and(|place| is_part(lens, fact, place, *mode, *part))
+        }
+        Behind::LostFor(stage, reason) => {
+            let place = stage.map(|stage| place_of(lens, stage));
+            lens.in_cohort(fact)
+                && fact.standing == StandingKind::Lost
+                && place.is_none_or(|place| place == Some(fact.furthest))
+                && reason_of(lens, fact) == *reason
+        }
+        Behind::Left(stage) => {
+            let place = place_of(lens, *stage);
+            lens.in_cohort(fact)
+                && lens.visits(fact).any(|visit| !visit.is_running && Some(visit.place) == place)
+        }
+        Behind::Link(link) => lens.in_cohort(fact) && took(lens, fact, *link),
+        // Both are seen to before.
+        Behind::Step(_) | Behind::Group(..) => false,
+    }
+}
+
+fn place_of(lens: &Lens<'_>, stage: StageId) -> Option<usize> {
+    lens.lanes.iter().find_map(|lane| {
+        let at = lane.stages.iter().position(|own| *own == stage)?;
+        Some(lane.start + at)
+    })
+}
+
+fn is_part(lens: &Lens<'_>, fact: &Fact, place: usize, mode: Mode, part: Part) -> bool {
+    let lane = &lens.lanes[fact.lane];
+    if !(lane.start..lane.won()).contains(&place) {
+        return false;
+    }
+    let reached = match mode {
+        Mode::Furthest => fact.furthest >= place,
+        Mode::Visited => {
+            lens.worked_in(fact).any(|own| own == place)
+                || (lens.stands_in_first(fact) && fact.furthest == place)
+        }
+    };
+    let ended = |standing| fact.furthest == place && fact.standing == standing;
+    reached
+        && match part {
+            Part::Reached => true,
+            Part::Advanced => fact.furthest > place,
+            Part::Lost => ended(StandingKind::Lost),
+            Part::Nurtured => ended(StandingKind::Nurtured),
+            Part::Still => ended(StandingKind::Open),
+            Part::Won => fact.standing == StandingKind::Won,
+        }
+}
+
+fn reason_of(lens: &Lens<'_>, fact: &Fact) -> Option<ChoiceId> {
+    let place = lens.reason(fact)?;
+    let choice = lens.workspace.choices.rows().get(place as usize)?;
+    (choice.list == sales::model::ListKind::LossReason).then_some(choice.id)
+}
+
+fn took(lens: &Lens<'_>, fact: &Fact, link: Link) -> bool {
+    let from = link.from.map(|stage| place_of(lens, stage));
+    let to = link.to.map_or(Some(lens.lanes[fact.lane].won()), |stage| place_of(lens, stage));
+    let mut took = false;
+    lens.path(fact, |own_from, own_to| took |= from == own_from.map(Some) && to == Some(own_to));
+    took
+}

@@ -1,0 +1,248 @@
+//! The same figures for each group: owners, segments, sources, products, tags, a field of the team's own, months.
+
+use super::columns::{Columns, NONE, narrow};
+use super::facts::{Fact, Lens};
+use super::outcomes::{OutcomeTally, Outcomes, Share};
+use super::query::{Month, Months, Query, Selection};
+use sales::ids::{ChoiceId, FieldId, OptionId, OrganisationId, PersonId, PipelineId, StageId};
+use sales::model::{Deal, FieldValue, Ix, StandingKind, Workspace};
+
+/// What deals are grouped by. Fields are as they are now, whatever day is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Grouping {
+    Pipeline,
+    /// The stage they are in at the end of the period.
+    Stage,
+    Owner,
+    Segment,
+    Source,
+    Product,
+    /// A deal counts in each of its tags, so the groups may come to more than the whole.
+    Tag,
+    Organisation,
+    /// A custom field of the kind choice.
+    Field(FieldId),
+    MonthCreated,
+    /// The month of its close; deals that are not closed are in no group.
+    MonthClosed,
+}
+
+/// What the deals of a group have in common; `None` stands for those that have nothing there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Key {
+    Pipeline(PipelineId),
+    Stage(StageId),
+    Owner(Option<PersonId>),
+    Segment(Option<ChoiceId>),
+    Source(Option<ChoiceId>),
+    Product(Option<ChoiceId>),
+    Tag(Option<ChoiceId>),
+    Organisation(Option<OrganisationId>),
+    Option(Option<OptionId>),
+    Month(Month),
+}
+
+/// The figures of a group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// What its deals have in common.
+    pub key: Key,
+    /// What came of them.
+    pub outcomes: Outcomes,
+}
+
+/// The figures of each group that has any deals, in the order of the records it is made by; the group without comes last.
+pub fn by(
+    workspace: &Workspace,
+    columns: &Columns,
+    selection: &Selection,
+    query: &Query,
+    grouping: Grouping,
+) -> Vec<Group> {
+    let lens = Lens::new(workspace, columns, selection, query);
+    let mut tally = GroupTally::new(&lens, grouping);
+    for fact in lens.facts() {
+        tally.add(&fact, &Share::new(&lens, &fact));
+    }
+    tally.finish(&lens)
+}
+
+/// Deals of groups, side by side.
+#[derive(Debug, Default)]
+struct Slots {
+    starts: Vec<u32>,
+    slots: Vec<u32>,
+}
+
+enum Way<'a> {
+    Column(&'a [u32]),
+    Lane,
+    Stage,
+    Created(Months),
+    Closed(Months),
+    Slots(Slots),
+}
+
+/// How deals go into groups.
+pub(super) struct Groups<'a> {
+    keys: Vec<Key>,
+    way: Way<'a>,
+}
+
+impl<'a> Groups<'a> {
+    pub(super) fn new(lens: &Lens<'a>, grouping: Grouping) -> Self {
+        let (workspace, columns) = (lens.workspace, lens.columns);
+        let choices = |key: fn(Option<ChoiceId>) -> Key| {
+            workspace.choices.rows().iter().map(|row| Some(row.id)).chain([None]).map(key).collect::<Vec<_>>()
+        };
+        let of_column = |keys, column: &'a [u32]| Self { keys, way: Way::Column(column) };
+        match grouping {
+            Grouping::Owner => {
+                let people = workspace.people.rows().iter().map(|row| Some(row.id));
+                of_column(people.chain([None]).map(Key::Owner).collect(), &columns.owner)
+            }
+            Grouping::Segment => of_column(choices(Key::Segment), &columns.segment),
+            Grouping::Source => of_column(choices(Key::Source), &columns.source),
+            Grouping::Product => of_column(choices(Key::Product), &columns.product),
+            Grouping::Pipeline => Self {
+                keys: lens.lanes.iter().map(|lane| Key::Pipeline(lane.pipeline)).collect(),
+                way: Way::Lane,
+            },
+            Grouping::Stage => {
+                let keys = workspace.stages.rows().iter().map(|stage| Key::Stage(stage.id)).collect();
+                Self { keys, way: Way::Stage }
+            }
+            Grouping::MonthCreated => Self::of_months(months(lens), Way::Created),
+            Grouping::MonthClosed => Self::of_months(months(lens), Way::Closed),
+            Grouping::Tag => {
+                let place = |id: &ChoiceId| workspace.choices.ix(*id).map(Ix::index);
+                let tags = |deal: &Deal| deal.tags.iter().filter_map(place).collect();
+                Self::of_slots(workspace, choices(Key::Tag), tags)
+            }
+            Grouping::Organisation => {
+                let keys = workspace.organisations.rows().iter().map(|row| Some(row.id)).chain([None]);
+                let place = |deal: &Deal| {
+                    let ix = deal.organisation.and_then(|id| workspace.organisations.ix(id));
+                    ix.map(Ix::index).into_iter().collect()
+                };
+                Self::of_slots(workspace, keys.map(Key::Organisation).collect(), place)
+            }
+            Grouping::Field(field) => {
+                let options =
+                    workspace.fields.get(field).map(|row| row.options.as_slice()).unwrap_or_default();
+                let keys = options.iter().map(|option| Some(option.id)).chain([None]);
+                let place = |deal: &Deal| {
+                    let Some(FieldValue::Choice(id)) = deal.custom_value(field) else { return Vec::new() };
+                    options.iter().position(|option| option.id == *id).into_iter().collect()
+                };
+                Self::of_slots(workspace, keys.map(Key::Option).collect(), place)
+            }
+        }
+    }
+
+    fn of_months(months: Months, way: fn(Months) -> Way<'a>) -> Self {
+        let keys = (0..months.len()).filter_map(|number| months.month(number).map(Key::Month)).collect();
+        Self { keys, way: way(months) }
+    }
+
+    /// Deals that have none of the keys go to the last one.
+    fn of_slots(workspace: &Workspace, keys: Vec<Key>, places: impl Fn(&Deal) -> Vec<usize>) -> Self {
+        let mut slots = Slots { starts: vec![0], slots: Vec::new() };
+        for deal in workspace.deals.rows() {
+            let found = places(deal);
+            if found.is_empty() {
+                slots.slots.push(NONE);
+            }
+            slots.slots.extend(found.into_iter().map(narrow));
+            slots.starts.push(narrow(slots.slots.len()));
+        }
+        Self { keys, way: Way::Slots(slots) }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The place of a key.
+    pub(super) fn place(&self, key: Key) -> Option<usize> {
+        self.keys.iter().position(|own| *own == key)
+    }
+
+    /// Whether a deal is in the group at a place.
+    pub(super) fn has(&self, fact: &Fact, place: Option<usize>) -> bool {
+        let mut has = false;
+        self.each(fact, |group| has |= Some(group) == place);
+        has
+    }
+
+    /// The groups a deal is in, by their places.
+    #[inline]
+    pub(super) fn each(&self, fact: &Fact, mut act: impl FnMut(usize)) {
+        let last = self.keys.len().wrapping_sub(1);
+        match &self.way {
+            Way::Column(column) => act((column[fact.deal] as usize).min(last)),
+            Way::Lane => act(fact.lane),
+            Way::Stage => act(usize::from(fact.stage)),
+            Way::Created(months) => months.of(fact.created).into_iter().for_each(act),
+            Way::Closed(months) => closed(fact).and_then(|day| months.of(day)).into_iter().for_each(act),
+            Way::Slots(slots) => {
+                let Some(&[start, end]) = slots.starts.get(fact.deal..fact.deal + 2) else { return };
+                slots.slots[start as usize..end as usize]
+                    .iter()
+                    .for_each(|&slot| act((slot as usize).min(last)));
+            }
+        }
+    }
+}
+
+/// The day a deal closed, if it is closed.
+fn closed(fact: &Fact) -> Option<super::days::Day> {
+    matches!(fact.standing, StandingKind::Won | StandingKind::Lost).then_some(fact.since)
+}
+
+/// The months of the period, from the first in which a deal was created on.
+pub(super) fn months(lens: &Lens<'_>) -> Months {
+    let columns = lens.columns;
+    let created = columns.created.iter().zip(&columns.live).filter(|(_, live)| **live).map(|(&day, _)| day);
+    let first = created.min().unwrap_or(lens.last);
+    Months::between(first.max(lens.first), lens.last)
+}
+
+/// Counts while the deals go by.
+pub(super) struct GroupTally<'a> {
+    groups: Groups<'a>,
+    tallies: Vec<OutcomeTally>,
+}
+
+impl<'a> GroupTally<'a> {
+    pub(super) fn new(lens: &Lens<'a>, grouping: Grouping) -> Self {
+        let groups = Groups::new(lens, grouping);
+        Self { tallies: vec![OutcomeTally::default(); groups.len()], groups }
+    }
+
+    pub(super) fn add(&mut self, fact: &Fact, share: &Share) {
+        let tallies = &mut self.tallies;
+        self.groups.each(fact, |place| {
+            if let Some(tally) = tallies.get_mut(place) {
+                tally.add(share);
+            }
+        });
+    }
+
+    /// All groups together; each deal must be in just one of them.
+    pub(super) fn whole(&self) -> OutcomeTally {
+        let mut whole = OutcomeTally::default();
+        for tally in &self.tallies {
+            whole.merge(tally);
+        }
+        whole
+    }
+
+    pub(super) fn finish(self, lens: &Lens<'_>) -> Vec<Group> {
+        let groups = self.groups.keys.into_iter().zip(self.tallies);
+        let groups = groups.map(|(key, tally)| Group { key, outcomes: tally.finish(lens) });
+        groups.filter(|group| !group.outcomes.is_empty()).collect()
+    }
+}

@@ -1,0 +1,82 @@
+//! How much each person looks after, against how much one can: whether a team needs more people, or fewer deals each.
+
+use std::collections::BTreeMap;
+
+use super::{Group, Key};
+use sales::ids::PersonId;
+use sales::model::Workspace;
+use sales::time::Date;
+
+/// What a person looks after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Load {
+    /// Whose; `None` for what is nobody's.
+    pub person: Option<PersonId>,
+    /// How many of their activities are overdue or due up to the day.
+    pub due: usize,
+    /// How many open deals they can look after, as far as someone said so. Nobody looks after nothing.
+    pub capacity: Option<u16>,
+}
+
+/// What all together look after, of those whose capacity is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Room {
+    /// Open deals.
+    pub open: usize,
+    /// Open deals that they can look after.
+    pub capacity: usize,
+    /// How many people that is.
+    pub people: usize,
+}
+
+impl Room {
+    /// How many more deals there is room for; below zero, how many are too many.
+    pub fn left(self) -> i64 {
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        number(self.capacity) - number(self.open)
+    }
+
+    /// How many people more it takes for what is too much, each with what these can look after on average.
+    pub fn people_missing(self) -> usize {
+        let excess = self.open.saturating_sub(self.capacity);
+        if excess == 0 || self.capacity == 0 { 0 } else { (excess * self.people).div_ceil(self.capacity) }
+    }
+}
+
+/// How many open deals a person can look after: their own number, or everybody's.
+pub fn capacity_of(workspace: &Workspace, person: PersonId) -> Option<u16> {
+    let own = workspace.people.live(person)?;
+    own.capacity.or(workspace.settings.capacity)
+}
+
+/// The load of the owners of some groups, in their order: what is due until a day counts, whatever it is on.
+pub fn loads(workspace: &Workspace, owners: &[Group], until: Date) -> Vec<Load> {
+    let mut due: BTreeMap<Option<PersonId>, usize> = BTreeMap::new();
+    for activity in workspace.activities.iter() {
+        if activity.done.is_none() && activity.due.is_some_and(|due| due.date <= until) {
+            *due.entry(activity.owner).or_default() += 1;
+        }
+    }
+    let load = |group: &Group| {
+        let person = match group.key {
+            Key::Owner(person) => person,
+            _ => None,
+        };
+        let capacity = person.and_then(|person| capacity_of(workspace, person));
+        Load { person, due: due.get(&person).copied().unwrap_or(0), capacity }
+    };
+    owners.iter().map(load).collect()
+}
+
+/// What there is room for, of the people in use; `None` where nobody's capacity is known.
+pub fn room(workspace: &Workspace, owners: &[Group]) -> Option<Room> {
+    let mut room = Room::default();
+    for person in workspace.people.iter().filter(|row| !row.archived) {
+        let Some(capacity) = capacity_of(workspace, person.id) else { continue };
+        let own = owners.iter().find(|group| group.key == Key::Owner(Some(person.id)));
+        room.open += own.map_or(0, |group| group.outcomes.open);
+        room.capacity += usize::from(capacity);
+        room.people += 1;
+    }
+    (room.people > 0).then_some(room)
+}

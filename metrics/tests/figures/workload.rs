@@ -1,0 +1,66 @@
+//! Who looks after how much.
+
+use metrics::{Grouping, Load, Room, by, capacity_of, loads, room};
+use sales::decide::{ActivityDraft, Command, DealPatch, PersonPatch};
+use sales::ids::ActivityId;
+use sales::model::{ActivityKind, Due};
+
+use super::{day, story};
+
+#[test]
+fn what_is_due_and_what_one_can_look_after_person_by_person() {
+    let mut story = story("new: a b c d | won: | lost:", &[]);
+    let office = &mut story.office;
+    let (ada, bob) = (office.person_id("Ada"), office.person_id("Bob"));
+    for (deals, owner) in [("a b", ada), ("c", bob)] {
+        let deals = office.deal_ids(deals);
+        office.must(&Command::EditDeals { deals, patch: DealPatch::Owner(Some(owner)) });
+    }
+    for (owner, due, done) in [
+        (Some(ada), Some(3), false),
+        (Some(ada), Some(7), false),
+        (Some(ada), Some(8), false),
+        (Some(ada), Some(1), true),
+        (None, Some(2), false),
+        (Some(bob), None, false),
+    ] {
+        let id = ActivityId(office.uuid());
+        let due = due.map(|number| Due { date: day(number), time: None });
+        let done = done.then_some(office.now);
+        let draft = ActivityDraft { kind: ActivityKind::Call, owner, due, done, ..ActivityDraft::default() };
+        office.must(&Command::AddActivity { id, draft });
+    }
+    let known = |story: &super::Story| {
+        let columns = metrics::Columns::new(&story.office.ws, &super::UTC);
+        let groups = by(&story.office.ws, &columns, &story.selection, &story.query, Grouping::Owner);
+        let mut all = loads(&story.office.ws, &groups, day(7));
+        all.sort_by_key(|load| load.person);
+        (all, room(&story.office.ws, &groups))
+    };
+    let load = |person, due, capacity| Load { person, due, capacity };
+    let expected = [load(None, 1, None), load(Some(ada), 2, None), load(Some(bob), 0, None)];
+    assert_eq!(known(&story), (expected.to_vec(), None));
+
+    story.office.must(&Command::SetCapacity { deals: Some(3) });
+    story.office.must(&Command::EditPerson { person: ada, patch: PersonPatch::Capacity(Some(1)) });
+    assert_eq!(capacity_of(&story.office.ws, bob), Some(3));
+    let (all, total) = known(&story);
+    assert_eq!(all.iter().map(|load| load.capacity).collect::<Vec<_>>(), [None, Some(1), Some(3)]);
+    assert_eq!(total, Some(Room { open: 3, capacity: 4, people: 2 }));
+}
+
+#[test]
+fn room_is_said_in_deals_and_in_people() {
+    let room = |open, capacity, people| Room { open, capacity, people };
+    for (of, left, missing) in [
+        (room(3, 4, 2), 1, 0),
+        (room(4, 4, 2), 0, 0),
+        // Two each: one deal too many takes half a person, which is one.
+        (room(5, 4, 2), -1, 1),
+        (room(9, 4, 2), -5, 3),
+        (room(0, 0, 0), 0, 0),
+        (room(5, 0, 0), -5, 0),
+    ] {
+        assert_eq!((of.left(), of.people_missing()), (left, missing), "{of:?}");
+    }
+}
