@@ -128,15 +128,20 @@ async fn add_all(store: &ObjectStore, first: Seq, parcels: &[Parcel]) -> Result<
         return Ok(Appended::Behind);
     }
     let mut seq = first;
+    // The database writes one parcel while the page makes the records of the next.
+    let mut under_way = None;
     for parcel in parcels {
         let mut last = None;
         for record in parcel.records()? {
             last = Some(store.add(&record, Some(&key(seq)))?);
             seq += 1;
         }
-        if let Some(last) = last {
-            last.await?;
+        if let Some(before) = std::mem::replace(&mut under_way, last) {
+            before.await?;
         }
+    }
+    if let Some(last) = under_way {
+        last.await?;
     }
     Ok(Appended::Saved)
 }

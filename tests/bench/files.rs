@@ -70,6 +70,47 @@ pub(crate) fn reading(rows: usize) -> Result<Reading> {
     }))
 }
 
+/// How long an import takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Import {
+    /// From the file to the board, without the time that people take to look at it.
+    pub(crate) import_ms: f64,
+    /// The longest task of the page all the while.
+    pub(crate) longest_ms: f64,
+}
+
+/// Imports a table of so many deals into a browser that has nothing.
+pub(crate) fn import(rows: usize) -> Result<Import> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("deals.csv");
+    fs::write(&file, table(rows))?;
+    let site = seed::bare()?;
+    let settings = Settings { site: Some(site.path().to_path_buf()), ..Settings::default() };
+    Ok(browser_test(&settings, async |app| {
+        app.open("").await?;
+        app.set_script_timeout(PATIENCE).await?;
+        app.click("[data-start=import]").await?;
+        app.wait_for("[data-screen=import] [data-step=files]").await?;
+        app.eval(include_str!("import.js"), vec![]).await?;
+        let input = app.find_css("#import-files").await?;
+        input.send_keys(&file.display().to_string()).await.context("the file could not be chosen")?;
+        let mut import_ms = step(app, "read").await?;
+        for (way, reached) in
+            [("next", "columns"), ("next", "values"), ("next", "planned"), ("import", "summary")]
+        {
+            app.click(&format!("[data-way={way}]:not(:disabled)")).await?;
+            import_ms += step(app, reached).await?;
+        }
+        let longest = app.eval("return window.importing.longest", vec![]).await?;
+        app.console_errors().await?;
+        Ok(Import { import_ms, longest_ms: longest.as_f64().context("a time")? })
+    }))
+}
+
+async fn step(app: &App, step: &str) -> Result<f64> {
+    came_to(app, "importing.steps", step).await
+}
+
 /// Makes a backup of so many deals, and restores it in a browser that has nothing.
 pub(crate) fn backup(deals: usize) -> Result<Backup> {
     let folder = tempfile::tempdir()?;
@@ -110,15 +151,20 @@ pub(crate) fn backup(deals: usize) -> Result<Backup> {
 
 /// How long it took to come to a step of the dialog, from what led there.
 async fn until(app: &App, step: &str) -> Result<f64> {
+    came_to(app, "restoring", step).await
+}
+
+async fn came_to(app: &App, noted: &str, step: &str) -> Result<f64> {
+    let script = format!("return window.{noted}[arguments[0]] ?? null");
     let deadline = Instant::now() + PATIENCE;
     while Instant::now() < deadline {
-        let time = app.eval("return window.restoring[arguments[0]] ?? null", vec![json!(step)]).await?;
+        let time = app.eval(&script, vec![json!(step)]).await?;
         if let Some(time) = time.as_f64() {
             return Ok(time);
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    bail!("the dialog never came to {step}")
+    bail!("it never came to {step}")
 }
 
 /// The file that the browser downloads, once it is whole.

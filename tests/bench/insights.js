@@ -25,8 +25,24 @@ const [done] = [arguments[arguments.length - 1]];
   await nextFrame();
   await nextFrame();
   const before = open().dataset.value;
+  // When it changes, not when the next frame sees it; and how many frames were drawn without it.
+  let frames = 0;
+  const changed = new Promise((resolve) => {
+    const watch = new MutationObserver(() => {
+      if (open().dataset.value !== before) {
+        watch.disconnect();
+        resolve({ at: performance.now(), late: Math.max(frames - 1, 0) });
+      }
+    });
+    watch.observe(document.body, { subtree: true, attributes: true, childList: true, attributeFilter: ["data-value"] });
+  });
   const pressed = performance.now();
+  const count = () => {
+    frames += 1;
+    requestAnimationFrame(count);
+  };
+  requestAnimationFrame(count);
   document.querySelector(".panel .button.won").click();
-  const move = (await until("new figure", () => open().dataset.value !== before)) - pressed;
-  return { figures, charts, move };
+  const { at, late } = await changed;
+  return { figures, charts, move: at - pressed, late };
 })().then(done, (error) => done({ error: String(error) }));
