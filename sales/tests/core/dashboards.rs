@@ -5,7 +5,8 @@ use sales::decide::{
 };
 use sales::ids::{DashboardId, OptionId, PipelineId, ReportId, Uuid, WidgetId};
 use sales::log::Device;
-use sales::model::{Asked, FieldKind, FieldValue, Widget};
+use sales::metrics::{ReviewDue, next_review, reviews_due};
+use sales::model::{Asked, FieldKind, FieldValue, REVIEW_DAYS, Widget};
 use sales::query::{Filter, Matcher};
 
 use crate::fixture::Office;
@@ -130,19 +131,40 @@ fn a_deal_is_put_off_to_a_day_to_come() {
     office.must(&snooze(tomorrow));
     assert_eq!(office.ws.deals.live(deals[0]).unwrap().snoozed, tomorrow);
     office.unchanged_by(&snooze(tomorrow));
+    let deal = |office: &Office| office.ws.deals.live(deals[0]).unwrap().clone();
+    assert!(deal(&office).is_snoozed(today) && !deal(&office).is_snoozed(tomorrow.unwrap()));
+    office.do_all("undo; redo");
+    assert!(deal(&office).is_snoozed(today));
     office.must(&snooze(None));
+    assert!(!deal(&office).is_snoozed(today));
 }
 
 #[test]
 fn a_review_leaves_its_day_and_comes_again_after_some() {
     let mut office = office(BOARD);
     let pipeline = office.ws.first_pipeline().unwrap().id;
+    let row = |office: &Office| office.ws.pipelines.live(pipeline).unwrap().clone();
+    assert_eq!(row(&office).review_days, Some(REVIEW_DAYS), "until somebody chooses");
+    office.must(&Command::SetReviewDays { pipeline, days: Some(14) });
+    let due = |office: &Office| reviews_due(&office.ws, office.today(), office.now);
+    office.wait_days(13);
+    assert_eq!((due(&office), next_review(&row(&office))), (vec![], None), "no deal is that old");
+    office.wait_days(1);
+    assert_eq!(due(&office), [(pipeline, ReviewDue::First)]);
     office.must(&Command::FinishReview { pipeline });
-    office.must(&Command::SetReviewDays { pipeline, days: Some(7) });
-    let row = office.ws.pipelines.live(pipeline).unwrap();
-    assert_eq!((row.reviewed, row.review_days), (Some(office.today()), Some(7)));
+    let last = office.today();
+    assert_eq!((row(&office).reviewed, due(&office)), (Some(last), vec![]));
+    assert_eq!(next_review(&row(&office)), last.checked_add_days(chrono::Days::new(14)));
+    office.wait_days(13);
+    assert_eq!(due(&office), []);
+    office.wait_days(1);
+    assert_eq!(due(&office), [(pipeline, ReviewDue::After(14))]);
+    office.must(&Command::DuplicatePipeline { pipeline, name: "copy".into() });
+    let copy = office.ws.pipelines.rows().last().unwrap();
+    assert_eq!((copy.review_days, copy.reviewed), (Some(14), None));
+    assert_eq!(due(&office), [(pipeline, ReviewDue::After(14))], "there is nothing in the copy");
     office.must(&Command::SetReviewDays { pipeline, days: Some(0) });
-    assert_eq!(office.ws.pipelines.live(pipeline).unwrap().review_days, None);
+    assert_eq!((row(&office).review_days, due(&office)), (None, vec![]));
 }
 
 #[test]

@@ -21,7 +21,8 @@ fn place(chapter: Chapter) -> Screen {
         Chapter::Deals => Screen::Import,
         Chapter::Process => Screen::Process,
         Chapter::Goals => Screen::Goals,
-        Chapter::Team | Chapter::Clean => Screen::Today,
+        Chapter::Team => Screen::Today,
+        Chapter::Clean => Screen::Review,
         Chapter::Figures => Screen::Insights,
         Chapter::Safe => Screen::Settings(Section::Data),
     }
