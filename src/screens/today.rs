@@ -11,6 +11,7 @@ use sales::stalled::idle_days;
 use super::activities::{called, due_words, kind_icon};
 use super::deal::{Here, PlanForm, Planned};
 use super::focus;
+use super::help::help;
 use super::pipeline_bar::first_steps;
 use super::review::carry_over;
 use super::table::stage_mark;
@@ -84,6 +85,7 @@ pub(crate) fn TodayScreen() -> impl IntoView {
                 <span class="truncate">{texts.today}</span>
                 <span class="topbar-count">{move || intl::day(clock::today())}</span>
             </h1>
+            {help(ui)}
             <div class="topbar-actions">{whose(state)}</div>
         </header>
         <div class="screen">

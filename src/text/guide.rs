@@ -17,6 +17,7 @@ pub(crate) struct Texts {
     pub(crate) open: &'static str,
     pub(crate) progress: &'static str,
     pub(crate) contents: &'static str,
+    pub(crate) read_on: &'static str,
     /// In the order of the screen.
     pub(crate) parts: [Part; 9],
     /// A figure, and how to read it.
@@ -30,6 +31,7 @@ pub(crate) static EN: Texts = Texts {
     open: "Not yet",
     progress: "{done} of {all} done",
     contents: "Contents",
+    read_on: "Open the guide here",
     parts: [
         Part {
             title: "What a pipeline is",
@@ -156,6 +158,7 @@ pub(crate) static ZH: Texts = Texts {
     open: "未完成",
     progress: "已完成 {done}/{all}",
     contents: "目录",
+    read_on: "在指南里打开",
     parts: [
         Part {
             title: "什么是销售管道",

@@ -2,50 +2,8 @@
 
 use sales::model::{StageKind, StandingKind, Workspace};
 
+use super::chapter::Chapter;
 use crate::state::{Ui, backups};
-
-/// A chapter of the guide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Chapter {
-    Pipeline,
-    Stages,
-    Deals,
-    Process,
-    Goals,
-    Team,
-    Clean,
-    Figures,
-    Safe,
-}
-
-impl Chapter {
-    /// All of them, in the order they are read.
-    pub(super) const ALL: [Self; 9] = [
-        Self::Pipeline,
-        Self::Stages,
-        Self::Deals,
-        Self::Process,
-        Self::Goals,
-        Self::Team,
-        Self::Clean,
-        Self::Figures,
-        Self::Safe,
-    ];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Pipeline => "pipeline",
-            Self::Stages => "stages",
-            Self::Deals => "deals",
-            Self::Process => "process",
-            Self::Goals => "goals",
-            Self::Team => "team",
-            Self::Clean => "clean",
-            Self::Figures => "figures",
-            Self::Safe => "safe",
-        }
-    }
-}
 
 /// Whether a backup was made or restored in this browser.
 pub(super) fn has_backup(ui: Ui) -> bool {

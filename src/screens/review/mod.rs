@@ -15,6 +15,7 @@ use sales::decide::Command;
 use self::kept::INTERVALS;
 pub(super) use self::kept::carry_over;
 use self::state::{State, VIEWS, View};
+use super::help::help;
 use super::pipeline_bar::{first_steps, pipeline_menu, pipeline_name};
 use crate::components::{MenuButton, Tab, icon, select, small_icon, tabs};
 use crate::platform::intl::{self, Length};
@@ -47,6 +48,7 @@ pub(crate) fn ReviewScreen() -> impl IntoView {
                     {move || intl::count(state.sheet.with(|sheet| sheet.queue.len()))}
                 </span>
             </h1>
+            {help(ui)}
             <div class="topbar-actions">{pipelines(ui)}</div>
         </header>
         <div class="screen">
