@@ -354,13 +354,16 @@ fn the_guide_ticks_itself_off_and_opens_what_it_speaks_of() {
         arrive(app, "#/guide").await?;
         app.wait_for("[data-chapter=deals][data-done=true]").await?;
         app.wait_for("[data-chapter=figures][data-done=true]").await?;
-        app.wait_for("[data-chapter=goals][data-done=false]").await?;
-        app.click("[data-chapter=goals] .button").await?;
-        set_field(app, "#goal-team-0", "1000").await?;
-        app.wait_for(".goal-main").await?;
+        // The sample comes with a process and a goal.
+        app.wait_for("[data-chapter=process][data-done=true]").await?;
+        app.wait_for("[data-chapter=goals][data-done=true]").await?;
+        app.wait_for("[data-chapter=clean][data-done=false]").await?;
+        app.click("[data-chapter=clean] .button").await?;
+        app.click("[data-act=finish]").await?;
+        app.wait_for("#review-end:focus").await?;
         app.press("g").await?;
         app.press("h").await?;
-        app.wait_for("[data-chapter=goals][data-done=true]").await.map(drop)
+        app.wait_for("[data-chapter=clean][data-done=true]").await.map(drop)
     });
 }
 
