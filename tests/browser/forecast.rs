@@ -86,6 +86,7 @@ fn a_goal_has_a_chance_to_be_reached_and_people_have_forecasts_of_their_own() {
     browser_test(&Settings::default(), async |app| {
         start_with_sample(app).await?;
         go(app, "#/goals").await?;
+        app.wait_for("[data-screen=goals] .goal-main").await?;
         let name = "return document.querySelector('[data-span]').dataset.span";
         let span = app.eval(name, vec![]).await?;
         let span = span.as_str().context("a span")?.to_owned();
