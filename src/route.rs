@@ -178,7 +178,7 @@ impl Route {
         let (question, query) = match screen {
             Screen::Today | Screen::Insights | Screen::Goals | Screen::Review => parted(query),
             // It has no filter.
-            Screen::Forecast => (query.to_owned(), String::new()),
+            Screen::Forecast | Screen::Guide => (query.to_owned(), String::new()),
             _ => (String::new(), query.to_owned()),
         };
         Self { screen, pipeline, deal, broken, query, question }
@@ -292,6 +292,7 @@ mod tests {
             "settings/data".to_owned(),
             format!("process/{ID}"),
             "guide".to_owned(),
+            "guide?part=clean".to_owned(),
             "import".to_owned(),
             "start".to_owned(),
         ];

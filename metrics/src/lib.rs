@@ -68,6 +68,9 @@ pub use past::{Stood, as_of};
 pub use quality::{Fault, Faulty, quality};
 pub use query::{Basis, Mode, Month, Period, Query, Selection};
 pub use rest::{Rested, rested};
-pub use review::{Became, Begun, Review, Reviewed, Suspect, footing, review};
+pub use review::{
+    Became, Begun, Review, ReviewDue, Reviewed, Suspect, footing, next_review, review, review_due,
+    reviews_due,
+};
 pub use stages::{Losses, Passage, StageFigures};
 pub use workload::{Load, Room, capacity_of, loads, room};

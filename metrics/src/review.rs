@@ -17,8 +17,8 @@ use crate::goals::breakdown::HISTORY_DAYS;
 use crate::stalled::{Overdue, Stalled, aged};
 use sales::board::chance;
 use sales::ids::{DealId, PipelineId};
-use sales::model::{Deal, Ix, StandingKind, Workspace};
-use sales::time::Date;
+use sales::model::{Deal, Ix, Pipeline, StandingKind, Workspace};
+use sales::time::{Date, Timestamp};
 
 /// A deal to look at.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -248,6 +248,50 @@ impl Reviewed {
     pub fn weighted(&self) -> Result<i128, NoRate> {
         weighted(&self.percents)
     }
+}
+
+/// Why it is time for a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReviewDue {
+    /// There never was one, although there are open deals as old as the interval is long.
+    First,
+    /// The last one was so many days ago.
+    After(i64),
+}
+
+/// Whether it is time to review a pipeline, and why. Never where nobody wants to be reminded.
+pub fn review_due(
+    workspace: &Workspace,
+    pipeline: &Pipeline,
+    today: Date,
+    now: Timestamp,
+) -> Option<ReviewDue> {
+    let every = i64::from(pipeline.review_days?);
+    if let Some(last) = pipeline.reviewed {
+        let days = (today - last).num_days();
+        return (days >= every).then_some(ReviewDue::After(days));
+    }
+    let oldest = now.plus_days(-every);
+    let is_here = |deal: &Deal| {
+        let stage = workspace.stages.get(deal.position.stage);
+        stage.is_some_and(|stage| stage.pipeline == pipeline.id)
+    };
+    let is_old = workspace.deals.iter().any(|deal| deal.is_open() && deal.created <= oldest && is_here(deal));
+    is_old.then_some(ReviewDue::First)
+}
+
+/// The pipelines in use that it is time to review: those that were left for longest first, those that never were reviewed last.
+pub fn reviews_due(workspace: &Workspace, today: Date, now: Timestamp) -> Vec<(PipelineId, ReviewDue)> {
+    let pipelines = workspace.pipelines_in_order().into_iter().filter(|pipeline| !pipeline.archived);
+    let due = |pipeline: &Pipeline| Some((pipeline.id, review_due(workspace, pipeline, today, now)?));
+    let mut due: Vec<_> = pipelines.filter_map(due).collect();
+    due.sort_by_key(|row| std::cmp::Reverse(row.1));
+    due
+}
+
+/// The day a pipeline is to be reviewed next; `None` where it never was, or nobody wants to be reminded.
+pub fn next_review(pipeline: &Pipeline) -> Option<Date> {
+    pipeline.reviewed?.checked_add_days(chrono::Days::new(pipeline.review_days?.into()))
 }
 
 fn planned(workspace: &Workspace, deal: DealId) -> usize {

@@ -7,6 +7,7 @@ mod activities;
 #[cfg(feature = "bench")]
 pub mod big;
 pub mod content;
+mod process;
 
 use std::collections::HashSet;
 
@@ -125,6 +126,7 @@ impl Dice {
 
 /// The ids that deals refer to.
 struct Records {
+    pipeline: PipelineId,
     stages: Vec<(StageId, StageKind)>,
     people: Vec<PersonId>,
     organisations: Vec<OrganisationId>,
@@ -160,6 +162,9 @@ pub(crate) fn changes(workspace: &Workspace, language: Language, context: &mut C
     }
     let activities = activities::of_deals(&changes, words, context);
     changes.extend(activities);
+    let activities = process::of_deals(&changes, words, context);
+    changes.extend(activities);
+    changes.extend(process::goal(workspace, records.pipeline, &changes, currency, context.today));
     changes
 }
 
@@ -180,9 +185,11 @@ fn records(
         rank: Rank::between(last, None).unwrap_or(Rank::MIDDLE),
         sample: true,
     });
+    changes.push(process::reminder(pipeline));
     if let Some(template) = templates::ALL.first() {
         let hues = hue::of_stages(template.stages.iter().map(|stage| stage.kind));
-        for (place, (draft, hue)) in drafts(template, language).into_iter().zip(hues).enumerate() {
+        let drafts = drafts(template, language).into_iter().zip(template.stages);
+        for (place, ((draft, stage), hue)) in drafts.zip(hues).enumerate() {
             let id = StageId(context.ids.next_id());
             stages.push((id, draft.kind));
             changes.push(Change::StageAdded {
@@ -196,6 +203,7 @@ fn records(
                 guidance: draft.guidance,
                 rank: Rank::nth(place),
             });
+            changes.extend(process::of_stage(workspace, id, stage, language, context));
         }
     }
     let mut people = Vec::new();
@@ -241,7 +249,7 @@ fn records(
             changes.push(Change::ChoiceAdded { id, list, name: (*name).to_owned(), rank, sample: true });
         }
     }
-    Records { stages, people, organisations, contacts, choices }
+    Records { pipeline, stages, people, organisations, contacts, choices }
 }
 
 fn deal(
@@ -365,7 +373,7 @@ pub(crate) fn removal(workspace: &Workspace) -> Vec<Change> {
             let goals: Vec<GoalId> = workspace
                 .goals
                 .iter()
-                .filter(|goal| goal.pipeline == Some(pipeline.id))
+                .filter(|goal| goal.pipeline == Some(pipeline.id) || goal.id == process::goal_of(pipeline.id))
                 .map(|goal| goal.id)
                 .collect();
             let scenarios = workspace.scenarios.iter().filter(|row| goals.contains(&row.goal));

@@ -17,6 +17,7 @@ mod forecast;
 mod frame;
 mod goals;
 mod guide;
+mod help;
 mod import;
 mod insights;
 mod keys;

@@ -25,7 +25,7 @@ use super::dialogs::Dialogs;
 use super::first_run::{FirstRun, NewPipeline};
 use super::forecast::ForecastScreen;
 use super::goals::GoalsScreen;
-use super::guide::GuideScreen;
+use super::guide::{Chapter, GuideScreen};
 use super::import::ImportScreen;
 use super::insights::{DashboardsScreen, InsightsScreen};
 use super::process::ProcessScreen;
@@ -143,6 +143,13 @@ part!(
     load_guide,
     fn guide() {
         view! { <GuideScreen/> }.into_any()
+    }
+);
+part!(
+    guide,
+    load_help,
+    fn help_view(chapter: Chapter, anchor: Option<web_sys::Element>, on_close: Callback<()>) {
+        super::guide::help(chapter, anchor, on_close)
     }
 );
 part!(
@@ -273,6 +280,26 @@ pub(crate) fn goal_mark() -> AnyView {
         _ => ().into_any(),
     };
     (move || is_here.get().then(mark)).into_any()
+}
+
+/// Fetches the texts of the guide, and sets `open` once they are here.
+pub(crate) fn fetch_help(ui: Ui, open: RwSignal<bool>) {
+    spawn_local(async move {
+        if load_help().await.is_ok() {
+            // The screen may be gone by now.
+            let _ = open.try_set(true);
+        } else {
+            ui.warn(|| t().shell().part_missing);
+        }
+    });
+}
+
+/// What a chapter of the guide says, beside `anchor`. It is here once [`fetch_help`] says so.
+pub(super) fn help(chapter: Chapter, anchor: Option<web_sys::Element>, on_close: Callback<()>) -> AnyView {
+    match at_once(pin!(help_view(chapter, anchor, on_close))) {
+        Poll::Ready(Ok(view)) => view,
+        _ => ().into_any(),
+    }
 }
 
 /// Reminds of what is due at a time, where that was asked for on this device.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::filters::SearchBox;
+use super::help::help;
 use crate::components::{MenuButton, MenuEntry, icon, small_icon};
 use crate::route::{Route, Screen, Section};
 use crate::state::{Dialog, Ui};
@@ -85,6 +86,7 @@ pub(super) fn deals_bar(ui: Ui, tools: AnyView) -> AnyView {
                     {small_icon("chevron-down")}
                 </MenuButton>
             </h1>
+            {help(ui)}
             <div class="topbar-actions">
                 <SearchBox/>
                 {tools}

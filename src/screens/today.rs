@@ -1,6 +1,7 @@
 //! Today: what a seller does next. Done, outcome, next step: each is one press of Enter, and the next in the list follows.
 
 use leptos::prelude::*;
+use metrics::{ReviewDue, reviews_due};
 use sales::activities::idle_days;
 use sales::activities::{Agenda, agenda};
 use sales::decide::Command;
@@ -10,8 +11,9 @@ use sales::model::{Deal, Ix, Workspace};
 use super::activities::{called, due_words, kind_icon};
 use super::deal::{Here, PlanForm, Planned};
 use super::focus;
+use super::help::help;
 use super::pipeline_bar::first_steps;
-use super::review::{Due, Kept};
+use super::review::carry_over;
 use super::table::stage_mark;
 use super::values::Figures;
 use super::{calendar, efforts};
@@ -45,6 +47,7 @@ struct State {
 pub(crate) fn TodayScreen() -> impl IntoView {
     let ui = Ui::get();
     let texts = t().today();
+    carry_over(ui);
     let person = RwSignal::new(first_person(ui));
     let make = move |person| ui.store.with(|workspace| agenda(workspace, person, clock::today()));
     let state = State {
@@ -82,6 +85,7 @@ pub(crate) fn TodayScreen() -> impl IntoView {
                 <span class="truncate">{texts.today}</span>
                 <span class="topbar-count">{move || intl::day(clock::today())}</span>
             </h1>
+            {help(ui)}
             <div class="topbar-actions">{whose(state)}</div>
         </header>
         <div class="screen">
@@ -339,24 +343,37 @@ fn later(state: State) -> AnyView {
 }
 
 /// That it is time for a review, where one is wanted.
-fn review_due(ui: Ui) -> Option<AnyView> {
+fn review_due(ui: Ui) -> AnyView {
     let texts = t().today();
-    let today = clock::today();
-    let due = ui.store.with(|workspace| Kept::read(today).due(workspace, today))?;
-    let said = match due {
-        Due::After(days) => texts.review_due.of(usize::try_from(days).unwrap_or(0)),
-        Due::First => texts.review_first.to_owned(),
+    let due = Memo::new(move |_| {
+        ui.store.track_shape();
+        ui.store.with(|workspace| {
+            let (pipeline, due) = reviews_due(workspace, clock::today(), clock::now()).first().copied()?;
+            // Which one is only said where there are several.
+            let is_one_of = workspace.pipelines.iter().filter(|row| !row.archived).nth(1).is_some();
+            let name = workspace.pipelines.live(pipeline).filter(|_| is_one_of).map(|row| row.name.clone());
+            Some((pipeline, due, name))
+        })
+    });
+    let notice = move || {
+        let (pipeline, due, name) = due.get()?;
+        let said = match due {
+            ReviewDue::After(days) => texts.review_due.of(usize::try_from(days).unwrap_or(0)),
+            ReviewDue::First => texts.review_first.to_owned(),
+        };
+        let href = Route { pipeline: Some(pipeline), ..Route::to(Screen::Review) }.href();
+        let name = name.map(|name| view! { <strong dir="auto">{name}</strong> });
+        Some(view! {
+            <p class="notice boxed" data-part="review-due">
+                {icon("sparkles")}
+                <span>{name} " " {said}</span>
+                <a class="button" href=href>
+                    {texts.to_review}
+                </a>
+            </p>
+        })
     };
-    let notice = view! {
-        <p class="notice boxed" data-part="review-due">
-            {icon("sparkles")}
-            <span>{said}</span>
-            <a class="button" href=Route::to(Screen::Review).href()>
-                {texts.to_review}
-            </a>
-        </p>
-    };
-    Some(notice.into_any())
+    notice.into_any()
 }
 
 fn waking(state: State) -> AnyView {

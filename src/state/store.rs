@@ -11,6 +11,7 @@ use sales::evolve::{self, Touched};
 use sales::ids::DealId;
 use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, Stamp};
 use sales::model::{Deal, Ix, Workspace};
+use sales::time::Date;
 use sales::undo::{Undo, can_redo, can_undo};
 
 use super::checkpoint::Checkpoints;
@@ -215,12 +216,20 @@ impl Store {
     /// # Errors
     /// The [`Rejection`] of [`decide`]; nothing has changed then.
     pub(crate) fn run(self, command: &Command) -> Result<Done, Rejection> {
+        self.run_on(command, clock::today())
+    }
+
+    /// The same as if it were another day: for what happened then.
+    ///
+    /// # Errors
+    /// The [`Rejection`] of [`decide`]; nothing has changed then.
+    pub(crate) fn run_on(self, command: &Command, today: Date) -> Result<Done, Rejection> {
         let now = clock::now();
         let decision = {
             let inner = self.inner();
             let inner = inner.borrow();
             let mut new_ids = ids::new_id;
-            decide(&inner.workspace, command, &mut Context { now, today: clock::today(), ids: &mut new_ids })?
+            decide(&inner.workspace, command, &mut Context { now, today, ids: &mut new_ids })?
         };
         Ok(self.commit(decision.act, Kind::Do, decision.changes))
     }

@@ -17,6 +17,7 @@ pub(crate) struct Texts {
     pub(crate) open: &'static str,
     pub(crate) progress: &'static str,
     pub(crate) contents: &'static str,
+    pub(crate) read_on: &'static str,
     /// In the order of the screen.
     pub(crate) parts: [Part; 9],
     /// A figure, and how to read it.
@@ -30,6 +31,7 @@ pub(crate) static EN: Texts = Texts {
     open: "Not yet",
     progress: "{done} of {all} done",
     contents: "Contents",
+    read_on: "Open the guide here",
     parts: [
         Part {
             title: "What a pipeline is",
@@ -92,8 +94,8 @@ pub(crate) static EN: Texts = Texts {
                 "A pipeline gets worse by itself. Deals that no longer move make every figure too good: the value too high, the forecast too early. Once a week go through what is stalled or overdue, and decide each in a minute: a next step, nurture until a day, or lost with the reason.",
                 "Losing early is no shame; it gives you back the time. Who says “not now” is not lost: nurture keeps them out of the figures, and brings them back on the day you chose.",
             ],
-            go: "See what to do first",
-            tick: "Four of five open deals have a next step.",
+            go: "Begin the review",
+            tick: "A review was finished.",
         },
         Part {
             title: "Read the figures",
@@ -156,6 +158,7 @@ pub(crate) static ZH: Texts = Texts {
     open: "未完成",
     progress: "已完成 {done}/{all}",
     contents: "目录",
+    read_on: "在指南里打开",
     parts: [
         Part {
             title: "什么是销售管道",
@@ -218,8 +221,8 @@ pub(crate) static ZH: Texts = Texts {
                 "管道放着不管就会变脏。不动的商机会让所有数字虚高：金额偏大，预测偏早。每周把停滞和逾期的过一遍，一单一分钟做决定：定下一步、转入培育并约好日期，或者写明原因输单。",
                 "早点输不丢人，省下的时间可以去谈别的。客户说“现在不行”不等于丢了：转入培育后不再计入管道，到了约定的日子会自动提醒。",
             ],
-            go: "看看先做什么",
-            tick: "五分之四的进行中商机有下一步。",
+            go: "开始巡检",
+            tick: "做完过一次巡检。",
         },
         Part {
             title: "看懂每个数字",

@@ -26,9 +26,14 @@ async fn slide(app: &App, knob: &str, part: f64) -> Result<()> {
 fn a_goal_is_broken_down_and_scenarios_stand_side_by_side() {
     browser_test(&Settings::default(), async |app| {
         start_with_sample(app).await?;
-        go(app, "#/goals?view=breakdown").await?;
+        // The sample has a goal of value won, and none of deals.
+        go(app, "#/goals?view=breakdown&measure=deals").await?;
         app.click("[data-part=no-goal] .button").await?;
+        app.wait_for("#goal-team-0").await?;
+        go(app, "#/goals").await?;
+        app.wait_for(".goal-main").await?;
         set_field(app, "#goal-team-0", "9000000").await?;
+        wait_saved(app).await?;
         app.wait_for(".goal-main").await?;
         app.click(".goals nav li:last-child a").await?;
         app.wait_for("[data-knob=size][data-source=history]").await?;

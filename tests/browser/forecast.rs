@@ -86,11 +86,13 @@ fn a_goal_has_a_chance_to_be_reached_and_people_have_forecasts_of_their_own() {
     browser_test(&Settings::default(), async |app| {
         start_with_sample(app).await?;
         go(app, "#/goals").await?;
+        app.wait_for("[data-screen=goals] .goal-main").await?;
         let name = "return document.querySelector('[data-span]').dataset.span";
         let span = app.eval(name, vec![]).await?;
         let span = span.as_str().context("a span")?.to_owned();
         set_field(app, "#goal-team-0", "1").await?;
         app.wait_for(".goal-main").await?;
+        set_field(app, "#goal-team-2", "990000000").await?;
         set_field(app, "#goal-team-1", "900000000").await?;
         go(app, &format!("#/forecast?span={span}")).await?;
         wait_above(app, "forecast.target", 0.99).await?;

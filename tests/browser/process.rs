@@ -354,12 +354,51 @@ fn the_guide_ticks_itself_off_and_opens_what_it_speaks_of() {
         arrive(app, "#/guide").await?;
         app.wait_for("[data-chapter=deals][data-done=true]").await?;
         app.wait_for("[data-chapter=figures][data-done=true]").await?;
-        app.wait_for("[data-chapter=goals][data-done=false]").await?;
-        app.click("[data-chapter=goals] .button").await?;
-        set_field(app, "#goal-team-0", "1000").await?;
-        app.wait_for(".goal-main").await?;
+        // The sample comes with a process and a goal.
+        app.wait_for("[data-chapter=process][data-done=true]").await?;
+        app.wait_for("[data-chapter=goals][data-done=true]").await?;
+        app.wait_for("[data-chapter=clean][data-done=false]").await?;
+        app.click("[data-chapter=clean] .button").await?;
+        app.click("[data-act=finish]").await?;
+        app.wait_for("#review-end:focus").await?;
         app.press("g").await?;
         app.press("h").await?;
-        app.wait_for("[data-chapter=goals][data-done=true]").await.map(drop)
+        app.wait_for("[data-chapter=clean][data-done=true]").await.map(drop)
     });
+}
+
+#[test]
+fn a_screen_tells_how_to_work_with_it() {
+    let phone = Settings { language: "zh-CN", colour_scheme: ColourScheme::Dark, ..Settings::phone() };
+    for settings in [Settings::default(), phone] {
+        browser_test(&settings, async |app| {
+            start(app).await?;
+            for (hash, chapter) in [
+                ("#/today", "team"),
+                ("#/board", "pipeline"),
+                ("#/process", "process"),
+                ("#/goals?view=breakdown", "goals"),
+                ("#/review", "clean"),
+                ("#/insights", "figures"),
+                ("#/settings/pipelines", "stages"),
+            ] {
+                go(app, hash).await?;
+                let screen = hash.trim_start_matches("#/").split(['?', '/']).next().unwrap_or_default();
+                app.wait_for(&format!("[data-screen={screen}] .help-button")).await?;
+                app.eval("document.querySelector('.help-button').focus()", vec![]).await?;
+                app.press("Enter").await?;
+                app.wait_for(&format!("[role=dialog] [data-help={chapter}] button:focus")).await?;
+                app.check_accessibility().await?;
+                app.press("Escape").await?;
+                app.wait_gone("[data-help]").await?;
+                app.wait_for(".help-button:focus").await?;
+            }
+            // From there on in the guide, at the same chapter.
+            app.click(".help-button").await?;
+            app.click("[data-help=stages] a").await?;
+            app.wait_for("[data-chapter=stages]:focus").await?;
+            assert_eq!(app.count("[data-help]").await?, 0);
+            Ok(())
+        });
+    }
 }

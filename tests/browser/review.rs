@@ -60,7 +60,8 @@ fn ten_deals_are_decided_by_keyboard_and_what_rests_comes_back() {
         wait_done(app, 7).await?;
         app.press("s").await?;
         wait_done(app, 8).await?;
-        app.click("[data-act=take-back]").await?;
+        // What is put off is taken back like everything else.
+        app.press("Ctrl+Z").await?;
         wait_done(app, 7).await?;
         for done in 8..=9 {
             app.press("s").await?;
@@ -106,7 +107,9 @@ fn many_are_decided_at_once() {
         app.click(".bulkbar [data-way=w]").await?;
         app.click("dialog[open] .dialog-foot [type=submit]").await?;
         wait_figure(app, ".review-end", "review.nurtured", "10").await?;
-        // One undo brings all of them back, and one goes on with them.
+        // That the review is done is taken back first; the next undo brings all of them back, and one goes on with them.
+        app.press("Ctrl+Z").await?;
+        app.wait_text("[data-part=last-review]", "Not reviewed yet").await?;
         app.press("Ctrl+Z").await?;
         wait_figure(app, ".review-end", "review.nurtured", "0").await?;
         app.click(".review-end .button.primary").await?;
@@ -120,6 +123,83 @@ fn many_are_decided_at_once() {
         set_field(app, "#review-subject", "Call again").await?;
         app.click(".popover [type=submit]").await?;
         wait_figure(app, ".review-end", "review.planned", "10").await
+    });
+}
+
+#[test]
+fn what_is_snoozed_and_reviewed_is_in_the_workspace() {
+    browser_test(&Settings::default(), async |app| {
+        start_stalled(app).await?;
+        let first = app.current_tab().await?;
+        app.press("s").await?;
+        wait_done(app, 1).await?;
+        wait_figure(app, "[data-screen=review]", "review.snoozed", "1").await?;
+        assert_eq!(app.value("#review-every").await?, "7");
+        set_field(app, "#review-every", "30").await?;
+        wait_saved(app).await?;
+        app.reload().await?;
+        wait_figure(app, "[data-screen=review]", "review.snoozed", "1").await?;
+        wait_figure(app, "[data-screen=review]", "review.waiting", "9").await?;
+        assert_eq!(app.value("#review-every").await?, "30");
+        // The interval first, then the deal.
+        app.click(".review-why").await?;
+        app.press("Ctrl+Z").await?;
+        app.wait_until(
+            "the interval",
+            "return document.querySelector('#review-every').value === '7'",
+            vec![],
+        )
+        .await?;
+        app.press("Ctrl+Z").await?;
+        wait_figure(app, "[data-screen=review]", "review.waiting", "10").await?;
+        assert_eq!(app.count("[data-metric='review.snoozed']").await?, 0);
+
+        // Another tab hears of it, and that the review is over.
+        app.press("s").await?;
+        wait_figure(app, "[data-screen=review]", "review.snoozed", "1").await?;
+        wait_saved(app).await?;
+        let second = app.new_tab("#/review").await?;
+        set_clock(app, 60).await?;
+        app.reload().await?;
+        wait_figure(app, "[data-screen=review]", "review.snoozed", "1").await?;
+        app.switch_to(&first).await?;
+        app.click(".review-snoozed button").await?;
+        app.click("[data-act=finish]").await?;
+        app.wait_text("[data-part=last-review]", "Last review").await?;
+        app.switch_to(&second).await?;
+        app.wait_text("[data-part=last-review]", "Last review").await?;
+        assert_eq!(app.count("[data-metric='review.snoozed']").await?, 0);
+        // The guide ticks its chapter off.
+        go(app, "#/guide").await?;
+        app.wait_for("[data-chapter=clean][data-done=true] a[href^='#/review']").await.map(drop)
+    });
+}
+
+#[test]
+fn what_an_earlier_version_kept_in_the_browser_is_carried_over() {
+    browser_test(&Settings::default(), async |app| {
+        start_stalled(app).await?;
+        // As it was before pipelines had an interval of their own.
+        set_field(app, "#review-every", "0").await?;
+        wait_saved(app).await?;
+        let script = "
+            const id = document.querySelector('#review-card').dataset.dealId;
+            const day = (days) => new Intl.DateTimeFormat('sv').format(new Date(Date.now() + days * 86400000));
+            const kept = { last: day(-3), every: 14, days: 30, snoozed: [[id, day(5)]] };
+            localStorage.setItem('fairlead.review', JSON.stringify(kept));";
+        app.eval(script, vec![]).await?;
+        app.reload().await?;
+        wait_figure(app, "[data-screen=review]", "review.snoozed", "1").await?;
+        app.wait_text("[data-part=last-review]", "Last review").await?;
+        assert_eq!(
+            (app.value("#review-every").await?, app.value("#review-days").await?),
+            ("14".into(), "30".into())
+        );
+        let left = "return localStorage.getItem('fairlead.review')";
+        assert_eq!(app.eval(left, vec![]).await?, json!(null));
+        wait_saved(app).await?;
+        app.reload().await?;
+        wait_figure(app, "[data-screen=review]", "review.snoozed", "1").await
     });
 }
 

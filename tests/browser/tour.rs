@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 use support::{App, Pointer};
 
-use crate::steps::{before_each_page, go, start_with_sample, with_icon};
+use crate::steps::{before_each_page, go, set_field, start_with_sample, with_icon};
 
 /// Presses something, wherever on the screen it is: the tour is about what opens, not about how to reach it.
 async fn poke(app: &App, css: &str) -> Result<()> {
@@ -48,7 +48,9 @@ pub(crate) async fn tour(
     board(app, look).await.context("on the board")?;
     deals(app, look).await.context("in the panels of deals")?;
     lists(app, look).await.context("in the lists")?;
+    by_the_book(app, look).await.context("at the process, goals, the review and the guide")?;
     insights(app, look).await.context("in the insights")?;
+    dashboards(app, look).await.context("on the dashboards")?;
     settings(app, look).await.context("in the settings")?;
     dialogs(app, look).await.context("in the dialogs")?;
     failure(app, look).await.context("where storage fails")
@@ -161,17 +163,17 @@ async fn deals(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Resu
 }
 
 async fn next_steps(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
-    for next in ["none", "overdue", "later"] {
+    for next in ["none", "later", "overdue"] {
         go(app, "#/board?q=").await?;
         poke(app, &format!(".card:has([data-next={next}]) .card-title")).await?;
         app.wait_for(&format!("[data-section=next-step] [data-next={next}]")).await?;
         look(app, &format!("a deal whose next step is {next}")).await?;
     }
-    poke(app, ".act-done").await?;
+    poke(app, "[data-section=next-step] .act-done").await?;
     app.wait_for(".act-outcome textarea:focus").await?;
     look(app, "what came of an activity").await?;
     app.press("Escape").await?;
-    poke(app, &with_icon(".act-tools button", "edit")).await?;
+    poke(app, &with_icon("[data-section=next-step] .act-tools button", "edit")).await?;
     app.wait_for(".act .act-form input:focus").await?;
     look(app, "an activity that is changed").await?;
     app.press("Escape").await?;
@@ -244,12 +246,77 @@ async fn lists(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Resu
     go(app, "#/today").await?;
     app.wait_for("[data-screen=today] .acts .act").await?;
     look(app, "today").await?;
-    go(app, "#/goals").await?;
-    app.wait_for("[data-screen=goals] #goal-team-0").await?;
-    look(app, "goals").await?;
+    for view in ["week", "month", "done"] {
+        go(app, &format!("#/today?view={view}")).await?;
+        app.wait_for(&format!("[data-view={view}] :is([data-part=calendar] .cal-chip, .efforts-table)"))
+            .await?;
+        look(app, &format!("today, {view}")).await?;
+    }
     go(app, "#/start").await?;
     app.wait_for("[data-screen=start] [data-template]").await?;
     look(app, "one more pipeline").await
+}
+
+async fn by_the_book(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    go(app, "#/process").await?;
+    app.wait_for(".process-stage").await?;
+    look(app, "process").await?;
+    poke(app, ".process-stage:first-child > header > .button").await?;
+    app.wait_for(".process-stage .process-editor").await?;
+    look(app, "the process of a stage edited").await?;
+
+    go(app, "#/goals").await?;
+    app.wait_for("[data-screen=goals] .goal-main").await?;
+    look(app, "goals").await?;
+    go(app, "#/goals?view=breakdown").await?;
+    app.wait_for("[data-knob=size]").await?;
+    look(app, "break-down").await?;
+    go(app, "#/goals").await?;
+    poke(app, ".goal-parts button:last-child").await?;
+    let split = "return document.querySelector('tr:not([data-row=team]) input[id$=\"-0\"]')?.value > ''";
+    app.wait_until("a goal for each person", split, vec![]).await?;
+    go(app, "#/goals?view=breakdown").await?;
+    app.wait_for("#breakdown-owner").await?;
+    let person =
+        app.eval("return document.querySelectorAll('#breakdown-owner option')[1].value", vec![]).await?;
+    set_field(app, "#breakdown-owner", person.as_str().context("a person")?).await?;
+    app.wait_for("[data-part=own] [data-metric='own.achieved']").await?;
+    look(app, "a page of one's own").await?;
+
+    for (view, css) in [
+        ("", "#review-card .review-why"),
+        ("?view=list", ".review-table tbody .cell-link"),
+        ("?view=habit", "[data-chart=hygiene]"),
+    ] {
+        go(app, &format!("#/review{view}")).await?;
+        app.wait_for(css).await?;
+        look(app, &format!("review{view}")).await?;
+    }
+    go(app, "#/review").await?;
+    poke(app, "[data-act=finish]").await?;
+    app.wait_for("#review-end").await?;
+    look(app, "what came of a review").await?;
+
+    poke(app, ".help-button").await?;
+    app.wait_for("[data-help=clean]").await?;
+    look(app, "the help of a screen").await?;
+    poke(app, "[data-help=clean] a").await?;
+    app.wait_for("[data-chapter=clean]:focus").await?;
+    look(app, "guide").await
+}
+
+async fn dashboards(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    go(app, "#/dashboards").await?;
+    app.wait_for("[data-starter=week]").await?;
+    look(app, "no dashboard yet").await?;
+    poke(app, "[data-starter=week]").await?;
+    app.wait_for("[data-shows=funnel] [data-state=drawn]").await?;
+    app.wait_for("[data-shows=deals] .widget-content > *").await?;
+    look(app, "a dashboard").await?;
+    poke(app, "[data-dashboard-add]").await?;
+    app.wait_for("dialog[open] #widget-shows").await?;
+    look(app, "one more widget").await?;
+    close_all(app).await
 }
 
 async fn insights(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {

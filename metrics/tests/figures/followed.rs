@@ -4,6 +4,7 @@ use metrics::{Followed, Rate, followed};
 use sales::decide::{Command, StagePatch};
 use sales::ids::TaskId;
 use sales::model::{ActivityKind, Task, TaskOwner};
+use sales::sample::Language;
 
 use crate::fixture::Office;
 use crate::notation;
@@ -47,4 +48,15 @@ fn whether_a_checklist_is_kept_is_laid_beside_winning() {
         not_all_done: Rate { hits: 1, of: 2 },
     };
     assert_eq!(followed(&office.ws), [expected]);
+}
+
+#[test]
+fn the_process_of_the_sample_was_followed() {
+    let mut office = Office::new();
+    office.must(&Command::LoadSample { language: Language::English });
+    let ws = &office.ws;
+    let followed = followed(ws);
+    assert_eq!(followed.len(), ws.board_stages(ws.first_pipeline().unwrap().id).len());
+    assert!(followed.iter().any(|row| row.not_all_done.of > 0), "some left something undone");
+    assert!(followed.iter().all(|row| row.items.hits * 2 > row.items.of), "most did what was asked");
 }

@@ -20,6 +20,7 @@ mod goals;
 mod notation;
 mod outcomes;
 mod properties;
+mod reviews;
 #[allow(dead_code, reason = "what the tests of `sales` need of it")]
 #[path = "../../../sales/tests/core/sound.rs"]
 mod sound;

@@ -28,6 +28,7 @@ pub use command::{
 };
 pub use dashboards::MAX_WIDGETS;
 pub use goals::MAX_PER_LEAD;
+pub(crate) use process::of_new as process_of_new;
 pub use process::{MAX_RULES, readiness};
 pub use rejection::{Rejection, What};
 pub use words::{MAX_LINE_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS};

@@ -7,7 +7,7 @@ use super::{Context, Rejection, StageDraft, What, process, stages};
 use crate::hue;
 use crate::ids::{PipelineId, StageId};
 use crate::log::{Change, PipelineEdit, Swap};
-use crate::model::{Pipeline, StageKind, Workspace};
+use crate::model::{Pipeline, REVIEW_DAYS, StageKind, Workspace};
 use crate::rank::Rank;
 use crate::time::Date;
 
@@ -32,6 +32,7 @@ pub(super) fn add(
     let last = ws.pipelines_in_order().last().map(|pipeline| pipeline.rank);
     let rank = Rank::between(last, None).unwrap_or(Rank::MIDDLE);
     let mut changes = vec![Change::PipelineAdded { id, name, rank, sample: false }];
+    changes.extend(pipeline_edit(id, None, Some(REVIEW_DAYS), PipelineEdit::ReviewDays));
     let mut names: Vec<String> = Vec::with_capacity(drafts.len());
     let hues = hue::of_stages(drafts.iter().map(|draft| draft.kind));
     for (place, (draft, hue)) in drafts.iter().zip(hues).enumerate() {
@@ -76,7 +77,7 @@ pub(super) fn duplicate(
     typed: &str,
     context: &mut Context<'_>,
 ) -> Result<Vec<Change>, Rejection> {
-    live(&ws.pipelines, id)?;
+    let review_days = live(&ws.pipelines, id)?.review_days;
     let name = pipeline_name(ws, typed, None)?;
     let pipeline = PipelineId(context.ids.next_id());
     let order: Vec<(PipelineId, Rank)> =
@@ -84,6 +85,7 @@ pub(super) fn duplicate(
     let next = order.iter().skip_while(|row| row.0 != id).nth(1).map(|row| row.0);
     let (rank, asides) = inserted(order, pipeline, next);
     let mut changes = vec![Change::PipelineAdded { id: pipeline, name, rank, sample: false }];
+    changes.extend(pipeline_edit(pipeline, None, review_days, PipelineEdit::ReviewDays));
     changes.extend(
         asides.into_iter().flat_map(|(id, from, to)| pipeline_edit(id, from, to, PipelineEdit::Rank)),
     );

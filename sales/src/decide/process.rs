@@ -123,7 +123,7 @@ fn within(count: usize) -> Result<(), Rejection> {
 }
 
 /// What gives a new stage its process.
-pub(super) fn of_new(
+pub(crate) fn of_new(
     ws: &Workspace,
     stage: StageId,
     draft: &ProcessDraft,

@@ -172,6 +172,11 @@ impl Deal {
         self.standing() == StandingKind::Open
     }
 
+    /// Whether reviews leave it out today.
+    pub fn is_snoozed(&self, today: Date) -> bool {
+        self.snoozed.is_some_and(|until| until > today)
+    }
+
     /// Whether it has a place in the order of its stage: nurtured and removed deals don't.
     pub(crate) fn stands_in_column(&self) -> bool {
         !self.removed && self.standing() != StandingKind::Nurtured

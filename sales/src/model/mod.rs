@@ -23,7 +23,7 @@ pub use deal::{Deal, Loss, Note, PastValue, Position, Standing, StandingKind, Vi
 pub use goal::{Assumed, Assumption, Goal, Measure, Scenario, Span, Tier, Tiers};
 pub use people::initials_of;
 pub use people::{Contact, Organisation, Person};
-pub use pipeline::{Pipeline, Stage, StageKind};
+pub use pipeline::{Pipeline, REVIEW_DAYS, Stage, StageKind};
 pub use process::{Arrivals, Criterion, DealField, Force, MadeBy, Requirement, Task, TaskOwner};
 pub use table::{Ix, Record, Table};
 pub use view::{GroupBy, View};

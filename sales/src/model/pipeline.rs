@@ -10,6 +10,9 @@ use crate::log::RecordRef;
 use crate::rank::Rank;
 use crate::time::Date;
 
+/// After how many days a new pipeline is to be reviewed again, until somebody chooses.
+pub const REVIEW_DAYS: u16 = 7;
+
 /// A sales process: an ordered row of stages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pipeline {

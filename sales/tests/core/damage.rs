@@ -59,7 +59,7 @@ fn deals_are_found_in_their_chunk() {
         assert!(of_deals.contains(&chunk_of(ix)));
     }
     assert_eq!(chunk_numbers(&Workspace::default()), [] as [usize; 0]);
-    assert!(encode_chunk(&office.ws, 7).len() < 10, "nothing is in a chunk that is not there");
+    assert!(encode_chunk(&office.ws, 71).len() < 10, "nothing is in a chunk that is not there");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_checkpoint_cut_short_anywhere_is_refused() {
     let good = pieces(&sample().ws);
     for piece in 0..good.len() {
         let length = good[piece].len();
-        for end in (0..length).step_by(length / 80 + 1) {
+        for end in (0..length).step_by(length / 40 + 1) {
             let mut cut = good.clone();
             cut[piece].truncate(end);
             assert!(read(&cut).is_err(), "piece {piece} cut at {end}");

@@ -130,19 +130,12 @@ fn a_deal_is_put_off_to_a_day_to_come() {
     office.must(&snooze(tomorrow));
     assert_eq!(office.ws.deals.live(deals[0]).unwrap().snoozed, tomorrow);
     office.unchanged_by(&snooze(tomorrow));
+    let deal = |office: &Office| office.ws.deals.live(deals[0]).unwrap().clone();
+    assert!(deal(&office).is_snoozed(today) && !deal(&office).is_snoozed(tomorrow.unwrap()));
+    office.do_all("undo; redo");
+    assert!(deal(&office).is_snoozed(today));
     office.must(&snooze(None));
-}
-
-#[test]
-fn a_review_leaves_its_day_and_comes_again_after_some() {
-    let mut office = office(BOARD);
-    let pipeline = office.ws.first_pipeline().unwrap().id;
-    office.must(&Command::FinishReview { pipeline });
-    office.must(&Command::SetReviewDays { pipeline, days: Some(7) });
-    let row = office.ws.pipelines.live(pipeline).unwrap();
-    assert_eq!((row.reviewed, row.review_days), (Some(office.today()), Some(7)));
-    office.must(&Command::SetReviewDays { pipeline, days: Some(0) });
-    assert_eq!(office.ws.pipelines.live(pipeline).unwrap().review_days, None);
+    assert!(!deal(&office).is_snoozed(today));
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! The sample data: complete, the same for everybody, and gone with one click.
 
-use sales::activities::next_step;
-use sales::decide::{Command, DealPatch, End, Outcome};
+use sales::activities::{agenda, next_step};
+use sales::decide::{Command, DealPatch, End, GoalDraft, Outcome};
 use sales::evolve::{self, Touched};
+use sales::ids::GoalId;
 use sales::log::{Change, RecordRef};
-use sales::model::{ListKind, StandingKind, Workspace};
+use sales::model::{ListKind, REVIEW_DAYS, Span, StandingKind, Workspace};
 use sales::money::Currency;
 use sales::sample::Language;
 use sales::time::Timestamp;
@@ -50,6 +51,35 @@ fn it_shows_a_lively_pipeline() {
 }
 
 #[test]
+fn it_comes_with_a_process_and_a_goal() {
+    let mut office = with_sample();
+    let ws = &office.ws;
+    let pipeline = ws.first_pipeline().unwrap();
+    assert_eq!(pipeline.review_days, Some(REVIEW_DAYS));
+    for stage in ws.board_stages(pipeline.id) {
+        assert!(!stage.checklist.is_empty() && !stage.exit.is_empty(), "{}", stage.name);
+    }
+    let agenda = agenda(ws, None, office.today());
+    let due = |count: usize| (2..=20).contains(&count);
+    assert!(due(agenda.overdue.len()) && due(agenda.today.len()) && due(agenda.without.len()), "{agenda:?}");
+    assert!(agenda.someday.len() <= 12, "{agenda:?}");
+
+    let goals: Vec<_> = ws.goals.iter().cloned().collect();
+    let [goal] = goals.as_slice() else { panic!("{goals:?}") };
+    assert_eq!((goal.owner, goal.span), (None, Span::quarter_of(office.today())));
+    assert!(goal.tiers.stretch > Some(goal.tiers.target) && goal.tiers.challenge > goal.tiers.stretch);
+    // What is planned on top of it goes with it, and one's own goals stay.
+    let span = Span::year_of(office.today());
+    let id = GoalId(office.uuid());
+    let draft = GoalDraft { span, owner: None, pipeline: None, measure: goal.measure, tiers: goal.tiers };
+    office.must(&Command::SetGoals { goals: vec![(id, draft)] });
+    office.must(&Command::RemoveSample);
+    assert_eq!(office.ws.goals.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+    office.must(&LOAD);
+    assert_eq!(office.ws.goals.iter().count(), 1, "whoever has goals keeps them as they are");
+}
+
+#[test]
 fn both_languages_tell_the_same_story() {
     let load = |language| {
         let mut office = Office::new();
@@ -69,7 +99,7 @@ fn one_click_removes_it() {
     office.must(&Command::RemoveSample);
     assert!(office.ws.is_empty() && !office.ws.has_sample());
     assert_eq!(office.ws.deals.iter().count() + office.ws.people.iter().count(), 0);
-    assert_eq!(office.ws.activities.iter().count(), 0);
+    assert_eq!(office.ws.activities.iter().count() + office.ws.goals.iter().count(), 0);
     assert_eq!(office.ws.choices.iter().count() + office.ws.organisations.iter().count(), 0);
     office.do_all("undo");
     assert!(office.ws.has_sample());

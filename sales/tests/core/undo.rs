@@ -120,7 +120,7 @@ fn figure_commands(office: &mut Office) -> Vec<Command> {
         Command::RemoveReport { report },
         Command::SnoozeDeals { deals: office.deal_ids("a b"), until: office.today().succ_opt() },
         Command::FinishReview { pipeline },
-        Command::SetReviewDays { pipeline, days: Some(7) },
+        Command::SetReviewDays { pipeline, days: Some(14) },
         Command::SetCapacity { deals: Some(40) },
         Command::EditPerson { person, patch: PersonPatch::Capacity(Some(12)) },
     ]

@@ -195,7 +195,10 @@ fn day(calendar: Calendar, view: View, date: Date, ids: Vec<ActivityId>) -> AnyV
     let head = if view == View::Month {
         view! {
             <span class="visually-hidden">{intl::day(date)}</span>
-            <span aria-hidden="true" class="num">{date.day().to_string()}</span>
+            <span aria-hidden="true" class="num cal-short">{date.day().to_string()}</span>
+            <span aria-hidden="true" class="cal-long">
+                {weekday} " " <span class="num">{intl::day(date)}</span>
+            </span>
         }
         .into_any()
     } else {

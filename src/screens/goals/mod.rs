@@ -26,6 +26,7 @@ use self::sheet::{Line, Sheet};
 pub(super) use self::summary::tier_name;
 pub(super) use self::target::{measure_options, target, target_names, target_question};
 use super::figures::kept_columns;
+use super::help::help;
 use crate::components::{Tab, follow_on, select, tabs};
 use crate::platform::clock;
 use crate::platform::clock::LocalCalendar;
@@ -100,6 +101,7 @@ pub(crate) fn GoalsScreen() -> impl IntoView {
             <h1 class="topbar-title">
                 <span class="truncate">{texts.goals}</span>
             </h1>
+            {help(ui)}
         </header>
         <div class="screen">
             <div class="goals">

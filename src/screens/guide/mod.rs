@@ -1,31 +1,22 @@
 //! How to work with a pipeline: short chapters that open the screen they speak of, and tick themselves off as the workspace
 //! gets there.
 
+mod chapter;
+mod help;
 mod reached;
 
 use leptos::prelude::*;
 
-use self::reached::{Chapter, Reached};
+pub(super) use self::chapter::Chapter;
+pub(super) use self::help::help;
+use self::reached::Reached;
 use crate::components::icon;
+use crate::platform::dom;
 use crate::platform::intl;
-use crate::route::{Route, Screen, Section};
+use crate::route::Route;
 use crate::state::Ui;
 use crate::text::guide::Part;
 use crate::text::{fill, t};
-
-/// Where a chapter leads.
-fn place(chapter: Chapter) -> Screen {
-    match chapter {
-        Chapter::Pipeline => Screen::Board,
-        Chapter::Stages => Screen::Settings(Section::Pipelines),
-        Chapter::Deals => Screen::Import,
-        Chapter::Process => Screen::Process,
-        Chapter::Goals => Screen::Goals,
-        Chapter::Team | Chapter::Clean => Screen::Today,
-        Chapter::Figures => Screen::Insights,
-        Chapter::Safe => Screen::Settings(Section::Data),
-    }
-}
 
 /// The guide.
 #[component]
@@ -40,18 +31,19 @@ pub(crate) fn GuideScreen() -> impl IntoView {
         ui.backups.track();
         ui.store.with(|workspace| Reached::new(workspace, reached::has_backup(ui)))
     });
+    // Whoever comes from the help of a screen reads on where that is; the frame has moved the focus by then.
+    let asked = Memo::new(move |_| ui.route.with(|route| Chapter::asked(&route.question)));
+    Effect::new(move || {
+        if let Some(chapter) = asked.get() {
+            dom::soon(move || dom::soon(move || jump(chapter)));
+        }
+    });
     let count = move || reached.with(Reached::count);
     let all = Chapter::ALL.len();
     let contents = Chapter::ALL.into_iter().zip(&texts.parts).map(|(chapter, part)| {
-        let jump = move |_| {
-            if let Some(target) = crate::platform::dom::query(&format!("#{}", id_of(chapter))) {
-                target.scroll_into_view();
-                let _ = target.focus();
-            }
-        };
         view! {
             <li>
-                <button type="button" on:click=jump>
+                <button type="button" on:click=move |_| jump(chapter)>
                     <span class="guide-mark" class:on=move || reached.with(|reached| reached.is(chapter))>
                         {icon("check")}
                     </span>
@@ -89,6 +81,13 @@ pub(crate) fn GuideScreen() -> impl IntoView {
     .into_any()
 }
 
+fn jump(chapter: Chapter) {
+    if let Some(target) = dom::query(&format!("#{}", id_of(chapter))) {
+        target.scroll_into_view();
+        let _ = target.focus();
+    }
+}
+
 fn id_of(chapter: Chapter) -> String {
     format!("guide-{}", chapter.name())
 }
@@ -119,7 +118,7 @@ fn chapter_view(chapter: Chapter, part: &'static Part, reached: Memo<Reached>) -
             {part.text.iter().map(|text| view! { <p>{*text}</p> }).collect_view()}
             {figures}
             <p class="guide-foot">
-                <a class="button" href=Route::to(place(chapter)).href()>
+                <a class="button" href=Route::to(chapter.place()).href()>
                     {part.go}
                     {icon("arrow-right")}
                 </a>

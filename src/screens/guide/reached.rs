@@ -1,51 +1,9 @@
 //! How far a workspace has come.
 
-use sales::model::{Activity, Deal, StageKind, StandingKind, Workspace};
+use sales::model::{StageKind, StandingKind, Workspace};
 
+use super::chapter::Chapter;
 use crate::state::{Ui, backups};
-
-/// A chapter of the guide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Chapter {
-    Pipeline,
-    Stages,
-    Deals,
-    Process,
-    Goals,
-    Team,
-    Clean,
-    Figures,
-    Safe,
-}
-
-impl Chapter {
-    /// All of them, in the order they are read.
-    pub(super) const ALL: [Self; 9] = [
-        Self::Pipeline,
-        Self::Stages,
-        Self::Deals,
-        Self::Process,
-        Self::Goals,
-        Self::Team,
-        Self::Clean,
-        Self::Figures,
-        Self::Safe,
-    ];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Pipeline => "pipeline",
-            Self::Stages => "stages",
-            Self::Deals => "deals",
-            Self::Process => "process",
-            Self::Goals => "goals",
-            Self::Team => "team",
-            Self::Clean => "clean",
-            Self::Figures => "figures",
-            Self::Safe => "safe",
-        }
-    }
-}
 
 /// Whether a backup was made or restored in this browser.
 pub(super) fn has_backup(ui: Ui) -> bool {
@@ -78,7 +36,7 @@ impl Reached {
                 let done = workspace.activities.iter().filter(|activity| !activity.is_planned());
                 people == 2 && done.take(TEN).count() == TEN
             }
-            Chapter::Clean => is_kept_up(workspace),
+            Chapter::Clean => workspace.pipelines.iter().any(|pipeline| pipeline.reviewed.is_some()),
             Chapter::Figures => {
                 let has = |kind| workspace.deals.iter().any(|deal| deal.standing() == kind);
                 has(StandingKind::Won) && has(StandingKind::Lost)
@@ -97,17 +55,10 @@ impl Reached {
     }
 }
 
-/// Whether four of five open deals have a next step.
-fn is_kept_up(workspace: &Workspace) -> bool {
-    let planned = |deal: &&Deal| workspace.activities_on(deal.id).any(Activity::is_planned);
-    let open: Vec<&Deal> = workspace.deals.iter().filter(|deal| deal.is_open()).collect();
-    !open.is_empty() && open.iter().filter(|deal| planned(deal)).count() * 5 >= open.len() * 4
-}
-
 #[cfg(test)]
 mod tests {
-    use sales::decide::{ActivityDraft, Command, StagePatch};
-    use sales::ids::{ActivityId, TaskId, Uuid};
+    use sales::decide::{Command, StagePatch};
+    use sales::ids::{TaskId, Uuid};
     use sales::model::{ActivityKind, Task, TaskOwner};
 
     use super::*;
@@ -133,9 +84,8 @@ mod tests {
         };
         fixture.run(&Command::EditStage { stage, patch: StagePatch::Checklist(vec![task]) });
         assert_eq!(done(&fixture), "pipeline stages process");
-        let draft = ActivityDraft { deal: Some(fixture.deal), ..ActivityDraft::default() };
-        let draft = ActivityDraft { kind: ActivityKind::Call, ..draft };
-        fixture.run(&Command::AddActivity { id: ActivityId(Uuid::from_u128(2)), draft });
+        let pipeline = fixture.workspace.first_pipeline().expect("a pipeline").id;
+        fixture.run(&Command::FinishReview { pipeline });
         assert_eq!(done(&fixture), "pipeline stages process clean");
         for at in 0..9 {
             fixture.add(&format!("Deal {at}"));

@@ -34,6 +34,7 @@ use leptos::prelude::*;
 use web_sys::DragEvent;
 
 use self::wizard::{Failure, Step, Wizard};
+use super::help::help;
 use super::storage_failure;
 use crate::components::{icon, small_icon};
 use crate::platform::dom;
@@ -56,6 +57,7 @@ pub(crate) fn ImportScreen() -> impl IntoView {
             <h1 class="topbar-title">
                 <span class="truncate">{t().shell().import}</span>
             </h1>
+            {help(ui)}
         </header>
         <div class="screen">
             <div class="page import" data-step=move || step.get().name()>

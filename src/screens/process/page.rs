@@ -5,6 +5,7 @@ use sales::ids::{PipelineId, StageId};
 use sales::model::{Criterion, Force, Stage, StageKind, Task, Workspace};
 use sales::process::faults;
 
+use super::super::help::help;
 use super::carry::{carry_in, carry_out};
 use super::followed::Followed;
 use super::words::{arrivals, fault, requirement, task_details, task_name};
@@ -58,6 +59,7 @@ pub(crate) fn ProcessScreen() -> impl IntoView {
                     {small_icon("chevron-down")}
                 </MenuButton>
             </h1>
+            {help(ui)}
             <div class="topbar-actions">
                 {move || {
                     pipeline

@@ -9,6 +9,7 @@ use sales::model::{Deal, Standing};
 use sales::time::Date;
 
 use super::super::figures::kept_columns;
+use super::super::help::help;
 use super::super::pipeline_bar::{pipeline_menu, pipeline_name};
 use super::super::table::value_cell;
 use crate::components::{MenuButton, Row, RowTable, Rows, follow, icon, small_icon};
@@ -55,6 +56,7 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
                 <span class="truncate">{t().shell().nurture}</span>
                 <span class="topbar-count num">{move || intl::count(rows.count())}</span>
             </h1>
+            {help(ui)}
             <div class="topbar-actions">
                 {move || {
                     several

@@ -22,7 +22,7 @@ pub(super) fn section(state: State) -> AnyView {
             fill(texts.end_early, &[("n", &intl::count(left))])
         }
     };
-    let next = move || match state.kept.with(super::kept::Kept::next) {
+    let next = move || match state.reminder.get().next {
         Some(day) => fill(texts.end_next, &[("day", &intl::day(day))]),
         None => texts.end_no_next.to_owned(),
     };

@@ -1,16 +1,15 @@
-//! What this browser remembers of reviews: what is snoozed, when the last one was, how often one is wanted.
-//!
-//! It is about the habits of whoever sits here, and nothing that the workspace says of its deals.
+//! What this browser remembers of reviews: for how many days one snoozes here. All else is in the workspace; what earlier versions kept in
+//! the browser is carried over once.
 
 use leptos::prelude::*;
+use sales::decide::Command;
 use sales::ids::DealId;
-use sales::model::Workspace;
+use sales::model::{Pipeline, Workspace};
 use sales::time::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::platform::{clock, prefs};
-
-const KEY: &str = "review";
+use crate::state::Ui;
 
 /// How many days between reviews one can choose; 0 is never.
 pub(super) const INTERVALS: [u16; 5] = [7, 14, 30, 90, 0];
@@ -18,99 +17,104 @@ pub(super) const INTERVALS: [u16; 5] = [7, 14, 30, 90, 0];
 /// For how many days one can snooze.
 pub(super) const SNOOZES: [u16; 4] = [3, 7, 14, 30];
 
-/// What is remembered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub(in crate::screens) struct Kept {
-    /// The day of the last review.
-    pub(super) last: Option<Date>,
-    /// A review is due so many days after the last one; 0 for never.
-    pub(super) every: u16,
-    /// For how many days is snoozed.
-    pub(super) days: u16,
-    /// Deals that are not asked about before a day.
-    pub(super) snoozed: Vec<(DealId, Date)>,
+const SNOOZE: &str = "review.snooze";
+
+/// For how many days is snoozed.
+pub(super) fn snooze_days() -> u16 {
+    prefs::get(SNOOZE).unwrap_or(7)
 }
 
-impl Default for Kept {
+/// Snoozes for so many days from now on.
+pub(super) fn set_snooze_days(chosen: RwSignal<u16>, days: u16) {
+    prefs::set(SNOOZE, &days);
+    chosen.set(days);
+}
+
+/// Where earlier versions kept what the workspace has now.
+const EARLIER: &str = "review";
+
+/// What earlier versions kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Earlier {
+    last: Option<Date>,
+    every: u16,
+    days: u16,
+    snoozed: Vec<(DealId, Date)>,
+}
+
+impl Default for Earlier {
     fn default() -> Self {
         Self { last: None, every: 7, days: 7, snoozed: Vec::new() }
     }
 }
 
-/// Why it is time for a review.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::screens) enum Due {
-    /// The last one was so many days ago.
-    After(i64),
-    /// There never was one, although there are open deals that old.
-    First,
-}
-
-impl Kept {
-    /// Reads it; what has woken up since is forgotten.
-    pub(in crate::screens) fn read(today: Date) -> Self {
-        let mut kept: Self = prefs::get(KEY).unwrap_or_default();
-        kept.snoozed.retain(|row| row.1 > today);
-        kept
-    }
-
-    /// The day the next review is due on; `None` where there was none yet, or none is wanted.
-    pub(super) fn next(&self) -> Option<Date> {
-        let days = chrono::Days::new(self.every.into());
-        self.last.filter(|_| self.every > 0)?.checked_add_days(days)
-    }
-
-    /// Whether it is time for a review, and why.
-    pub(in crate::screens) fn due(&self, workspace: &Workspace, today: Date) -> Option<Due> {
-        if self.every == 0 {
-            return None;
+impl Earlier {
+    /// What brings it into the workspace, and the day on which that has to be done: the last review was then.
+    fn commands(&self, workspace: &Workspace, today: Date) -> Option<(Command, Date)> {
+        let mut commands = Vec::new();
+        let is_new = |pipeline: &&&Pipeline| pipeline.reviewed.is_none() && pipeline.review_days.is_none();
+        let pipelines = workspace.pipelines_in_order();
+        for pipeline in pipelines.iter().filter(|pipeline| !pipeline.archived).filter(is_new) {
+            let pipeline = pipeline.id;
+            commands.push(Command::SetReviewDays { pipeline, days: Some(self.every) });
+            if self.last.is_some() {
+                commands.push(Command::FinishReview { pipeline });
+            }
         }
-        if let Some(last) = self.last {
-            let days = (today - last).num_days();
-            return (days >= i64::from(self.every)).then_some(Due::After(days));
+        let is_there = |row: &&(DealId, Date)| {
+            row.1 > today && workspace.deals.live(row.0).is_some_and(|deal| deal.snoozed.is_none())
+        };
+        for (deal, until) in self.snoozed.iter().filter(is_there) {
+            commands.push(Command::SnoozeDeals { deals: vec![*deal], until: Some(*until) });
         }
-        let oldest = clock::now().plus_days(-i64::from(self.every));
-        let is_old = workspace.deals.iter().any(|deal| deal.is_open() && deal.created <= oldest);
-        is_old.then_some(Due::First)
-    }
-
-    /// Does not ask about deals for so many days.
-    pub(super) fn snooze(&mut self, deals: &[DealId], until: Date) {
-        self.snoozed.retain(|row| !deals.contains(&row.0));
-        self.snoozed.extend(deals.iter().map(|deal| (*deal, until)));
+        let last = commands.pop()?;
+        Some((last.after(commands), self.last.unwrap_or(today).min(today)))
     }
 }
 
-/// Changes what is remembered, here and on the device.
-pub(super) fn change(kept: RwSignal<Kept>, change: impl FnOnce(&mut Kept)) {
-    kept.update(change);
-    kept.with_untracked(|kept| prefs::set(KEY, kept));
+/// Carries over what an earlier version kept in this browser. There is nothing to be seen of it, and it happens once.
+pub(in crate::screens) fn carry_over(ui: Ui) {
+    let Some(earlier) = prefs::get::<Earlier>(EARLIER) else { return };
+    if ui.store.with(Workspace::is_empty) {
+        return;
+    }
+    let commands = ui.store.with(|workspace| earlier.commands(workspace, clock::today()));
+    // What is refused is of a workspace that this is not.
+    if let Some((command, day)) = commands {
+        let _ = ui.store.run_on(&command, day);
+    }
+    prefs::set(SNOOZE, &earlier.days);
+    prefs::remove(EARLIER);
 }
 
 #[cfg(test)]
 mod tests {
+    use sales::ids::Uuid;
+
     use super::*;
+    use crate::screens::fixture::Fixture;
 
     #[test]
-    fn a_review_is_due_as_many_days_after_the_last() {
+    fn what_was_kept_in_the_browser_comes_into_the_workspace() {
         let day = |text: &str| text.parse::<Date>().expect("a day");
-        let workspace = Workspace::default();
-        let kept = Kept { last: Some(day("2026-02-25")), ..Kept::default() };
-        assert_eq!(kept.next(), Some(day("2026-03-04")));
-        assert_eq!(kept.due(&workspace, day("2026-03-03")), None);
-        assert_eq!(kept.due(&workspace, day("2026-03-04")), Some(Due::After(7)));
-        let never = Kept { every: 0, ..kept };
-        assert_eq!((never.next(), never.due(&workspace, day("2027-03-04"))), (None, None));
-    }
-
-    #[test]
-    fn what_is_snoozed_again_is_snoozed_once() {
-        let day = |text: &str| text.parse::<Date>().expect("a day");
-        let deal = |number| DealId(sales::ids::Uuid::from_u128(number));
-        let mut kept = Kept::default();
-        kept.snooze(&[deal(1), deal(2)], day("2026-03-04"));
-        kept.snooze(&[deal(1)], day("2026-03-05"));
-        assert_eq!(kept.snoozed, [(deal(2), day("2026-03-04")), (deal(1), day("2026-03-05"))]);
+        let mut fixture = Fixture::new();
+        let pipeline = fixture.workspace.first_pipeline().expect("a pipeline").id;
+        fixture.run(&Command::SetReviewDays { pipeline, days: None });
+        let nobody = DealId(Uuid::from_u128(99));
+        let (today, until) = (day("2026-03-01"), day("2026-03-04"));
+        let earlier = Earlier {
+            last: Some(day("2026-02-25")),
+            every: 14,
+            snoozed: vec![(fixture.deal, until), (nobody, until)],
+            ..Earlier::default()
+        };
+        let (command, on) = earlier.commands(&fixture.workspace, today).expect("something to carry over");
+        assert_eq!(on, day("2026-02-25"));
+        fixture.run(&command);
+        let row = fixture.workspace.pipelines.live(pipeline).expect("the pipeline");
+        assert_eq!((row.review_days, row.reviewed.is_some()), (Some(14), true));
+        assert_eq!(fixture.workspace.deals.live(fixture.deal).and_then(|deal| deal.snoozed), Some(until));
+        assert_eq!(earlier.commands(&fixture.workspace, today), None, "what is there already stays as it is");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use sales::ids::DealId;
 
-use super::one::{WAYS, Way, snoozed_line};
+use super::one::{WAYS, Way};
 use super::plan;
 use super::reasons::reasons;
 use super::state::{State, View};
@@ -83,7 +83,6 @@ pub(super) fn section(state: State) -> AnyView {
                 row=Callback::new(move |row| draw(state, row))
             />
         </div>
-        {snoozed_line(state)}
     }
     .into_any()
 }

@@ -10,10 +10,12 @@ mod reasons;
 mod state;
 
 use leptos::prelude::*;
+use sales::decide::Command;
 
-pub(super) use self::kept::{Due, Kept};
-use self::kept::{INTERVALS, change};
+use self::kept::INTERVALS;
+pub(super) use self::kept::carry_over;
 use self::state::{State, VIEWS, View};
+use super::help::help;
 use super::pipeline_bar::{first_steps, pipeline_menu, pipeline_name};
 use crate::components::{MenuButton, Tab, icon, select, small_icon, tabs};
 use crate::platform::intl::{self, Length};
@@ -24,6 +26,7 @@ use crate::text::{fill, t};
 #[component]
 pub(crate) fn ReviewScreen() -> impl IntoView {
     let ui = Ui::get();
+    carry_over(ui);
     let state = State::new(ui);
     let has_deals = Memo::new(move |_| {
         ui.store.track_deals();
@@ -45,6 +48,7 @@ pub(crate) fn ReviewScreen() -> impl IntoView {
                     {move || intl::count(state.sheet.with(|sheet| sheet.queue.len()))}
                 </span>
             </h1>
+            {help(ui)}
             <div class="topbar-actions">{pipelines(ui)}</div>
         </header>
         <div class="screen">
@@ -159,7 +163,7 @@ fn foot(state: State) -> AnyView {
                     <button
                         type="button"
                         class="button quiet"
-                        on:click=move |_| state.bring_back(&state.all_snoozed())
+                        on:click=move |_| state.bring_back()
                     >
                         {texts.bring_all}
                     </button>
@@ -171,7 +175,6 @@ fn foot(state: State) -> AnyView {
         <footer class="review-foot">
             {line}
             {reminder(state)}
-            <p class="muted">{texts.on_device}</p>
         </footer>
     }
     .into_any()
@@ -180,23 +183,27 @@ fn foot(state: State) -> AnyView {
 /// When the last review was, and how often one is wanted.
 fn reminder(state: State) -> AnyView {
     let texts = t().review();
-    let options: Vec<_> = INTERVALS
-        .iter()
-        .map(|days| {
+    let every = Memo::new(move |_| state.reminder.get().every.unwrap_or(0));
+    let options = move || {
+        // Another interval may have come with a copy of the workspace.
+        let other = Some(every.get()).filter(|days| !INTERVALS.contains(days));
+        let row = |days: u16| {
             let name = match days {
                 0 => texts.remind_never.to_owned(),
-                days => texts.remind_every.of(usize::from(*days)),
+                days => texts.remind_every.of(usize::from(days)),
             };
             (days.to_string(), name)
-        })
-        .collect();
-    let chosen = Signal::derive(move || state.kept.with(|kept| kept.every.to_string()));
+        };
+        other.into_iter().chain(INTERVALS).map(row).collect::<Vec<_>>()
+    };
+    let options = Signal::derive(options);
+    let chosen = Signal::derive(move || every.get().to_string());
     let set = move |days: String| {
-        if let Ok(days) = days.parse() {
-            change(state.kept, |kept| kept.every = days);
+        if let (Ok(days), Some(pipeline)) = (days.parse(), state.ui.pipeline()) {
+            state.ui.act(&Command::SetReviewDays { pipeline, days: Some(days) });
         }
     };
-    let last = move || match state.kept.with(|kept| kept.last) {
+    let last = move || match state.reminder.get().last {
         Some(day) => fill(texts.last, &[("day", &intl::day(day))]),
         None => texts.never.to_owned(),
     };

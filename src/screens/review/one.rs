@@ -8,7 +8,7 @@ use sales::time::Calendar;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::kept::{SNOOZES, change};
+use super::kept::{SNOOZES, set_snooze_days};
 use super::reasons::reasons;
 use super::state::State;
 use crate::components::{Icon, icon, initials, select, small_icon};
@@ -157,7 +157,6 @@ pub(super) fn section(state: State) -> AnyView {
                 {snooze_days(state)}
             </div>
         </article>
-        {snoozed_line(state)}
     }
     .into_any()
 }
@@ -333,10 +332,10 @@ fn snooze_days(state: State) -> AnyView {
     let texts = t().review();
     let options: Vec<_> =
         SNOOZES.iter().map(|days| (days.to_string(), texts.snooze_days.of(usize::from(*days)))).collect();
-    let chosen = Signal::derive(move || state.kept.with(|kept| kept.days.to_string()));
+    let chosen = Signal::derive(move || state.snooze_days.get().to_string());
     let set = move |days: String| {
         if let Ok(days) = days.parse() {
-            change(state.kept, |kept| kept.days = days);
+            set_snooze_days(state.snooze_days, days);
         }
     };
     view! {
@@ -344,47 +343,6 @@ fn snooze_days(state: State) -> AnyView {
             {texts.snooze_long}
         </label>
         {select("review-days", None, options, chosen, set)}
-    }
-    .into_any()
-}
-
-/// What was snoozed last, and the way to take it back.
-pub(super) fn snoozed_line(state: State) -> AnyView {
-    let texts = t().review();
-    let content = move || {
-        let deals = state.snoozed_last.get();
-        let first = *deals.first()?;
-        let until = state
-            .kept
-            .with(|kept| kept.snoozed.iter().find(|row| row.0 == first).map(|row| intl::day(row.1)))?;
-        let said = if deals.len() > 1 {
-            texts.snoozed_several.with(deals.len(), &[("day", &until)])
-        } else {
-            let title = state.ui.store.with(|workspace| {
-                workspace.deals.get(first).map(|deal| deal.title.clone()).unwrap_or_default()
-            });
-            fill(texts.snoozed_one, &[("title", &title), ("day", &until)])
-        };
-        Some(view! {
-            <span dir="auto">{said}</span>
-            <button
-                type="button"
-                class="button quiet"
-                data-act="take-back"
-                on:click=move |_| {
-                    state.bring_back(&deals);
-                    focus_card();
-                }
-            >
-                {icon("undo")}
-                {texts.bring_back}
-            </button>
-        })
-    };
-    view! {
-        <p class="review-said" role="status">
-            {content}
-        </p>
     }
     .into_any()
 }

@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use metrics::{
-    Became, Begun, Columns, Limits, Outcomes, Reviewed, Selection, Suspect, Worth, footing, review,
+    Became, Begun, Columns, Limits, Outcomes, Reviewed, Selection, Suspect, Worth, footing, next_review,
+    review,
 };
+use sales::decide::Command;
 use sales::ids::{DealId, PipelineId};
 use sales::model::Workspace;
 use sales::time::Date;
 
 use super::super::figures::kept_columns;
-use super::kept::{Kept, change};
+use super::kept;
 use crate::components::follow_on;
 use crate::platform::clock;
 use crate::route::Route;
@@ -86,6 +88,14 @@ impl Sheet {
     }
 }
 
+/// When a pipeline was reviewed last, after how many days again, and on which day that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Reminder {
+    pub(super) last: Option<Date>,
+    pub(super) every: Option<u16>,
+    pub(super) next: Option<Date>,
+}
+
 /// The screen, cheap to copy into views.
 #[derive(Clone, Copy)]
 pub(super) struct State {
@@ -102,9 +112,10 @@ pub(super) struct State {
     pub(super) ticked: RwSignal<BTreeSet<DealId>>,
     /// Whether its next step is being planned.
     pub(super) planning: RwSignal<bool>,
-    pub(super) kept: RwSignal<Kept>,
-    /// What was snoozed last, to take it back.
-    pub(super) snoozed_last: RwSignal<Vec<DealId>>,
+    /// For how many days is snoozed.
+    pub(super) snooze_days: RwSignal<u16>,
+    /// When the pipeline was reviewed, and how often it is to be.
+    pub(super) reminder: Memo<Reminder>,
     /// Whether somebody wants to see what changed.
     pub(super) ended: RwSignal<bool>,
 }
@@ -125,15 +136,25 @@ impl State {
             current: RwSignal::new(None),
             ticked: RwSignal::default(),
             planning: RwSignal::new(false),
-            kept: RwSignal::new(Kept::read(today)),
-            snoozed_last: RwSignal::default(),
+            snooze_days: RwSignal::new(kept::snooze_days()),
+            reminder: Memo::new(move |_| {
+                ui.store.track_shape();
+                let pipeline = ui.pipeline();
+                ui.store.with(|workspace| {
+                    let row = pipeline.and_then(|id| workspace.pipelines.live(id));
+                    row.map_or_else(Reminder::default, |row| Reminder {
+                        last: row.reviewed,
+                        every: row.review_days,
+                        next: next_review(row),
+                    })
+                })
+            }),
             ended: RwSignal::new(false),
         };
         untrack(|| state.refresh());
         let pipeline = Memo::new(move |_| ui.pipeline());
         let track = move |()| {
             pipeline.track();
-            state.kept.track();
             ui.store.track_deals();
             ui.store.track_shape();
             ui.store.track_activities();
@@ -165,9 +186,8 @@ impl State {
             self.sheet.set(Arc::default());
             return self.current.set(None);
         };
-        let snoozed: HashSet<DealId> = self.kept.with(|kept| kept.snoozed.iter().map(|row| row.0).collect());
-        let (sheet, order) = self
-            .look(|workspace, columns, limits| sheet(workspace, columns, limits, pipeline, today, &snoozed));
+        let (sheet, order) =
+            self.look(|workspace, columns, limits| sheet(workspace, columns, limits, pipeline, today));
         let known = self.sheet.get();
         let is_other = self.shown.get_value() != Some(pipeline);
         self.shown.set_value(Some(pipeline));
@@ -221,40 +241,30 @@ impl State {
         if deals.is_empty() {
             return;
         }
-        let until = self.wakes();
-        change(self.kept, |kept| kept.snooze(&deals, until));
-        self.snoozed_last.set(deals);
+        let days = chrono::Days::new(self.snooze_days.get_untracked().into());
+        let until = clock::today().checked_add_days(days);
+        self.ui.act(&Command::SnoozeDeals { deals, until });
     }
 
-    /// The day what is snoozed now comes back.
-    pub(super) fn wakes(self) -> Date {
-        let days = self.kept.with_untracked(|kept| kept.days);
+    /// Brings back all deals of the pipeline that are snoozed.
+    pub(super) fn bring_back(self) {
         let today = clock::today();
-        today.checked_add_days(chrono::Days::new(days.into())).unwrap_or(today)
-    }
-
-    /// Brings back what is snoozed.
-    pub(super) fn bring_back(self, deals: &[DealId]) {
-        change(self.kept, |kept| kept.snoozed.retain(|row| !deals.contains(&row.0)));
-        self.snoozed_last.set(Vec::new());
-        self.ended.set(false);
-    }
-
-    /// All deals of the pipeline that are snoozed.
-    pub(super) fn all_snoozed(self) -> Vec<DealId> {
-        self.sheet.with(|sheet| {
-            self.kept.with(|kept| {
-                let here = kept.snoozed.iter().map(|row| row.0);
-                here.filter(|deal| sheet.suspects.contains_key(deal)).collect()
+        let deals: Vec<DealId> = self.sheet.with_untracked(|sheet| {
+            self.ui.store.with(|workspace| {
+                let is_snoozed =
+                    |deal: &DealId| workspace.deals.live(*deal).is_some_and(|deal| deal.is_snoozed(today));
+                sheet.suspects.keys().copied().filter(is_snoozed).collect()
             })
-        })
+        });
+        self.ui.act(&Command::SnoozeDeals { deals, until: None });
+        self.ended.set(false);
     }
 
     /// The review is over: what has a next step now is asked about again when that day is past.
     pub(super) fn finish(self) {
         let today = clock::today();
-        let planned = self.ui.store.with(|workspace| {
-            let Some(pipeline) = untrack(|| self.ui.pipeline()) else { return Vec::new() };
+        let Some(pipeline) = untrack(|| self.ui.pipeline()) else { return };
+        let planned: Vec<(DealId, Date)> = self.ui.store.with(|workspace| {
             SESSIONS.with_borrow(|sessions| {
                 let rows = sessions.get(&pipeline).map(|session| session.begun.each(workspace));
                 let rows = rows.unwrap_or_default().into_iter().filter(|row| row.1 == Became::Planned);
@@ -265,12 +275,10 @@ impl State {
                 .collect()
             })
         });
-        change(self.kept, |kept| {
-            kept.last = Some(today);
-            for (deal, until) in &planned {
-                kept.snooze(&[*deal], *until);
-            }
-        });
+        let snooze = |(deal, until)| Command::SnoozeDeals { deals: vec![deal], until: Some(until) };
+        let snoozes = planned.into_iter().map(snooze).collect();
+        // What is said of it is on the screen, and the last decision can still be taken back where it was told.
+        self.ui.act_quietly(&Command::FinishReview { pipeline }.after(snoozes));
         self.ended.set(true);
     }
 
@@ -291,12 +299,12 @@ fn sheet(
     limits: &Limits,
     pipeline: PipelineId,
     today: Date,
-    snoozed: &HashSet<DealId>,
 ) -> (Sheet, Vec<DealId>) {
     let mut found = review(workspace, columns, &Selection::all(), limits, &[pipeline], today);
     let suspects: HashMap<DealId, Suspect> =
         found.suspects.iter().map(|suspect| (workspace.deals.at(suspect.deal).id, *suspect)).collect();
-    found.suspects.retain(|suspect| !snoozed.contains(&workspace.deals.at(suspect.deal).id));
+    let is_snoozed = |deal: &DealId| workspace.deals.live(*deal).is_some_and(|deal| deal.is_snoozed(today));
+    found.suspects.retain(|suspect| !workspace.deals.at(suspect.deal).is_snoozed(today));
     SESSIONS.with_borrow_mut(|sessions| {
         if sessions.get(&pipeline).is_some_and(|session| session.day != today) {
             sessions.remove(&pipeline);
@@ -311,9 +319,9 @@ fn sheet(
         let is_waiting = |row: &&(DealId, Became)| row.1 == Became::Waiting;
         let waiting = each.iter().filter(is_waiting).map(|row| row.0);
         let queue: Vec<DealId> =
-            waiting.filter(|deal| suspects.contains_key(deal) && !snoozed.contains(deal)).collect();
+            waiting.filter(|deal| suspects.contains_key(deal) && !is_snoozed(deal)).collect();
         let worked_on = each.iter().filter(is_waiting).filter(|row| !suspects.contains_key(&row.0)).count();
-        let put_off = each.iter().filter(is_waiting).filter(|row| snoozed.contains(&row.0)).count();
+        let put_off = each.iter().filter(is_waiting).filter(|row| is_snoozed(&row.0)).count();
         let sheet = Sheet {
             put_off,
             queue: Arc::new(queue),
@@ -322,7 +330,7 @@ fn sheet(
             all: each.len(),
             came: session.begun.reviewed(workspace),
             worked_on,
-            snoozed: suspects.keys().filter(|deal| snoozed.contains(deal)).count(),
+            snoozed: suspects.keys().filter(|deal| is_snoozed(deal)).count(),
             suspects: Arc::new(suspects),
         };
         (sheet, each.into_iter().map(|row| row.0).collect())

@@ -24,9 +24,11 @@ use leptos::prelude::*;
 
 pub(super) use self::hue::HueButton;
 pub(super) use self::process::ProcessEditor;
+use super::help::help;
 use crate::components::{Icon, icon};
 use crate::platform::dom;
 use crate::route::{Route, Screen, Section};
+use crate::state::Ui;
 use crate::text::t;
 
 /// The settings, opened at a section.
@@ -47,6 +49,7 @@ pub(crate) fn SettingsScreen(section: Section) -> impl IntoView {
             <h1 class="topbar-title">
                 <span class="truncate">{texts.title}</span>
             </h1>
+            {help(Ui::get())}
         </header>
         <div class="screen">
             <div class="settings">

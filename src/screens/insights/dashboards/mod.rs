@@ -21,6 +21,7 @@ use super::{drill, ways};
 use crate::components::{InPlace, Look, MenuButton, MenuEntry, Tab, Typed, icon};
 use crate::platform::{dom, ids};
 use crate::route::{Route, Screen};
+use crate::screens::help::help;
 use crate::state::Ui;
 use crate::text::{fill, t};
 
@@ -54,6 +55,7 @@ pub(crate) fn DashboardsScreen(id: Option<DashboardId>) -> impl IntoView {
             <h1 class="topbar-title">
                 <span class="truncate">{t().dashboards().dashboards}</span>
             </h1>
+            {help(ui)}
         </header>
         <div class="screen insights-screen">
             <div class="insights" data-view="dashboard">
