@@ -8,7 +8,8 @@
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_possible_wrap,
-    reason = "the numbers of benchmarks are small"
+    clippy::disallowed_methods,
+    reason = "the numbers of benchmarks are small, and need not be the same everywhere"
 )]
 
 #[path = "../tests/forecast/made.rs"]

@@ -13,6 +13,9 @@ use crate::{dist, echarts, project, size};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
+/// The packages that have tests of their own in a browser.
+const IN_BROWSER: [&str; 4] = ["--package", "fairlead", "--package", "forecaster"];
+
 /// One part of `cargo xtask test`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
@@ -176,7 +179,7 @@ fn lint(tools: &Toolbox) -> Result<()> {
     native.args(["clippy", "--workspace", "--all-targets"]).args(deny_warnings);
     process::run(&mut native)?;
     let mut wasm = tools.cargo();
-    wasm.args(["clippy", "--package", "fairlead", "--all-targets", "--target", WASM]).args(deny_warnings);
+    wasm.arg("clippy").args(IN_BROWSER).args(["--all-targets", "--target", WASM]).args(deny_warnings);
     process::run(&mut wasm)
 }
 
@@ -200,7 +203,7 @@ fn wasm(tools: &Toolbox, filters: &[String], count: &mut Count) -> Result<()> {
     fs::write(&path, capabilities.to_string())?;
 
     let mut cargo = tools.cargo();
-    cargo.args(["test", "--package", "fairlead", "--target", WASM, "--lib", "--tests"]).args(filters);
+    cargo.arg("test").args(IN_BROWSER).args(["--target", WASM, "--lib", "--tests"]).args(filters);
     cargo.env("CHROMEDRIVER", &browser.driver);
     cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &path);
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
