@@ -50,7 +50,7 @@ fn score_open_deals(bencher: Bencher<'_, '_>, deals: usize) {
 fn play_a_period(bencher: Bencher<'_, '_>, deals: usize) {
     let arrivals = Arrivals::learn(&Workspace::default(), &Earlier::default(), made::day(0));
     let stakes: Vec<Stake> = (0..deals)
-        .map(|deal| Stake { chance: deal as f64 / deals as f64, minor: 1_000 + deal as i64 })
+        .map(|deal| Stake { chance: deal as f64 / deals as f64, minor: Some(1_000 + deal as i64) })
         .collect();
     bencher
         .counter(divan::counter::ItemsCount::new(RUNS * deals))

@@ -207,11 +207,10 @@ impl Scene {
         what_if: &WhatIf,
         seed: u64,
     ) -> Played {
-        let usual = self.arrivals.usual_value();
         let mut stakes: Vec<Stake> = (self.open.iter().zip(chances))
             .map(|(open, &chance)| Stake {
                 chance: (chance * what_if.win_rate).clamp(0.0, 1.0),
-                minor: times(open.minor.unwrap_or(usual), what_if.size),
+                minor: open.minor.map(|minor| times(minor, what_if.size)),
             })
             .collect();
         for (stake, open) in stakes.iter_mut().zip(&self.open) {
@@ -221,7 +220,9 @@ impl Scene {
                 None => {}
             }
         }
-        let by_model = stakes.iter().map(|stake| stake.chance * wide(i128::from(stake.minor))).sum::<f64>();
+        let usual = times(self.arrivals.usual_value(), what_if.size);
+        let worth = |stake: &Stake| wide(i128::from(stake.minor.unwrap_or(usual)));
+        let by_model = stakes.iter().map(|stake| stake.chance * worth(stake)).sum::<f64>();
         let days = |at| days_between(self.now, self.stretched(at, what_if.cycle).max(self.now));
         let new_won = self.arrivals.won_within(days(window.to)) - self.arrivals.won_within(days(window.from));
         let new_won = (new_won * what_if.new_deals * what_if.win_rate).max(0.0);

@@ -23,7 +23,8 @@ fn workspace() -> Workspace {
         let mut made = deal(number, &visits, Some((won, end)).filter(|end| end.1 < 300));
         made.owner = Some(PersonId(id(3, owner)));
         made.source = Some(ChoiceId(id(4, source)));
-        made.value = Some(Money { minor: 1_000 + dice.day(1_000_000), currency: Currency::USD });
+        let value = Money { minor: 1_000 + dice.day(1_000_000), currency: Currency::USD };
+        made.value = (number % 5 > 0).then_some(value);
         add(&mut ws, made);
     }
     ws
@@ -94,8 +95,7 @@ fn every_bit_is_as_it_was() {
     steps.push(hash.0);
     // What a month brings, and what one would have brought.
     let arrivals = Arrivals::learn(&ws, &earlier, now);
-    let stakes: Vec<_> =
-        model.at(&ws, &earlier, now).stakes(day(330), &arrivals).into_iter().map(|row| row.1).collect();
+    let stakes: Vec<_> = model.at(&ws, &earlier, now).stakes(day(330)).into_iter().map(|row| row.1).collect();
     let played = simulate(&stakes, &arrivals, 30.0, 1);
     hash.bands(&[played.open(), played.new_deals(), played.all()]);
     hash.numbers(&[played.chance_to_reach(played.all().mean)]);
@@ -107,14 +107,14 @@ fn every_bit_is_as_it_was() {
     steps.push(hash.0);
     // Where they part first is where to look.
     let known = [
-        0x08F2_8E4C_8CD9_D28B,
-        0xFA26_9CAC_AAF7_9E8B,
-        0xA898_B36F_2A64_970A,
-        0xFE01_274A_F3B4_27BC,
-        0x85FB_3CC1_CD2E_83AC,
-        0x6E42_6C1C_9293_E4CA,
-        0x4EA1_D47D_698E_FDDC,
-        0x7DD4_367C_7E74_36D4,
+        0x392E_5B44_9D84_F79E,
+        0x1CC2_A209_4643_8426,
+        0x1D13_ED12_C608_C189,
+        0xAF88_B233_187A_D155,
+        0xF4A6_3472_36B2_D6CE,
+        0x469C_1D32_4896_D88D,
+        0x4E08_D5DB_4EBC_F3A7,
+        0xE9BD_9CEA_6431_7DCB,
     ];
     assert_eq!(steps, known, "{steps:#X?}, {:?}", model.learning().method);
 }
