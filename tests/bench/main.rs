@@ -1,10 +1,21 @@
 //! Benchmarks in the browser. Each prints its figure beside a baseline measured in the same run and the same browser, and their
 //! ratio: a bare time says more about the machine than about the app.
 //!
-//! The baseline of opening is an empty page, that of reading a table is Papa Parse; the baseline of everything else is the same
+//! The baseline of learning and of simulating is a tenth of the deals, and scikit-learn where Python has it. The baseline of opening is an empty page, that of reading a table is Papa Parse; the baseline of everything else is the same
 //! board with 50 deals.
 
 mod files;
+mod forecasting;
+#[path = "../../forecast/tests/forecast/made.rs"]
+#[allow(dead_code, reason = "the tests of the forecast use more of it")]
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "the numbers of benchmarks are small"
+)]
+mod made;
 mod memory;
 mod seed;
 
@@ -44,6 +55,10 @@ struct Figures {
 }
 
 fn main() -> Result<()> {
+    // The forecast alone takes a minute; `cargo xtask bench` measures everything.
+    if std::env::args().nth(1).as_deref() == Some("forecast") {
+        return forecasting::print();
+    }
     let empty = tempfile::tempdir()?;
     fs::write(empty.path().join("index.html"), "<!doctype html><title>Empty</title><p>Empty")?;
     let (empty_ms, empty_mb) = empty_page(empty.path());
@@ -105,7 +120,7 @@ fn main() -> Result<()> {
     );
     line("reading a table of 100,000 rows (Papa Parse)", reading.ours_ms, reading.papa_ms, "ms", "<= 0.5x");
     println!("Papa Parse takes {:.1} times as long as this app's reader.", reading.papa_ms / reading.ours_ms);
-    Ok(())
+    forecasting::print()
 }
 
 fn empty_page(site: &std::path::Path) -> (f64, f64) {
