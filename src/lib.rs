@@ -23,29 +23,6 @@ mod storage;
 mod text;
 mod worker;
 
-/// The forecast to the last bit, in a browser.
-#[cfg(all(test, target_arch = "wasm32"))]
-#[path = "../forecast/tests/forecast/golden.rs"]
-#[allow(
-    clippy::unwrap_used,
-    clippy::cast_precision_loss,
-    reason = "a test may fail loudly; its numbers are small"
-)]
-mod golden;
-
-#[cfg(all(test, target_arch = "wasm32"))]
-#[path = "../forecast/tests/forecast/made.rs"]
-#[allow(dead_code, reason = "other tests use more of it")]
-#[allow(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_possible_wrap,
-    clippy::unwrap_used,
-    reason = "the numbers of tests are small"
-)]
-mod made;
-
 /// Starts the app in the page it was loaded by.
 pub fn start() {
     crash::watch();

@@ -97,7 +97,7 @@ pub fn look_back(workspace: &Workspace, earlier: &Earlier, at: Timestamp, now: T
         if end > now {
             continue;
         }
-        let stakes: Vec<Stake> = look.stakes(end, &arrivals).into_iter().map(|row| row.1).collect();
+        let stakes: Vec<Stake> = look.stakes(end).into_iter().map(|row| row.1).collect();
         let said = simulate(&stakes, &arrivals, f64::from(days), seed).all();
         let won = workspace.deals.iter().filter_map(|deal| won_between(workspace, deal, at, end, now));
         rows.push((days, said, won.sum()));

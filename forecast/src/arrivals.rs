@@ -97,6 +97,13 @@ impl Arrivals {
         self
     }
 
+    /// The same where each deal counts as one, whatever it is worth.
+    #[must_use]
+    pub fn counted(mut self) -> Self {
+        self.values = vec![1];
+        self
+    }
+
     /// What a deal is usually won with, in minor units: the mean; 0 where none was.
     pub fn usual_value(&self) -> i64 {
         let sum: i128 = self.values.iter().map(|&value| i128::from(value)).sum();

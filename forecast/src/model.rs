@@ -4,7 +4,7 @@ use sales::model::{Deal, Ix, StandingKind, Workspace};
 use sales::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::arrivals::{Arrivals, whole};
+use crate::arrivals::whole;
 use crate::choose::{Learnt, Lesson, Line, Method, SURELY, Trial, stage_of};
 use crate::closing::Closing;
 use crate::earlier::Earlier;
@@ -300,15 +300,11 @@ impl Look<'_> {
         }
     }
 
-    /// The open deals as a simulation needs them: the chance to be won before `end`, and what it brings. Where a deal has no value, or
-    /// values look as if they were filled in when deals are closed, that is what deals are usually won with.
-    pub fn stakes(&self, end: Timestamp, arrivals: &Arrivals) -> Vec<(Ix<Deal>, Stake)> {
-        let usual = arrivals.usual_value();
-        let chances = self.chances(end).into_iter().map(|chance| {
-            let minor = self.worth(chance.deal).unwrap_or(usual);
-            (chance.deal, Stake { chance: chance.by_end, minor })
-        });
-        chances.collect()
+    /// The open deals as a simulation needs them: the chance to be won before `end`, and what it brings, as far as that is known.
+    pub fn stakes(&self, end: Timestamp) -> Vec<(Ix<Deal>, Stake)> {
+        let chances = self.chances(end).into_iter();
+        let stake = |chance: Chance| Stake { chance: chance.by_end, minor: self.worth(chance.deal) };
+        chances.map(|chance| (chance.deal, stake(chance))).collect()
     }
 
     /// What a deal is worth, in minor units of the workspace's currency; `None` where it has no value, none with a rate, or

@@ -13,7 +13,7 @@ use crate::arrivals::{Arrivals, times};
 use crate::earlier::Earlier;
 use crate::known::{days_between, stood, wide};
 use crate::model::Look;
-use crate::simulate::{Band, Stake, simulate_with};
+use crate::simulate::{Band, Simulated, Stake, simulate_with};
 
 /// Whose deals, and in which pipeline; `None` for all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -87,8 +87,8 @@ pub struct Tally {
 /// A tier of the goal, and how likely it is to be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Reach {
-    /// What it wants, in minor units of the workspace's currency.
-    pub minor: i128,
+    /// What it wants: minor units of the workspace's currency, or a number of deals.
+    pub wants: i128,
     /// The share of runs that reach it.
     pub chance: f64,
     /// The same with what was won and the open deals alone.
@@ -108,8 +108,10 @@ pub struct Played {
     pub total: Band,
     /// How many deals that are not there yet are won on average.
     pub new_won: f64,
-    /// Target, stretch and challenge, as far as they are set.
+    /// Target, stretch and challenge of the goal by value, as far as they are set.
     pub goal: [Option<Reach>; 3],
+    /// The same of the goal by number of won deals.
+    pub goal_deals: [Option<Reach>; 3],
 }
 
 /// An open deal, and what it may bring in the period.
@@ -207,11 +209,10 @@ impl Scene {
         what_if: &WhatIf,
         seed: u64,
     ) -> Played {
-        let usual = self.arrivals.usual_value();
         let mut stakes: Vec<Stake> = (self.open.iter().zip(chances))
             .map(|(open, &chance)| Stake {
                 chance: (chance * what_if.win_rate).clamp(0.0, 1.0),
-                minor: times(open.minor.unwrap_or(usual), what_if.size),
+                minor: open.minor.map(|minor| times(minor, what_if.size)),
             })
             .collect();
         for (stake, open) in stakes.iter_mut().zip(&self.open) {
@@ -221,25 +222,32 @@ impl Scene {
                 None => {}
             }
         }
-        let by_model = stakes.iter().map(|stake| stake.chance * wide(i128::from(stake.minor))).sum::<f64>();
+        let usual = times(self.arrivals.usual_value(), what_if.size);
+        let worth = |stake: &Stake| wide(i128::from(stake.minor.unwrap_or(usual)));
+        let by_model = stakes.iter().map(|stake| stake.chance * worth(stake)).sum::<f64>();
         let days = |at| days_between(self.now, self.stretched(at, what_if.cycle).max(self.now));
         let new_won = self.arrivals.won_within(days(window.to)) - self.arrivals.won_within(days(window.from));
         let new_won = (new_won * what_if.new_deals * what_if.win_rate).max(0.0);
         let arrivals = self.arrivals.clone().sized(what_if.size);
         let found = simulate_with(&stakes, &arrivals, new_won, seed);
-        let won = self.won(workspace, window).minor;
+        let won = self.won(workspace, window);
         let all = found.all();
-        let [p10, p50, p90, mean] = [all.p10, all.p50, all.p90, all.mean].map(|minor| minor + won);
-        let goal = self.goal(workspace, window.span);
-        let reach = |minor: Option<i64>| {
-            let (goal, minor) = (goal?, minor?);
-            let Measure::WonValue(currency) = goal.measure else { return None };
-            let minor = workspace.settings.in_base(minor.into(), currency)?;
-            let (chance, with_open) =
-                (found.chance_to_reach(minor - won), found.chance_to_reach_with_open(minor - won));
-            Some(Reach { minor, chance, with_open })
-        };
-        let tiers = goal.map(|goal| goal.tiers);
+        let [p10, p50, p90, mean] = [all.p10, all.p50, all.p90, all.mean].map(|minor| minor + won.minor);
+        let by_value = self.goal(workspace, window.span, |measure| matches!(measure, Measure::WonValue(_)));
+        let goal = reach(by_value, won.minor, &found, |goal, tier| match goal.measure {
+            Measure::WonValue(currency) => workspace.settings.in_base(tier.into(), currency),
+            _ => None,
+        });
+        // Deals are only counted where somebody wants to know: it is the same work once more.
+        let by_number = self.goal(workspace, window.span, |measure| measure == Measure::WonDeals);
+        let goal_deals = by_number.map_or([None; 3], |goal| {
+            for stake in &mut stakes {
+                stake.minor = Some(1);
+            }
+            let counted = simulate_with(&stakes, &arrivals.counted(), new_won, seed);
+            let won = i128::try_from(won.deals).unwrap_or(i128::MAX);
+            reach(Some(goal), won, &counted, |_, tier| Some(tier.into()))
+        });
         #[allow(clippy::cast_possible_truncation, reason = "rounded; beyond all bounds it is the largest")]
         let by_model = by_model.round() as i128;
         Played {
@@ -248,11 +256,8 @@ impl Scene {
             new_deals: found.new_deals(),
             total: Band { p10, p50, p90, mean },
             new_won,
-            goal: [
-                reach(tiers.map(|tiers| tiers.target)),
-                reach(tiers.and_then(|tiers| tiers.stretch)),
-                reach(tiers.and_then(|tiers| tiers.challenge)),
-            ],
+            goal,
+            goal_deals,
         }
     }
 
@@ -315,14 +320,35 @@ impl Scene {
         (tally.settled(), undated)
     }
 
-    /// The goal for what is won in the period.
-    fn goal<'w>(&self, workspace: &'w Workspace, span: Span) -> Option<&'w Goal> {
+    /// The goal for what is won in the period, by value or by number.
+    fn goal<'w>(
+        &self,
+        workspace: &'w Workspace,
+        span: Span,
+        is_measure: impl Fn(Measure) -> bool,
+    ) -> Option<&'w Goal> {
         let is_asked = |goal: &&Goal| {
-            matches!(goal.measure, Measure::WonValue(_))
+            is_measure(goal.measure)
                 && (goal.span, goal.owner, goal.pipeline) == (span, self.scope.owner, self.scope.pipeline)
         };
         current(workspace).into_iter().find(is_asked)
     }
+}
+
+/// How likely each tier of a goal is to be reached, where so much was won already.
+fn reach(
+    goal: Option<&Goal>,
+    won: i128,
+    found: &Simulated,
+    wants: impl Fn(&Goal, i64) -> Option<i128>,
+) -> [Option<Reach>; 3] {
+    let Some(goal) = goal else { return [None; 3] };
+    [Some(goal.tiers.target), goal.tiers.stretch, goal.tiers.challenge].map(|tier| {
+        let wants = wants(goal, tier?)?;
+        let missing = wants.saturating_sub(won);
+        let (chance, with_open) = (found.chance_to_reach(missing), found.chance_to_reach_with_open(missing));
+        Some(Reach { wants, chance, with_open })
+    })
 }
 
 impl Tally {

@@ -123,7 +123,7 @@ mod tests {
         assert!((found.brier - (0.04 + 0.36 + 0.36 + 0.04) / 4.0).abs() < 1e-12);
         assert_eq!(found.auc, Some(0.75));
         assert!((found.calibration - (0.2 + 0.6 + 0.6 + 0.2) / 4.0).abs() < 1e-12);
-        assert!((found.log_loss - (0.8_f64.ln() + 0.4_f64.ln()) / -2.0).abs() < 1e-12);
+        assert!((found.log_loss - (libm::log(0.8) + libm::log(0.4)) / -2.0).abs() < 1e-12);
         let same = scores(&[(0.5, true), (0.5, true), (0.5, false), (0.5, false)]).unwrap();
         assert!(same.calibration < 1e-12, "what is said of all is compared with what came of all");
         assert_eq!(scores(&[]), None);

@@ -2,7 +2,8 @@
 //!
 //! In each run every open deal is won or not by its chance. Deals do not go their ways alone, though: some months are better for all. So
 //! each run has a shift that all chances share; how large shifts are is what the win rates of past months varied beyond
-//! chance, and how well the win rate is known at all. New deals come as they usually did, and are shown apart.
+//! chance, and how well the win rate is known at all. What a deal without a value brings is drawn, too: it is one of the values that were won,
+//! not their mean, which would make a month of many such deals look surer than it is. New deals come as they usually did, and are shown apart.
 //!
 //! A run draws the same numbers for the same deals whatever their chances are, so that what changes when a chance is dragged is
 //! its effect and not the dice.
@@ -16,6 +17,8 @@ use crate::math::{count, logit, sigmoid};
 
 /// How many runs are played.
 pub const RUNS: usize = 10_000;
+/// So many values are drawn one by one in a run; the sum of more of them is near enough to the normal distribution.
+const MOST_DRAWN: u32 = 1_000;
 /// How many sizes the shared shift has; each comes up equally often.
 const SHIFTS: usize = 40;
 
@@ -24,9 +27,9 @@ const SHIFTS: usize = 40;
 pub struct Stake {
     /// The chance that it is won in the period, 0 to 1.
     pub chance: f64,
-    /// What it brings, in minor units of the workspace's currency. What a deal without a value brings is for the caller to say:
-    /// [`Arrivals::usual_value`].
-    pub minor: i64,
+    /// What it brings, in minor units of the workspace's currency; `None` where that is not known. Then each run draws it from what deals were
+    /// won with, of which [`Arrivals::usual_value`] is the mean.
+    pub minor: Option<i64>,
 }
 
 /// What came of all runs.
@@ -88,7 +91,7 @@ pub fn simulate(stakes: &[Stake], arrivals: &Arrivals, days: f64, seed: u64) -> 
 /// Plays a period in which so many deals that are not there yet are won on average: for a period that begins later, or for another number
 /// of new deals than usual.
 pub fn simulate_with(stakes: &[Stake], arrivals: &Arrivals, new_won: f64, seed: u64) -> Simulated {
-    let open = open_runs(stakes, arrivals.sway, seed);
+    let open = open_runs(stakes, arrivals, seed);
     let new = new_runs(arrivals, new_won, seed);
     let mut all: Vec<i128> = open.iter().zip(&new).map(|(open, new)| open + new).collect();
     let (mut open, mut new) = (open, new);
@@ -98,21 +101,56 @@ pub fn simulate_with(stakes: &[Stake], arrivals: &Arrivals, new_won: f64, seed: 
     Simulated { open, new, all }
 }
 
-fn open_runs(stakes: &[Stake], sway: f64, seed: u64) -> Vec<i128> {
+fn open_runs(stakes: &[Stake], arrivals: &Arrivals, seed: u64) -> Vec<i128> {
     // So many deals of the largest value fit together: what is beyond counts as that much.
     let most = i64::MAX / i64::try_from(stakes.len().max(1)).unwrap_or(i64::MAX);
-    let mut thresholds: Vec<(u32, i64)> = vec![(0, 0); stakes.len()];
+    let (known, unknown): (Vec<&Stake>, Vec<&Stake>) = stakes.iter().partition(|stake| stake.minor.is_some());
+    let usual = Values::new(&arrivals.values);
+    let sway = arrivals.sway;
     let mut runs = vec![0; RUNS];
     for shift in 0..SHIFTS {
         let size = sway * normal_quantile((count(shift) + 0.5) / count(SHIFTS));
-        for (threshold, stake) in thresholds.iter_mut().zip(stakes) {
-            *threshold = (threshold_of(stake.chance, size, sway), stake.minor.clamp(-most, most));
-        }
+        let row = |stake: &&Stake, minor: i64| (threshold_of(stake.chance, size, sway), minor);
+        let known: Vec<(u32, i64)> =
+            known.iter().map(|stake| row(stake, stake.minor.unwrap_or(0).clamp(-most, most))).collect();
+        let unknown: Vec<(u32, i64)> = unknown.iter().map(|stake| row(stake, 1)).collect();
         for run in (shift..RUNS).step_by(SHIFTS) {
-            runs[run] = i128::from(one_run(&thresholds, &mut run_dice(seed, run, 0)));
+            let mut dice = run_dice(seed, run, 0);
+            runs[run] = i128::from(one_run(&known, &mut dice));
+            if !unknown.is_empty() {
+                let won = u32::try_from(one_run(&unknown, &mut dice)).unwrap_or(0);
+                runs[run] += usual.of(won, &mut run_dice(seed, run, 2));
+            }
         }
     }
     runs
+}
+
+/// What deals were won with.
+struct Values<'v> {
+    all: &'v [i64],
+    number: u32,
+    mean: f64,
+    deviation: f64,
+}
+
+impl<'v> Values<'v> {
+    fn new(all: &'v [i64]) -> Self {
+        let (mean, deviation) = moments(all);
+        Self { all, number: u32::try_from(all.len()).unwrap_or(u32::MAX), mean, deviation }
+    }
+
+    /// What so many deals bring, of which nothing is known. With the same dice, one more brings one more of these values.
+    fn of(&self, won: u32, dice: &mut Dice) -> i128 {
+        if self.number == 0 {
+            return 0;
+        }
+        if won <= MOST_DRAWN {
+            return (0..won).map(|_| i128::from(self.all[dice.below(self.number) as usize])).sum();
+        }
+        let won = f64::from(won);
+        i128::from(whole(won * self.mean + won.sqrt() * self.deviation * dice.normal()))
+    }
 }
 
 /// Sixteen bits decide about a deal, so four deals share a number: chances are exact to 1 / 65,536, far below what the number of runs shows.
@@ -151,30 +189,24 @@ fn threshold_of(chance: f64, shift: f64, sway: f64) -> u32 {
 }
 
 fn new_runs(arrivals: &Arrivals, mean: f64, seed: u64) -> Vec<i128> {
-    let number = u32::try_from(arrivals.values.len()).unwrap_or(u32::MAX);
+    let values = Values::new(&arrivals.values);
     let mut runs = vec![0; RUNS];
-    if mean <= 0.0 || number == 0 {
+    if mean <= 0.0 || values.number == 0 {
         return runs;
     }
-    let (value, deviation) = moments(&arrivals.values);
     // The factor of a month has a log-normal distribution with mean 1 and the variance that was seen.
     let sigma = libm::log1p(arrivals.unsteady).sqrt();
     for (place, run) in runs.iter_mut().enumerate() {
         let mut dice = run_dice(seed, place, 1);
         let factor = libm::exp(sigma * dice.normal() - sigma * sigma / 2.0);
         let won = dice.poisson(mean * factor);
-        *run = if won <= 200 {
-            (0..won).map(|_| i128::from(arrivals.values[dice.below(number) as usize])).sum()
-        } else {
-            let won = f64::from(won);
-            i128::from(whole(won * value + won.sqrt() * deviation * dice.normal()))
-        };
+        *run = values.of(won, &mut dice);
     }
     runs
 }
 
 fn moments(values: &[i64]) -> (f64, f64) {
-    let number = count(values.len());
+    let number = count(values.len().max(1));
     let value = |value: i64| wide(i128::from(value));
     let mean = values.iter().map(|&row| value(row)).sum::<f64>() / number;
     let variance = values.iter().map(|&row| (value(row) - mean) * (value(row) - mean)).sum::<f64>() / number;
@@ -182,7 +214,7 @@ fn moments(values: &[i64]) -> (f64, f64) {
 }
 
 fn run_dice(seed: u64, run: usize, row: u64) -> Dice {
-    let mut start = Dice::new(seed ^ (row << 63));
+    let mut start = Dice::new(seed ^ (row << 62));
     Dice::new(start.next().wrapping_add((run as u64).wrapping_mul(0xD134_2543_DE82_EF95)))
 }
 
@@ -230,7 +262,7 @@ mod tests {
 
     #[test]
     fn sure_deals_are_sure_and_hopeless_ones_hopeless() {
-        let stakes = [Stake { chance: 1.0, minor: 500 }, Stake { chance: 0.0, minor: 7_000 }];
+        let stakes = [Stake { chance: 1.0, minor: Some(500) }, Stake { chance: 0.0, minor: Some(7_000) }];
         let found = simulate(&stakes, &none(), 30.0, 3);
         assert_eq!(found.open(), Band { p10: 500, p50: 500, p90: 500, mean: 500 });
         assert_eq!(found.new_deals(), Band { p10: 0, p50: 0, p90: 0, mean: 0 });
@@ -240,7 +272,7 @@ mod tests {
     #[test]
     fn what_all_deals_share_widens_the_band_and_leaves_the_mean() {
         for chance in [0.05, 0.3, 0.7] {
-            let stakes = [Stake { chance, minor: 100 }; 400];
+            let stakes = [Stake { chance, minor: Some(100) }; 400];
             let alone = simulate(&stakes, &none(), 30.0, 9).open();
             let together = simulate(&stakes, &Arrivals { sway: 0.4, ..none() }, 30.0, 9).open();
             assert!(together.p90 - together.p10 > 3 * (alone.p90 - alone.p10) / 2, "{alone:?} {together:?}");
@@ -250,10 +282,26 @@ mod tests {
 
     #[test]
     fn the_mean_is_the_expected_value_and_the_spread_that_of_the_binomial() {
-        let stakes = [Stake { chance: 0.3, minor: 100 }; 400];
+        let stakes = [Stake { chance: 0.3, minor: Some(100) }; 400];
         let band = simulate(&stakes, &none(), 30.0, 9).open();
         // 400 deals of 100 with 0.3: mean 12,000, standard deviation 917.
         assert!((band.mean - 12_000).abs() < 40, "{band:?}");
         assert!((band.p90 - band.p10 - 2_350).abs() < 150, "{band:?}");
+    }
+
+    #[test]
+    fn what_is_not_known_of_values_widens_the_band_and_leaves_the_mean() {
+        for (number, chance) in [(400, 0.3), (4_000, 0.5)] {
+            let arrivals = Arrivals { values: vec![10, 10, 10, 10, 60], ..none() };
+            let at = |minor| simulate(&vec![Stake { chance, minor }; number], &arrivals, 30.0, 9).open();
+            let (usual, drawn) = (at(Some(arrivals.usual_value())), at(None));
+            assert!((usual.mean - drawn.mean).abs() * 200 < usual.mean, "{usual:?} {drawn:?}");
+            // The variance of what n such deals bring is n · p · (σ² + (1 − p) μ²); here σ = μ = 20.
+            let width = |band: Band| wide(band.p90 - band.p10);
+            let expected = ((2.0 - chance) / (1.0 - chance)).sqrt();
+            assert!((width(drawn) / width(usual) - expected).abs() < 0.1, "{usual:?} {drawn:?}");
+        }
+        let nothing = simulate(&[Stake { chance: 1.0, minor: None }], &none(), 30.0, 9);
+        assert_eq!(nothing.all().p90, 0, "nobody knows what deals bring where none was won");
     }
 }

@@ -1,11 +1,22 @@
 //! Benchmarks in the browser. Each prints its figure beside a baseline measured in the same run and the same browser, and their
 //! ratio: a bare time says more about the machine than about the app.
 //!
-//! The baseline of opening is an empty page, that of reading a table is Papa Parse; the baseline of everything else is the same
-//! board with 50 deals.
+//! The baseline of opening is an empty page, that of reading a table is Papa Parse, that of learning and simulating a tenth of the
+//! deals and scikit-learn where Python has it; the baseline of everything else is the same board with 50 deals.
 
 mod engines;
 mod files;
+mod forecasting;
+#[path = "../../forecast/tests/forecast/made.rs"]
+#[allow(dead_code, reason = "the tests of the forecast use more of it")]
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "the numbers of benchmarks are small"
+)]
+mod made;
 mod memory;
 mod seed;
 
@@ -54,6 +65,7 @@ fn main() -> Result<()> {
             print_engines(&engines::compare(&VISITS_COMPARED)?);
             Ok(())
         }
+        Some("forecast") => forecasting::print(),
         _ => app(),
     }
 }

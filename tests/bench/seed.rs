@@ -4,7 +4,8 @@ use std::fs;
 
 use anyhow::{Context as _, Result};
 use sales::checkpoint::{chunk_numbers, encode_chunk, encode_head};
-use sales::log::{Line, Log};
+use sales::log::{Entry, Line, Log};
+use sales::model::Workspace;
 use sales::sample::big;
 use sales::time::Timestamp;
 use serde_json::json;
@@ -19,11 +20,17 @@ const RECORDS_A_PART: usize = 2_000;
 /// The built app and the log and the checkpoint of a workspace with this many open deals.
 pub(crate) fn site(deals: usize) -> Result<TempDir> {
     let site = bare()?;
-    let folder = site.path().join("seed");
-    fs::create_dir(&folder)?;
-
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
     let entries = big::entries(deals, Timestamp(i64::try_from(now.as_millis())?));
+    let workspace = entries.iter().cloned().map(Line::Known).collect::<Log>().replay();
+    put(&site, &entries, &workspace)?;
+    Ok(site)
+}
+
+/// Lays a log and a checkpoint beside the app. The checkpoint is behind no record of the log.
+pub(crate) fn put(site: &TempDir, entries: &[Entry], workspace: &Workspace) -> Result<()> {
+    let folder = site.path().join("seed");
+    fs::create_dir(&folder)?;
     let stamp = entries.last().context("a log has entries")?.stamp.to_string();
     let parts = entries.chunks(RECORDS_A_PART);
     let part_count = parts.len();
@@ -38,15 +45,14 @@ pub(crate) fn site(deals: usize) -> Result<TempDir> {
         }
         fs::write(folder.join(format!("log-{number}.jsonl")), text)?;
     }
-    let workspace = entries.into_iter().map(Line::Known).collect::<Log>().replay();
-    fs::write(folder.join("head.bin"), encode_head(&workspace))?;
-    let chunks = chunk_numbers(&workspace);
+    fs::write(folder.join("head.bin"), encode_head(workspace))?;
+    let chunks = chunk_numbers(workspace);
     for &chunk in &chunks {
-        fs::write(folder.join(format!("chunk-{chunk}.bin")), encode_chunk(&workspace, chunk))?;
+        fs::write(folder.join(format!("chunk-{chunk}.bin")), encode_chunk(workspace, chunk))?;
     }
     let about = json!({ "parts": part_count, "chunks": chunks, "stamp": stamp });
     fs::write(folder.join("about.json"), about.to_string())?;
-    Ok(site)
+    Ok(())
 }
 
 /// The built app alone, with a page of the same origin on which nothing runs.

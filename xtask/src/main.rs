@@ -10,7 +10,8 @@ use xtask::{dist, echarts, project, size};
 const HELP: &str = "\
 cargo xtask serve [--port N] [--base /sub/path/]   build the release and serve it on this machine
 cargo xtask test [PHASE...] [-- FILTER...]         run all tests, or only some phases of them
-cargo xtask bench [size|engines|browser|core ...]  print the size of the first load and the benchmarks, or only some
+cargo xtask bench [size|engines|browser|forecast|core ...]
+                                                   print the size of the first load and the benchmarks, or only some
 cargo xtask build                                  build the release into dist/
 cargo xtask datasets FOLDER                        import sets of public sales data and compare what comes of them
 cargo xtask backtest FOLDER                        forecast from the past of those sets, and compare with what came

@@ -13,6 +13,9 @@ use crate::{dist, echarts, project, size};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
+/// The packages that have tests of their own in a browser.
+const IN_BROWSER: [&str; 4] = ["--package", "fairlead", "--package", "forecaster"];
+
 /// One part of `cargo xtask test`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
@@ -176,7 +179,7 @@ fn lint(tools: &Toolbox) -> Result<()> {
     native.args(["clippy", "--workspace", "--all-targets"]).args(deny_warnings);
     process::run(&mut native)?;
     let mut wasm = tools.cargo();
-    wasm.args(["clippy", "--package", "fairlead", "--all-targets", "--target", WASM]).args(deny_warnings);
+    wasm.arg("clippy").args(IN_BROWSER).args(["--all-targets", "--target", WASM]).args(deny_warnings);
     process::run(&mut wasm)
 }
 
@@ -200,7 +203,7 @@ fn wasm(tools: &Toolbox, filters: &[String], count: &mut Count) -> Result<()> {
     fs::write(&path, capabilities.to_string())?;
 
     let mut cargo = tools.cargo();
-    cargo.args(["test", "--package", "fairlead", "--target", WASM, "--lib", "--tests"]).args(filters);
+    cargo.arg("test").args(IN_BROWSER).args(["--target", WASM, "--lib", "--tests"]).args(filters);
     cargo.env("CHROMEDRIVER", &browser.driver);
     cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &path);
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
@@ -229,7 +232,7 @@ impl Count {
 }
 
 /// The parts of the benchmarks.
-const BENCHES: [&str; 4] = ["size", "engines", "browser", "core"];
+const BENCHES: [&str; 5] = ["size", "engines", "browser", "forecast", "core"];
 
 /// Runs the benchmarks and prints what a first visit weighs; or only the parts that are named.
 ///
@@ -240,7 +243,7 @@ pub fn bench(tools: &Toolbox, parts: &[String]) -> Result<()> {
         bail!("there is no benchmark `{other}`: {}", BENCHES.join(", "));
     }
     let is_wanted = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
-    if is_wanted("size") || is_wanted("browser") {
+    if ["size", "browser", "forecast"].into_iter().any(is_wanted) {
         dist::build(tools)?;
     }
     if is_wanted("size") {
@@ -255,6 +258,10 @@ pub fn bench(tools: &Toolbox, parts: &[String]) -> Result<()> {
     if is_wanted("browser") {
         println!("\n== The app in Chromium ==");
         in_browser(tools, "app")?;
+    }
+    if is_wanted("forecast") {
+        println!("\n== The forecast in Chromium ==");
+        in_browser(tools, "forecast")?;
     }
     if is_wanted("core") {
         println!("\n== The core, natively ==");

@@ -209,7 +209,7 @@ fn bands(workspace: &Workspace) {
         let end = now.plus_days(PERIOD);
         let model = Model::learn(workspace, &earlier, now, SEED);
         let arrivals = Arrivals::learn(workspace, &earlier, now);
-        let stakes = model.at(workspace, &earlier, now).stakes(end, &arrivals);
+        let stakes = model.at(workspace, &earlier, now).stakes(end);
         let stakes: Vec<Stake> = stakes.into_iter().map(|row| row.1).collect();
         let found = simulate(&stakes, &arrivals, 30.0, SEED);
         let won = deals.iter().filter(|deal| {

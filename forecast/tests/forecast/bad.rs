@@ -42,7 +42,7 @@ fn looked_at(ws: &Workspace) -> (Learning, Vec<f64>) {
         }
         let arrivals = Arrivals::learn(ws, &earlier, now);
         assert!(arrivals.per_day.is_finite() && arrivals.won_within(30.0).is_finite());
-        let stakes: Vec<_> = look.stakes(now.plus_days(30), &arrivals).into_iter().map(|row| row.1).collect();
+        let stakes: Vec<_> = look.stakes(now.plus_days(30)).into_iter().map(|row| row.1).collect();
         let found = simulate(&stakes, &arrivals, 30.0, 1);
         for band in [found.open(), found.new_deals(), found.all()] {
             assert!(band.p10 <= band.p50 && band.p50 <= band.p90, "{band:?}");

@@ -154,13 +154,46 @@ fn the_chance_to_reach_a_goal_counts_what_was_won() {
     };
     set_goal(&mut made.workspace, &goal);
     let [target, stretch, challenge] = made.outlook(Scope::default(), window).played.goal;
-    assert_eq!(target.unwrap().minor, i128::from(won));
+    assert_eq!(target.unwrap().wants, i128::from(won));
     assert!((target.unwrap().chance - 1.0).abs() < 1e-12, "it is reached");
     assert!((stretch.unwrap().chance - 0.1).abs() < 0.02, "{stretch:?}");
     assert!(stretch.unwrap().with_open <= stretch.unwrap().chance);
     assert!(challenge.unwrap().chance < 1e-9);
     let of_one = Scope { owner: Some(PersonId(id(3, 0))), pipeline: None };
     assert_eq!(made.outlook(of_one, window).played.goal, [None; 3], "a goal of the team is nobody's");
+}
+
+#[test]
+fn a_goal_by_number_of_deals_counts_deals() {
+    let mut made = Played::new();
+    let window = window(made.now, 0);
+    let won = made.outlook(Scope::default(), window).won.deals as i64;
+    let expected = made.scene(Scope::default(), |scene, look| {
+        scene.chances(look, window, 1.0).iter().sum::<f64>()
+            + scene.play(&made.workspace, &[], window, &WhatIf::default(), 1).new_won
+    });
+    let middle = won + expected.round() as i64;
+    let goal = Goal {
+        id: GoalId(id(50, 0)),
+        span: window.span,
+        owner: None,
+        pipeline: None,
+        measure: Measure::WonDeals,
+        tiers: Tiers { target: won, stretch: Some(middle), challenge: Some(won + 3_000) },
+        removed: false,
+    };
+    set_goal(&mut made.workspace, &goal);
+    let played = made.outlook(Scope::default(), window).played;
+    assert_eq!(played.goal, [None; 3], "none by value");
+    let [target, stretch, challenge] = played.goal_deals.map(Option::unwrap);
+    assert_eq!((target.wants, stretch.wants), (won.into(), middle.into()));
+    assert!((target.chance - 1.0).abs() < 1e-12 && challenge.chance < 1e-9);
+    assert!((0.3..0.7).contains(&stretch.chance), "about one half for what is expected: {stretch:?}");
+    assert!(stretch.with_open <= stretch.chance);
+    let more = made.what_if(window, &WhatIf { win_rate: 1.5, ..WhatIf::default() });
+    assert!(more.goal_deals[1].unwrap().chance > stretch.chance + 0.2, "{more:?}");
+    let size = made.what_if(window, &WhatIf { size: 2.0, ..WhatIf::default() });
+    assert_eq!(size.goal_deals, played.goal_deals, "how much deals bring changes no number of them");
 }
 
 fn set_goal(workspace: &mut Workspace, goal: &Goal) {

@@ -18,7 +18,7 @@ proptest! {
         rows in proptest::collection::vec((0.0..=1.0_f64, 0..10_000_000_i64), 0..60),
         seed in any::<u64>(),
     ) {
-        let stakes: Vec<Stake> = rows.iter().map(|&(chance, minor)| Stake { chance, minor }).collect();
+        let stakes: Vec<Stake> = rows.iter().map(|&(chance, minor)| Stake { chance, minor: Some(minor) }).collect();
         let found = simulate(&stakes, &no_arrivals(), 30.0, seed);
         let most: i128 = rows.iter().map(|row| i128::from(row.1)).sum();
         let band = found.open();
@@ -39,7 +39,7 @@ proptest! {
         better in 0.0..0.5_f64,
         seed in any::<u64>(),
     ) {
-        let stakes: Vec<Stake> = rows.iter().map(|&(chance, minor)| Stake { chance, minor }).collect();
+        let stakes: Vec<Stake> = rows.iter().map(|&(chance, minor)| Stake { chance, minor: Some(minor) }).collect();
         let mut raised = stakes.clone();
         raised[0].chance = (raised[0].chance + better).min(1.0);
         let (before, after) = (simulate(&stakes, &no_arrivals(), 9.0, seed), simulate(&raised, &no_arrivals(), 9.0, seed));
@@ -75,7 +75,7 @@ fn what_comes_lies_in_the_band_as_often_as_it_says() {
         let now = day(240);
         let model = Model::learn(&made.workspace, &earlier, now, seed);
         let arrivals = Arrivals::learn(&made.workspace, &earlier, now);
-        let stakes = model.at(&made.workspace, &earlier, now).stakes(day(270), &arrivals);
+        let stakes = model.at(&made.workspace, &earlier, now).stakes(day(270));
         let stakes: Vec<Stake> = stakes.into_iter().map(|row| row.1).collect();
         let found = simulate(&stakes, &arrivals, days, seed);
         let won = made.workspace.deals.rows().iter().filter(|deal| {

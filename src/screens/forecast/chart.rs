@@ -44,7 +44,7 @@ fn fan(outlooks: &[Outlook], now: Timestamp, currency: Currency) -> Input {
             let is_ahead = outlook.window.to > now;
             let band = [total.p10, total.p50, total.p90].map(|minor| figure(minor, currency));
             let has_begun = outlook.window.from <= now;
-            let target = outlook.played.goal[0].map(|reach| reach.minor);
+            let target = outlook.played.goal[0].map(|reach| reach.wants);
             FanRow {
                 name: period_name(outlook.window.span),
                 band: match band {

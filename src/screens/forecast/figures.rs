@@ -79,7 +79,7 @@ fn quantile(state: State, name: &'static str, text: &'static str, minor: i128) -
 /// A bar of what was won, the band, its middle, and the tiers of the goal.
 pub(super) fn track(outlook: &Outlook) -> AnyView {
     let total = outlook.played.total;
-    let tiers: Vec<i128> = outlook.played.goal.iter().flatten().map(|reach| reach.minor).collect();
+    let tiers: Vec<i128> = outlook.played.goal.iter().flatten().map(|reach| reach.wants).collect();
     let top = tiers.iter().copied().max().unwrap_or(0).max(total.p90).max(outlook.won.minor).max(1);
     #[allow(clippy::cast_precision_loss, reason = "pixels need fewer digits than f64 has")]
     let at = move |minor: i128| format!("{:.2}%", (minor as f64 / top as f64 * 100.0).clamp(0.0, 100.0));
@@ -183,8 +183,18 @@ fn goal(state: State, data: &Data, outlook: &Outlook, is_over: bool) -> AnyView 
     if is_over {
         return ().into_any();
     }
-    let tiers = [Tier::Target, Tier::Stretch, Tier::Challenge].into_iter().zip(outlook.played.goal);
-    let rows: Vec<AnyView> = tiers.filter_map(|(tier, reach)| Some(tier_row(state, tier, reach?))).collect();
+    let tiers = [Tier::Target, Tier::Stretch, Tier::Challenge];
+    let by_value = tiers.into_iter().zip(outlook.played.goal);
+    let by_value = by_value.filter_map(|(tier, reach)| {
+        let reach = reach?;
+        Some(tier_row(tier, reach, "forecast", state.amount(reach.wants)))
+    });
+    let by_number = tiers.into_iter().zip(outlook.played.goal_deals);
+    let by_number = by_number.filter_map(|(tier, reach)| {
+        let reach = reach?;
+        Some(tier_row(tier, reach, "forecast.deals", deals_wanted(reach)))
+    });
+    let rows: Vec<AnyView> = by_value.chain(by_number).collect();
     if rows.is_empty() {
         // People and the team have goals of their own, in all pipelines.
         let href = goals_href(data.asked.span);
@@ -212,7 +222,12 @@ fn goals_href(span: Span) -> String {
     Route { question, ..Route::to(Screen::Goals) }.href()
 }
 
-fn tier_row(state: State, tier: Tier, reach: Reach) -> AnyView {
+/// The number of deals that a tier wants, in words.
+pub(super) fn deals_wanted(reach: Reach) -> String {
+    t().forecast().won_note.of(usize::try_from(reach.wants).unwrap_or(usize::MAX))
+}
+
+fn tier_row(tier: Tier, reach: Reach, metric: &'static str, wanted: String) -> AnyView {
     let texts = t().forecast();
     let width = format!("{:.1}%", reach.chance * 100.0);
     let name = match tier {
@@ -223,12 +238,12 @@ fn tier_row(state: State, tier: Tier, reach: Reach) -> AnyView {
     view! {
         <li>
             <span class="fc-tier">
-                {tier_name(tier)} " " <span class="muted num">{state.amount(reach.minor)}</span>
+                {tier_name(tier)} " " <span class="muted num">{wanted}</span>
             </span>
             <span class="fc-meter" aria-hidden="true">
                 <span style:width=width></span>
             </span>
-            <strong class="num" data-metric=format!("forecast.{name}") data-value=reach.chance.to_string()>
+            <strong class="num" data-metric=format!("{metric}.{name}") data-value=reach.chance.to_string()>
                 {chance(reach.chance)}
             </strong>
             <span class="hint">{fill(texts.with_open, &[("share", &chance(reach.with_open))])}</span>

@@ -7,10 +7,12 @@ use forecast::outlook::{Fate, Played, Row, WhatIf};
 use forecast::protocol::{Answer, Request};
 use leptos::prelude::*;
 use sales::ids::DealId;
+use sales::model::Tier;
 use wasm_bindgen_futures::spawn_local;
 
 use super::super::goals::tier_name;
 use super::asked::window;
+use super::figures::deals_wanted;
 use super::state::State;
 use crate::components::more_button;
 use crate::platform::intl::{self, chance};
@@ -203,19 +205,24 @@ fn outcome(play: Play) -> AnyView {
             row(name, text.to_owned(), minor.to_string(), state.amount(minor), said)
         });
         let tiers = [
-            (sales::model::Tier::Target, "target"),
-            (sales::model::Tier::Stretch, "stretch"),
-            (sales::model::Tier::Challenge, "challenge"),
+            (Tier::Target, "target"),
+            (Tier::Stretch, "stretch"),
+            (Tier::Challenge, "challenge"),
+            (Tier::Target, "deals.target"),
+            (Tier::Stretch, "deals.stretch"),
+            (Tier::Challenge, "deals.challenge"),
         ];
-        let reached = tiers.into_iter().zip(shown.goal).zip(plain.goal);
-        let reached = reached.filter_map(|(((tier, name), now), before)| {
+        let all = |played: &Played| played.goal.into_iter().chain(played.goal_deals);
+        let reached = tiers.into_iter().zip(all(shown)).zip(all(plain)).enumerate();
+        let reached = reached.filter_map(|(place, (((tier, name), now), before))| {
             let (now, before) = (now?, before?);
             let said = if chance(now.chance) == chance(before.chance) {
                 texts.same.to_owned()
             } else {
                 format!("{} → {}", chance(before.chance), chance(now.chance))
             };
-            let text = format!("{} {}", tier_name(tier), state.amount(now.minor));
+            let wanted = if place < plain.goal.len() { state.amount(now.wants) } else { deals_wanted(now) };
+            let text = format!("{} {wanted}", tier_name(tier));
             Some(row(name, text, now.chance.to_string(), chance(now.chance), said))
         });
         Some(amounts.into_iter().chain(reached).collect_view())
