@@ -35,6 +35,21 @@ impl Dice {
         ((u64::from(self.next32()) * u64::from(number)) >> 32) as u32
     }
 
+    /// So many numbers from 0 up to, and without, a number below 2^32; two share 64 bits.
+    #[allow(clippy::cast_possible_truncation, reason = "less than the number")]
+    pub(crate) fn some_below(&mut self, number: u32, count: u32) -> impl Iterator<Item = usize> + '_ {
+        let below = move |bits: u64| (((bits & 0xFFFF_FFFF) * u64::from(number)) >> 32) as usize;
+        let mut left = None;
+        (0..count).map(move |_| match left.take() {
+            Some(bits) => below(bits),
+            None => {
+                let bits = self.next();
+                left = Some(bits >> 32);
+                below(bits)
+            }
+        })
+    }
+
     /// From the normal distribution (Box and Muller, 1958).
     pub(crate) fn normal(&mut self) -> f64 {
         let radius = (-2.0 * libm::log(1.0 - self.unit())).sqrt();

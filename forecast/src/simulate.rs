@@ -105,15 +105,20 @@ fn open_runs(stakes: &[Stake], arrivals: &Arrivals, seed: u64) -> Vec<i128> {
     // So many deals of the largest value fit together: what is beyond counts as that much.
     let most = i64::MAX / i64::try_from(stakes.len().max(1)).unwrap_or(i64::MAX);
     let (known, unknown): (Vec<&Stake>, Vec<&Stake>) = stakes.iter().partition(|stake| stake.minor.is_some());
+    let row = |stake: &&Stake| {
+        let minor = stake.minor.map_or(1, |minor| minor.clamp(-most, most));
+        (Odds::new(stake.chance), minor)
+    };
+    let known: Vec<(Odds, i64)> = known.iter().map(row).collect();
+    let unknown: Vec<(Odds, i64)> = unknown.iter().map(row).collect();
     let usual = Values::new(&arrivals.values);
     let sway = arrivals.sway;
     let mut runs = vec![0; RUNS];
     for shift in 0..SHIFTS {
         let size = sway * normal_quantile((count(shift) + 0.5) / count(SHIFTS));
-        let row = |stake: &&Stake, minor: i64| (threshold_of(stake.chance, size, sway), minor);
-        let known: Vec<(u32, i64)> =
-            known.iter().map(|stake| row(stake, stake.minor.unwrap_or(0).clamp(-most, most))).collect();
-        let unknown: Vec<(u32, i64)> = unknown.iter().map(|stake| row(stake, 1)).collect();
+        let shifted = |row: &(Odds, i64)| (row.0.threshold(size, sway), row.1);
+        let known: Vec<(u32, i64)> = known.iter().map(shifted).collect();
+        let unknown: Vec<(u32, i64)> = unknown.iter().map(shifted).collect();
         for run in (shift..RUNS).step_by(SHIFTS) {
             let mut dice = run_dice(seed, run, 0);
             runs[run] = i128::from(one_run(&known, &mut dice));
@@ -127,17 +132,19 @@ fn open_runs(stakes: &[Stake], arrivals: &Arrivals, seed: u64) -> Vec<i128> {
 }
 
 /// What deals were won with.
-struct Values<'v> {
-    all: &'v [i64],
+struct Values {
+    all: Vec<i64>,
     number: u32,
     mean: f64,
     deviation: f64,
 }
 
-impl<'v> Values<'v> {
-    fn new(all: &'v [i64]) -> Self {
+impl Values {
+    fn new(all: &[i64]) -> Self {
         let (mean, deviation) = moments(all);
-        Self { all, number: u32::try_from(all.len()).unwrap_or(u32::MAX), mean, deviation }
+        let most = i64::MAX / i64::from(MOST_DRAWN);
+        let number = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        Self { all: all.iter().map(|minor| (*minor).clamp(-most, most)).collect(), number, mean, deviation }
     }
 
     /// What so many deals bring, of which nothing is known. With the same dice, one more brings one more of these values.
@@ -146,7 +153,8 @@ impl<'v> Values<'v> {
             return 0;
         }
         if won <= MOST_DRAWN {
-            return (0..won).map(|_| i128::from(self.all[dice.below(self.number) as usize])).sum();
+            // So many of the largest values fit together.
+            return i128::from(dice.some_below(self.number, won).map(|at| self.all[at]).sum::<i64>());
         }
         let won = f64::from(won);
         i128::from(whole(won * self.mean + won.sqrt() * self.deviation * dice.normal()))
@@ -175,17 +183,30 @@ fn one_run(stakes: &[(u32, i64)], dice: &mut Dice) -> i64 {
     sum
 }
 
-/// Below which of 2^16 numbers a deal is won; with 2^16 it always is.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2^16")]
-fn threshold_of(chance: f64, shift: f64, sway: f64) -> u32 {
-    if chance <= 0.0 || chance.is_nan() {
-        return 0;
+/// A chance, and what it is on the scale that shifts are added on.
+#[derive(Debug, Clone, Copy)]
+struct Odds {
+    chance: f64,
+    logit: f64,
+}
+
+impl Odds {
+    fn new(chance: f64) -> Self {
+        let chance = if chance > 0.0 { chance.min(1.0) } else { 0.0 };
+        Self { chance, logit: logit(chance) }
     }
-    let chance = chance.min(1.0);
-    // A shift to both sides moves the mean towards one half; to second order, this takes it back.
-    let back = sway * sway * (0.5 - chance);
-    let shifted = if sway > 0.0 { sigmoid(logit(chance) + shift - back) } else { chance };
-    (shifted * 65_536.0 + 0.5) as u32
+
+    /// Below which of 2^16 numbers a deal is won; with 2^16 it always is.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2^16")]
+    fn threshold(self, shift: f64, sway: f64) -> u32 {
+        if self.chance <= 0.0 {
+            return 0;
+        }
+        // A shift to both sides moves the mean towards one half; to second order, this takes it back.
+        let back = sway * sway * (0.5 - self.chance);
+        let shifted = if sway > 0.0 { sigmoid(self.logit + shift - back) } else { self.chance };
+        (shifted * 65_536.0 + 0.5) as u32
+    }
 }
 
 fn new_runs(arrivals: &Arrivals, mean: f64, seed: u64) -> Vec<i128> {
