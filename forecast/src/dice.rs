@@ -23,18 +23,6 @@ impl Dice {
         unit(self.next())
     }
 
-    /// 32 random bits.
-    #[allow(clippy::cast_possible_truncation, reason = "the upper half fits")]
-    pub(crate) fn next32(&mut self) -> u32 {
-        (self.next() >> 32) as u32
-    }
-
-    /// From 0 up to, and without, a number below 2^32; 0 where that is 0.
-    #[allow(clippy::cast_possible_truncation, reason = "less than the number")]
-    pub(crate) fn below(&mut self, number: u32) -> u32 {
-        ((u64::from(self.next32()) * u64::from(number)) >> 32) as u32
-    }
-
     /// So many numbers from 0 up to, and without, a number below 2^32; two share 64 bits.
     #[allow(clippy::cast_possible_truncation, reason = "less than the number")]
     pub(crate) fn some_below(&mut self, number: u32, count: u32) -> impl Iterator<Item = usize> + '_ {

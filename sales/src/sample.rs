@@ -365,21 +365,23 @@ pub(crate) fn removal(workspace: &Workspace) -> Vec<Change> {
     let used = Used::by_own(workspace);
     for pipeline in workspace.pipelines.iter().filter(|pipeline| pipeline.sample) {
         let record = RecordRef::Pipeline(pipeline.id);
+        // The made-up goal is the team's and not the pipeline's: it goes in any case.
+        let goals: Vec<GoalId> = workspace
+            .goals
+            .iter()
+            .filter(|goal| goal.pipeline == Some(pipeline.id) && !used.0.contains(&record))
+            .map(|goal| goal.id)
+            .chain(workspace.goals.live(process::goal_of(pipeline.id)).map(|goal| goal.id))
+            .collect();
+        let scenarios = workspace.scenarios.iter().filter(|row| goals.contains(&row.goal));
+        let parts = scenarios.map(|row| RecordRef::Scenario(row.id));
+        changes.extend(parts.chain(goals.iter().map(|&goal| RecordRef::Goal(goal))).map(Change::Removed));
         if used.0.contains(&record) {
             changes.push(Change::Adopted(record));
         } else {
             let views = workspace.views.iter().filter(|view| view.pipeline == pipeline.id);
             let stages = workspace.stages_of(pipeline.id);
-            let goals: Vec<GoalId> = workspace
-                .goals
-                .iter()
-                .filter(|goal| goal.pipeline == Some(pipeline.id) || goal.id == process::goal_of(pipeline.id))
-                .map(|goal| goal.id)
-                .collect();
-            let scenarios = workspace.scenarios.iter().filter(|row| goals.contains(&row.goal));
             let parts = views.map(|view| RecordRef::View(view.id));
-            let parts = parts.chain(scenarios.map(|row| RecordRef::Scenario(row.id)));
-            let parts = parts.chain(goals.iter().map(|&goal| RecordRef::Goal(goal)));
             let parts = parts.chain(stages.iter().map(|stage| RecordRef::Stage(stage.id)));
             changes.extend(parts.chain([record]).map(Change::Removed));
         }

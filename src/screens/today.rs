@@ -13,7 +13,6 @@ use super::deal::{Here, PlanForm, Planned};
 use super::focus;
 use super::help::help;
 use super::pipeline_bar::first_steps;
-use super::review::carry_over;
 use super::table::stage_mark;
 use super::values::Figures;
 use super::{calendar, efforts};
@@ -47,7 +46,6 @@ struct State {
 pub(crate) fn TodayScreen() -> impl IntoView {
     let ui = Ui::get();
     let texts = t().today();
-    carry_over(ui);
     let person = RwSignal::new(first_person(ui));
     let make = move |person| ui.store.with(|workspace| agenda(workspace, person, clock::today()));
     let state = State {
@@ -347,6 +345,7 @@ fn review_due(ui: Ui) -> AnyView {
     let texts = t().today();
     let due = Memo::new(move |_| {
         ui.store.track_shape();
+        ui.store.track_deals();
         ui.store.with(|workspace| {
             let (pipeline, due) = reviews_due(workspace, clock::today(), clock::now()).first().copied()?;
             // Which one is only said where there are several.

@@ -11,7 +11,6 @@ use sales::evolve::{self, Touched};
 use sales::ids::DealId;
 use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, Stamp};
 use sales::model::{Deal, Ix, Workspace};
-use sales::time::Date;
 use sales::undo::{Undo, can_redo, can_undo};
 
 use super::checkpoint::Checkpoints;
@@ -216,15 +215,7 @@ impl Store {
     /// # Errors
     /// The [`Rejection`] of [`decide`]; nothing has changed then.
     pub(crate) fn run(self, command: &Command) -> Result<Done, Rejection> {
-        self.run_on(command, clock::today())
-    }
-
-    /// The same as if it were another day: for what happened then.
-    ///
-    /// # Errors
-    /// The [`Rejection`] of [`decide`]; nothing has changed then.
-    pub(crate) fn run_on(self, command: &Command, today: Date) -> Result<Done, Rejection> {
-        let now = clock::now();
+        let (now, today) = (clock::now(), clock::today());
         let decision = {
             let inner = self.inner();
             let inner = inner.borrow();

@@ -114,8 +114,8 @@ pub(crate) static EN: Texts = Texts {
     no_goal: "No goal by value or by number of won deals is set for this period.",
     set_goal: "Set a goal",
     usual: Plural {
-        one: "{n} open deal has no value of its own and counts as {value} on average, what deals are usually won with.",
-        other: "{n} open deals have no value of their own and count as {value} each on average, what deals are usually won with.",
+        one: "{n} open deal has no value of its own. It is given the value of a past win: {value} on average.",
+        other: "{n} open deals have no value of their own. Each is given the value of a past win: {value} on average.",
     },
     valueless: Plural {
         one: "{n} open deal has no value. As none was won with one yet, it counts as nothing: add its value.",
@@ -193,7 +193,7 @@ pub(crate) static ZH: Texts = Texts {
     with_open: "只靠现有商机为 {share}",
     no_goal: "这个周期还没有设定赢单金额或赢单数目标。",
     set_goal: "设定目标",
-    usual: Plural::same("{n} 个进行中的商机没有自己的金额，平均按赢单金额 {value} 计算。"),
+    usual: Plural::same("{n} 个进行中的商机没有自己的金额，按以往赢单金额估算，平均每个 {value}。"),
     valueless: Plural::same(
         "{n} 个进行中的商机没有金额；还没有带金额的赢单可参考，所以按零计算，请补上金额。",
     ),

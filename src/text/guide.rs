@@ -31,7 +31,7 @@ pub(crate) static EN: Texts = Texts {
     open: "Not yet",
     progress: "{done} of {all} done",
     contents: "Contents",
-    read_on: "Open the guide here",
+    read_on: "Read this in the guide",
     parts: [
         Part {
             title: "What a pipeline is",
@@ -158,7 +158,7 @@ pub(crate) static ZH: Texts = Texts {
     open: "未完成",
     progress: "已完成 {done}/{all}",
     contents: "目录",
-    read_on: "在指南里打开",
+    read_on: "在指南中查看",
     parts: [
         Part {
             title: "什么是销售管道",
@@ -222,7 +222,7 @@ pub(crate) static ZH: Texts = Texts {
                 "早点输不丢人，省下的时间可以去谈别的。客户说“现在不行”不等于丢了：转入培育后不再计入管道，到了约定的日子会自动提醒。",
             ],
             go: "开始巡检",
-            tick: "做完过一次巡检。",
+            tick: "完成过一次巡检。",
         },
         Part {
             title: "看懂每个数字",

@@ -97,6 +97,15 @@ fn a_goal_has_a_chance_to_be_reached_and_people_have_forecasts_of_their_own() {
         go(app, &format!("#/forecast?span={span}")).await?;
         wait_above(app, "forecast.target", 0.99).await?;
         assert!(figure(app, "forecast.stretch").await? < 0.01);
+        // By number, too.
+        go(app, &format!("#/goals?span={span}&measure=deals")).await?;
+        let counts = "return document.querySelector('#goal-measure')?.value === 'deals'";
+        app.wait_until("goals by number", counts, vec![]).await?;
+        set_field(app, "#goal-team-0", "1").await?;
+        app.wait_for(".goal-main").await?;
+        go(app, &format!("#/forecast?span={span}")).await?;
+        wait_above(app, "forecast.deals.target", 0.9).await?;
+        app.check_accessibility().await?;
         let all = figure(app, "forecast.model").await?;
         // One person's is a part of it, and has an address.
         let script = "const field = document.querySelector('#forecast-who');

@@ -176,34 +176,6 @@ fn what_is_snoozed_and_reviewed_is_in_the_workspace() {
 }
 
 #[test]
-fn what_an_earlier_version_kept_in_the_browser_is_carried_over() {
-    browser_test(&Settings::default(), async |app| {
-        start_stalled(app).await?;
-        // As it was before pipelines had an interval of their own.
-        set_field(app, "#review-every", "0").await?;
-        wait_saved(app).await?;
-        let script = "
-            const id = document.querySelector('#review-card').dataset.dealId;
-            const day = (days) => new Intl.DateTimeFormat('sv').format(new Date(Date.now() + days * 86400000));
-            const kept = { last: day(-3), every: 14, days: 30, snoozed: [[id, day(5)]] };
-            localStorage.setItem('fairlead.review', JSON.stringify(kept));";
-        app.eval(script, vec![]).await?;
-        app.reload().await?;
-        wait_figure(app, "[data-screen=review]", "review.snoozed", "1").await?;
-        app.wait_text("[data-part=last-review]", "Last review").await?;
-        assert_eq!(
-            (app.value("#review-every").await?, app.value("#review-days").await?),
-            ("14".into(), "30".into())
-        );
-        let left = "return localStorage.getItem('fairlead.review')";
-        assert_eq!(app.eval(left, vec![]).await?, json!(null));
-        wait_saved(app).await?;
-        app.reload().await?;
-        wait_figure(app, "[data-screen=review]", "review.snoozed", "1").await
-    });
-}
-
-#[test]
 fn the_habit_says_what_to_put_right_first() {
     browser_test(&Settings::default(), async |app| {
         start_stalled(app).await?;

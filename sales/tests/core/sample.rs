@@ -151,6 +151,7 @@ fn what_was_made_in_it_stays_with_all_it_refers_to() {
     let view = office.view("mine", sales::query::Filter::default());
     let before = office.ws.clone();
     office.must(&Command::RemoveSample);
+    assert_eq!(office.ws.goals.iter().count(), 0, "nobody has set the goal that came with it");
     let ws = &office.ws;
     assert_eq!(ws.deals.iter().map(|deal| deal.title.as_str()).collect::<Vec<_>>(), ["mine"]);
     assert_eq!(ws.stages_of(pipeline).len(), stages);

@@ -145,7 +145,9 @@ pub(super) fn row(state: State, deals: Memo<Vec<Ix<Deal>>>, ix: Ix<Deal>) -> Any
 /// The ways to the same deals on other screens, where a filter can say which they are.
 fn ways(state: State, filter: Filter) -> AnyView {
     let texts = t().insights();
-    let board = Filter { standings: Vec::new(), ..filter.clone() };
+    // The board shows what is open and what was closed of late, and can be asked for all of that only.
+    let is_open = filter.standings[..] == [StandingKind::Open];
+    let board = is_open.then(|| Filter { standings: Vec::new(), ..filter.clone() });
     let way = |screen: Screen, picture, text, filter: Filter| {
         let go = move || {
             state.ui.selection.update(BTreeSet::clear);
@@ -154,40 +156,48 @@ fn ways(state: State, filter: Filter) -> AnyView {
         way(picture, text, go)
     };
     view! {
-        {way(Screen::Board, "board", texts.show_on_board, board)}
+        {board.map(|board| way(Screen::Board, "board", texts.show_on_board, board))}
         {way(Screen::Table, "table", texts.show_in_table, filter)}
     }
     .into_any()
 }
 
-/// The ways to deals that no filter can say: they stand ticked among the others.
+/// The ways to deals that no filter can say: they are selected among the others. Only where all of them can be seen there, since
+/// what is out of sight is not selected.
 fn ticking(state: State, deals: Memo<Vec<Ix<Deal>>>) -> AnyView {
     let ui = state.ui;
     let texts = t().insights();
+    let lane = Memo::new(move |_| {
+        ui.store.with(|workspace| {
+            deals.with(|deals| {
+                let rows = || deals.iter().map(|ix| workspace.deals.at(*ix));
+                let first = rows().next().and_then(|deal| workspace.pipeline_of(deal))?;
+                let is_one = rows().all(|deal| !deal.removed && workspace.pipeline_of(deal) == Some(first));
+                is_one.then(|| (first, rows().all(|deal| deal.standing() != StandingKind::Nurtured)))
+            })
+        })
+    });
     let way = move |screen: Screen, picture, text| {
         let go = move || {
-            let (ids, pipeline) = ui.store.with(|workspace| {
-                deals.with_untracked(|deals| {
-                    let rows = || deals.iter().map(|ix| workspace.deals.at(*ix));
-                    let first = rows().find_map(|deal| workspace.pipeline_of(deal));
-                    (rows().map(|deal| deal.id).collect::<BTreeSet<_>>(), first)
-                })
+            let ids = ui.store.with(|workspace| {
+                let id = |ix: &Ix<Deal>| workspace.deals.at(*ix).id;
+                deals.with_untracked(|deals| deals.iter().map(id).collect::<BTreeSet<_>>())
             });
+            let pipeline = lane.get_untracked().map(|lane| lane.0);
             go(state, screen, pipeline, &Filter::default());
             ui.selection.set(ids);
         };
         way(picture, text, go)
     };
-    let any = move || deals.with(|deals| !deals.is_empty());
-    (move || {
-        any().then(|| {
-            view! {
-                {way(Screen::Board, "board", texts.tick_on_board)}
-                {way(Screen::Table, "table", texts.tick_in_table)}
-            }
+    let ways = move || {
+        let (_, has_columns) = lane.get()?;
+        let board = has_columns.then(|| way(Screen::Board, "board", texts.tick_on_board));
+        Some(view! {
+            {board}
+            {way(Screen::Table, "table", texts.tick_in_table)}
         })
-    })
-    .into_any()
+    };
+    ways.into_any()
 }
 
 fn way(picture: &'static str, text: &'static str, go: impl Fn() + 'static) -> AnyView {
@@ -228,8 +238,13 @@ fn open_filter(open: Filter, behind: &Behind) -> Option<Filter> {
             (Grouping::Segment, Key::Segment(Some(id))) => Some(Filter { segments: vec![*id], ..open }),
             (Grouping::Source, Key::Source(Some(id))) => Some(Filter { sources: vec![*id], ..open }),
             (Grouping::Product, Key::Product(Some(id))) => Some(Filter { products: vec![*id], ..open }),
-            (Grouping::Tag, Key::Tag(Some(id))) => Some(Filter { tags: vec![*id], ..open }),
-            (Grouping::Field(_), Key::Option(Some(id))) => Some(Filter { options: vec![*id], ..open }),
+            // Of several tags or options a filter means any, not all.
+            (Grouping::Tag, Key::Tag(Some(id))) if open.tags.is_empty() => {
+                Some(Filter { tags: vec![*id], ..open })
+            }
+            (Grouping::Field(_), Key::Option(Some(id))) if open.options.is_empty() => {
+                Some(Filter { options: vec![*id], ..open })
+            }
             (Grouping::Stage, Key::Stage(id)) => Some(Filter { stages: vec![*id], ..open }),
             _ => None,
         },

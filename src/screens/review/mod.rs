@@ -13,7 +13,6 @@ use leptos::prelude::*;
 use sales::decide::Command;
 
 use self::kept::INTERVALS;
-pub(super) use self::kept::carry_over;
 use self::state::{State, VIEWS, View};
 use super::help::help;
 use super::pipeline_bar::{first_steps, pipeline_menu, pipeline_name};
@@ -26,7 +25,6 @@ use crate::text::{fill, t};
 #[component]
 pub(crate) fn ReviewScreen() -> impl IntoView {
     let ui = Ui::get();
-    carry_over(ui);
     let state = State::new(ui);
     let has_deals = Memo::new(move |_| {
         ui.store.track_deals();

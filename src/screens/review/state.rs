@@ -216,7 +216,9 @@ impl State {
             self.planning.set(false);
             self.current.set(next);
         }
-        if queue.is_empty() && !known.is_empty() {
+        // Whoever undoes or redoes has not decided.
+        let is_decided = || untrack(|| self.ui.store.next_redo()).is_none();
+        if queue.is_empty() && !known.is_empty() && is_decided() {
             self.finish();
         } else if came_back.is_some() {
             self.ended.set(false);
