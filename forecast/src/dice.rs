@@ -28,13 +28,13 @@ impl Dice {
     pub(crate) fn some_below(&mut self, number: u32, count: u32) -> impl Iterator<Item = usize> + '_ {
         let below = move |bits: u64| (((bits & 0xFFFF_FFFF) * u64::from(number)) >> 32) as usize;
         let mut left = None;
-        (0..count).map(move |_| match left.take() {
-            Some(bits) => below(bits),
-            None => {
-                let bits = self.next();
-                left = Some(bits >> 32);
-                below(bits)
+        (0..count).map(move |_| {
+            if let Some(bits) = left.take() {
+                return below(bits);
             }
+            let bits = self.next();
+            left = Some(bits >> 32);
+            below(bits)
         })
     }
 
