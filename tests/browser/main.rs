@@ -11,6 +11,7 @@ mod clock;
 mod closing;
 mod crash;
 mod dashboards;
+mod datasets;
 mod deal;
 mod directory;
 mod files;
