@@ -56,6 +56,8 @@ struct Figures {
     insights_charts_ms: f64,
     insights_follow_ms: f64,
     insights_late_frames: f64,
+    review_ms: f64,
+    today_ms: f64,
     memory_mb: f64,
 }
 
@@ -110,6 +112,8 @@ fn app() -> Result<()> {
         "<= 5 ms",
     );
     line("key to \"saved\" on the screen (50 deals)", many.save_ms, few.save_ms, "ms", "");
+    line("opening the review (50 deals)", many.review_ms, few.review_ms, "ms", "<= 300 ms");
+    line("opening today (50 deals)", many.today_ms, few.today_ms, "ms", "<= 100 ms");
     line("opening Insights, figures (50 deals)", many.insights_ms, few.insights_ms, "ms", "<= 300 ms");
     line(
         "from there to the charts (50 deals)",
@@ -210,6 +214,7 @@ fn board(deals: usize) -> Result<Figures> {
         let scroll = run(app, include_str!("scroll.js")).await?;
         let drag = run(app, include_str!("drag.js")).await?;
         let save = run(app, include_str!("save.js")).await?;
+        let screens = run(app, include_str!("screens.js")).await?;
         let insights = run(app, include_str!("insights.js")).await?;
         // The seed page has no icon, and the browser complains of that.
         app.console_errors().await?;
@@ -227,6 +232,8 @@ fn board(deals: usize) -> Result<Figures> {
             insights_charts_ms: figure(&insights, "charts")?,
             insights_follow_ms: figure(&insights, "move")?,
             insights_late_frames: figure(&insights, "late")?,
+            review_ms: figure(&screens, "review")?,
+            today_ms: figure(&screens, "today")?,
             memory_mb,
         })
     }))
