@@ -23,7 +23,7 @@ const [done] = [arguments[arguments.length - 1]];
   const times = {};
   for (let round = 0; round < 2; round++) {
     times.review = await open("#/review", "[data-screen=review] #review-card");
-    times.today = await open("#/today", "[data-screen=today] [data-deal-id]");
+    times.today = await open("#/today", "[data-screen=today] [data-part=without] li, [data-screen=today] [data-deal-id]");
   }
   return times;
 })().then(done, (error) => done({ error: String(error) }));
