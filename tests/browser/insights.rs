@@ -100,7 +100,7 @@ fn deals_that_no_filter_can_say_stand_ticked_on_other_screens() {
         let listed = exact(app, "dialog[open] [data-metric='drill.count']").await?;
         assert_eq!(listed, "5", "all came through the first stage");
         app.click(&with_icon("dialog[open] .dialog-foot button", "table")).await?;
-        app.wait_for("[data-screen=table] .selection-bar").await?;
+        app.wait_text(".bulkbar-count", "5").await?;
         app.wait_count("[data-screen=table] tbody tr[data-deal-id] input:checked", 5).await
     });
 }
