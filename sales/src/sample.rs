@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use content::Content;
 
-use crate::decide::{Context, ProcessDraft, StageDraft};
+use crate::decide::{Context, ProcessDraft, StageDraft, reviews_of_new};
 use crate::hue;
 use crate::ids::{
     ChoiceId, ContactId, DealId, GoalId, NoteId, OrganisationId, PersonId, PipelineId, StageId,
@@ -185,7 +185,7 @@ fn records(
         rank: Rank::between(last, None).unwrap_or(Rank::MIDDLE),
         sample: true,
     });
-    changes.push(process::reminder(pipeline));
+    changes.push(reviews_of_new(pipeline));
     if let Some(template) = templates::ALL.first() {
         let hues = hue::of_stages(template.stages.iter().map(|stage| stage.kind));
         let drafts = drafts(template, language).into_iter().zip(template.stages);

@@ -2,7 +2,6 @@
 // the median times from letting go to the card in its place in the page, and to the frame that shows it.
 const done = arguments[arguments.length - 1];
 (async () => {
-  const nextFrame = () => new Promise(requestAnimationFrame);
   const columns = () => [...document.querySelectorAll(".board-columns > .column")];
   const fire = (target, type, x, y) => target.dispatchEvent(new PointerEvent(type, {
     bubbles: true, cancelable: true, isPrimary: true, pointerId: 1, pointerType: "mouse",

@@ -2,17 +2,6 @@
 // drawn, and until a deal that is won by hand shows in the figures.
 const [done] = [arguments[arguments.length - 1]];
 (async () => {
-  const nextFrame = () => new Promise(requestAnimationFrame);
-  const until = async (what, test) => {
-    const start = performance.now();
-    while (!test()) {
-      if (performance.now() - start > 60000) {
-        throw new Error(`no ${what}`);
-      }
-      await nextFrame();
-    }
-    return performance.now();
-  };
   const open = () => document.querySelector("[data-tile=deals] [data-metric='deals.count']");
   const drawn = (chart) => document.querySelector(`[data-chart=${chart}][data-state=drawn]`);
   const deal = document.querySelector("[data-deal-id]").dataset.dealId;

@@ -251,7 +251,8 @@ pub(crate) async fn run(app: &App, script: &str) -> Result<Value> {
 }
 
 pub(crate) async fn run_with(app: &App, script: &str, arguments: Vec<Value>) -> Result<Value> {
-    let value = app.eval_async(script, arguments).await?;
+    let script = format!("{}\n{script}", include_str!("frames.js"));
+    let value = app.eval_async(&script, arguments).await?;
     match value.get("error") {
         Some(error) => bail!("the benchmark failed in the page: {error}"),
         None => Ok(value),

@@ -14,7 +14,6 @@ const done = arguments[arguments.length - 1];
     });
     observer.observe(state, { attributes: true });
   });
-  const nextFrame = () => new Promise(requestAnimationFrame);
   const moves = [];
   const transactions = [];
   const begin = IDBDatabase.prototype.transaction;

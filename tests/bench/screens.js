@@ -2,23 +2,13 @@
 // their part may still have to be fetched.
 const [done] = [arguments[arguments.length - 1]];
 (async () => {
-  const nextFrame = () => new Promise(requestAnimationFrame);
-  const until = async (what, test) => {
-    const start = performance.now();
-    while (!test()) {
-      if (performance.now() - start > 60000) {
-        throw new Error(`no ${what}`);
-      }
-      await nextFrame();
-    }
-    return performance.now() - start;
-  };
   const open = async (hash, css) => {
     location.hash = "#/people";
     await until("other screen", () => document.querySelector("[data-screen=people]"));
     await nextFrame();
+    const start = performance.now();
     location.hash = hash;
-    return until(hash, () => document.querySelector(css));
+    return (await until(hash, () => document.querySelector(css))) - start;
   };
   const times = {};
   for (let round = 0; round < 2; round++) {

@@ -2,7 +2,6 @@
 const [done] = [arguments[arguments.length - 1]];
 (async () => {
   const column = document.querySelector(".column-scroll");
-  const nextFrame = () => new Promise(requestAnimationFrame);
   await nextFrame();
   window.bench.frames = [];
   window.bench.watching = true;

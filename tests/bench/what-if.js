@@ -2,7 +2,6 @@
 // frame.
 const done = arguments[arguments.length - 1];
 (async () => {
-  const nextFrame = () => new Promise(requestAnimationFrame);
   const start = performance.now();
   while (!document.querySelector("#what-if-size") || !document.querySelector("[data-metric='what-if.p50']")) {
     if (performance.now() - start > 60000) {

@@ -99,9 +99,8 @@ pub(crate) fn npm() -> Result<&'static str> {
     Ok("npm")
 }
 
-/// Puts an npm package into its folder.
-pub(crate) fn from_npm(store: &Store, package: &str, version: &str) -> Result<()> {
-    let npm = npm()?;
+/// The folder of an npm package and the one it is put together in, neither of them there.
+fn emptied(store: &Store, package: &str, version: &str) -> Result<(PathBuf, PathBuf)> {
     let home = store.home(package, version);
     let unfinished = store.home(package, &format!("{version}.part"));
     for folder in [&home, &unfinished] {
@@ -109,6 +108,13 @@ pub(crate) fn from_npm(store: &Store, package: &str, version: &str) -> Result<()
             fs::remove_dir_all(folder)?;
         }
     }
+    Ok((home, unfinished))
+}
+
+/// Puts an npm package into its folder.
+pub(crate) fn from_npm(store: &Store, package: &str, version: &str) -> Result<()> {
+    let npm = npm()?;
+    let (home, unfinished) = emptied(store, package, version)?;
     let mut npm = command(npm);
     npm.args([
         "install",
@@ -127,13 +133,7 @@ pub(crate) fn from_npm(store: &Store, package: &str, version: &str) -> Result<()
 /// Puts an npm package into its folder as it was published, without what it depends on: its own script has all of that in it.
 pub(crate) fn packed_npm(store: &Store, package: &str, version: &str) -> Result<()> {
     let npm = npm()?;
-    let home = store.home(package, version);
-    let unfinished = store.home(package, &format!("{version}.part"));
-    for folder in [&home, &unfinished] {
-        if folder.exists() {
-            fs::remove_dir_all(folder)?;
-        }
-    }
+    let (home, unfinished) = emptied(store, package, version)?;
     fs::create_dir_all(&unfinished)?;
     let mut npm = command(npm);
     npm.args(["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination"]);

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use sales::decide::reviews_of_new;
 use sales::hue;
 use sales::ids::{IdSource, PipelineId, StageId};
-use sales::log::{Change, PipelineEdit, Swap};
-use sales::model::{REVIEW_DAYS, StageKind, StandingKind, Workspace};
+use sales::log::Change;
+use sales::model::{StageKind, StandingKind, Workspace};
 use sales::rank::Rank;
 
 use super::directory::one_line;
@@ -89,8 +90,7 @@ impl Places {
                     last_rank = Some(rank);
                     let name = free_name(workspace, &one_line(name));
                     changes.push(Change::PipelineAdded { id, name, rank, sample: false });
-                    let edit = PipelineEdit::ReviewDays(Swap { from: None, to: Some(REVIEW_DAYS) });
-                    changes.push(Change::PipelineEdited { id, edit });
+                    changes.push(reviews_of_new(id));
                     report.count_mut(Kind::Pipeline).added += 1;
                     id
                 }),

@@ -28,6 +28,7 @@ pub use command::{
 };
 pub use dashboards::MAX_WIDGETS;
 pub use goals::MAX_PER_LEAD;
+pub use pipelines::reviews_of_new;
 pub(crate) use process::of_new as process_of_new;
 pub use process::{MAX_RULES, readiness};
 pub use rejection::{Rejection, What};

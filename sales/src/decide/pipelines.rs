@@ -32,7 +32,7 @@ pub(super) fn add(
     let last = ws.pipelines_in_order().last().map(|pipeline| pipeline.rank);
     let rank = Rank::between(last, None).unwrap_or(Rank::MIDDLE);
     let mut changes = vec![Change::PipelineAdded { id, name, rank, sample: false }];
-    changes.extend(pipeline_edit(id, None, Some(REVIEW_DAYS), PipelineEdit::ReviewDays));
+    changes.push(reviews_of_new(id));
     let mut names: Vec<String> = Vec::with_capacity(drafts.len());
     let hues = hue::of_stages(drafts.iter().map(|draft| draft.kind));
     for (place, (draft, hue)) in drafts.iter().zip(hues).enumerate() {
@@ -54,6 +54,11 @@ fn pipeline_name(ws: &Workspace, typed: &str, own: Option<PipelineId>) -> Result
     let name = words::line(typed, What::Pipeline, MAX_LINE_CHARS)?;
     let taken = |pipeline: &Pipeline| Some(pipeline.id) != own && same_name(&pipeline.name, &name);
     if ws.pipelines.iter().any(taken) { Err(Rejection::NameTaken(What::Pipeline, name)) } else { Ok(name) }
+}
+
+/// That a new pipeline is to be reviewed, until somebody chooses otherwise.
+pub fn reviews_of_new(id: PipelineId) -> Change {
+    Change::PipelineEdited { id, edit: PipelineEdit::ReviewDays(Swap { from: None, to: Some(REVIEW_DAYS) }) }
 }
 
 fn pipeline_edit<T: PartialEq>(

@@ -8,8 +8,8 @@ use super::content::Content;
 use super::{Dice, Language};
 use crate::decide::{Context, process_of_new};
 use crate::ids::{ActivityId, GoalId, PipelineId, StageId, Uuid};
-use crate::log::{Change, NewActivity, NewDeal, PipelineEdit, StageEdit, Swap};
-use crate::model::{Due, MadeBy, Measure, REVIEW_DAYS, Span, StandingKind, Task, Tiers, Workspace};
+use crate::log::{Change, NewActivity, NewDeal, StageEdit};
+use crate::model::{Due, MadeBy, Measure, Span, StandingKind, Task, Tiers, Workspace};
 use crate::money::Currency;
 use crate::templates::TemplateStage;
 use crate::time::{Date, Timestamp};
@@ -24,12 +24,6 @@ pub(super) fn of_stage(
 ) -> Vec<Change> {
     // A test sees to it that templates hold what is allowed.
     process_of_new(workspace, id, &stage.process(language), context).unwrap_or_default()
-}
-
-/// That the pipeline is to be reviewed, as a new one is.
-pub(super) fn reminder(pipeline: PipelineId) -> Change {
-    let edit = PipelineEdit::ReviewDays(Swap { from: None, to: Some(REVIEW_DAYS) });
-    Change::PipelineEdited { id: pipeline, edit }
 }
 
 /// The activities that checklists planned on all the deals among the changes.
