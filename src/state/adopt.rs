@@ -14,7 +14,7 @@ use sales::model::Workspace;
 
 use super::store::Store;
 use crate::platform::{clock, dom};
-use crate::storage::{Appended, Database, Seq, StorageError};
+use crate::storage::{Appended, Database, Parcel, Seq, StorageError, records_in};
 
 /// How many chunks are encoded or read in a row.
 const CHUNKS_AT_ONCE: usize = 4;
@@ -97,7 +97,8 @@ impl Store {
     /// [`StorageError`] where the line can't be saved, or what the worker gave can't be read; nothing has changed then.
     pub(crate) async fn adopt(self, adoption: Adoption) -> Result<Adopted, StorageError> {
         let workspace = read(&adoption.parts).await?;
-        let append = async |database: &Database| database.append_line(adoption.seq + 1, &adoption.line).await;
+        let line = [Parcel::alone(adoption.line)];
+        let append = async |database: &Database| database.append_parcels(adoption.seq + 1, &line).await;
         if self.append_alone(adoption.seq, adoption.stamp, append).await? == Adopted::Outdated {
             return Ok(Adopted::Outdated);
         }
@@ -108,7 +109,7 @@ impl Store {
             // Deals that are taken back are gone afterwards, and their places stay.
             let before = all_of(&inner.workspace);
             inner.workspace = workspace;
-            inner.seq = adoption.seq + 1;
+            inner.seq = adoption.seq + records_in(&line);
             inner.last = inner.last.max(adoption.stamp);
             let mut touched = all_of(&inner.workspace);
             // What was done while the line was on its way comes on top of it.

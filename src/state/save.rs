@@ -92,14 +92,14 @@ impl Store {
     fn find_undoable(self, seq: Seq) {
         spawn_local(async move {
             let database = self.database();
-            let Ok(mut records) = database.last_records(seq, DEPTH as u64).await else { return };
+            let Ok(mut lines) = database.last_lines(seq, DEPTH).await else { return };
             // After a merge they may lie in another order.
-            records.sort_by_key(|record| record.line.stamp());
+            lines.sort_by_key(Line::stamp);
             let inner = self.inner();
             {
                 let mut inner = inner.borrow_mut();
                 let mut older = Undo::default();
-                for entry in records.iter().filter_map(|record| record.line.known()) {
+                for entry in lines.iter().filter_map(Line::known) {
                     older.follow(entry, inner.device);
                 }
                 inner.undo.put_under(older);

@@ -15,7 +15,7 @@ use sales::log::Stamp;
 use super::adopt::{Adopted, read};
 use super::store::Store;
 use crate::platform::{dom, ids};
-use crate::storage::{Appended, Checkpoint, Database, Opened, Parcel, Seq, StorageError};
+use crate::storage::{Appended, Checkpoint, Database, Opened, Parcel, Seq, StorageError, records_in};
 
 /// One log of two, as a worker makes it.
 pub(crate) struct Union {
@@ -75,7 +75,7 @@ impl Store {
             let mut inner = inner.borrow_mut();
             let inner = &mut *inner;
             inner.workspace = workspace;
-            inner.seq = union.seq + union.lines as Seq;
+            inner.seq = union.seq + records_in(&union.parcels);
             inner.last = union.last;
             let mut touched = Touched::default();
             for entry in &inner.pending {
@@ -109,7 +109,7 @@ pub(crate) async fn found(name: &str, union: &Union) -> Result<bool, StorageErro
     let chunks: Vec<Uint8Array> = parts.cloned().collect();
     let numbers: Option<Vec<usize>> = chunks.iter().map(|chunk| number_of(&chunk.to_vec())).collect();
     let lineage = f64::from(u32::from_le_bytes(ids::random())) + 1.0;
-    let (seq, stamp) = (union.lines as Seq, union.last.to_string());
+    let (seq, stamp) = (records_in(&union.parcels), union.last.to_string());
     if let Some(numbers) = numbers {
         let checkpoint = Checkpoint { seq, lineage, stamp, head, chunks };
         // Where this fails, the log is replayed.

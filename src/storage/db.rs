@@ -1,27 +1,29 @@
 //! The database and its transactions. Inside one, only its own requests are awaited.
 
-use std::ops::{ControlFlow, RangeInclusive};
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
 
 use idb::{
     DatabaseEvent, Factory, IndexParams, KeyPath, KeyRange, ObjectStoreParams, Transaction, TransactionMode,
 };
-use js_sys::{Function, Object, Reflect, Uint8Array};
+use js_sys::{Function, Object, Reflect};
 use sales::ids::DealId;
 use sales::log::{Entry, Line};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbTransaction};
 
 use super::error::StorageError;
-use super::record::{Record, Seq, key, line_of, outline_of, text_of, to_record, to_seq};
-use crate::platform::js::{get, set};
+use super::record::{Lines, Reader, Record, Seq, key, line_of, outline_of, place_of, raw, to_record, to_seq};
+use crate::platform::js::set;
 
-/// The version of the layout of the stores, not of the entries in them.
-const LAYOUT: u32 = 1;
+/// The version of the layout of the stores and of the records in them, not of the entries. Records of version 1 are all single entries and
+/// whole lines, as they still may be.
+const LAYOUT: u32 = 2;
 pub(super) const LOG: &str = "log";
 pub(super) const CHECKPOINT: &str = "checkpoint";
 const BY_DEAL: &str = "by_deal";
-/// How many records of the log are read at a time.
-pub(super) const READ_AT_ONCE: u32 = 2_000;
+/// How many records of the log are read at a time; each has up to two megabytes.
+pub(super) const READ_AT_ONCE: u32 = 500;
 
 /// Whether an append went through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +67,7 @@ impl Database {
         request.on_blocked(|_| blocked());
         request.on_upgrade_needed(|event| {
             // A failed upgrade aborts the opening, which is answered with an error of its own.
-            if let Ok(database) = event.database() {
+            if let (Ok(0), Ok(database)) = (event.old_version(), event.database()) {
                 let _ = create_stores(&database);
             }
         });
@@ -96,16 +98,11 @@ impl Database {
 
     /// Appends entries under the numbers from `first` on, all or none, with strict durability.
     pub(crate) async fn append(&self, first: Seq, entries: &[Entry]) -> Result<Appended, StorageError> {
-        let records: Vec<JsValue> = entries.iter().map(to_record).collect();
-        self.append_records(first, &records).await
-    }
-
-    async fn append_records(&self, first: Seq, records: &[JsValue]) -> Result<Appended, StorageError> {
         let transaction = self.write(&[LOG], Durability::Strict)?;
         let store = transaction.object_store(LOG)?;
-        let mut requests = Vec::with_capacity(records.len());
-        for (seq, record) in (first..).zip(records) {
-            requests.push(store.add(record, Some(&key(seq)))?);
+        let mut requests = Vec::with_capacity(entries.len());
+        for (seq, entry) in (first..).zip(entries) {
+            requests.push(store.add(&to_record(entry), Some(&key(seq)))?);
         }
         let transaction = transaction.commit()?;
         // A number that is taken shows in the first request; whatever else goes wrong shows in the transaction.
@@ -127,14 +124,7 @@ impl Database {
         }
     }
 
-    /// Appends an entry that was written as a line elsewhere, under this number, with strict durability.
-    pub(crate) async fn append_line(&self, seq: Seq, line: &Uint8Array) -> Result<Appended, StorageError> {
-        let record = Object::new();
-        set(&record, "bytes", line);
-        self.append_records(seq, &[record.into()]).await
-    }
-
-    /// Reads the records after `seq`, in order, and hands each to `take`, which may break it off. A record that can't be
+    /// Reads the lines in the records after `seq`, in order, and hands each to `take`, which may break it off. One that can't be
     /// read is an error only after all others were handed over.
     pub(crate) async fn read_after(
         &self,
@@ -142,8 +132,15 @@ impl Database {
         mut take: impl FnMut(Record) -> ControlFlow<()>,
     ) -> Result<(), StorageError> {
         let mut last = seq;
+        let mut reader = Reader::default();
         let mut damaged: Vec<u64> = Vec::new();
         let mut detail = String::new();
+        let mut complain = |seq: Seq, error: String| {
+            if damaged.len() < 10 && damaged.last() != Some(&seq) {
+                damaged.push(seq);
+            }
+            detail = error;
+        };
         loop {
             let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
             let store = transaction.object_store(LOG)?;
@@ -153,21 +150,26 @@ impl Database {
             let (keys, values) = (keys.await?, values.await?);
             let count = keys.len();
             for (key, value) in keys.iter().zip(&values) {
-                let seq = to_seq(key);
-                match line_of(value) {
-                    Ok(line) => {
-                        if take(Record { seq, line }).is_break() {
-                            return Ok(());
-                        }
-                    }
+                last = to_seq(key);
+                let text = match reader.take(value).and_then(|lines| lines.map(Lines::into_text).transpose())
+                {
+                    Ok(Some(text)) => text,
+                    Ok(None) => continue,
                     Err(error) => {
-                        if damaged.len() < 10 {
-                            damaged.push(seq);
+                        complain(last, error);
+                        continue;
+                    }
+                };
+                for line in text.split('\n') {
+                    match line_of(line) {
+                        Ok(line) => {
+                            if take(Record { seq: last, line }).is_break() {
+                                return Ok(());
+                            }
                         }
-                        detail = error;
+                        Err(error) => complain(last, error),
                     }
                 }
-                last = seq;
             }
             if count < READ_AT_ONCE as usize {
                 break;
@@ -176,31 +178,36 @@ impl Database {
         if damaged.is_empty() { Ok(()) } else { Err(StorageError::Damaged { records: damaged, detail }) }
     }
 
-    /// The last `count` records before and with `seq`, oldest first; unreadable ones are passed over, and of
-    /// imports there is only an outline.
-    pub(crate) async fn last_records(&self, seq: Seq, count: u64) -> Result<Vec<Record>, StorageError> {
-        let first = seq.saturating_sub(count) + 1;
-        let records = self.range(first..=seq).await?;
-        Ok(records)
-    }
-
-    async fn range(&self, seqs: RangeInclusive<Seq>) -> Result<Vec<Record>, StorageError> {
-        if seqs.is_empty() {
-            return Ok(Vec::new());
+    /// The last `count` lines of the records up to `seq`, oldest first; unreadable ones are passed over, and of imports there is only an
+    /// outline.
+    pub(crate) async fn last_lines(&self, seq: Seq, count: usize) -> Result<Vec<Line>, StorageError> {
+        const AT_ONCE: Seq = 25;
+        let mut found = VecDeque::new();
+        let mut last = seq;
+        while last > 0 && found.len() < count {
+            let mut first = last.saturating_sub(AT_ONCE - 1).max(1);
+            let mut values = self.values(first, last).await?;
+            // It may begin in the middle of a long line.
+            if let Some((number @ 1.., _)) = values.first().and_then(place_of) {
+                let before = first.saturating_sub(number.into()).max(1);
+                let mut pieces = self.values(before, first - 1).await?;
+                pieces.append(&mut values);
+                (first, values) = (before, pieces);
+            }
+            let mut reader = Reader::default();
+            let each = values.iter().filter_map(|value| reader.take(value).ok()?);
+            for lines in each.collect::<Vec<_>>().into_iter().rev() {
+                let read = if matches!(lines, Lines::Long(_)) { outline_of } else { line_of };
+                let Ok(text) = lines.into_text() else { continue };
+                for line in text.rsplit('\n').take(count - found.len()) {
+                    if let Ok(line) = read(line) {
+                        found.push_front(line);
+                    }
+                }
+            }
+            last = first - 1;
         }
-        let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
-        let store = transaction.object_store(LOG)?;
-        let range = KeyRange::bound(&key(*seqs.start()), &key(*seqs.end()), None, None)?;
-        let values = store.get_all(Some(range.into()), None)?.await?;
-        // The log has no gaps, so the n-th value is the n-th record.
-        Ok(seqs
-            .zip(values)
-            .filter_map(|(seq, value)| {
-                let is_long = get(&value, "bytes").is_object();
-                let line = if is_long { outline_of(&value) } else { line_of(&value) };
-                Some(Record { seq, line: line.ok()? })
-            })
-            .collect())
+        Ok(found.into())
     }
 
     /// The number of the last record; 0 where there is none.
@@ -219,15 +226,32 @@ impl Database {
     pub(crate) async fn about(&self, deal: DealId) -> Result<Vec<Line>, StorageError> {
         let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
         let index = transaction.object_store(LOG)?.index(BY_DEAL)?;
-        let values = index.get_all(Some(JsValue::from_str(&deal.to_string()).into()), None)?.await?;
-        Ok(values.iter().filter_map(|value| line_of(value).ok()).collect())
+        let id = deal.to_string();
+        let values = index.get_all(Some(JsValue::from_str(&id).into()), None)?.await?;
+        let mut found = Vec::new();
+        for value in values {
+            let text = Reader::default().take(&value).ok().flatten().and_then(|lines| lines.into_text().ok());
+            // Of a block, most lines are about others.
+            let text = text.unwrap_or_default();
+            let lines = text.split('\n').filter(|line| line.contains(&id));
+            found.extend(lines.filter_map(|line| line_of(line).ok()).filter(|line| is_about(line, deal)));
+        }
+        Ok(found)
     }
 
-    /// The readable text of every record, for a file that saves what can be saved.
+    /// The text of every record, whatever of it makes sense, for a file that saves what can be saved.
     pub(crate) async fn all_texts(&self) -> Result<Vec<String>, StorageError> {
         let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
         let values = transaction.object_store(LOG)?.get_all(None, None)?.await?;
-        Ok(values.iter().filter_map(text_of).collect())
+        let mut texts: Vec<Vec<u8>> = Vec::new();
+        for value in &values {
+            let bytes = raw(value);
+            match texts.last_mut() {
+                Some(before) if matches!(place_of(value), Some((1.., _))) => before.extend(bytes),
+                _ => texts.push(bytes),
+            }
+        }
+        Ok(texts.iter().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect())
     }
 
     /// Erases everything: log and checkpoint, in one transaction.
@@ -278,6 +302,10 @@ impl From<idb::Database> for Database {
         let raw = IdbDatabase::from(database);
         Self { inner: raw.clone().into(), raw }
     }
+}
+
+fn is_about(line: &Line, deal: DealId) -> bool {
+    line.known().is_none_or(|entry| entry.deals().contains(&deal))
 }
 
 fn create_stores(database: &idb::Database) -> Result<(), idb::Error> {

@@ -1,6 +1,6 @@
 //! Where the log lives: IndexedDB.
 //!
-//! Two stores. `log` holds one entry a key, numbered from 1 without gaps; an entry is written once and
+//! Two stores. `log` holds records, numbered from 1 without gaps: one entry each, or many that came together; a record is written once and
 //! never changed. `checkpoint` holds the folded workspace, a cache that can be thrown away. Adding under the next
 //! number fails when another tab was faster, so the database itself sees to it that entries are
 //! written one at a time and that no tab writes without having seen what the others wrote.
@@ -17,4 +17,4 @@ pub(crate) use checkpoint::Checkpoint;
 pub(crate) use db::{Appended, Database, Opened};
 pub(crate) use error::StorageError;
 pub(crate) use record::{Record, Seq};
-pub(crate) use whole::Parcel;
+pub(crate) use whole::{Parcel, records_in};

@@ -13,7 +13,7 @@ use sales::time::Timestamp;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
-use super::{Appended, Checkpoint, Database, Opened, Parcel, Record, StorageError};
+use super::{Appended, Checkpoint, Database, Opened, Parcel, Record, StorageError, records_in};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -68,8 +68,11 @@ async fn what_was_appended_is_read_back_in_order() {
     let lines: Vec<_> = records.iter().map(|record| (record.seq, record.line.known().cloned())).collect();
     assert_eq!(lines, [(1, Some(entry(1))), (2, Some(entry(2))), (3, Some(entry(3)))]);
     assert_eq!(database.last_seq().await, Ok(3));
-    let last = database.last_records(3, 2).await.expect("readable");
-    assert_eq!(last.iter().map(|record| record.seq).collect::<Vec<_>>(), [2, 3]);
+    let last = database.last_lines(3, 2).await.expect("readable");
+    assert_eq!(
+        last.iter().map(|line| line.known().cloned()).collect::<Vec<_>>(),
+        [Some(entry(2)), Some(entry(3))]
+    );
 }
 
 #[wasm_bindgen_test]
@@ -181,47 +184,86 @@ async fn erasing_leaves_nothing() {
 
 fn parcel(lines: &[&str], deals: &[&str]) -> Parcel {
     let bytes = |texts: &[&str]| Uint8Array::from(texts.join("\n").as_bytes());
-    Parcel { lines: bytes(lines), deals: bytes(deals) }
+    Parcel { lines: bytes(lines), deals: Some(bytes(deals)) }
+}
+
+fn entries_of(lines: &[Line]) -> Vec<Entry> {
+    lines.iter().filter_map(|line| line.known().cloned()).collect()
+}
+
+/// Entries of which the second is about a deal, in two parcels.
+fn packed() -> (Vec<Entry>, DealId, [Parcel; 2]) {
+    let deal = DealId(new_uuid(5, [1; 10]));
+    let about = Entry { changes: vec![Change::Removed(RecordRef::Deal(deal))], ..entry(2) };
+    let entries = vec![entry(1), about, entry(3)];
+    let texts: Vec<String> = entries.iter().map(Entry::to_text).collect();
+    let id = deal.to_string();
+    let parcels = [parcel(&[&texts[0], &texts[1]], &["", &id]), parcel(&[&texts[2]], &[""])];
+    (entries, deal, parcels)
 }
 
 #[wasm_bindgen_test]
-async fn lines_that_a_worker_packed_are_appended_all_or_none() {
+async fn lines_that_a_worker_packed_lie_together_and_are_read_one_by_one() {
     let database = fresh("parcels").await;
-    let deal = DealId(new_uuid(5, [1; 10]));
-    let about = Entry { changes: vec![Change::Removed(RecordRef::Deal(deal))], ..entry(2) };
-    let texts = [entry(1).to_text(), about.to_text(), entry(3).to_text()];
-    let id = deal.to_string();
-    let parcels = [parcel(&[&texts[0], &texts[1]], &["", &id]), parcel(&[&texts[2]], &[""])];
+    let (entries, deal, parcels) = packed();
+    assert_eq!(records_in(&parcels), 2);
     assert_eq!(database.append_parcels(1, &parcels).await, Ok(Appended::Saved));
-    assert_eq!(database.last_seq().await, Ok(3));
-    let found = database.about(deal).await.expect("readable");
-    assert_eq!(found.iter().map(|line| line.known().cloned()).collect::<Vec<_>>(), [Some(about)]);
-
-    assert_eq!(database.append_parcels(3, &parcels).await, Ok(Appended::Behind));
-    let broken = Parcel { lines: Uint8Array::from([0xff, 0xfe].as_slice()), ..parcels[1].clone() };
-    assert!(database.append_parcels(4, &[parcels[0].clone(), broken]).await.is_err());
-    assert_eq!(database.last_seq().await, Ok(3), "the lines before the broken one are not left behind");
+    assert_eq!(database.last_seq().await, Ok(2));
+    let records = all(&database).await.expect("readable");
+    assert_eq!(records.iter().map(|record| record.seq).collect::<Vec<_>>(), [1, 1, 2]);
+    let lines: Vec<Line> = records.into_iter().map(|record| record.line).collect();
+    assert_eq!(entries_of(&lines), entries);
+    assert_eq!(entries_of(&database.about(deal).await.expect("readable")), entries[1..2]);
+    assert_eq!(entries_of(&database.last_lines(2, 2).await.expect("readable")), entries[1..]);
+    assert_eq!(database.all_texts().await.expect("readable").join("\n").lines().count(), 3);
 
     let pieces = database.lines_between(0, 2).await.expect("readable");
-    let read: String =
-        pieces.iter().map(|piece| String::from_utf8(piece.to_vec()).expect("a text")).collect();
-    assert_eq!(read, format!("{}\n{}\n", texts[0], texts[1]));
+    let read = pieces.iter().map(|piece| String::from_utf8(piece.to_vec()).expect("a text"));
+    let read: Vec<String> =
+        read.flat_map(|piece| piece.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    assert_eq!(read, entries.iter().map(Entry::to_text).collect::<Vec<_>>());
+}
+
+#[wasm_bindgen_test]
+async fn parcels_are_appended_all_or_none() {
+    let database = fresh("parcels-behind").await;
+    let (_, _, parcels) = packed();
+    // The number of the second one is taken.
+    assert_eq!(database.append(1, &[entry(1), entry(2)]).await, Ok(Appended::Saved));
+    assert_eq!(database.append_parcels(2, &parcels).await, Ok(Appended::Behind));
+    assert_eq!(database.last_seq().await, Ok(2));
+}
+
+#[wasm_bindgen_test]
+async fn a_line_of_a_block_that_is_damaged_takes_no_other_with_it() {
+    let database = fresh("parcels-damaged").await;
+    let text = entry(2).to_text();
+    let parcels = [parcel(&["{\"v\":1, cut", &text], &["", ""])];
+    assert_eq!(database.append_parcels(1, &parcels).await, Ok(Appended::Saved));
+    let mut found = Vec::new();
+    let take = |record: Record| {
+        found.push(record.line);
+        ControlFlow::Continue(())
+    };
+    assert!(matches!(
+        database.read_after(0, take).await,
+        Err(StorageError::Damaged { records, .. }) if records == [1]
+    ));
+    assert_eq!(entries_of(&found), [entry(2)]);
+}
+
+/// An entry whose line has so many bytes, and some.
+fn long(bytes: usize) -> Entry {
+    let id = ChoiceId(new_uuid(9, [7; 10]));
+    let name = "商".repeat(bytes / "商".len());
+    let added = Change::ChoiceAdded { id, list: ListKind::Tag, name, rank: Rank::nth(0), sample: false };
+    Entry { changes: vec![added], ..entry(2) }
 }
 
 #[wasm_bindgen_test]
 async fn a_long_line_is_found_by_its_name() {
     let database = fresh("long-line").await;
-    let name = "x".repeat(exchange::parcels::LONG_LINE);
-    let long = Entry {
-        changes: vec![Change::ChoiceAdded {
-            id: ChoiceId(new_uuid(9, [7; 10])),
-            list: ListKind::Tag,
-            name,
-            rank: Rank::nth(0),
-            sample: false,
-        }],
-        ..entry(2)
-    };
+    let long = long(exchange::parcels::LONG_LINE);
     assert_eq!(database.append(1, &[entry(1)]).await, Ok(Appended::Saved));
     assert_eq!(database.append_parcels(2, &[parcel(&[&long.to_text()], &[""])]).await, Ok(Appended::Saved));
     let later: Vec<Entry> = (3..=500).map(entry).collect();
@@ -230,7 +272,40 @@ async fn a_long_line_is_found_by_its_name() {
     assert_eq!(line.to_vec(), long.to_text().into_bytes());
     let short = database.long_line(500, entry(1).stamp).await.expect("readable");
     assert!(short.is_none(), "a short one is at hand");
-    let records = database.last_records(2, 2).await.expect("readable");
-    assert!(records[1].line.known().is_some_and(|entry| entry.changes.is_empty()), "an outline");
+    let lines = database.last_lines(2, 2).await.expect("readable");
+    assert!(lines[1].known().is_some_and(|entry| entry.changes.is_empty()), "an outline");
     assert_eq!(all(&database).await.expect("readable").len(), 500);
+}
+
+#[wasm_bindgen_test]
+async fn a_line_that_lies_in_pieces_is_whole_for_whoever_reads_it() {
+    let database = fresh("pieces").await;
+    // Cut anywhere, also within a character.
+    let long = long(53 * 1024 * 1024);
+    let text = long.to_text();
+    let parcels = [Parcel::alone(Uint8Array::from(text.as_bytes()))];
+    let count = records_in(&parcels);
+    assert!(count > 25, "{count}: more than are read at once from the end");
+    assert_eq!(database.append(1, &[entry(1)]).await, Ok(Appended::Saved));
+    assert_eq!(database.append_parcels(2, &parcels).await, Ok(Appended::Saved));
+    let last = count + 2;
+    assert_eq!(database.append(last, &[entry(3)]).await, Ok(Appended::Saved));
+
+    let records = all(&database).await.expect("readable");
+    assert_eq!(records.iter().map(|record| record.seq).collect::<Vec<_>>(), [1, last - 1, last]);
+    assert!(records[1].line.known() == Some(&long));
+    drop(records);
+    let line = database.long_line(last, long.stamp).await.expect("readable").expect("it is there");
+    assert!(line.to_vec() == text.as_bytes());
+    let lines = database.last_lines(last, 100).await.expect("readable");
+    assert_eq!(lines.iter().map(Line::stamp).collect::<Vec<_>>(), [1, 2, 3].map(|at| entry(at).stamp));
+    let pieces = database.lines_between(0, last).await.expect("readable");
+    assert_eq!(pieces.iter().filter(|piece| piece.length() as usize == text.len()).count(), 1);
+
+    // One of them is gone: that is noticed, and the rest is handed over.
+    let nothing = Object::new();
+    database.put_raw(5, &nothing).await.expect("written");
+    assert!(matches!(all(&database).await, Err(StorageError::Damaged { .. })));
+    let texts = database.all_texts().await.expect("readable");
+    assert!(texts.iter().map(String::len).sum::<usize>() > text.len() / 2);
 }

@@ -2,53 +2,56 @@
 
 use exchange::parcels::LONG_LINE;
 use idb::{KeyRange, ObjectStore, TransactionMode};
-use js_sys::{Array, Object, Uint8Array};
+use js_sys::Uint8Array;
 use sales::log::Stamp;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::db::{Appended, Database, Durability, LOG, READ_AT_ONCE};
 use super::error::StorageError;
-use super::record::{Seq, key, text_of};
-use crate::platform::js::{get, set};
+use super::record::{Lines, Reader, Seq, block, key, piece, pieces_of, place_of};
+use crate::platform::js::get;
 
 /// Lines for the log as a worker packs them; see [`exchange::parcels`].
 #[derive(Debug, Clone)]
 pub(crate) struct Parcel {
     /// The lines.
     pub(crate) lines: Uint8Array,
-    /// The deals that each is found by.
-    pub(crate) deals: Uint8Array,
+    /// The deals that each is found by; a line that is to be found by its name has none.
+    pub(crate) deals: Option<Uint8Array>,
 }
 
 impl Parcel {
-    /// The records that the lines make.
-    fn records(&self) -> Result<Vec<JsValue>, StorageError> {
-        let record = Object::new();
-        if self.lines.length() as usize >= LONG_LINE {
-            // A line of this length is alone, and stays as it is.
-            set(&record, "bytes", &self.lines);
-            return Ok(vec![record.into()]);
+    /// What is one line, and is to stay one that can be found by its name.
+    pub(crate) fn alone(line: Uint8Array) -> Self {
+        Self { lines: line, deals: None }
+    }
+
+    /// In how many records it lies.
+    fn records(&self) -> u32 {
+        if self.is_alone() { pieces_of(&self.lines) } else { 1 }
+    }
+
+    fn is_alone(&self) -> bool {
+        // A line of this length is alone.
+        self.deals.is_none() || self.lines.length() as usize >= LONG_LINE
+    }
+
+    fn record(&self, number: u32) -> JsValue {
+        match &self.deals {
+            Some(deals) if !self.is_alone() => block(&self.lines, &String::from_utf8_lossy(&deals.to_vec())),
+            _ => piece(&self.lines, number),
         }
-        let odd = |_| StorageError::Other("the worker's lines are no text".to_owned());
-        let lines = String::from_utf8(self.lines.to_vec()).map_err(odd)?;
-        let deals = String::from_utf8(self.deals.to_vec()).map_err(odd)?;
-        let mut deals = deals.split('\n');
-        Ok(lines.split('\n').map(|line| record_of(line, deals.next().unwrap_or_default())).collect())
     }
 }
 
-fn record_of(line: &str, deals: &str) -> JsValue {
-    let record = Object::new();
-    set(&record, "text", &JsValue::from_str(line));
-    if !deals.is_empty() {
-        set(&record, "deals", &deals.split(',').map(JsValue::from_str).collect::<Array>());
-    }
-    record.into()
+/// How many records these make.
+pub(crate) fn records_in(parcels: &[Parcel]) -> Seq {
+    parcels.iter().map(|parcel| Seq::from(parcel.records())).sum()
 }
 
 impl Database {
     /// Appends lines under the numbers from `first` on, all or none, with strict durability. The page goes on between two
-    /// parcels.
+    /// records.
     pub(crate) async fn append_parcels(
         &self,
         first: Seq,
@@ -75,22 +78,29 @@ impl Database {
     /// there: no text is made of it.
     pub(crate) async fn lines_between(&self, after: Seq, seq: Seq) -> Result<Vec<Uint8Array>, StorageError> {
         let mut pieces = Vec::new();
+        let mut reader = Reader::default();
         let mut first = after + 1;
         while first <= seq {
             let last = seq.min(first + Seq::from(READ_AT_ONCE) - 1);
             let mut piece = String::new();
             for value in self.values(first, last).await? {
-                if let Ok(bytes) = get(&value, "bytes").dyn_into::<Uint8Array>() {
+                let bytes = match reader.take(&value).map_err(StorageError::Other)? {
+                    None => continue,
+                    Some(Lines::Text(text)) => {
+                        piece.push_str(&text);
+                        piece.push('\n');
+                        continue;
+                    }
+                    Some(Lines::Block(bytes) | Lines::Long(bytes)) => bytes,
+                };
+                if !piece.is_empty() {
                     pieces.push(Uint8Array::from(std::mem::take(&mut piece).as_bytes()));
-                    pieces.push(bytes);
-                    continue;
                 }
-                let text = text_of(&value);
-                let text = text.ok_or_else(|| StorageError::Other("a record has no text".to_owned()))?;
-                piece.push_str(&text);
-                piece.push('\n');
+                pieces.push(bytes);
             }
-            pieces.push(Uint8Array::from(piece.as_bytes()));
+            if !piece.is_empty() {
+                pieces.push(Uint8Array::from(piece.as_bytes()));
+            }
             first = last + 1;
         }
         Ok(pieces)
@@ -98,15 +108,21 @@ impl Database {
 
     /// The line of this name among the long ones of the records up to `seq`.
     pub(crate) async fn long_line(&self, seq: Seq, stamp: Stamp) -> Result<Option<Uint8Array>, StorageError> {
-        const AT_ONCE: Seq = 200;
+        const AT_ONCE: Seq = 50;
         let mut last = seq;
         while last > 0 {
             let first = last.saturating_sub(AT_ONCE - 1).max(1);
-            for value in self.values(first, last).await?.iter().rev() {
-                if let Ok(bytes) = get(value, "bytes").dyn_into::<Uint8Array>()
-                    && is_named(&bytes, stamp)
-                {
-                    return Ok(Some(bytes));
+            let values = self.values(first, last).await?;
+            for (place, value) in values.iter().enumerate().rev() {
+                let (seq, Some((0, of))) = (first + place as Seq, place_of(value)) else { continue };
+                if is_named(&get(value, "bytes").unchecked_into(), stamp) {
+                    let mut reader = Reader::default();
+                    let values = self.values(seq, seq + Seq::from(of) - 1).await?;
+                    let line = values.iter().find_map(|value| reader.take(value).ok()?);
+                    return Ok(line.and_then(|line| match line {
+                        Lines::Long(bytes) => Some(bytes),
+                        Lines::Text(_) | Lines::Block(_) => None,
+                    }));
                 }
             }
             last = first - 1;
@@ -114,7 +130,7 @@ impl Database {
         Ok(None)
     }
 
-    async fn values(&self, first: Seq, last: Seq) -> Result<Vec<JsValue>, StorageError> {
+    pub(super) async fn values(&self, first: Seq, last: Seq) -> Result<Vec<JsValue>, StorageError> {
         let transaction = self.inner.transaction(&[LOG], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(LOG)?;
         let range = KeyRange::bound(&key(first), &key(last), None, None)?;
@@ -128,16 +144,15 @@ async fn add_all(store: &ObjectStore, first: Seq, parcels: &[Parcel]) -> Result<
         return Ok(Appended::Behind);
     }
     let mut seq = first;
-    // The database writes one parcel while the page makes the records of the next.
+    // The database writes one record while the page makes the next.
     let mut under_way = None;
     for parcel in parcels {
-        let mut last = None;
-        for record in parcel.records()? {
-            last = Some(store.add(&record, Some(&key(seq)))?);
+        for number in 0..parcel.records() {
+            let added = store.add(&parcel.record(number), Some(&key(seq)))?;
             seq += 1;
-        }
-        if let Some(before) = std::mem::replace(&mut under_way, last) {
-            before.await?;
+            if let Some(before) = under_way.replace(added) {
+                before.await?;
+            }
         }
     }
     if let Some(last) = under_way {

@@ -13,25 +13,7 @@ const [done] = [arguments[arguments.length - 1]];
   await until("panel", () => document.querySelector(".panel .button.won"));
   await nextFrame();
   await nextFrame();
-  const before = open().dataset.value;
-  // When it changes, not when the next frame sees it; and how many frames were drawn without it.
-  let frames = 0;
-  const changed = new Promise((resolve) => {
-    const watch = new MutationObserver(() => {
-      if (open().dataset.value !== before) {
-        watch.disconnect();
-        resolve({ at: performance.now(), late: Math.max(frames - 1, 0) });
-      }
-    });
-    watch.observe(document.body, { subtree: true, attributes: true, childList: true, attributeFilter: ["data-value"] });
-  });
-  const pressed = performance.now();
-  const count = () => {
-    frames += 1;
-    requestAnimationFrame(count);
-  };
-  requestAnimationFrame(count);
-  document.querySelector(".panel .button.won").click();
-  const { at, late } = await changed;
-  return { figures, charts, move: at - pressed, late };
+  const win = () => document.querySelector(".panel .button.won").click();
+  const { time, late } = await untilChanged(() => open().dataset.value, win);
+  return { figures, charts, move: time, late };
 })().then(done, (error) => done({ error: String(error) }));

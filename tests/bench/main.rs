@@ -58,6 +58,8 @@ struct Figures {
     insights_late_frames: f64,
     review_ms: f64,
     today_ms: f64,
+    breakdown_ms: f64,
+    breakdown_late_frames: f64,
     memory_mb: f64,
 }
 
@@ -114,6 +116,17 @@ fn app() -> Result<()> {
     line("key to \"saved\" on the screen (50 deals)", many.save_ms, few.save_ms, "ms", "");
     line("opening the review (50 deals)", many.review_ms, few.review_ms, "ms", "<= 300 ms");
     line("opening today (50 deals)", many.today_ms, few.today_ms, "ms", "<= 100 ms");
+    line(
+        "a break-down's slider to its figures (50 deals)",
+        many.breakdown_ms,
+        few.breakdown_ms,
+        "ms",
+        "a frame",
+    );
+    println!(
+        "{:<46} {:>9} {:>12} {:>22}",
+        "frames without them in 60 (50 deals)", many.breakdown_late_frames, few.breakdown_late_frames, "0"
+    );
     line("opening Insights, figures (50 deals)", many.insights_ms, few.insights_ms, "ms", "<= 300 ms");
     line(
         "from there to the charts (50 deals)",
@@ -214,6 +227,7 @@ fn board(deals: usize) -> Result<Figures> {
         let scroll = run(app, include_str!("scroll.js")).await?;
         let drag = run(app, include_str!("drag.js")).await?;
         let save = run(app, include_str!("save.js")).await?;
+        let breakdown = run(app, include_str!("breakdown.js")).await?;
         let screens = run(app, include_str!("screens.js")).await?;
         let insights = run(app, include_str!("insights.js")).await?;
         // The seed page has no icon, and the browser complains of that.
@@ -234,6 +248,8 @@ fn board(deals: usize) -> Result<Figures> {
             insights_late_frames: figure(&insights, "late")?,
             review_ms: figure(&screens, "review")?,
             today_ms: figure(&screens, "today")?,
+            breakdown_ms: figure(&breakdown, "time")?,
+            breakdown_late_frames: figure(&breakdown, "late")?,
             memory_mb,
         })
     }))

@@ -16,6 +16,7 @@
 #[path = "../../tests/exchange/read_archive.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "shared with the tests")]
 mod archives;
+mod logs;
 mod seeds;
 
 use std::ops::ControlFlow;
@@ -29,17 +30,24 @@ pub use seeds::{WORDS, seeds};
 pub type Target = (&'static str, fn(&[u8]) -> Outcome);
 
 /// All readers.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 8] = [
     ("text", text),
     ("archive", archive),
     ("xlsx", xlsx),
     ("ods", ods),
     ("xls", xls),
     ("compound", compound),
+    ("backup", backup),
+    ("setup", setup),
 ];
 
 /// What came of it, for those who want to know whether it is anything new.
-pub type Outcome = Result<File, ReadError>;
+pub enum Outcome {
+    /// Of a table.
+    File(Result<File, ReadError>),
+    /// Of anything else, in words.
+    Other(String),
+}
 
 /// Reads a file and looks at every cell of it.
 fn look(bytes: &[u8], options: &Options) -> Outcome {
@@ -54,7 +62,17 @@ fn look(bytes: &[u8], options: &Options) -> Outcome {
             }
         }
     }
-    outcome
+    Outcome::File(outcome)
+}
+
+/// A backup or a bare log: read, salvaged, merged and folded.
+pub fn backup(data: &[u8]) -> Outcome {
+    Outcome::Other(logs::backup(data))
+}
+
+/// A process or a dashboard out of a file, and what it does to a workspace.
+pub fn setup(data: &[u8]) -> Outcome {
+    Outcome::Other(logs::setup(data))
 }
 
 /// A text. The first byte is what the user says about it.

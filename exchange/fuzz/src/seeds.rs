@@ -23,6 +23,8 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
         "xlsx" => vec![[SHEET, TEXTS, STYLES, WORKBOOK, RELATIONS].join(&0xFF)],
         "ods" => vec![CONTENT.to_vec()],
         "xls" => vec![records()],
+        "backup" => super::logs::backups(),
+        "setup" => super::logs::setups(),
         "compound" => vec![archives::compound(&[("Workbook", &records())])],
         _ => archives(),
     }
@@ -98,6 +100,17 @@ fn records() -> Vec<u8> {
 
 /// Pieces that mean something in some format.
 pub const WORDS: &[&[u8]] = &[
+    b"{\"fairlead\":\"backup\",\"v\":1,",
+    b"\"kind\":{\"undo\":",
+    b"\"changes\":[]",
+    b"\"removed\":",
+    b"\"restored\":",
+    b"null",
+    b"-9223372036854775808",
+    b"9223372036854775807",
+    b"18446744073709551615",
+    b"\"9999-12-31\"",
+    b"\"USD\"",
     b"\"",
     b"\"\"",
     b",",

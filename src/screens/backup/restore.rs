@@ -321,7 +321,7 @@ impl Restore {
             let (Some(lines), Some(deals)) = (bytes.next(), bytes.next()) else {
                 return Err(Trouble::Odd(String::new()));
             };
-            packed.push(Parcel { lines, deals });
+            packed.push(Parcel { lines, deals: Some(deals) });
         }
         Ok(Union { seq, parcels: packed, lines, last, has_newer, parts: bytes.collect() })
     }

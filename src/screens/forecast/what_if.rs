@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use forecast::outlook::{Fate, Played, Row, WhatIf};
 use forecast::protocol::{Answer, Request};
@@ -82,7 +83,10 @@ impl Play {
             // Where the worker stopped, the screen says so when it asks again.
             let Ok(Answer::Played(played)) = self.state.forecaster.ask(&request).await else { return };
             let is_last = wanted.try_get_untracked() == Some(what_if);
-            let is_same = self.state.data.try_get_untracked().flatten() == Some(data);
+            let is_same = matches!(
+                self.state.data.try_get_untracked().flatten(),
+                Some(now) if Arc::ptr_eq(&now, &data)
+            );
             if is_same && wanted.try_get_untracked() != Some(WhatIf::default()) {
                 let _ = self.played.try_set(Some(*played));
             }

@@ -52,6 +52,8 @@ struct Session {
     day: Date,
     begun: Begun,
     before: Outcomes,
+    /// The deals that are not asked about again before their next step is due, since the review ended.
+    planned: HashSet<DealId>,
 }
 
 thread_local! {
@@ -277,6 +279,11 @@ impl State {
                 .collect()
             })
         });
+        SESSIONS.with_borrow_mut(|sessions| {
+            if let Some(session) = sessions.get_mut(&pipeline) {
+                session.planned.extend(planned.iter().map(|row| row.0));
+            }
+        });
         let snooze = |(deal, until)| Command::SnoozeDeals { deals: vec![deal], until: Some(until) };
         let snoozes = planned.into_iter().map(snooze).collect();
         // What is said of it is on the screen, and the last decision can still be taken back where it was told.
@@ -315,10 +322,13 @@ fn sheet(
             day: today,
             begun: Begun::default(),
             before: footing(workspace, columns, &[pipeline], today),
+            planned: HashSet::new(),
         });
         session.begun.include(workspace, &found);
         let each = session.begun.each(workspace);
         let is_waiting = |row: &&(DealId, Became)| row.1 == Became::Waiting;
+        // One whose next step was taken back after the review had ended is to be decided about again.
+        let is_snoozed = |deal: &DealId| is_snoozed(deal) && !session.planned.contains(deal);
         let waiting = each.iter().filter(is_waiting).map(|row| row.0);
         let queue: Vec<DealId> =
             waiting.filter(|deal| suspects.contains_key(deal) && !is_snoozed(deal)).collect();
