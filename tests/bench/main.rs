@@ -107,7 +107,7 @@ fn app() -> Result<()> {
     line("drop to card in place (50 deals)", many.placed_ms, few.placed_ms, "ms", "<= 33 ms");
     line("drop to the frame that shows it (50 deals)", many.drop_ms, few.drop_ms, "ms", "");
     line(
-        "transaction of a move (a bare transaction)",
+        "key to a move that is saved (bare transaction)",
         many.transaction_ms,
         many.bare_transaction_ms,
         "ms",

@@ -60,6 +60,7 @@ pub(crate) fn bare() -> Result<TempDir> {
     let site = tempfile::tempdir()?;
     dist::copy(&project::dist(), site.path(), |_| true)?;
     fs::write(site.path().join("seed.html"), "<!doctype html><title>Seed</title>")?;
+    fs::write(site.path().join("saved-worker.js"), include_str!("saved-worker.js"))?;
     // A worker would answer in place of the server.
     fs::write(site.path().join("sw.js"), "")?;
     Ok(site)
