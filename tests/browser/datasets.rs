@@ -2,13 +2,13 @@
 //! `FAIRLEAD_DATASETS`, the folder they are in, there is nothing to compare with, and the test says so.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 use support::{App, Settings, browser_test};
 
-use crate::steps::{go, wait_figure};
+use crate::steps::go;
 use crate::wizard::{choose, import, open_import, to_preview, wait_counts};
 
 fn folder(set: &str) -> Option<PathBuf> {
@@ -31,21 +31,63 @@ async fn shown(app: &App, css: &str) -> Result<f64> {
     value.as_str().and_then(|text| text.parse().ok()).with_context(|| format!("{css} is no number: {value}"))
 }
 
+/// Takes files of a set through the wizard as it proposes, up to the preview. Answers what is known of the set.
+async fn import_all(app: &mut App, folder: &Path, files: &[&str], deals: u32) -> Result<Value> {
+    app.open("").await?;
+    open_import(app).await?;
+    let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
+    choose(app, &paths).await?;
+    for file in files {
+        app.wait_for(&format!("[data-file='{file}'][data-state=read] [data-table]")).await?;
+    }
+    to_preview(app).await?;
+    wait_counts(app, [deals, 0, 0, 0]).await?;
+    Ok(serde_json::from_str(&fs::read_to_string(folder.join("expected.json"))?)?)
+}
+
+/// How many records of a kind are to be added.
+async fn added(app: &App, kind: &str) -> Result<f64> {
+    shown(app, &format!(".import-counts [data-metric='import.{kind}.added']")).await
+}
+
+/// Imports what is planned, and shows all of it as it was on a day.
+async fn look(app: &App, day: &str) -> Result<()> {
+    import(app).await?;
+    go(app, &format!("#/insights?period=all&day={day}")).await?;
+    app.wait_for("[data-chart=funnel][data-state=drawn]").await.map(drop)
+}
+
+/// Compares figures on the screen with what is known, in units of what is shown.
+async fn compare(app: &App, known_figures: &Value, rows: &[(&str, &str, f64)]) -> Result<()> {
+    for (css, path, scale) in rows {
+        let (here, there) = (shown(app, css).await?, known(known_figures, path)? * scale);
+        // What is known is rounded to a handful of digits.
+        assert!((here - there).abs() <= 1e-5 * there.abs(), "{css}: {here}, known is {there}");
+    }
+    Ok(())
+}
+
+/// The numbers that a chart draws, which stand in its table: row by row, the first with its name.
+async fn drawn(app: &App, chart: &str) -> Result<Vec<(String, Vec<f64>)>> {
+    let css = format!("[data-chart='{chart}'] tbody tr");
+    app.wait_until(&css, "return document.querySelector(arguments[0]) !== null", vec![json!(css)]).await?;
+    let script = "return [...document.querySelectorAll(arguments[0])].map((row) => [row.children[0].textContent.trim(),
+        [...row.querySelectorAll('[data-value]')].map((cell) => Number(cell.dataset.value))])";
+    Ok(serde_json::from_value(app.eval(script, vec![json!(css)]).await?)?)
+}
+
 #[test]
 fn the_figures_and_charts_of_maven_crm_are_those_that_are_known() {
     let Some(folder) = folder("maven_crm") else { return };
     browser_test(&Settings::default(), async |app| {
-        let known_figures: Value = serde_json::from_str(&fs::read_to_string(folder.join("expected.json"))?)?;
-        app.open("").await?;
-        open_import(app).await?;
-        choose(app, &[folder.join("sales_pipeline.csv")]).await?;
-        app.wait_for("[data-file='sales_pipeline.csv'][data-state=read] [data-table]").await?;
-        to_preview(app).await?;
-        wait_counts(app, [8_800, 0, 0, 0]).await?;
-        import(app).await?;
-        go(app, "#/insights?period=all&day=2017-12-31").await?;
-        wait_figure(app, "[data-tile=win-rate]", "won.count", "4238").await?;
-        for (css, path, scale) in [
+        let files = ["sales_pipeline.csv", "accounts.csv", "products.csv", "sales_teams.csv"];
+        let known_figures = import_all(app, &folder, &files, 8_800).await?;
+        // One product is written in two ways.
+        for (kind, count) in [("organisation", 85.0), ("product", 7.0), ("person", 35.0), ("stage", 4.0)] {
+            assert_eq!(added(app, kind).await?, count, "{kind}");
+        }
+        look(app, "2017-12-31").await?;
+        let rows = [
             ("[data-tile=win-rate] [data-metric='won.count']", "/core/won", 1.0),
             ("[data-tile=win-rate] [data-metric='lost.count']", "/core/lost", 1.0),
             ("[data-tile=win-rate] [data-metric='winrate.count']", "/core/win_rate_count", 1.0),
@@ -55,20 +97,95 @@ fn the_figures_and_charts_of_maven_crm_are_those_that_are_known() {
             ("[data-tile=cycle] [data-metric='cycle.median']", "/core/cycle_won_days/median", 1.0),
             // Those in Prospecting have no day of their creation, and count from their import on.
             ("[data-tile=deals] [data-metric='deals.count']", "/core/by_stage/Engaging/deals", 1.0),
-        ] {
-            let (here, there) = (shown(app, css).await?, known(&known_figures, path)? * scale);
-            // What is known is rounded to a handful of digits.
-            assert!((here - there).abs() <= 1e-5 * there.abs(), "{css}: {here}, known is {there}");
+        ];
+        compare(app, &known_figures, &rows).await?;
+        let reached: Vec<f64> = drawn(app, "funnel").await?.iter().map(|row| row.1[0]).collect();
+        assert_eq!(reached, [8_300.0, 5_827.0, 4_238.0], "8800 less 500; less 2473 lost");
+        let won: f64 = drawn(app, "won-value").await?.iter().map(|row| row.1[0]).sum();
+        assert_eq!(won, known(&known_figures, "/core/won_value")?);
+        // Thirty of the team had deals.
+        assert_eq!(drawn(app, "by-owner").await?.len(), 30);
+        Ok(())
+    });
+}
+
+#[test]
+fn the_stages_of_salesforce_dtc_are_those_that_are_known() {
+    let Some(folder) = folder("salesforce_dtc") else { return };
+    browser_test(&Settings::default(), async |app| {
+        let files = ["DTC_Opportunity.csv", "DTC_OpportunityHistory.csv", "DTC_Account.csv"];
+        let known_figures = import_all(app, &folder, &files, 1_999).await?;
+        assert_eq!(added(app, "stage").await?, 9.0);
+        look(app, "2015-07-08").await?;
+        let rows = [
+            ("[data-tile=deals] [data-metric='deals.count']", "/core/open", 1.0),
+            ("[data-tile=deals] [data-metric='deals.value']", "/core/open_value", 100.0),
+            ("[data-tile=win-rate] [data-metric='won.count']", "/core/won", 1.0),
+            ("[data-tile=win-rate] [data-metric='lost.count']", "/core/lost", 1.0),
+            ("[data-tile=win-rate] [data-metric='winrate.count']", "/core/win_rate_count", 1.0),
+            ("[data-tile=win-rate] [data-metric='winrate.value']", "/core/win_rate_value", 1.0),
+            ("[data-tile=size] [data-metric='size.mean']", "/core/avg_won_value", 100.0),
+            ("[data-tile=size] [data-metric='size.median']", "/core/median_won_value", 100.0),
+            ("[data-tile=cycle] [data-metric='cycle.mean']", "/core/cycle_won_days/mean", 1.0),
+            ("[data-tile=velocity] [data-metric='velocity.day']", "/core/velocity_open_per_day", 100.0),
+        ];
+        compare(app, &known_figures, &rows).await?;
+        // On the board, stage by stage.
+        go(app, "#/board").await?;
+        app.wait_for("[data-stage-kind=open] .card").await?;
+        let script = "return [...document.querySelectorAll('[data-stage-kind=open]')].map((column) => [
+            column.querySelector('h2').textContent.trim(),
+            Number(column.querySelector('[data-metric=\"stage.count\"]').dataset.value),
+            Number(column.querySelector('[data-metric=\"stage.total\"]').dataset.value)])";
+        let columns: Vec<(String, f64, f64)> = serde_json::from_value(app.eval(script, vec![]).await?)?;
+        assert_eq!(columns.len(), 7, "nine less won and lost");
+        for (name, deals, total) in columns {
+            let stage = known_figures.pointer("/core/by_stage").and_then(|all| all.get(&name));
+            let stage = stage.with_context(|| format!("{name} is not known"))?;
+            assert_eq!(stage.get("deals").and_then(Value::as_f64), Some(deals), "{name}");
+            assert_eq!(stage.get("value").and_then(Value::as_f64), Some(total / 100.0), "{name}");
         }
-        // What a chart draws stands in its table, too.
-        app.wait_for("[data-chart=funnel][data-state=drawn]").await?;
-        let rows = "return [...document.querySelectorAll('[data-chart=funnel] tbody tr')]
-            .map((row) => row.querySelector('[data-value]').dataset.value)";
-        assert_eq!(
-            app.eval(rows, vec![]).await?,
-            json!(["8300", "5827", "4238"]),
-            "8800 less 500; less 2473 lost"
-        );
+        Ok(())
+    });
+}
+
+#[test]
+fn the_change_log_of_enpal_pipedrive_comes_to_what_is_known() {
+    let Some(folder) = folder("enpal_pipedrive") else { return };
+    browser_test(&Settings::default(), async |app| {
+        let files = ["deal_changes.csv", "stages.csv", "users.csv", "fields.csv"];
+        let known_figures = import_all(app, &folder, &files, 2_000).await?;
+        look(app, "2025-12-31").await?;
+        compare(
+            app,
+            &known_figures,
+            &[("[data-tile=win-rate] [data-metric='lost.count']", "/core/lost", 1.0)],
+        )
+        .await?;
+        let stages = drawn(app, "time-in-stage").await?;
+        assert_eq!(stages.len(), 9);
+        for (number, (name, figures)) in (1..).zip(stages) {
+            let path = format!("/core/reached_stage/{number} {}", name.replace('/', "~1"));
+            assert_eq!(figures[0], known(&known_figures, &path)?, "{name}");
+        }
+        // Reasons by the stage before the loss; the names of the reasons stand in the head.
+        let head = "return [...document.querySelectorAll('[data-chart=losses] thead th')].map((cell) => cell.textContent.trim())";
+        let reasons: Vec<String> = serde_json::from_value(app.eval(head, vec![]).await?)?;
+        let mut compared = 0;
+        for (stage, _) in drawn(app, "losses").await? {
+            let cells = "return [...[...document.querySelectorAll('[data-chart=losses] tbody tr')]
+                .find((row) => row.children[0].textContent.trim() === arguments[0]).children]
+                .slice(1).map((cell) => Number((cell.dataset.value ?? cell.querySelector('[data-value]')?.dataset.value) ?? 0))";
+            let cells: Vec<f64> = serde_json::from_value(app.eval(cells, vec![json!(stage)]).await?)?;
+            for (reason, deals) in reasons.iter().skip(1).zip(cells) {
+                let known_deals = known_figures
+                    .pointer("/core/loss_reason_by_last_stage")
+                    .and_then(|all| all.get(&stage)?.get(reason)?.as_f64());
+                assert_eq!(deals, known_deals.unwrap_or(0.0), "{stage}, {reason}");
+                compared += 1;
+            }
+        }
+        assert_eq!(compared, 45);
         Ok(())
     });
 }
