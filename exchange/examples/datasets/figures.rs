@@ -223,6 +223,28 @@ fn missing(ws: &Workspace, list: &mut List<'_>) {
     list.add(&["core", "accounts_distinct"], count(accounts.len()));
 }
 
+/// Compares what open deals are worth where those without a value have the list price of their product. Answers the names of what was
+/// looked for, too.
+pub(crate) fn compare_at_list_price(
+    ws: &Workspace,
+    expected: &Value,
+    today: Date,
+) -> (Vec<Compared>, BTreeSet<String>) {
+    let mut list = List { expected: Some(expected), ..List::default() };
+    let asked = Asked::new(ws, today);
+    // The day of their creation is not known of some; on the board they are.
+    let mut all = 0;
+    let mut by_stage = BTreeMap::new();
+    for deal in ws.deals.iter().filter(|deal| deal.is_open()) {
+        let minor = deal.value.map_or(0, |value| i128::from(value.minor));
+        all += minor;
+        *by_stage.entry(asked.stage_name(deal.position.stage)).or_insert(0.0) += money(ws, minor);
+    }
+    list.add(&["extra", "open_value_at_list_price"], money(ws, all));
+    list.group(&["extra", "open_at_list_by_stage"], None, &by_stage);
+    (list.all, list.looked_at)
+}
+
 /// Stage by stage: deals there, reached, lost, and days.
 fn stages(ws: &Workspace, asked: &Asked<'_>, found: &Insights, list: &mut List<'_>) {
     let mut by_stage = Tally::default();

@@ -8,6 +8,7 @@ use chrono::NaiveDateTime;
 use exchange::plan::{self, Plan, World, Zone};
 use exchange::propose::{self, Words};
 use exchange::read;
+use exchange::setup::Setup;
 use exchange::table::Table;
 use sales::evolve::{self, Touched};
 use sales::ids::Uuid;
@@ -34,8 +35,17 @@ pub(crate) const NOW: Timestamp = Timestamp(1_790_000_000_000);
 
 /// Imports the files into a workspace of their own, with every decision as it is proposed.
 pub(crate) fn import(folder: &Path, files: &[&str]) -> Result<Workspace, String> {
+    import_with(folder, files, |_| ())
+}
+
+/// The same with some decisions of one's own.
+pub(crate) fn import_with(
+    folder: &Path,
+    files: &[&str],
+    decide: impl Fn(&mut Setup),
+) -> Result<Workspace, String> {
     let mut workspace = Workspace::default();
-    let plan = planned(folder, files, &workspace)?;
+    let plan = plan_with(folder, files, &workspace, decide)?;
     let mut touched = Touched::default();
     for change in &plan.changes {
         evolve::apply(&mut workspace, change, &mut touched);
@@ -44,6 +54,15 @@ pub(crate) fn import(folder: &Path, files: &[&str]) -> Result<Workspace, String>
 }
 
 pub(crate) fn planned(folder: &Path, files: &[&str], workspace: &Workspace) -> Result<Plan, String> {
+    plan_with(folder, files, workspace, |_| ())
+}
+
+fn plan_with(
+    folder: &Path,
+    files: &[&str],
+    workspace: &Workspace,
+    decide: impl Fn(&mut Setup),
+) -> Result<Plan, String> {
     let tables: Vec<Table> = files.iter().map(|file| table(&folder.join(file))).collect::<Result<_, _>>()?;
     let tables: Vec<&Table> = tables.iter().collect();
     let words = Words {
@@ -51,7 +70,8 @@ pub(crate) fn planned(folder: &Path, files: &[&str], workspace: &Workspace) -> R
         stages: ["Open", "Won", "Lost"].map(str::to_owned),
         currency: Currency::USD,
     };
-    let proposal = propose::propose(&tables, workspace, &words, &std::collections::BTreeMap::new(), &[]);
+    let mut proposal = propose::propose(&tables, workspace, &words, &std::collections::BTreeMap::new(), &[]);
+    decide(&mut proposal.setup);
     let world = World { now: NOW, zone: &Utc };
     // Another import must not make the ids of the first.
     let mut next = (workspace.deals.row_count() as u128 + 1) << 64;

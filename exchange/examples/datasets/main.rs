@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use exchange::plan::Zone as _;
-use import::{NOW, Utc, import, planned};
+use import::{NOW, Utc, import, import_with, planned};
 use sales::model::Workspace;
 use serde_json::Value;
 
@@ -61,6 +61,23 @@ fn main() -> ExitCode {
                             }
                         }
                         Err(why) => println!("  {why}"),
+                    }
+                }
+                if expected.pointer("/extra/open_value_at_list_price").is_some() {
+                    match import_with(&folder, files, |setup| setup.uses_list_price = true) {
+                        Ok(workspace) => {
+                            for line in
+                                figures::compare_at_list_price(&workspace, &expected, Utc.local(NOW).date())
+                            {
+                                compared += 1;
+                                different += usize::from(!line.is_same());
+                                println!("  {line}");
+                            }
+                        }
+                        Err(error) => {
+                            println!("  at list prices: {error}");
+                            different += 1;
+                        }
                     }
                 }
                 println!("  not compared, there is no such figure: {}", left_out.join(", "));
