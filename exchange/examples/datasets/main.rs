@@ -45,7 +45,7 @@ fn main() -> ExitCode {
                 let expected = fs::read_to_string(folder.join("expected.json")).unwrap_or_default();
                 let expected: Value = serde_json::from_str(&expected).unwrap_or(Value::Null);
                 println!("{set}");
-                let (lines, left_out) = figures::compare(&workspace, &expected, Utc.local(NOW).date());
+                let (lines, mut left_out) = figures::compare(&workspace, &expected, Utc.local(NOW).date());
                 for line in lines {
                     compared += 1;
                     different += usize::from(!line.is_same());
@@ -66,9 +66,10 @@ fn main() -> ExitCode {
                 if expected.pointer("/extra/open_value_at_list_price").is_some() {
                     match import_with(&folder, files, |setup| setup.uses_list_price = true) {
                         Ok(workspace) => {
-                            for line in
-                                figures::compare_at_list_price(&workspace, &expected, Utc.local(NOW).date())
-                            {
+                            let today = Utc.local(NOW).date();
+                            let (lines, names) = figures::compare_at_list_price(&workspace, &expected, today);
+                            left_out.retain(|name| !names.contains(name));
+                            for line in lines {
                                 compared += 1;
                                 different += usize::from(!line.is_same());
                                 println!("  {line}");
