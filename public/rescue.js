@@ -41,8 +41,9 @@ async function save(words) {
     if (records.length === 0) {
       throw new Error(words.none);
     }
-    // A worker writes bytes where the app writes a text.
-    const lines = records.flatMap((record) => [record.text ?? record.bytes, "\n"]);
+    // A worker writes bytes where the app writes a text: of many lines, of a long one, or of a piece of it that others follow.
+    const isBroken = ({ piece, of }) => piece + 1 < of;
+    const lines = records.flatMap((record) => [record.text ?? record.lines ?? record.bytes, isBroken(record) ? "" : "\n"]);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob(lines, { type: "application/jsonl" }));
     link.download = `fairlead-${new Date().toISOString().slice(0, 10)}.jsonl`;

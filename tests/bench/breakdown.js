@@ -26,15 +26,15 @@ const [done] = [arguments[arguments.length - 1]];
     await nextFrame();
   }
   const usual = Number(slider.value);
-  const stop = Number(slider.step);
+  // Far enough that another number of deals is needed.
+  const stop = Number(slider.step) * Math.max(1, Math.round((0.02 * usual) / Number(slider.step)));
   const times = [];
   let late = 0;
   window.bench.frames = [];
   window.bench.watching = true;
   for (let frame = 1; frame <= 60; frame++) {
     const drag = () => {
-      // Far enough that another number of deals is needed.
-      slider.value = String(usual + stop * Math.round((usual / stop) * 0.02 * frame));
+      slider.value = String(usual + stop * frame);
       slider.dispatchEvent(new Event("input", { bubbles: true }));
     };
     const changed = await untilChanged(need, drag);

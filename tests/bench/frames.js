@@ -27,7 +27,7 @@ const untilChanged = async (read, act) => {
     watch.observe(document.body, { subtree: true, attributes: true, childList: true, attributeFilter: ["data-value"] });
     const count = () => {
       frames += 1;
-      if (frames > 3000) {
+      if (frames > 600) {
         reject(new Error("nothing changed"));
       } else if (read() === before) {
         requestAnimationFrame(count);

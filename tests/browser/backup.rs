@@ -34,7 +34,7 @@ pub(crate) async fn open(app: &App, path: &Path) -> Result<()> {
 }
 
 /// Chooses the file in the open dialog, as the dialog of the system does.
-async fn choose(app: &App, path: &Path) -> Result<()> {
+pub(crate) async fn choose(app: &App, path: &Path) -> Result<()> {
     app.wait_for(&format!("{DIALOG}[data-step=choose]")).await?;
     let input = app.find_css("#backup-file").await?;
     input.send_keys(&path.display().to_string()).await.context("the file could not be chosen")

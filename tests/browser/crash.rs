@@ -15,9 +15,13 @@ const MOVE_ON: &str = "
     const cards = arguments[0];
     let moves = 0;
     window.counted = { moves: 0, saved: 0 };
+    let afterwards = null;
     const state = document.querySelector('.save-state');
     new MutationObserver(() => {
-        if (state.dataset.state === 'saved') window.counted.saved = moves;
+        if (state.dataset.state !== 'saved') return;
+        window.counted.saved = moves;
+        if (afterwards) setTimeout(afterwards);
+        afterwards = null;
     }).observe(state, { attributeFilter: ['data-state'] });
     const columns = [...document.querySelectorAll('.board-columns > [data-stage-id]')];
     const press = (css, key) => document.querySelector(css + ' .card-title')
@@ -29,8 +33,9 @@ const MOVE_ON: &str = "
         [' ', ...keys, 'Home', ' '].forEach((key) => press(css, key));
         moves += 1;
         window.counted.moves = moves;
-        // Sometimes at once, and sometimes after long enough for the last ones to be saved.
-        setTimeout(step, [0, 2, 8, 20][moves % 4]);
+        // Sometimes at once, and sometimes when the last ones are saved: as long as there is more to save, nothing is said to be.
+        if (moves % 4 === 3) afterwards = step;
+        else setTimeout(step, [0, 2, 8][moves % 4]);
     };
     step();";
 

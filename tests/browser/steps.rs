@@ -226,19 +226,24 @@ pub(crate) async fn wait_figure(app: &App, within: &str, metric: &str, value: &s
     app.wait_for(&format!("{within} [data-metric='{metric}'][data-value='{value}']")).await.map(drop)
 }
 
-/// How many records the log in the database has.
+/// How many entries the log in the database has, however they lie there.
 pub(crate) async fn records(app: &App) -> Result<u64> {
     let script = "
         const done = arguments[0];
+        const entries = (record) =>
+            record.lines ? record.lines.reduce((sum, byte) => sum + (byte === 10), 1) : record.piece ? 0 : 1;
         const opening = indexedDB.open('fairlead');
         opening.onsuccess = () => {
-            const counting = opening.result.transaction('log').objectStore('log').count();
-            counting.onsuccess = () => { opening.result.close(); done(counting.result); };
+            const reading = opening.result.transaction('log').objectStore('log').getAll();
+            reading.onsuccess = () => {
+                opening.result.close();
+                done(reading.result.reduce((sum, record) => sum + entries(record), 0));
+            };
         };";
     app.eval_async(script, vec![]).await?.as_u64().context("the log can be counted")
 }
 
-/// Waits until the log in the database has this many records, no more and no fewer.
+/// Waits until the log in the database has this many entries, no more and no fewer.
 pub(crate) async fn wait_records(app: &App, wanted: u64) -> Result<()> {
     let deadline = Instant::now() + PATIENCE;
     loop {
@@ -247,7 +252,7 @@ pub(crate) async fn wait_records(app: &App, wanted: u64) -> Result<()> {
             return Ok(());
         }
         if Instant::now() > deadline {
-            bail!("the log has {found} records, and not {wanted}");
+            bail!("the log has {found} entries, and not {wanted}");
         }
         tokio::time::sleep(Duration::from_millis(25)).await;
     }

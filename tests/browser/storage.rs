@@ -8,6 +8,8 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::json;
 use support::{App, PATIENCE, Pointer, Settings, browser_test};
 
+use crate::backup::{backup, choose, erase, merge, wait_difference};
+use crate::files::Folder;
 use crate::steps::{
     add, before_each_page, card, go, place, records, start, start_with, wait_board, wait_records, wait_saved,
     with_icon,
@@ -282,8 +284,21 @@ async fn checkpoints(app: &App) -> Result<u64> {
 #[test]
 fn the_page_of_last_resort_saves_the_log() {
     browser_test(&Settings::default(), async |app| {
+        let folder = Folder::new()?;
         start_with(app, "a b | - | - | - | -").await?;
+        // Some of it came with a backup and lies together, some was done since.
+        let restored = records(app).await?;
+        let path = backup(app, &folder, "acme.jsonl").await?;
+        erase(app).await?;
+        app.click("[data-start=backup]").await?;
+        choose(app, &path).await?;
+        wait_difference(app, [0, 0, restored]).await?;
+        merge(app, restored).await?;
+        wait_board(app, "a b | - | - | - | -").await?;
+        add(app, 1, "c").await?;
+        wait_saved(app).await?;
         let saved = records(app).await?;
+        assert_eq!(saved, restored + 1);
         // The app says this with its last breath; see `src/crash.rs`.
         let crash = "
             const words = { database: 'fairlead', title: 'Stopped', text: 'Sorry', save: 'Save', reload: 'Reload', none: 'Nothing' };
@@ -294,8 +309,11 @@ fn the_page_of_last_resort_saves_the_log() {
         app.click("[data-screen=crash] button:nth-of-type(2)").await?;
         let (_, exported) = downloaded(app).await?;
         assert_eq!(exported.lines().count() as u64, saved);
+        for line in exported.lines() {
+            serde_json::from_str::<serde_json::Value>(line).with_context(|| line.to_owned())?;
+        }
         app.click("[data-screen=crash] button:nth-of-type(1)").await?;
-        wait_board(app, "a b | - | - | - | -").await
+        wait_board(app, "c a b | - | - | - | -").await
     });
 }
 

@@ -1,10 +1,15 @@
 //! A walk through every screen, panel, dialog and menu, with the sample data, stopping at each for a look.
 
+use std::fs;
+
 use anyhow::{Context as _, Result};
 use serde_json::json;
 use support::{App, Pointer};
 
+use crate::backup::{DIALOG, backup, open};
+use crate::files::Folder;
 use crate::steps::{before_each_page, go, set_field, start_with_sample, with_icon};
+use crate::wizard::{choose_readable, import, next, open_import, wait_planned};
 
 /// Presses something, wherever on the screen it is: the tour is about what opens, not about how to reach it.
 async fn poke(app: &App, css: &str) -> Result<()> {
@@ -53,6 +58,8 @@ pub(crate) async fn tour(
     dashboards(app, look).await.context("on the dashboards")?;
     settings(app, look).await.context("in the settings")?;
     dialogs(app, look).await.context("in the dialogs")?;
+    backups(app, look).await.context("at backups")?;
+    importing(app, look).await.context("in the import")?;
     failure(app, look).await.context("where storage fails")
 }
 
@@ -441,6 +448,50 @@ async fn dialogs(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Re
     poke(app, &with_icon(".menu [role=menuitem]", "trophy")).await?;
     app.wait_for(".toast .toast-action").await?;
     look(app, "a toast").await
+}
+
+async fn backups(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    let folder = Folder::new()?;
+    let whole = backup(app, &folder, "1.jsonl").await?;
+    let text = fs::read_to_string(&whole)?;
+    let lines: Vec<&str> = text.lines().collect();
+    let cut = folder.file("2.jsonl", lines[..lines.len() / 2].join("\n"))?;
+    for (path, step) in [(whole, "found"), (cut, "broken")] {
+        open(app, &path).await?;
+        app.wait_for(&format!("{DIALOG}[data-step={step}]")).await?;
+        look(app, &format!("a backup that is {step}")).await?;
+        close_all(app).await?;
+    }
+    Ok(())
+}
+
+async fn importing(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
+    let folder = Folder::new()?;
+    let is_chinese = app.count("html[lang=zh-CN]").await? > 0;
+    // A row of each kind: one to be added, one that asks something, one that cannot be read.
+    let (name, table) = if is_chinese {
+        (
+            "一.CSV",
+            "商机名称,阶段,金额,预计成交日期\n甲,初步接触,1200,2026-12-01\n乙,洽谈,3.5万,03/04/2026\n丙,洽谈,很多,2026-99-99\n",
+        )
+    } else {
+        (
+            "1.CSV",
+            "Deal name,Stage,Amount,Closing date\nA,Prospecting,1200,2026-12-01\nB,Talks,1.5,03/04/2026\nC,Talks,much,2026-99-99\n",
+        )
+    };
+    open_import(app).await?;
+    choose_readable(app, &folder, name, table).await?;
+    look(app, "import, a file").await?;
+    for step in ["columns", "values", "preview"] {
+        next(app, step).await?;
+        if step == "preview" {
+            wait_planned(app).await?;
+        }
+        look(app, &format!("import, {step}")).await?;
+    }
+    import(app).await?;
+    look(app, "import, summary").await
 }
 
 async fn failure(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> Result<()>) -> Result<()> {
