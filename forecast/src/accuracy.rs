@@ -99,11 +99,12 @@ pub fn look_back(workspace: &Workspace, earlier: &Earlier, at: Timestamp, now: T
         }
         let stakes: Vec<Stake> = look.stakes(end).into_iter().map(|row| row.1).collect();
         let said = simulate(&stakes, &arrivals, f64::from(days), seed).all();
-        let won = workspace.deals.iter().filter_map(|deal| won_between(workspace, deal, at, end, now));
+        let won =
+            workspace.deals.iter().filter_map(|deal| won_between(workspace, earlier, deal, at, end, now));
         rows.push((days, said, won.sum()));
     }
     let told = look.wins().into_iter().filter_map(|(ix, win)| {
-        let stood = stood(workspace.deals.at(ix), now)?;
+        let stood = stood(earlier, workspace.deals.at(ix), now)?;
         match stood.standing {
             StandingKind::Won => Some((win, true)),
             StandingKind::Lost => Some((win, false)),
@@ -117,12 +118,13 @@ pub fn look_back(workspace: &Workspace, earlier: &Earlier, at: Timestamp, now: T
 /// What a deal brought that was won in between.
 fn won_between(
     workspace: &Workspace,
+    earlier: &Earlier,
     deal: &Deal,
     from: Timestamp,
     to: Timestamp,
     now: Timestamp,
 ) -> Option<i128> {
-    let stood = stood(deal, now).filter(|stood| stood.standing == StandingKind::Won)?;
+    let stood = stood(earlier, deal, now).filter(|stood| stood.standing == StandingKind::Won)?;
     let is_in = days_between(from, stood.since) > 0.0 && stood.since <= to;
     let value = deal.value.filter(|_| is_in)?;
     workspace.settings.in_base(value.minor.into(), value.currency)

@@ -3,8 +3,8 @@
 use sales::model::{Deal, Workspace};
 use sales::time::Timestamp;
 
-use crate::earlier::Earlier;
-use crate::known::{World, days_between, wide};
+use crate::earlier::{Earlier, entered};
+use crate::known::{World, days_between, deals, wide};
 use crate::math::{count, share};
 use crate::rows::{OldEnough, closed};
 
@@ -47,14 +47,17 @@ impl Arrivals {
         is_asked: impl Fn(&Deal) -> bool,
     ) -> Self {
         let world = World::with(workspace, earlier, now, Vec::new());
-        let mut closed = closed(&world);
-        closed.retain(|row| is_asked(row.deal));
-        let asked = || workspace.deals.iter().filter(|deal| is_asked(deal));
-        let old_enough = OldEnough::of(asked(), now);
-        let ages = || {
-            let deals = asked().filter(|deal| deal.created <= now);
-            deals.map(|deal| days_between(deal.created, now))
+        let mut all_closed = closed(&world);
+        all_closed.retain(|row| is_asked(row.deal));
+        let mut closed = all_closed.clone();
+        // What came without its dates seems to have come all at once, on the day it was imported: that is not how deals come.
+        closed.retain(|row| !is_dateless(row.deal));
+        let asked = || {
+            let deals = deals(workspace, earlier, now).map(|row| row.1);
+            deals.filter(|deal| is_asked(deal) && !is_dateless(deal))
         };
+        let old_enough = OldEnough::of(asked(), now);
+        let ages = || asked().map(|deal| days_between(deal.created, now));
         let all = count(ages().count());
         let oldest = ages().fold(0.0, f64::max);
         let looked = oldest.clamp(1.0, LOOKED_BACK);
@@ -69,11 +72,12 @@ impl Arrivals {
             })
             .collect();
         won.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let values = closed.iter().filter(|row| row.won).filter_map(|row| {
+        let values = all_closed.iter().filter(|row| row.won).filter_map(|row| {
             let value = row.deal.value_at(now).filter(|value| value.minor != 0)?;
             Some(whole(world.minor(value)?))
         });
-        let ends: Vec<(f64, bool)> = closed.iter().map(|row| (days_between(row.at, now), row.won)).collect();
+        let ends: Vec<(f64, bool)> =
+            all_closed.iter().map(|row| (days_between(row.at, now), row.won)).collect();
         Self {
             per_day,
             unsteady: unsteady(ages(), looked),
@@ -110,6 +114,12 @@ impl Arrivals {
         let number = i128::try_from(self.values.len()).unwrap_or(1).max(1);
         i64::try_from(sum / number).unwrap_or(0)
     }
+}
+
+/// Whether a deal was made on the day it was imported because its file had no other.
+fn is_dateless(deal: &Deal) -> bool {
+    let is_that_day = |entered| days_between(deal.created, entered).abs() < 1.0;
+    deal.is_partial && entered(deal.id).is_some_and(is_that_day)
 }
 
 /// By how much the numbers of deals that came in stretches of time vary beyond chance.

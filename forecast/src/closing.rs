@@ -78,7 +78,7 @@ impl Closing {
         let watched = || {
             let deals = world.workspace.deals.rows().iter().enumerate();
             deals.filter_map(|(index, deal)| {
-                let Stood { standing, since } = stood(deal, world.now)?;
+                let Stood { standing, since } = stood(world.earlier, deal, world.now)?;
                 let (came, until) = match standing {
                     StandingKind::Won => (Came::Won, since),
                     StandingKind::Lost => (Came::Lost, since),
@@ -113,6 +113,11 @@ impl Closing {
             stages: stages.into_iter().map(|cases| Group::new(cases, ALIKE_FROM)).collect(),
             all: Group::new(all, 1),
         }
+    }
+
+    /// Whether any closed deal tells how long it takes.
+    pub(crate) fn tells(&self) -> bool {
+        !self.all.cells.is_empty()
     }
 
     /// The share of deals like one as it was at an instant that was won within some days; `None` where no deal that was ever closed

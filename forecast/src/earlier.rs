@@ -1,10 +1,10 @@
 //! What the fields of deals held before, read from the log.
 //!
 //! A deal keeps its earlier stages and values; of all other fields it knows only what they hold now. What they held when a
-//! prediction might have been made is in the log, in the other half of each edit.
+//! prediction might have been made is in the log, in the other half of each edit. So is when a deal was removed: it was there until then.
 
 use sales::ids::{ChoiceId, DealId, FieldId, IdMap, OrganisationId, PersonId};
-use sales::log::{Change, DealEdit, Entry, Kind, Swap};
+use sales::log::{Change, DealEdit, Entry, Kind, RecordRef, Swap};
 use sales::model::{Deal, FieldValue};
 use sales::time::{Date, Timestamp};
 
@@ -14,7 +14,18 @@ use sales::time::{Date, Timestamp};
 /// taken at its word: where two devices changed one field without knowing of each other, it may tell of contents that were seen on one
 /// of them only.
 #[derive(Debug, Clone, Default)]
-pub struct Earlier(IdMap<DealId, Vec<Edit>>);
+pub struct Earlier {
+    edits: IdMap<DealId, Vec<Edit>>,
+    /// When deals were removed, and when they were brought back.
+    removals: IdMap<DealId, Vec<Removal>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Removal {
+    at: Timestamp,
+    /// Whether it was brought back.
+    is_back: bool,
+}
 
 #[derive(Debug, Clone)]
 struct Edit {
@@ -35,6 +46,11 @@ enum Held {
 }
 
 impl Earlier {
+    /// Whether an entry has something of which note is taken.
+    pub fn is_told_by(change: &Change) -> bool {
+        matches!(change, Change::DealEdited { .. } | Change::Removed(RecordRef::Deal(_)))
+    }
+
     /// Takes note of an entry. What an import says of a deal that was there already is known from then on.
     pub fn read(&mut self, entry: &Entry) {
         let is_undo = matches!(entry.kind, Kind::Undo(_));
@@ -42,18 +58,39 @@ impl Earlier {
         // An undo takes the last change back first.
         let order = (0..count).map(|place| if is_undo { count - 1 - place } else { place });
         for change in order.map(|place| &entry.changes[place]) {
-            let Change::DealEdited { id, edit } = change else { continue };
-            if let Some(before) = held(edit, is_undo) {
-                let edits = self.0.entry(*id).or_default();
-                // A clock may have gone back; what was held is known by the order of the log.
-                let at = edits.last().map_or(entry.at, |last| last.at.max(entry.at));
-                edits.push(Edit { at, before });
+            match change {
+                Change::Removed(RecordRef::Deal(id)) => {
+                    let removals = self.removals.entry(*id).or_default();
+                    let at = removals.last().map_or(entry.at, |last| last.at.max(entry.at));
+                    removals.push(Removal { at, is_back: is_undo });
+                }
+                Change::DealEdited { id, edit } => {
+                    let Some(before) = held(edit, is_undo) else { continue };
+                    let edits = self.edits.entry(*id).or_default();
+                    // A clock may have gone back; what was held is known by the order of the log.
+                    let at = edits.last().map_or(entry.at, |last| last.at.max(entry.at));
+                    edits.push(Edit { at, before });
+                }
+                _ => {}
             }
         }
     }
 
+    /// Whether a deal was there at an instant, as far as removing it goes. One that was removed was there from the day it was entered, whatever
+    /// day its file said it was made: what was imported by mistake and thrown away was no part of the months before. Where the
+    /// log does not tell when it was removed, as where its making was undone, it was never there.
+    pub(crate) fn is_there(&self, deal: &Deal, at: Timestamp) -> bool {
+        let removals = if self.removals.is_empty() { None } else { self.removals.get(&deal.id) };
+        let Some(removals) = removals else { return !deal.removed };
+        match removals.partition_point(|removal| removal.at <= at).checked_sub(1) {
+            Some(last) => removals[last].is_back,
+            None if deal.removed => entered(deal.id).is_none_or(|entered| entered <= at),
+            None => removals.first().is_none_or(|first| !first.is_back),
+        }
+    }
+
     fn after(&self, deal: DealId, instant: Timestamp) -> impl Iterator<Item = &Held> {
-        let edits = self.0.get(&deal).map_or(&[][..], Vec::as_slice);
+        let edits = self.edits.get(&deal).map_or(&[][..], Vec::as_slice);
         edits[edits.partition_point(|edit| edit.at <= instant)..].iter().map(|edit| &edit.before)
     }
 
@@ -101,7 +138,7 @@ impl Earlier {
 
     /// How often the day a deal is expected to close was put off, up to an instant.
     pub(crate) fn put_off(&self, deal: DealId, at: Timestamp) -> usize {
-        let edits = self.0.get(&deal).map_or(&[][..], Vec::as_slice);
+        let edits = self.edits.get(&deal).map_or(&[][..], Vec::as_slice);
         let known = &edits[..edits.partition_point(|edit| edit.at <= at)];
         let is_later = |edit: &&Edit| matches!(edit.before, Held::Expected { before: Some(before), after: Some(after) } if before < after);
         known.iter().filter(is_later).count()
@@ -120,6 +157,13 @@ impl Earlier {
         };
         self.after(deal.id, at).find_map(held).unwrap_or_else(|| deal.custom_value(field))
     }
+}
+
+/// When a deal was entered, as its id tells where it was made by the app.
+pub(crate) fn entered(id: DealId) -> Option<Timestamp> {
+    let bits = id.0.as_u128();
+    // Version 7 begins with a time in milliseconds.
+    (bits >> 76 & 0xF == 7).then(|| Timestamp(i64::try_from(bits >> 80).unwrap_or(i64::MAX)))
 }
 
 fn held(edit: &DealEdit, is_undo: bool) -> Option<Held> {
@@ -184,6 +228,52 @@ mod tests {
         let held = [0, 9, 10, 19, 20, 29, 30, 31].map(|at| earlier.owner(deal, Timestamp(at)));
         let (one, two, three) = (person(1), person(2), person(3));
         assert_eq!(held, [one, one, two, two, one, one, three, three]);
+    }
+
+    #[test]
+    fn a_removed_deal_was_there_until_then() {
+        let deal = DealId(Uuid::from_u128(1));
+        let position =
+            Position { stage: StageId(Uuid::from_u128(2)), rank: Rank::MIDDLE, standing: Standing::Open };
+        let new = NewDeal::plain(deal, "a".into(), position, Timestamp(0));
+        let added = entry(0, Kind::Do, Change::DealAdded(Box::new(new)));
+        let removed = Change::Removed(RecordRef::Deal(deal));
+        let first = entry(10, Kind::Do, removed.clone());
+        let back = entry(20, Kind::Undo(first.stamp), removed.clone());
+        let again = entry(30, Kind::Redo(first.stamp), removed);
+        let there = |entries: &[&Entry]| {
+            let (mut workspace, mut earlier) = (Workspace::default(), Earlier::default());
+            for entry in entries {
+                evolve(&mut workspace, entry, &mut Touched::default());
+                earlier.read(entry);
+            }
+            let deal = workspace.deals.get(deal).unwrap();
+            [0, 9, 10, 19, 20, 29, 30, 31].map(|at| u8::from(earlier.is_there(deal, Timestamp(at))))
+        };
+        assert_eq!(there(&[&added]), [1; 8]);
+        assert_eq!(there(&[&added, &first]), [1, 1, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(there(&[&added, &first, &back]), [1, 1, 0, 0, 1, 1, 1, 1]);
+        assert_eq!(there(&[&added, &first, &back, &again]), [1, 1, 0, 0, 1, 1, 0, 0]);
+        let undone = Entry { kind: Kind::Undo(added.stamp), at: Timestamp(10), ..added.clone() };
+        assert_eq!(there(&[&added, &undone]), [0; 8], "what was made by mistake never was");
+    }
+
+    #[test]
+    fn what_was_imported_by_mistake_was_no_part_of_the_time_before() {
+        let deal = DealId(sales::ids::new_uuid(50, [7; 10]));
+        let position =
+            Position { stage: StageId(Uuid::from_u128(2)), rank: Rank::MIDDLE, standing: Standing::Open };
+        let new = NewDeal::plain(deal, "a".into(), position, Timestamp(0));
+        let added = entry(50, Kind::Do, Change::DealAdded(Box::new(new)));
+        let removed = entry(60, Kind::Do, Change::Removed(RecordRef::Deal(deal)));
+        let (mut workspace, mut earlier) = (Workspace::default(), Earlier::default());
+        for entry in [added, removed] {
+            evolve(&mut workspace, &entry, &mut Touched::default());
+            earlier.read(&entry);
+        }
+        let deal = workspace.deals.get(deal).unwrap();
+        let there = [1, 49, 50, 59, 60].map(|at| u8::from(earlier.is_there(deal, Timestamp(at))));
+        assert_eq!(there, [0, 0, 1, 1, 0]);
     }
 
     #[test]

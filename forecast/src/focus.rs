@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arrivals::{Arrivals, whole};
 use crate::earlier::Earlier;
-use crate::known::{days_between, stood, wide};
+use crate::known::{days_between, deals, stood, wide};
 use crate::model::{Ground, Look};
 
 /// By how much an hour of work moves the log-odds to win.
@@ -123,7 +123,7 @@ pub fn focus(
     let limits = Limits::learn(workspace, &Columns::new(workspace, calendar), today);
     let usual = Arrivals::learn(workspace, earlier, now).usual_value();
     let is_known = look.learning().ground != Ground::TooFew;
-    let cycle = ninth_decile(workspace, now);
+    let cycle = ninth_decile(workspace, earlier, now);
     let mut found = Focus::default();
     for (ix, win) in look.wins() {
         let deal = workspace.deals.at(ix);
@@ -156,9 +156,9 @@ pub fn focus(
 }
 
 /// Within how many days nine of ten won deals were won; `None` where too few were to tell.
-fn ninth_decile(workspace: &Workspace, now: Timestamp) -> Option<f64> {
-    let won = workspace.deals.iter().filter_map(|deal| {
-        let stood = stood(deal, now).filter(|stood| stood.standing == StandingKind::Won)?;
+fn ninth_decile(workspace: &Workspace, earlier: &Earlier, now: Timestamp) -> Option<f64> {
+    let won = deals(workspace, earlier, now).filter_map(|(_, deal)| {
+        let stood = stood(earlier, deal, now).filter(|stood| stood.standing == StandingKind::Won)?;
         Some(days_between(deal.created, stood.since))
     });
     let mut days: Vec<f64> = won.collect();

@@ -4,17 +4,17 @@
 //! looks at nothing later than the instant: stages, values, notes and activities carry their times, the other fields are
 //! rolled back with the log ([`Earlier`]).
 //!
-//! Taken as it is now, whatever the instant: the order of stages, rates of currencies, and what was removed since, which was never
-//! there. Fields of imported deals are taken to have held all along what the file said; where that looks like something that
+//! Taken as it is now, whatever the instant: the order of stages and what a person set as their probability, rates of currencies, done
+//! activities that were removed, re-opened or changed since, and custom fields that were removed. A deal that was removed was there
+//! until then, where the log tells when that was. Fields of imported deals are taken to have held all along what the file said; where that looks like something that
 //! was filled in when the deal closed, [`Schema`](crate::schema::Schema) leaves the field out.
 
-use std::collections::HashMap;
-
 use sales::ids::{ChoiceId, FieldId, IdMap, OptionId, OrganisationId, PersonId, StageId};
-use sales::model::{Deal, FieldKind, FieldValue, Ix, StandingKind, Visit, Workspace};
+use sales::model::{Deal, FieldValue, Ix, StandingKind, Visit, Workspace};
 use sales::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::columns::{Column, columns};
 use crate::earlier::Earlier;
 use crate::math::{count, short};
 
@@ -90,24 +90,6 @@ pub(crate) enum Scale {
     /// The number of one of several things that have no order.
     Level,
 }
-
-#[derive(Debug, Clone)]
-pub(crate) struct Column {
-    pub(crate) feature: Feature,
-    pub(crate) scale: Scale,
-    /// The texts of a custom text field, by the number they have here.
-    texts: Vec<String>,
-    numbers: HashMap<String, u32>,
-}
-
-/// A tag is looked at from this many deals on.
-pub const TAG_FROM: usize = 10;
-
-/// Texts of a custom field are looked at where there are no more different ones than this.
-pub const MOST_TEXTS: usize = 50;
-
-/// No more tags, and no more custom fields, than this are looked at: the most used, the first.
-pub const MOST_OF_A_KIND: usize = 30;
 
 /// A day in milliseconds.
 pub(crate) const DAY: f64 = 86_400_000.0;
@@ -310,9 +292,9 @@ struct Past {
     activities: usize,
 }
 
-/// How a deal stood at an instant; `None` where it had not been made. Before the first stage that is known it was open.
-pub(crate) fn stood(deal: &Deal, at: Timestamp) -> Option<Stood> {
-    if deal.removed || deal.created > at {
+/// How a deal stood at an instant; `None` where it had not been made, or had been removed. Before the first stage that is known it was open.
+pub(crate) fn stood(earlier: &Earlier, deal: &Deal, at: Timestamp) -> Option<Stood> {
+    if deal.created > at || !earlier.is_there(deal, at) {
         return None;
     }
     let visits = visits_until(deal, at);
@@ -322,6 +304,17 @@ pub(crate) fn stood(deal: &Deal, at: Timestamp) -> Option<Stood> {
     let earlier = visits.iter().rposition(|visit| visit.standing != standing);
     let since = visits[earlier.map_or(0, |place| place + 1)].entered;
     Some(Stood { standing, since })
+}
+
+/// The deals that had been made by an instant and were not removed then, with their places, in the order they came.
+pub(crate) fn deals<'w>(
+    workspace: &'w Workspace,
+    earlier: &'w Earlier,
+    at: Timestamp,
+) -> impl Iterator<Item = (Ix<Deal>, &'w Deal)> + Clone {
+    let rows = workspace.deals.rows().iter().enumerate();
+    let there = rows.filter(move |(_, deal)| deal.created <= at && earlier.is_there(deal, at));
+    there.map(|(index, deal)| (Ix::new(index), deal))
 }
 
 fn visits_until(deal: &Deal, at: Timestamp) -> &[Visit] {
@@ -338,6 +331,12 @@ pub(crate) fn open_times(deal: &Deal, until: Timestamp) -> impl Iterator<Item = 
         (visit.entered.max(deal.created), end)
     });
     std::iter::once((deal.created, first)).chain(open).filter(|(from, to)| from < to)
+}
+
+/// Whether nobody knows when a deal ended that ended by what is written at an instant: it came without its dates, and counts as
+/// ended when it was made.
+pub(crate) fn is_undated(deal: &Deal, ended: Timestamp) -> bool {
+    deal.is_partial && days_between(deal.created, ended) < 1.0
 }
 
 /// For how many days a deal was open, up to an instant.
@@ -386,7 +385,7 @@ fn customers(
     now: Timestamp,
 ) -> IdMap<OrganisationId, Vec<(Timestamp, i32, i32)>> {
     let mut customers: IdMap<OrganisationId, Vec<(Timestamp, i32, i32)>> = IdMap::default();
-    for deal in workspace.deals.iter() {
+    for (_, deal) in deals(workspace, earlier, now) {
         let mut before = StandingKind::Open;
         for visit in visits_until(deal, now) {
             let is = |kind, standing: StandingKind| i32::from(standing == kind);
@@ -409,63 +408,4 @@ fn customers(
         }
     }
     customers
-}
-
-fn columns(workspace: &Workspace, earlier: &Earlier, now: Timestamp) -> Vec<Column> {
-    use Feature as F;
-    let plain = |feature, scale| Column { feature, scale, texts: Vec::new(), numbers: HashMap::new() };
-    let numbers = [
-        F::Age,
-        F::StageDays,
-        F::IdleDays,
-        F::Value,
-        F::Moves,
-        F::MovesBack,
-        F::Activities,
-        F::CustomerWon,
-        F::CustomerLost,
-        F::ExpectedDays,
-        F::PutOff,
-    ];
-    let levels = [F::Stage, F::Owner, F::Segment, F::Source, F::Product];
-    let mut columns: Vec<Column> = numbers.into_iter().map(|feature| plain(feature, Scale::Number)).collect();
-    columns.extend(levels.into_iter().map(|feature| plain(feature, Scale::Level)));
-
-    let deals = || workspace.deals.iter().filter(|deal| deal.created <= now);
-    let mut tags: IdMap<ChoiceId, usize> = IdMap::default();
-    for tag in deals().flat_map(|deal| earlier.tags(deal, now)) {
-        *tags.entry(*tag).or_default() += 1;
-    }
-    tags.retain(|_, deals| *deals >= TAG_FROM);
-    let mut tags: Vec<(ChoiceId, usize)> = tags.into_iter().collect();
-    tags.sort_by_key(|&(tag, deals)| (std::cmp::Reverse(deals), tag));
-    tags.truncate(MOST_OF_A_KIND);
-    columns.extend(tags.iter().map(|&(tag, _)| plain(F::Tag(tag), Scale::Flag)));
-
-    for field in workspace.fields_in_order().into_iter().take(MOST_OF_A_KIND) {
-        let scale = match field.kind {
-            FieldKind::Number | FieldKind::Date => Scale::Number,
-            FieldKind::Choice | FieldKind::Text => Scale::Level,
-        };
-        let mut column = plain(F::Field(field.id), scale);
-        if field.kind == FieldKind::Text {
-            for deal in deals() {
-                let Some(FieldValue::Text(text)) = earlier.custom(deal, field.id, now) else { continue };
-                let text = text.trim();
-                if !column.numbers.contains_key(text) {
-                    let number = u32::try_from(column.texts.len()).unwrap_or(u32::MAX);
-                    column.numbers.insert(text.to_owned(), number);
-                    column.texts.push(text.to_owned());
-                }
-                if column.texts.len() > MOST_TEXTS {
-                    break;
-                }
-            }
-            if column.texts.is_empty() || column.texts.len() > MOST_TEXTS {
-                continue;
-            }
-        }
-        columns.push(column);
-    }
-    columns
 }

@@ -3,7 +3,7 @@
 //! Like `sales`, this crate knows no browser, no clock and no dice: the time and the seed come in as arguments, and the same
 //! arguments give the same answer to the last bit, natively and in a browser.
 //!
-//! - `known` reads what was known of a deal at an instant; [`Earlier`] rolls fields back with the log. Nothing else reads a deal.
+//! - `known` reads what was known of a deal at an instant, for the `columns` there are; [`Earlier`] rolls fields back with the log. Nothing else reads a deal.
 //! - `rows` makes of closed deals what is learnt from, `schema` says how it is read.
 //! - `rates`, `bayes`, `logistic` and `boosting` are ways to predict; `choose` finds out which is best for a workspace,
 //!   `replay` whether it would have been lately.
@@ -21,6 +21,7 @@ mod bayes;
 mod boosting;
 mod choose;
 mod closing;
+mod columns;
 mod dice;
 mod earlier;
 pub mod focus;
@@ -41,8 +42,9 @@ mod simulate;
 pub use arrivals::{Arrivals, LOOKED_BACK};
 pub use choose::{MOST_COMPARED, Method, PARTS, PENALTIES, SURELY, TREES, Trial};
 pub use closing::{AGES, ALIKE_FROM};
+pub use columns::{MOST_OF_A_KIND, MOST_TEXTS, TAG_FROM};
 pub use earlier::Earlier;
-pub use known::{Fact, Feature, MOST_OF_A_KIND, MOST_TEXTS, TAG_FROM};
+pub use known::{Fact, Feature};
 pub use model::{
     Chance, EACH_FROM, FRESH_DAYS, FRESH_SHARE, FRESH_UP_TO, Ground, LEARNT_FROM, Learning, Look, Model,
     REASONS, Reason, Reasons,

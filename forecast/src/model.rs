@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::arrivals::whole;
 use crate::choose::{Learnt, Lesson, Line, Method, SURELY, Trial, stage_of};
 use crate::closing::Closing;
+use crate::columns::Column;
 use crate::earlier::Earlier;
-use crate::known::{Column, Fact, Feature, World, days_between, noon, stood};
+use crate::known::{Fact, Feature, World, days_between, deals, noon, stood};
 use crate::math::{count, logit, share, sigmoid};
 use crate::rates::{Rates, ended, every, won_share};
 use crate::replay::{Replay, replay};
@@ -55,6 +56,10 @@ pub struct Learning {
     pub won: usize,
     /// How many deals had been lost.
     pub lost: usize,
+    /// How many of both came without the day they were closed: they count as closed when they were made, or imported.
+    pub undated: usize,
+    /// Whether closed deals tell how long it takes to win; if not, a deal is taken to close on the day it is expected to.
+    pub tells_time: bool,
     /// The way that is used.
     pub method: Method,
     /// Why that one.
@@ -133,23 +138,26 @@ impl Model {
         let ended = ended(world, closed, seed);
         let rates = Rates::new(world, ended.iter());
         let base = rates.base_odds();
+        let closing = Closing::learn(world, seed);
         let mut model = Self {
             columns: world.columns.clone(),
             schema: Schema::default(),
             learnt: Learnt::Stages(rates),
             line: Line { base, shift: 0.0, slopes: [1.0; 2] },
             usual: Vec::new(),
-            closing: Closing::learn(world, seed),
             learnt_at: world.now,
             learning: Learning {
                 won,
                 lost,
+                undated: closed.iter().filter(|row| row.is_undated()).count(),
+                tells_time: closing.tells(),
                 method: Method::StageRate,
                 ground: Ground::TooFew,
                 trials: Vec::new(),
                 replay: None,
                 unused: Vec::new(),
             },
+            closing,
         };
         if won + lost < LEARNT_FROM || won.min(lost) < EACH_FROM {
             return model;
@@ -215,10 +223,10 @@ impl Model {
     }
 
     /// Whether enough has changed to learn anew: see [`FRESH_SHARE`].
-    pub fn is_outdated(&self, workspace: &Workspace, now: Timestamp) -> bool {
+    pub fn is_outdated(&self, workspace: &Workspace, earlier: &Earlier, now: Timestamp) -> bool {
         let (mut won, mut lost) = (0, 0);
-        for deal in workspace.deals.iter() {
-            match stood(deal, now).map(|stood| stood.standing) {
+        for deal in workspace.deals.rows() {
+            match stood(earlier, deal, now).map(|stood| stood.standing) {
                 Some(StandingKind::Won) => won += 1,
                 Some(StandingKind::Lost) => lost += 1,
                 _ => {}
@@ -259,7 +267,7 @@ impl Look<'_> {
 
     /// The chances of each deal that was open, in the order they came: to be won rather than lost, and to be won before `end`.
     ///
-    /// Where no deal was ever closed, none tells how long it takes: then a deal is taken to close on the day it is expected to.
+    /// Where no deal was ever closed, or none with its dates ([`Learning::tells_time`]), nothing tells how long it takes: then a deal is taken to close on the day it is expected to.
     pub fn chances(&self, end: Timestamp) -> Vec<Chance> {
         let chances = self.wins().into_iter();
         chances.map(|(deal, win)| Chance { deal, win, by_end: self.by(deal, win, end) }).collect()
@@ -384,10 +392,11 @@ fn usual(learnt: &Learnt, encoded: &Encoded, weight: &[f64]) -> Vec<f64> {
 }
 
 pub(crate) fn open<'w>(world: &World<'w>) -> impl Iterator<Item = (Ix<Deal>, &'w Deal)> {
-    let now = world.now;
-    let is_open =
-        move |deal: &Deal| stood(deal, now).is_some_and(|stood| stood.standing == StandingKind::Open);
-    world.workspace.deals.iter_ix().filter(move |(_, deal)| is_open(deal))
+    let (earlier, now) = (world.earlier, world.now);
+    let is_open = move |deal: &Deal| {
+        stood(earlier, deal, now).is_some_and(|stood| stood.standing == StandingKind::Open)
+    };
+    deals(world.workspace, earlier, now).filter(move |(_, deal)| is_open(deal))
 }
 
 pub(crate) fn open_facts(world: &World<'_>) -> Vec<f32> {

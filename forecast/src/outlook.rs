@@ -6,12 +6,13 @@
 use metrics::goals::current;
 use sales::ids::{DealId, PersonId, PipelineId};
 use sales::model::{Deal, Goal, Ix, Measure, Span, StandingKind, Workspace};
+use sales::query::{Filter, Matcher};
 use sales::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::arrivals::{Arrivals, times};
 use crate::earlier::Earlier;
-use crate::known::{days_between, stood, wide};
+use crate::known::{days_between, deals, is_undated, stood, wide};
 use crate::model::Look;
 use crate::simulate::{Band, Simulated, Stake, simulate_with};
 
@@ -127,6 +128,15 @@ pub struct Row {
     pub minor: i64,
 }
 
+/// Open deals that were asked for.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rows {
+    /// First those that were asked for by name and are not among the others, then those that most is to be expected of.
+    pub rows: Vec<Row>,
+    /// How many there are, listed or not.
+    pub found: usize,
+}
+
 /// A period by every way of reckoning.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outlook {
@@ -134,6 +144,8 @@ pub struct Outlook {
     pub window: Window,
     /// What was won in it.
     pub won: Tally,
+    /// How many of those came without the day they were won, and count on the day they were made or imported.
+    pub won_undated: usize,
     /// Open deals that are expected to close in it, each times the probability of its stage, or its own.
     pub weighted: Tally,
     /// Open deals whose expected day is not set, or past: they are in the weighted sum of no coming period.
@@ -146,11 +158,11 @@ pub struct Outlook {
     pub usual_minor: i64,
     /// What the runs came to.
     pub played: Played,
-    /// The open deals that most is to be expected of, the best first.
+    /// The open deals that most is to be expected of, the best first; those that are not likely to be won in it come last.
     pub rows: Vec<Row>,
 }
 
-/// So many deals are listed.
+/// So many deals are listed unless more are asked for; see [`Scene::rows`].
 pub const LISTED: usize = 40;
 
 /// The deals of a scope, ready for any period.
@@ -161,6 +173,8 @@ pub struct Scene {
     today: Date,
     arrivals: Arrivals,
     open: Vec<Open>,
+    /// The deals that were won, and when.
+    won: Vec<(Ix<Deal>, Timestamp)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -183,7 +197,12 @@ impl Scene {
         });
         let open = open.collect();
         let arrivals = Arrivals::learn_of(workspace, earlier, now, |deal| scope.has(workspace, deal));
-        Self { scope, now, today, arrivals, open }
+        let won = deals(workspace, earlier, now).filter(|(_, deal)| scope.has(workspace, deal));
+        let won = won.filter_map(|(ix, deal)| {
+            let stood = stood(earlier, deal, now).filter(|stood| stood.standing == StandingKind::Won)?;
+            Some((ix, stood.since))
+        });
+        Self { scope, now, today, arrivals, open, won: won.collect() }
     }
 
     /// The chance of each open deal to be won in a period, where deals take so many times as long.
@@ -266,20 +285,12 @@ impl Scene {
         let chances = self.chances(look, window, 1.0);
         let played = self.play(workspace, &chances, window, &WhatIf::default(), seed);
         let usual = self.arrivals.usual_value();
-        let rows = self.open.iter().zip(&chances).map(|(open, &chance)| Row {
-            deal: open.id,
-            win: open.win,
-            chance,
-            minor: open.minor.unwrap_or(usual),
-        });
-        let mut rows: Vec<Row> = rows.filter(|row| row.chance > 0.0).collect();
-        let expected = |row: &Row| row.chance * wide(i128::from(row.minor));
-        rows.sort_by(|a, b| expected(b).total_cmp(&expected(a)).then(a.deal.cmp(&b.deal)));
-        rows.truncate(LISTED);
+        let rows = self.rows(workspace, &chances, "", &[], LISTED).rows;
         let (weighted, undated) = self.weighted(workspace, window);
         Outlook {
             window,
             won: self.won(workspace, window),
+            won_undated: self.won_undated(workspace, window),
             weighted,
             undated,
             open: self.open.len(),
@@ -290,17 +301,62 @@ impl Scene {
         }
     }
 
+    /// Open deals that match what was typed, those first that most is to be expected of, and always those that are named. `chances` are
+    /// those of [`Scene::chances`].
+    pub fn rows(
+        &self,
+        workspace: &Workspace,
+        chances: &[f64],
+        find: &str,
+        named: &[DealId],
+        limit: usize,
+    ) -> Rows {
+        let filter = Filter { text: find.to_owned(), ..Filter::default() };
+        let matcher = Matcher::new(&filter);
+        let usual = self.arrivals.usual_value();
+        let is_found =
+            |open: &Open| find.is_empty() || matcher.matches(workspace, workspace.deals.at(open.ix));
+        let (mut rows, mut others) = (Vec::new(), Vec::new());
+        for (open, &chance) in self.open.iter().zip(chances) {
+            let row = Row { deal: open.id, win: open.win, chance, minor: open.minor.unwrap_or(usual) };
+            if is_found(open) {
+                rows.push(row);
+            } else if named.contains(&row.deal) {
+                others.push(row);
+            }
+        }
+        let found = rows.len();
+        let expected = |row: &Row| row.chance * wide(i128::from(row.minor));
+        rows.sort_by(|a, b| {
+            let by_expected = expected(b).total_cmp(&expected(a));
+            by_expected.then(b.minor.cmp(&a.minor)).then(a.deal.cmp(&b.deal))
+        });
+        let beyond = rows.split_off(limit.min(found));
+        others.extend(beyond.into_iter().filter(|row| named.contains(&row.deal)));
+        others.extend(rows);
+        Rows { rows: others, found }
+    }
+
     /// What was won in a period, up to now.
     pub fn won(&self, workspace: &Workspace, window: Window) -> Tally {
         let mut tally = Tally::default();
-        for deal in workspace.deals.iter().filter(|deal| self.scope.has(workspace, deal)) {
-            let Some(stood) = stood(deal, self.now) else { continue };
-            let is_in = window.from <= stood.since && stood.since < window.to;
-            if stood.standing == StandingKind::Won && is_in {
-                tally.add(workspace, deal, 100);
-            }
+        for (deal, _) in self.won_in(workspace, window) {
+            tally.add(workspace, deal, 100);
         }
         tally.settled()
+    }
+
+    fn won_in<'a>(
+        &'a self,
+        workspace: &'a Workspace,
+        window: Window,
+    ) -> impl Iterator<Item = (&'a Deal, Timestamp)> {
+        let won = self.won.iter().filter(move |row| window.from <= row.1 && row.1 < window.to);
+        won.map(|&(ix, at)| (workspace.deals.at(ix), at))
+    }
+
+    fn won_undated(&self, workspace: &Workspace, window: Window) -> usize {
+        self.won_in(workspace, window).filter(|(deal, at)| is_undated(deal, *at)).count()
     }
 
     fn weighted(&self, workspace: &Workspace, window: Window) -> (Tally, usize) {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::accuracy::Accuracy;
 use crate::focus::Focus;
 use crate::model::{Learning, Reasons};
-use crate::outlook::{Outlook, Played, Scope, WhatIf, Window};
+use crate::outlook::{Outlook, Played, Rows, Scope, WhatIf, Window};
 
 /// What the app asks for. The worker answers in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,6 +47,21 @@ pub enum Request {
         /// What is assumed.
         what_if: WhatIf,
         /// What the clock said when the outlooks were asked for: both are about the same instant.
+        now: Now,
+    },
+    /// Open deals that may be taken to be won in a period, or not to be. Answered by [`Answer::Rows`].
+    Rows {
+        /// Whose deals.
+        scope: Scope,
+        /// The period.
+        window: Window,
+        /// What was typed to find them; nothing for all.
+        find: String,
+        /// Deals that are wanted whether they match or not.
+        named: Vec<DealId>,
+        /// How many of those that match.
+        limit: usize,
+        /// What the clock said when the outlooks were asked for.
         now: Now,
     },
     /// The chances of a deal, and why. Answered by [`Answer::Deal`].
@@ -98,6 +113,8 @@ pub enum Answer {
     },
     /// A period as it would be.
     Played(Box<Played>),
+    /// Open deals.
+    Rows(Rows),
     /// The chances of a deal; `None` where it is not open.
     Deal {
         /// The chances.

@@ -91,7 +91,7 @@ pub(crate) fn replay(
     let old_enough = OldEnough::new(world);
     let (mut facts, mut came) = (Vec::new(), Vec::new());
     for row in all {
-        let open = stood(row.deal, at).filter(|stood| stood.standing == StandingKind::Open);
+        let open = stood(world.earlier, row.deal, at).filter(|stood| stood.standing == StandingKind::Open);
         if open.is_some() && place_of(row.deal.id.0, seed.rotate_left(16)) < kept {
             past.facts(row.deal, at, &mut facts);
             let days = |at| days_between(row.deal.created, at);

@@ -15,7 +15,9 @@ use sales::time::Timestamp;
 
 use crate::closing::instants;
 use crate::dice::place_of;
-use crate::known::{DAY, Feature, Stood, UNKNOWN, World, days_between, days_open, open_times, stood};
+use crate::known::{
+    DAY, Feature, Stood, UNKNOWN, World, days_between, days_open, deals, is_undated, open_times, stood,
+};
 use crate::math::count;
 
 /// About how many rows a closed deal gives on average.
@@ -55,6 +57,13 @@ pub(crate) struct Closed<'w> {
     pub(crate) at: Timestamp,
 }
 
+impl Closed<'_> {
+    /// Whether nobody knows when it was closed.
+    pub(crate) fn is_undated(&self) -> bool {
+        is_undated(self.deal, self.at)
+    }
+}
+
 impl Rows {
     pub(crate) fn len(&self) -> usize {
         self.won.len()
@@ -78,7 +87,7 @@ impl Rows {
 pub(crate) fn closed<'w>(world: &World<'w>) -> Vec<Closed<'w>> {
     let rows = world.workspace.deals.rows().iter().enumerate();
     rows.filter_map(|(index, deal)| {
-        let Stood { standing, since } = stood(deal, world.now)?;
+        let Stood { standing, since } = stood(world.earlier, deal, world.now)?;
         let won = match standing {
             StandingKind::Won => true,
             StandingKind::Lost => false,
@@ -111,7 +120,7 @@ pub(crate) fn rows(world: &World<'_>, closed: &[Closed<'_>], seed: u64) -> Rows 
             }
         }
         // Of what came without its dates, only the end is known.
-        if rows.len() == start && row.deal.is_partial && length < 1.0 {
+        if rows.len() == start && row.is_undated() {
             let start = rows.facts.len();
             // Right before, so that the end itself is not seen.
             let before = Timestamp(row.deal.created.0.saturating_sub(1));
@@ -148,11 +157,12 @@ pub(crate) struct OldEnough(Vec<f64>);
 
 impl OldEnough {
     pub(crate) fn new(world: &World<'_>) -> Self {
-        Self::of(world.workspace.deals.iter(), world.now)
+        let deals = deals(world.workspace, world.earlier, world.now);
+        Self::of(deals.map(|row| row.1), world.now)
     }
 
+    /// Of deals that had been made by `now`.
     pub(crate) fn of<'d>(deals: impl Iterator<Item = &'d Deal>, now: Timestamp) -> Self {
-        let deals = deals.filter(|deal| deal.created <= now);
         let mut ages: Vec<f64> = deals.map(|deal| days_between(deal.created, now)).collect();
         ages.sort_by(f64::total_cmp);
         Self(ages)

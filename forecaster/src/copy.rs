@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use forecast::Earlier;
 use js_sys::Uint8Array;
 use sales::checkpoint::{Reader, number_of};
-use sales::log::{Change, Entry, Line};
+use sales::log::{Entry, Line};
 use sales::model::Workspace;
 
 /// A copy of the workspace, kept up to date by what changed of it.
@@ -14,7 +14,7 @@ pub(crate) struct Copy {
     pub(crate) workspace: Workspace,
     pub(crate) earlier: Earlier,
     chunks: BTreeMap<usize, Vec<u8>>,
-    /// The edits of deals in the log, in its order.
+    /// What the log tells of the past of deals, in its order.
     edits: Vec<Entry>,
 }
 
@@ -43,10 +43,12 @@ impl Copy {
         for piece in pieces {
             let bytes = piece.to_vec();
             let Ok(text) = std::str::from_utf8(&bytes) else { continue };
-            // Most lines, and the long ones of imports, edit no deal: they need not be read.
-            for line in text.lines().filter(|line| line.contains("\"deal_edited\"")) {
+            // Most lines, and the long ones of imports, edit and remove no deal: they need not be read.
+            let tells =
+                |line: &&str| line.contains("\"deal_edited\"") || line.contains("\"removed\":{\"deal\"");
+            for line in text.lines().filter(tells) {
                 let Ok(Line::Known(mut entry)) = Line::parse(line) else { continue };
-                entry.changes.retain(|change| matches!(change, Change::DealEdited { .. }));
+                entry.changes.retain(Earlier::is_told_by);
                 self.edits.push(entry);
             }
         }

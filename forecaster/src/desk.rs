@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use forecast::Model;
 use forecast::accuracy::{Accuracy, Past, look_back, past_days};
 use forecast::focus::focus;
-use forecast::outlook::{Scene, Scope, WhatIf, Window};
+use forecast::outlook::{Scene, Scope, Window};
 use forecast::protocol::{Answer, Basis, DealChances, Now, Request};
 use js_sys::Uint8Array;
 use sales::time::Timestamp;
@@ -65,7 +65,19 @@ impl Desk {
                 self.scene = Some(Staged { scope, now, scene, chances: HashMap::new() });
                 Some(Answer::Outlooks { outlooks, basis })
             }
-            Request::WhatIf { scope, window, what_if, now } => self.what_if(scope, window, &what_if, now),
+            Request::WhatIf { scope, window, what_if, now } => {
+                self.stage(scope, window, what_if.cycle, now)?;
+                let (workspace, staged) = (&self.copy.workspace, self.scene.as_ref()?);
+                let chances = staged.chances.get(&(window, what_if.cycle.to_bits()))?;
+                let played = staged.scene.play(workspace, chances, window, &what_if, SEED);
+                Some(Answer::Played(Box::new(played)))
+            }
+            Request::Rows { scope, window, find, named, limit, now } => {
+                self.stage(scope, window, 1.0, now)?;
+                let (workspace, staged) = (&self.copy.workspace, self.scene.as_ref()?);
+                let chances = staged.chances.get(&(window, 1.0_f64.to_bits()))?;
+                Some(Answer::Rows(staged.scene.rows(workspace, chances, &find, &named, limit)))
+            }
             Request::Deal { deal, by, now } => {
                 let basis = Box::new(self.learn(now.at));
                 let workspace = &self.copy.workspace;
@@ -92,15 +104,16 @@ impl Desk {
 
     /// Learns, if that is due.
     fn learn(&mut self, now: Timestamp) -> Basis {
-        let workspace = &self.copy.workspace;
-        let kept = self.model.take().filter(|model| !model.is_outdated(workspace, now));
-        let model = kept.unwrap_or_else(|| Model::learn(workspace, &self.copy.earlier, now, SEED));
+        let (workspace, earlier) = (&self.copy.workspace, &self.copy.earlier);
+        let kept = self.model.take().filter(|model| !model.is_outdated(workspace, earlier, now));
+        let model = kept.unwrap_or_else(|| Model::learn(workspace, earlier, now, SEED));
         let basis = Basis { learning: model.learning().clone(), at: model.learnt_at() };
         self.model = Some(model);
         basis
     }
 
-    fn what_if(&mut self, scope: Scope, window: Window, what_if: &WhatIf, now: Now) -> Option<Answer> {
+    /// Has the scene of a scope ready, and the chances of a period where deals take so many times as long.
+    fn stage(&mut self, scope: Scope, window: Window, cycle: f64, now: Now) -> Option<()> {
         self.learn(now.at);
         let (workspace, earlier) = (&self.copy.workspace, &self.copy.earlier);
         let look = || self.model.as_ref().map(|model| model.at(workspace, earlier, now.at));
@@ -109,15 +122,14 @@ impl Desk {
             self.scene = Some(Staged { scope, now, scene, chances: HashMap::new() });
         }
         let staged = self.scene.as_mut()?;
-        let key = (window, what_if.cycle.to_bits());
+        let key = (window, cycle.to_bits());
         if !staged.chances.contains_key(&key) {
             if staged.chances.len() >= MOST_KEPT {
                 staged.chances.clear();
             }
-            staged.chances.insert(key, staged.scene.chances(&look()?, window, what_if.cycle));
+            staged.chances.insert(key, staged.scene.chances(&look()?, window, cycle));
         }
-        let chances = staged.chances.get(&key)?;
-        Some(Answer::Played(Box::new(staged.scene.play(workspace, chances, window, what_if, SEED))))
+        Some(())
     }
 
     /// Looks at one more day.

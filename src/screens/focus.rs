@@ -1,5 +1,6 @@
 //! The focus list of today: where an hour brings most, with the reasons and what to do about it by one key; and what to let go.
 
+use forecast::Ground;
 use forecast::focus::{Focus, LetGo, Sign, Worth};
 use forecast::protocol::{Answer, Request};
 use leptos::prelude::*;
@@ -35,6 +36,8 @@ struct State {
     forecaster: Forecaster,
     person: RwSignal<Option<PersonId>>,
     focus: RwSignal<Focus>,
+    /// What the chances rest on.
+    ground: RwSignal<Option<Ground>>,
     progress: RwSignal<Progress>,
     number: StoredValue<u32>,
 }
@@ -50,13 +53,21 @@ impl State {
             if self.number.try_get_value() != Some(number) {
                 return;
             }
-            let progress = if let Ok(Answer::Focus { focus, .. }) = answer {
+            let progress = if let Ok(Answer::Focus { focus, basis }) = answer {
+                let focused = place_of_focus();
+                self.ground.set(Some(basis.learning.ground));
                 self.focus.set(focus);
+                if let Some((part, place)) = focused {
+                    keep_focus(part, place);
+                }
                 Progress::Here
             } else {
                 Progress::Stopped
             };
-            self.progress.set(progress);
+            // Drawn anew, the lists would lose the focus and what is being typed.
+            if self.progress.get_untracked() != progress {
+                self.progress.set(progress);
+            }
         });
     }
 
@@ -66,6 +77,27 @@ impl State {
     }
 }
 
+/// The part and the place of the row that has the focus.
+fn place_of_focus() -> Option<(&'static str, usize)> {
+    let focused = dom::document().active_element()?;
+    ["focus", "let-go"].into_iter().find_map(|part| {
+        let row = focused.closest(&format!("[data-part={part}] .acts > li")).ok()??;
+        let before = |row: &web_sys::Element| row.previous_element_sibling();
+        Some((part, std::iter::successors(before(&row), before).count()))
+    })
+}
+
+/// Where the row that had the focus has gone, the one that took its place gets it, or the last one.
+fn keep_focus(part: &'static str, place: usize) {
+    dom::soon(move || {
+        if dom::document().active_element().is_some_and(|focused| focused.tag_name() != "BODY") {
+            return;
+        }
+        let row = |which: &str| dom::focus(&format!("[data-part={part}] .acts > li:{which} .today-deal > a"));
+        let _ = row(&format!("nth-child({})", place + 1)) || row("last-child") || dom::focus("#main");
+    });
+}
+
 /// The list of a person, or of everybody.
 pub(super) fn section(ui: Ui, person: RwSignal<Option<PersonId>>) -> AnyView {
     let state = State {
@@ -73,6 +105,7 @@ pub(super) fn section(ui: Ui, person: RwSignal<Option<PersonId>>) -> AnyView {
         forecaster: Forecaster::get(ui),
         person,
         focus: RwSignal::default(),
+        ground: RwSignal::new(None),
         progress: RwSignal::new(Progress::UnderWay),
         number: StoredValue::new(0),
     };
@@ -115,7 +148,7 @@ fn lists(state: State) -> AnyView {
     let has_let_go = Memo::new(move |_| state.focus.with(|focus| !focus.let_go.is_empty()));
     view! {
         {move || has_worth.get().then(|| worth(state))}
-        {move || has_let_go.get().then(|| let_go(state))}
+        {move || has_let_go.get().then(|| let_go(state, has_worth))}
     }
     .into_any()
 }
@@ -131,6 +164,7 @@ fn worth(state: State) -> AnyView {
         <section class="today-part" data-part="focus" aria-labelledby="today-focus">
             <h2 id="today-focus">{texts.focus}</h2>
             <p class="muted">{texts.note}</p>
+            {move || state.ground.get().and_then(rests_on)}
             <ul class="acts">
                 <For each=move || ids.get() key=|id| *id children=move |id| row(state, id)/>
             </ul>
@@ -145,7 +179,18 @@ fn worth(state: State) -> AnyView {
     .into_any()
 }
 
-fn let_go(state: State) -> AnyView {
+/// What chances rest on, where it is not what was learnt.
+fn rests_on(ground: Ground) -> Option<AnyView> {
+    let texts = t().focus();
+    let (name, said) = match ground {
+        Ground::TooFew => ("stage-rates", texts.stage_rates),
+        Ground::NoSignal | Ground::DidNotHold => ("one-rate", texts.one_rate),
+        Ground::Learnt { .. } => return None,
+    };
+    Some(view! { <p class="muted" data-ground=name>{small_icon("info")} " " {said}</p> }.into_any())
+}
+
+fn let_go(state: State, has_worth: Memo<bool>) -> AnyView {
     let texts = t().focus();
     let limit = RwSignal::new(SHOWN);
     let ids = Memo::new(move |_| {
@@ -162,27 +207,93 @@ fn let_go(state: State) -> AnyView {
                 <For each=move || ids.get() key=|id| *id children=move |id| idle_row(state, id)/>
             </ul>
             {more_button(limit, left, 2 * SHOWN)}
+            {move || (!has_worth.get()).then(|| view! { <p class="hint">{texts.keys}</p> })}
         </section>
     }
     .into_any()
 }
 
-/// What a key does with a deal: the same as its buttons.
-fn press(state: State, deal: DealId, key: &str, plan: impl Fn()) -> bool {
-    match key {
-        "p" => plan(),
-        "w" => won(state, deal),
-        "l" => state.ui.open(Dialog::Lose(vec![deal])),
-        "n" => state.ui.open(Dialog::Nurture(vec![deal])),
-        _ => return false,
-    }
-    true
+/// The keys of a deal, and what they do: those they share with the review do the same there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Plan,
+    Nurture,
+    Lose,
+    Win,
 }
 
-fn won(state: State, deal: DealId) {
-    state.ui.act(&Command::CloseDeals { deals: vec![deal], outcome: Outcome::Won });
-    // The row is gone with the next answer.
-    dom::focus_soon("[data-part=focus] .today-deal > a");
+pub(super) const WAYS: [(Way, &str); 4] =
+    [(Way::Plan, "n"), (Way::Nurture, "w"), (Way::Lose, "l"), (Way::Win, "y")];
+
+impl Way {
+    pub(super) fn name(self) -> &'static str {
+        let texts = t().review();
+        match self {
+            Self::Plan => texts.next_step,
+            Self::Nurture => texts.nurture,
+            Self::Lose => texts.lost,
+            Self::Win => texts.won,
+        }
+    }
+}
+
+/// A row that can be decided about where it stands.
+#[derive(Clone, Copy)]
+struct Row {
+    state: State,
+    here: Here,
+    deal: DealId,
+    /// The part that it is in.
+    part: &'static str,
+    is_planning: RwSignal<bool>,
+}
+
+impl Row {
+    fn new(state: State, here: Here, deal: DealId, part: &'static str) -> Self {
+        Self { state, here, deal, part, is_planning: RwSignal::new(false) }
+    }
+
+    fn go(self, way: Way) {
+        let deals = vec![self.deal];
+        match way {
+            Way::Plan => {
+                self.is_planning.set(true);
+                dom::focus_soon(format!("#{SCOPE}plan-subject"));
+            }
+            Way::Nurture => self.state.ui.open(Dialog::Nurture(deals)),
+            Way::Lose => self.state.ui.open(Dialog::Lose(deals)),
+            // By the process: what is missing is asked for first.
+            Way::Win => {
+                self.state.ui.carry(Command::CloseDeals { deals, outcome: Outcome::Won });
+            }
+        }
+    }
+
+    /// What a key does: the same as the buttons.
+    fn press(self, event: &web_sys::KeyboardEvent) {
+        let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
+        if !is_plain || self.is_planning.get_untracked() || event.default_prevented() {
+            return;
+        }
+        let key = event.key().to_lowercase();
+        if let Some((way, _)) = WAYS.iter().find(|row| row.1 == key) {
+            self.go(*way);
+            event.prevent_default();
+        }
+    }
+
+    /// The form for the next step, where that is being planned.
+    fn form(self) -> Option<AnyView> {
+        let on_end = Callback::new(move |()| {
+            let _ = self.is_planning.try_set(false);
+            dom::focus_soon(format!(
+                "[data-part={}] [data-deal-id='{}'] .today-deal > a",
+                self.part, self.deal
+            ));
+        });
+        let here = self.here;
+        self.is_planning.get().then(|| view! { <PlanForm here on_end/> }.into_any())
+    }
 }
 
 fn row(state: State, id: DealId) -> AnyView {
@@ -190,20 +301,7 @@ fn row(state: State, id: DealId) -> AnyView {
     let texts = t().focus();
     let found =
         Memo::new(move |_| state.focus.with(|focus| focus.worth.iter().find(|row| row.deal == id).cloned()));
-    let is_planning = RwSignal::new(false);
-    let plan = move || {
-        is_planning.set(true);
-        dom::focus_soon(format!("#{SCOPE}plan-subject"));
-    };
-    let keys = move |event: web_sys::KeyboardEvent| {
-        let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
-        if !is_plain || is_planning.get_untracked() || event.default_prevented() {
-            return;
-        }
-        if press(state, id, &event.key().to_lowercase(), plan) {
-            event.prevent_default();
-        }
-    };
+    let row = Row::new(state, here, id, "focus");
     let currency = move || state.ui.store.with(|workspace| workspace.settings.currency);
     let gain = move || {
         found.get().map(|row| {
@@ -220,12 +318,7 @@ fn row(state: State, id: DealId) -> AnyView {
         here.track();
         here.read(|_, deal| fill(text, &[("title", &deal.title)]))
     };
-    let on_end = Callback::new(move |()| {
-        let _ = is_planning.try_set(false);
-        dom::focus_soon("[data-part=focus] .today-deal > a");
-    });
-    let form = move || is_planning.get().then(|| view! { <PlanForm here on_end/> });
-    let tool = move |name: &'static str, sign: &'static str, label: &'static str, run: fn(State, DealId)| {
+    let tool = move |name: &'static str, sign: &'static str, label: &'static str, way: Way| {
         view! {
             <button
                 type="button"
@@ -233,14 +326,14 @@ fn row(state: State, id: DealId) -> AnyView {
                 data-act=name
                 aria-label=move || named(label)
                 title=move || named(label)
-                on:click=move |_| run(state, id)
+                on:click=move |_| row.go(way)
             >
                 {icon(sign)}
             </button>
         }
     };
     view! {
-        <li class="act today-idle" data-deal-id=id.to_string() on:keydown=keys>
+        <li class="act today-idle" data-deal-id=id.to_string() on:keydown=move |event| row.press(&event)>
             <div class="focus-row">
                 <div class="act-text">
                     {super::today::deal_line(here)}
@@ -252,23 +345,18 @@ fn row(state: State, id: DealId) -> AnyView {
                         type="button"
                         class="button focus-plan"
                         aria-label=move || named(texts.plan_for)
-                        hidden=move || is_planning.get()
-                        on:click=move |_| plan()
+                        hidden=move || row.is_planning.get()
+                        on:click=move |_| row.go(Way::Plan)
                     >
                         {small_icon("plus")}
                         {texts.plan}
                     </button>
-                    {tool("won", "trophy", texts.won_for, won)}
-                    {tool("lost", "lost", texts.lost_for, |state, id| state.ui.open(Dialog::Lose(vec![id])))}
-                    {tool(
-                        "nurture",
-                        "nurture",
-                        texts.nurture_for,
-                        |state, id| state.ui.open(Dialog::Nurture(vec![id])),
-                    )}
+                    {tool("won", "trophy", texts.won_for, Way::Win)}
+                    {tool("lost", "lost", texts.lost_for, Way::Lose)}
+                    {tool("nurture", "nurture", texts.nurture_for, Way::Nurture)}
                 </div>
             </div>
-            {form}
+            {move || row.form()}
         </li>
     }
     .into_any()
@@ -323,16 +411,9 @@ fn idle_row(state: State, id: DealId) -> AnyView {
         Some(view! { <span class="focus-sign">{said}</span> })
     };
     let label = here.text(|_, deal| fill(t().focus().nurture_for, &[("title", &deal.title)]));
-    let keys = move |event: web_sys::KeyboardEvent| {
-        let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
-        let key = event.key().to_lowercase();
-        // Planning something is no way to let go.
-        if is_plain && key != "p" && press(state, id, &key, || ()) {
-            event.prevent_default();
-        }
-    };
+    let row = Row::new(state, here, id, "let-go");
     view! {
-        <li class="act today-idle" data-deal-id=id.to_string() on:keydown=keys>
+        <li class="act today-idle" data-deal-id=id.to_string() on:keydown=move |event| row.press(&event)>
             <div class="focus-row">
                 <div class="act-text">
                     {super::today::deal_line(here)}
@@ -343,12 +424,14 @@ fn idle_row(state: State, id: DealId) -> AnyView {
                     class="button"
                     data-act="nurture"
                     aria-label=label
-                    on:click=move |_| state.ui.open(Dialog::Nurture(vec![id]))
+                    on:click=move |_| row.go(Way::Nurture)
                 >
                     {small_icon("nurture")}
                     {texts.nurture}
                 </button>
             </div>
+            // Somebody may want to work on it after all.
+            {move || row.form()}
         </li>
     }
     .into_any()

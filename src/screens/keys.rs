@@ -74,6 +74,11 @@ fn review_lines() -> Vec<Line> {
     ]
 }
 
+/// The keys of a deal of the focus list, which listens to them itself.
+fn focus_lines() -> Vec<Line> {
+    super::focus::WAYS.iter().map(|(way, key)| line(way.name(), &[&key.to_uppercase()])).collect()
+}
+
 /// Whether the keyboard is a Mac's, with ⌘ in place of Ctrl.
 pub(super) fn is_mac() -> bool {
     let platform = dom::window().navigator().user_agent().unwrap_or_default();
@@ -125,6 +130,7 @@ pub(crate) fn KeysDialog() -> impl IntoView {
                     {section(shell.keys_board, board_lines())}
                     {section(t().table().keys_heading, table_lines(is_mac))}
                     {section(t().review().keys, review_lines())}
+                    {section(t().review().keys_focus, focus_lines())}
                 </div>
             </div>
         </Modal>
@@ -147,5 +153,18 @@ mod tests {
         assert_eq!(listed.len(), all);
         assert!(listed.contains(&vec!["G".to_owned(), "B".to_owned()]));
         assert!(listed.contains(&vec!["Ctrl".to_owned(), "K".to_owned()]));
+    }
+
+    #[test]
+    fn a_letter_means_the_same_in_the_review_and_in_the_focus_list() {
+        let review = review_lines();
+        for focus in focus_lines() {
+            let same = review.iter().find(|line| line.keys == focus.keys);
+            assert!(same.is_none_or(|line| line.name == focus.name), "{:?}", focus.keys);
+            let named = review.iter().find(|line| line.name == focus.name);
+            assert!(named.is_none_or(|line| line.keys == focus.keys), "{}", focus.name);
+        }
+        let letters: Vec<&str> = super::super::focus::WAYS.iter().map(|row| row.1).collect();
+        assert_eq!(letters, ["n", "w", "l", "y"]);
     }
 }

@@ -1,12 +1,11 @@
-//! The forecast: by every way of reckoning, what if, how accurate it was; the chance of a deal and why; where an hour brings most.
+//! The forecast: by every way of reckoning, what if, how accurate it was; the chance of a deal and why.
 
 use anyhow::{Context as _, Result};
-use serde_json::{Value, json};
+use serde_json::json;
 use support::{App, ColourScheme, Settings, browser_test};
 
-use crate::steps::{
-    before_each_page, dismiss_toasts, go, hash, set_field, start_with, start_with_sample, today,
-};
+use crate::focus::{History, start_with_history};
+use crate::steps::{before_each_page, go, hash, set_field, start_with, start_with_sample};
 
 /// The exact value of a figure, once it is there.
 async fn figure(app: &App, metric: &str) -> Result<f64> {
@@ -130,11 +129,87 @@ fn too_little_history_is_said_and_a_won_deal_counts_at_once() {
         start_with(app, "a b | c | - | - | -").await?;
         go(app, "#/forecast").await?;
         app.wait_text(".fc-basis", "0 won, 0 lost").await?;
+        app.wait_text(".fc-basis [data-timing='never-closed']", "taken to close on the day").await?;
         app.wait_for(".fc-basis[data-method='stage-rate']").await?;
         go(app, "#/board").await?;
         crate::steps::choose_on_card(app, "c", "trophy").await?;
         go(app, "#/forecast").await?;
-        app.wait_text(".fc-basis", "1 won, 0 lost").await
+        app.wait_text(".fc-basis", "1 won, 0 lost").await?;
+        // The panel of a deal says so, too.
+        go(app, "#/board").await?;
+        crate::steps::open_deal(app, "a").await?;
+        app.wait_text("[data-part=chance] [data-ground='stage-rate']", "Too few deals have been closed").await
+    });
+}
+
+#[test]
+fn a_history_without_dates_is_said() {
+    browser_test(&Settings::default(), async |app| {
+        let history = History { dated: false, ..History::default() };
+        start_with_history(app, &history).await?;
+        go(app, "#/forecast").await?;
+        app.wait_text(".fc-basis [data-timing='without-dates']", "All 160 closed deals came without the day")
+            .await?;
+        app.wait_text(".fc-notes", "of the won deals came without the day they were won").await?;
+        // A hundred and sixty deals in one day are no sign that as many come every day.
+        assert!(figure(app, "forecast.new").await?.abs() < 0.5);
+        app.check_accessibility().await
+    });
+}
+
+#[test]
+fn a_history_tells_reasons_and_whether_what_was_said_came() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_history(app, &History::default()).await?;
+        go(app, "#/forecast").await?;
+        app.wait_for(".fc-basis[data-method]:not([data-method='stage-rate'], [data-method='base-rate'])")
+            .await?;
+        assert_eq!(app.count("[data-timing]").await?, 0, "all of it has its dates");
+        go(app, "#/board").await?;
+        crate::steps::open_deal(app, "fresh1").await?;
+        app.wait_text("[data-part=chance] .fc-reasons.towards", "Owner: Ann Lee").await?;
+        assert_eq!(app.count("[data-part=chance] [data-ground]").await?, 0);
+        app.check_accessibility().await?;
+        go(app, "#/forecast?view=accuracy").await?;
+        app.wait_gone("[data-notice='looking-back']").await?;
+        app.wait_for("[data-chart='calibration'][data-state=drawn]").await?;
+        app.check_accessibility().await
+    });
+}
+
+#[test]
+fn any_open_deal_can_be_taken_to_be_won() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_history(app, &History { open: 60, ..History::default() }).await?;
+        go(app, "#/forecast").await?;
+        let p10 = figure(app, "forecast.p10").await?;
+        app.wait_count(".fc-deals tbody tr", 10).await?;
+        // Down to the last.
+        for shown in [20, 30, 40, 50, 60, 63] {
+            app.click(".fc-part > .button.quiet").await?;
+            app.wait_count(".fc-deals tbody tr", shown).await?;
+        }
+        assert_eq!(app.count(".fc-part > .button.quiet").await?, 0);
+        let last = "return [...document.querySelectorAll('.fc-deals tbody tr')].at(-1).dataset.dealId";
+        let last = app.eval(last, vec![]).await?.as_str().context("a deal")?.to_owned();
+        // By its name; what is assumed of it holds, and stays in sight.
+        app.fill(".fc-part input[type=search]", "stale2").await?;
+        app.wait_text("[data-part='deals-found']", "1 open deal found").await?;
+        app.wait_count(".fc-deals tbody tr", 1).await?;
+        set_field(app, ".fc-deals tbody tr select", "won").await?;
+        wait_above(app, "what-if.p10", p10).await?;
+        app.fill(".fc-part input[type=search]", "fresh1").await?;
+        app.wait_count(".fc-deals tbody tr", 2).await?;
+        app.wait_text(".fc-deals tbody tr:first-child", "stale2").await?;
+        app.check_accessibility().await?;
+        app.fill(".fc-part input[type=search]", "no such deal").await?;
+        app.wait_text("[data-part='deals-found']", "0 open deals found").await?;
+        app.wait_count(".fc-deals tbody tr", 1).await?;
+        app.click(".fc-what-if > .fc-head button").await?;
+        let back = "return Number(document.querySelector(`[data-metric='what-if.p10']`).dataset.value) === arguments[0]";
+        app.wait_until("what it was", back, vec![json!(p10)]).await?;
+        assert!(!last.is_empty());
+        Ok(())
     });
 }
 
@@ -193,57 +268,6 @@ fn the_panel_of_a_deal_tells_its_chance_beside_those_of_the_stage_and_the_person
         app.wait_text("[data-part=beside]", "Your own estimate: 77%").await?;
         app.wait_for("[data-part=chance] a.link").await?;
         app.check_accessibility().await
-    });
-}
-
-/// The ids of the deals in a part of today.
-async fn deals_in(app: &App, part: &str) -> Result<Vec<Value>> {
-    let script = "return [...document.querySelectorAll(`[data-part=${arguments[0]}] li[data-deal-id]`)]
-        .map((row) => row.dataset.dealId)";
-    Ok(app.eval(script, vec![json!(part)]).await?.as_array().cloned().unwrap_or_default())
-}
-
-#[test]
-fn an_hour_goes_where_it_brings_most_by_one_key() {
-    browser_test(&Settings::default(), async |app| {
-        start_with(app, "a b | c | - | - | -").await?;
-        go(app, "#/today").await?;
-        app.wait_for("[data-part=focus] li[data-deal-id]").await?;
-        app.wait_text("[data-part=focus] .focus-signs", "no next step").await?;
-        let listed = deals_in(app, "focus").await?;
-        assert_eq!(listed.len(), 3);
-        // P plans what comes next; with that, the deal is in good hands.
-        app.eval("document.querySelector('[data-part=focus] .today-deal > a').focus()", vec![]).await?;
-        app.press("p").await?;
-        app.wait_for("#focus-plan-subject:focus").await?;
-        app.type_text("Call pnwl").await?;
-        let day = today(app).await?;
-        let later = "const day = new Date(arguments[0] + 'T12:00'); day.setDate(day.getDate() + 3);
-            return day.toLocaleDateString('sv')";
-        let later = app.eval(later, vec![json!(day)]).await?;
-        set_field(app, "#focus-plan-date", later.as_str().context("a day")?).await?;
-        app.click("[data-part=focus] .act-form .primary").await?;
-        let gone = "return ![...document.querySelectorAll('[data-part=focus] li[data-deal-id]')]
-            .some((row) => row.dataset.dealId === arguments[0])";
-        app.wait_until("the planned deal is gone", gone, vec![listed[0].clone()]).await?;
-        dismiss_toasts(app).await?;
-        // N asks until when to nurture, W wins.
-        app.eval("document.querySelector('[data-part=focus] .today-deal > a').focus()", vec![]).await?;
-        app.press("n").await?;
-        app.wait_for("dialog[open]").await?;
-        app.press("Escape").await?;
-        app.wait_gone("dialog[open]").await?;
-        app.eval("document.querySelector('[data-part=focus] .today-deal > a').focus()", vec![]).await?;
-        app.press("w").await?;
-        app.wait_until("the won deal is gone", gone, vec![listed[1].clone()]).await?;
-        app.press("Ctrl+Z").await?;
-        app.wait_until(
-            "it is back",
-            "return document.querySelectorAll('[data-part=focus] li[data-deal-id]').length === 2",
-            vec![],
-        )
-        .await
-        .map(drop)
     });
 }
 

@@ -18,6 +18,7 @@ mod files;
 mod filters;
 mod fingers;
 mod first_run;
+mod focus;
 mod forecast;
 mod goals;
 mod harness;

@@ -10,9 +10,9 @@ use crate::steps::{
 };
 
 /// The dialog that asks for what is missing.
-const ASKS: &str = "dialog[open] [data-dialog=ready]";
+pub(crate) const ASKS: &str = "dialog[open] [data-dialog=ready]";
 /// The button that fills in and moves.
-const SEND: &str = "dialog[open] button[type=submit]";
+pub(crate) const SEND: &str = "dialog[open] button[type=submit]";
 
 /// Opens the editor of the stage with this number, counted from 1, in the settings.
 async fn open_editor(app: &App, stage: usize) -> Result<String> {
@@ -24,7 +24,7 @@ async fn open_editor(app: &App, stage: usize) -> Result<String> {
 }
 
 /// Adds a criterion to the stage with this number.
-async fn ask_for(app: &App, stage: usize, what: &str, force: &str) -> Result<()> {
+pub(crate) async fn ask_for(app: &App, stage: usize, what: &str, force: &str) -> Result<()> {
     let row = open_editor(app, stage).await?;
     let rules = format!("{row} [data-part=exit] .rows > li");
     let before = app.count(&rules).await?;

@@ -1,5 +1,5 @@
 //! `cargo xtask backtest FOLDER`: replays sets of public sales data. What was closed before a day is learnt from, what was open on
-//! that day is predicted, and compared with what came of it.
+//! that day is predicted, and compared with what came of it. It fails where ours is worse than the base rate by more than [`WORSE`].
 
 #![allow(clippy::format_push_string, reason = "a table for another program, written once")]
 #![allow(clippy::cast_precision_loss, reason = "no set has 2^53 cents")]
@@ -40,13 +40,16 @@ const SETS: [Set; 2] = [
 
 const SEED: u64 = 1;
 
+/// By how much the Brier score of ours may be worse than that of the base rate.
+const WORSE: f64 = 0.002;
+
 fn main() -> ExitCode {
     let Some(folder) = std::env::args().nth(1) else {
         eprintln!("say which folder has the sets");
         return ExitCode::FAILURE;
     };
     let tables = std::env::temp_dir().join("fairlead-backtest");
-    let mut done = 0;
+    let (mut done, mut failed) = (0, 0);
     for set in &SETS {
         let folder = Path::new(&folder).join(set.name);
         if !folder.is_dir() {
@@ -55,18 +58,20 @@ fn main() -> ExitCode {
         }
         match import::import(&folder, set.files) {
             Ok(workspace) => {
-                replay(set, &workspace, &tables);
+                failed += usize::from(!replay(set, &workspace, &tables));
                 done += 1;
             }
             Err(error) => println!("{}: {error}", set.name),
         }
     }
-    if done == SETS.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    println!("\n{failed} of {done} sets in which ours is worse than the base rate by more than {WORSE}");
+    if done == SETS.len() && failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn replay(set: &Set, workspace: &Workspace, folder: &Path) {
+/// Replays a set. Answers whether ours is no worse than it may be.
+fn replay(set: &Set, workspace: &Workspace, folder: &Path) -> bool {
     let (year, month, day) = set.day;
-    let Some(date) = Date::from_ymd_opt(year, month, day) else { return };
+    let Some(date) = Date::from_ymd_opt(year, month, day) else { return false };
     let now = instant(date);
     let earlier = Earlier::default();
     let began = Instant::now();
@@ -116,13 +121,36 @@ fn replay(set: &Set, workspace: &Workspace, folder: &Path) {
         ("logistic, used or not", Method::Logistic),
         ("boosting, used or not", Method::Boosting),
     ];
+    let mut base = None;
     for (name, method) in plain {
         let model = Model::learn_as(workspace, &earlier, now, SEED, method);
-        print(name, scored(workspace, &model, now));
+        let found = scored(workspace, &model, now);
+        print(name, found);
+        if method == Method::BaseRate {
+            base = found;
+        }
     }
-    print("ours", scored(workspace, &model, now));
+    let ours = scored(workspace, &model, now);
+    print("ours", ours);
+    let is_good = check(base, ours);
     sklearn(set.name, &sheet, workspace, folder);
-    bands(workspace);
+    bands(workspace, now);
+    is_good
+}
+
+/// Whether ours is worse than the base rate by no more than it may be, and says so.
+fn check(base: Option<Scores>, ours: Option<Scores>) -> bool {
+    let Some((base, ours)) = base.zip(ours) else {
+        println!("    check: nothing to compare: FAILED");
+        return false;
+    };
+    let worse = ours.brier - base.brier;
+    let is_good = worse <= WORSE;
+    println!(
+        "    check: Brier {worse:+.4} against the base rate, at most +{WORSE} allowed: {}",
+        if is_good { "passed" } else { "FAILED" }
+    );
+    is_good
 }
 
 fn instant(date: Date) -> Timestamp {
@@ -194,20 +222,68 @@ const PERIOD: i64 = 30;
 /// Days from one forecast to the next.
 const EVERY: i64 = 10;
 
-/// Forecasts periods one after the other, each from what was known when it began, and counts how often what came lies within the band.
-fn bands(workspace: &Workspace) {
+/// Whose chances the simulation is played with.
+const BANDS: [(&str, Option<Method>); 4] = [
+    ("base rate", Some(Method::BaseRate)),
+    ("stage rate", Some(Method::StageRate)),
+    ("naive Bayes", Some(Method::NaiveBayes)),
+    ("ours", None),
+];
+
+/// Forecasts periods one after the other, each from what was known when it began, and counts how often what came lies within the band: from
+/// the day of the split on, and from when a third of the time is over, which gives more periods.
+fn bands(workspace: &Workspace, split: Timestamp) {
+    let ends = || workspace.deals.iter().filter(|deal| !deal.is_open()).map(Deal::entered);
+    let (Some(first), Some(last)) = (ends().min(), ends().max()) else { return };
+    let third = first.plus_days((last.0 - first.0) / 86_400_000 / 3);
+    for (name, from) in [("from that day on", split), ("from a third of the time on", third)] {
+        let number = starts(from, last).count();
+        println!("  P10–P90, {name}, {number} periods of {PERIOD} days, every {EVERY} days:");
+        for (name, method) in BANDS {
+            let found = covered(workspace, starts(from, last), method);
+            let percent = |share: Option<f64>| {
+                share.map_or("–".to_owned(), |share| format!("{:.0} %", 100.0 * share))
+            };
+            println!(
+                "    {name:<26} has {} of what open deals brought, {} with new ones; P50 in all {:.2} of what came",
+                percent(found.open),
+                percent(found.all),
+                found.said as f64 / found.was as f64,
+            );
+        }
+    }
+}
+
+/// The instants at which periods begin that are over by `last`.
+fn starts(from: Timestamp, last: Timestamp) -> impl Iterator<Item = Timestamp> {
+    let next = |now: &Timestamp| Some(now.plus_days(EVERY));
+    std::iter::successors(Some(from), next).take_while(move |now| now.plus_days(PERIOD) <= last)
+}
+
+/// The shares of periods in whose bands lay what came, and what was said and came in all.
+struct Covered {
+    open: Option<f64>,
+    all: Option<f64>,
+    said: i128,
+    was: i128,
+}
+
+fn covered(
+    workspace: &Workspace,
+    starts: impl Iterator<Item = Timestamp>,
+    method: Option<Method>,
+) -> Covered {
     let deals: Vec<&Deal> = workspace.deals.iter().collect();
-    let ends = deals.iter().filter(|deal| !deal.is_open()).map(|deal| deal.entered());
-    let (Some(first), Some(last)) = (ends.clone().min(), ends.max()) else { return };
-    // A third of the time is enough to begin with.
-    let mut now = first.plus_days((last.0 - first.0) / 86_400_000 / 3);
     let (mut open, mut all) = (Vec::new(), Vec::new());
     let (mut open_came, mut all_came) = (Vec::new(), Vec::new());
     let (mut said, mut was) = (0, 0);
     let earlier = Earlier::default();
-    while now.plus_days(PERIOD) <= last {
+    for now in starts {
         let end = now.plus_days(PERIOD);
-        let model = Model::learn(workspace, &earlier, now, SEED);
+        let model = match method {
+            Some(method) => Model::learn_as(workspace, &earlier, now, SEED, method),
+            None => Model::learn(workspace, &earlier, now, SEED),
+        };
         let arrivals = Arrivals::learn(workspace, &earlier, now);
         let stakes = model.at(workspace, &earlier, now).stakes(end);
         let stakes: Vec<Stake> = stakes.into_iter().map(|row| row.1).collect();
@@ -222,15 +298,6 @@ fn bands(workspace: &Workspace) {
         all.push((found.all().p10, found.all().p90));
         said += found.all().p50;
         was += all_came.last().copied().unwrap_or(0);
-        now = now.plus_days(EVERY);
     }
-    let percent =
-        |share: Option<f64>| share.map_or("–".to_owned(), |share| format!("{:.0} %", 100.0 * share));
-    println!(
-        "  {} periods of {PERIOD} days, every {EVERY} days: P10–P90 has {} of what open deals brought, {} with new ones; P50 in all {:.2} of what came",
-        open.len(),
-        percent(coverage(&open, &open_came)),
-        percent(coverage(&all, &all_came)),
-        said as f64 / was as f64,
-    );
+    Covered { open: coverage(&open, &open_came), all: coverage(&all, &all_came), said, was }
 }

@@ -2,12 +2,12 @@
 
 use forecast::{Arrivals, Earlier, Ground, LEARNT_FROM, Learning, Method, Model, simulate};
 use sales::evolve::{Touched, apply};
-use sales::ids::{FieldId, PersonId};
+use sales::ids::{DealId, FieldId, PersonId, new_uuid};
 use sales::log::{Change, NewDeal};
 use sales::model::{FieldKind, FieldValue, Workspace};
 use sales::money::{Currency, Money};
 use sales::rank::Rank;
-use sales::time::Timestamp;
+use sales::time::{Date, Timestamp};
 
 use crate::made::{Dice, add, day, deal, empty, id};
 
@@ -177,28 +177,89 @@ fn numbers_beyond_all_bounds() {
     looked_at(&ws);
 }
 
-#[test]
-fn a_history_without_dates() {
-    // Everything came on the day of the import; all that is known is how it ended.
+/// Everything came on the day of the import; all that is known is how it ended.
+fn without_dates() -> Vec<NewDeal> {
     let mut dice = Dice(7);
-    let mut deals = Vec::new();
-    for number in 0..400 {
-        let owner = dice.below(2);
-        let mut made = deal(number, &[(0, 300)], Some((dice.unit() < [0.2, 0.8][owner], 300)));
-        (made.owner, made.is_partial) = (Some(PersonId(id(3, owner))), true);
-        deals.push(made);
-    }
+    let mut deals: Vec<NewDeal> = (0..400)
+        .map(|number| {
+            let owner = dice.below(2);
+            let mut made = deal(number, &[(0, IMPORTED)], Some((dice.unit() < [0.2, 0.8][owner], IMPORTED)));
+            made.owner = Some(PersonId(id(3, owner)));
+            made.value = Some(Money { minor: 1_000, currency: Currency::USD });
+            made
+        })
+        .collect();
     for owner in 0..2 {
-        let mut open = deal(400 + owner, &[(0, 300)], None);
-        (open.owner, open.is_partial) = (Some(PersonId(id(3, owner))), true);
+        let mut open = deal(400 + owner, &[(0, IMPORTED)], None);
+        open.owner = Some(PersonId(id(3, owner)));
         deals.push(open);
     }
-    let (learning, all) = learnt(deals);
+    for (number, deal) in deals.iter_mut().enumerate() {
+        deal.is_partial = true;
+        // As the app makes ids: they tell when the deal was imported.
+        let mut tail = [0; 10];
+        tail[8..].copy_from_slice(&u16::try_from(number).unwrap().to_be_bytes());
+        deal.id = DealId(new_uuid(u64::try_from(day(IMPORTED).0).unwrap(), tail));
+    }
+    deals
+}
+
+/// The day of that import.
+const IMPORTED: i64 = 300;
+
+#[test]
+fn a_history_without_dates() {
+    let (learning, all) = learnt(without_dates());
     assert!(
         matches!(learning.ground, Ground::Learnt { .. }),
         "owners can be told apart without dates: {learning:?}"
     );
     assert!(all[0] < 0.35 && all[1] > 0.65, "{all:?}");
+    assert_eq!(learning.undated, learning.won + learning.lost, "it says that none has a day");
+    assert!(!learning.tells_time);
+}
+
+#[test]
+fn without_dates_a_deal_closes_on_the_day_it_is_expected_to() {
+    let mut deals = without_dates();
+    let date = |at| Some(Date::default() + chrono::TimeDelta::milliseconds(day(at).0));
+    deals[400].expected_close = date(NOW + 20);
+    let mut far = deals[400].clone();
+    (far.id, far.expected_close) = (DealId(id(9, 900)), date(NOW + 50));
+    deals.push(far);
+    let mut ws = empty();
+    for deal in deals {
+        add(&mut ws, deal);
+    }
+    let (earlier, now) = (Earlier::default(), day(NOW));
+    let model = Model::learn(&ws, &earlier, now, 1);
+    let chances = model.at(&ws, &earlier, now).chances(now.plus_days(30));
+    let by_end: Vec<bool> = chances.iter().map(|row| row.by_end > 0.0).collect();
+    assert_eq!(by_end, [true, false, false], "the first alone is expected within the period: {chances:?}");
+    assert_eq!(chances[0].by_end.to_bits(), chances[0].win.to_bits());
+    // 400 deals on one day are an import, and no sign that as many come each day.
+    let arrivals = Arrivals::learn(&ws, &earlier, now);
+    assert!(arrivals.won_within(30.0).abs() < 1e-12, "{}", arrivals.won_within(30.0));
+    assert_eq!(arrivals.usual_value(), 1_000);
+}
+
+#[test]
+fn a_history_of_which_some_has_dates_says_so() {
+    let mut deals = without_dates();
+    deals.extend((1_000..1_100).map(|number| {
+        let from = i64::try_from(number - 1_000).unwrap();
+        deal(number, &[(0, from)], Some((number % 2 == 0, from + 40)))
+    }));
+    let (learning, _) = learnt(deals);
+    assert_eq!((learning.undated, learning.won + learning.lost), (400, 500));
+    assert!(learning.tells_time);
+}
+
+#[test]
+fn a_workspace_of_which_nothing_was_ever_closed_says_so() {
+    let (learning, _) = learnt((0..5).map(|number| deal(number, &[(0, 10)], None)).collect());
+    assert_eq!((learning.won, learning.lost, learning.undated), (0, 0, 0));
+    assert!(!learning.tells_time);
 }
 
 #[test]

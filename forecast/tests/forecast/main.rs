@@ -15,6 +15,7 @@ mod bad;
 mod golden;
 mod leakage;
 mod made;
+mod monotone;
 mod outlook;
 mod periods;
 mod truth;

@@ -2,7 +2,7 @@
 
 use forecast::accuracy::{Accuracy, CLOSED_FROM, look_back, past_days};
 use forecast::focus::{Sign, focus, gain};
-use forecast::outlook::{Fate, Outlook, Scene, Scope, WhatIf, Window};
+use forecast::outlook::{Fate, LISTED, Outlook, Scene, Scope, WhatIf, Window};
 use forecast::{Earlier, Model};
 use sales::decide::{Command, GoalDraft};
 use sales::evolve::{Touched, apply};
@@ -133,6 +133,58 @@ fn a_single_deal_in_or_out_counts_as_that() {
     let (won, out) = (made.what_if(window, &with(Fate::Won)), made.what_if(window, &with(Fate::Out)));
     assert_eq!(won.open.mean - out.open.mean, i128::from(row.minor), "in every run");
     assert!((won.by_model - out.by_model - i128::from(row.minor)).abs() <= 1);
+}
+
+#[test]
+fn any_open_deal_can_be_found_and_taken_to_be_won() {
+    let made = Played::new();
+    let window = window(made.now, 0);
+    let outlook = made.outlook(Scope::default(), window);
+    let rows = |find: &str, named: &[sales::ids::DealId], limit| {
+        made.scene(Scope::default(), |scene, look| {
+            scene.rows(&made.workspace, &scene.chances(look, window, 1.0), find, named, limit)
+        })
+    };
+    assert_eq!(outlook.rows, rows("", &[], LISTED).rows, "the list goes on where that of the outlook ends");
+    let all = rows("", &[], usize::MAX);
+    assert!(outlook.open > LISTED && all.found == outlook.open && all.rows.len() == outlook.open);
+    let mut ids: Vec<_> = all.rows.iter().map(|row| row.deal).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), outlook.open, "each of them once");
+
+    // Found by its title, kept whatever is looked for, and won although that was not likely in this period.
+    let last = *all.rows.last().unwrap();
+    let title = made.workspace.deals.get(last.deal).unwrap().title.clone();
+    let found = rows(&title, &[], 10);
+    assert!(found.rows.contains(&last) && found.found < outlook.open, "{found:?}");
+    let kept = rows("no such deal", &[last.deal], 10);
+    assert_eq!((kept.rows, kept.found), (vec![last], 0));
+    let kept = rows("", &[last.deal], 3);
+    assert_eq!((kept.rows[0], kept.rows.len(), kept.found), (last, 4, outlook.open));
+    let won = made.what_if(window, &WhatIf { fates: vec![(last.deal, Fate::Won)], ..WhatIf::default() });
+    let more = won.by_model - outlook.played.by_model;
+    assert!((more as f64 - last.minor as f64 * (1.0 - last.chance)).abs() <= 1.0, "{more} {last:?}");
+}
+
+#[test]
+fn a_deal_without_a_chance_in_the_period_is_listed_and_can_be_won() {
+    // None was ever closed, so a deal is taken to close on its day, and this one has none.
+    let mut ws = empty();
+    let mut made = deal(1, &[(0, 1)], None);
+    made.value = Some(Money { minor: 5_000, currency: Currency::USD });
+    add(&mut ws, made);
+    let (earlier, now) = (Earlier::default(), day(250));
+    let model = Model::learn(&ws, &earlier, now, 1);
+    let look = model.at(&ws, &earlier, now);
+    let window = window(now, 0);
+    let scene = Scene::new(&ws, &earlier, &look, Scope::default(), UTC.date_of(now));
+    let row = scene.outlook(&ws, &look, window, 1).rows[0];
+    assert_eq!((row.deal, row.minor), (deal_id(1), 5_000));
+    assert!(row.chance.abs() < 1e-12, "{row:?}");
+    let what_if = WhatIf { fates: vec![(row.deal, Fate::Won)], ..WhatIf::default() };
+    let played = scene.play(&ws, &scene.chances(&look, window, 1.0), window, &what_if, 1);
+    assert_eq!(played.total.p10, 5_000);
 }
 
 #[test]
@@ -316,12 +368,12 @@ fn it_is_learnt_anew_when_enough_was_closed_or_a_day_has_passed() {
     let mut ws = team(|_| ());
     let (earlier, now) = (Earlier::default(), day(250));
     let model = Model::learn(&ws, &earlier, now, 1);
-    assert!(!model.is_outdated(&ws, now));
+    assert!(!model.is_outdated(&ws, &earlier, now));
     for number in 300..304 {
         add(&mut ws, deal(number, &[(0, 240)], Some((true, 249))));
     }
-    assert!(!model.is_outdated(&ws, now), "four are too few");
+    assert!(!model.is_outdated(&ws, &earlier, now), "four are too few");
     add(&mut ws, deal(304, &[(0, 240)], Some((false, 249))));
-    assert!(model.is_outdated(&ws, now));
-    assert!(model.is_outdated(&team(|_| ()), now.plus_days(1)));
+    assert!(model.is_outdated(&ws, &earlier, now));
+    assert!(model.is_outdated(&team(|_| ()), &earlier, now.plus_days(1)));
 }

@@ -119,9 +119,13 @@ fn known(here: Here, chances: &DealChances, ground: Ground) -> AnyView {
     let reasons = &chances.reasons;
     let has_reasons = !(reasons.towards.is_empty() && reasons.against.is_empty());
     let none = match ground {
-        Ground::Learnt { .. } | Ground::TooFew => texts.no_reasons,
+        Ground::Learnt { .. } => texts.no_reasons,
+        // Said above, with reasons or without.
+        Ground::TooFew => "",
         Ground::NoSignal | Ground::DidNotHold => texts.same_for_all,
     };
+    let stage_only = (ground == Ground::TooFew)
+        .then(|| view! { <p class="muted" data-ground="stage-rate">{texts.stage_only}</p> });
     let why = if has_reasons {
         view! {
             {side(here, "towards", texts.towards, &reasons.towards)}
@@ -129,7 +133,7 @@ fn known(here: Here, chances: &DealChances, ground: Ground) -> AnyView {
         }
         .into_any()
     } else {
-        view! { <p class="muted">{none}</p> }.into_any()
+        (!none.is_empty()).then(|| view! { <p class="muted">{none}</p> }).into_any()
     };
     view! {
         <p class="fc-chance-main">
@@ -141,6 +145,7 @@ fn known(here: Here, chances: &DealChances, ground: Ground) -> AnyView {
             </span>
         </p>
         <p class="muted" data-part="beside">{beside}</p>
+        {stage_only}
         {why}
         <p>
             <a class="link" href=Route::to(Screen::Forecast).href()>

@@ -106,3 +106,158 @@ fn number_words(workspace: &Workspace, feature: Feature, number: f64) -> String 
         _ => feature_name(workspace, feature),
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use sales::evolve::{Touched, apply};
+    use sales::ids::{FieldId, OptionId, PersonId, PipelineId, StageId, Uuid};
+    use sales::log::Change;
+    use sales::model::{FieldOption, ListKind, StageKind};
+    use sales::rank::Rank;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use crate::text::{Language, set_language};
+
+    fn id(number: u128) -> Uuid {
+        Uuid::from_u128(number)
+    }
+
+    const KINDS: [FieldKind; 4] = [FieldKind::Number, FieldKind::Date, FieldKind::Choice, FieldKind::Text];
+
+    /// A workspace with one of everything that a reason may name. All names are `Ωmega`.
+    fn workspace() -> Workspace {
+        let mut ws = Workspace::default();
+        let (name, rank) = ("Ωmega".to_owned(), Rank::MIDDLE);
+        let mut changes = vec![
+            Change::PipelineAdded { id: PipelineId(id(1)), name: name.clone(), rank, sample: false },
+            Change::StageAdded {
+                id: StageId(id(2)),
+                pipeline: PipelineId(id(1)),
+                name: name.clone(),
+                kind: StageKind::Open,
+                probability: 20,
+                limit_days: None,
+                hue: 0,
+                guidance: String::new(),
+                rank,
+            },
+            Change::PersonAdded {
+                id: PersonId(id(3)),
+                name: name.clone(),
+                initials: "Ω".to_owned(),
+                hue: 0,
+                sample: false,
+            },
+        ];
+        changes.extend(KINDS.into_iter().zip(10..).map(|(kind, number)| Change::FieldAdded {
+            id: FieldId(id(number)),
+            name: name.clone(),
+            kind,
+            options: vec![FieldOption { id: OptionId(id(20)), name: name.clone() }],
+            rank,
+        }));
+        let list = ListKind::Tag;
+        changes.push(Change::ChoiceAdded { id: ChoiceId(id(4)), list, name, rank, sample: false });
+        for change in &changes {
+            apply(&mut ws, change, &mut Touched::default());
+        }
+        ws
+    }
+
+    /// What a deal may have for a feature. A feature that is new does not compile until it has its line here, and in [`all`].
+    fn facts(feature: Feature) -> Vec<Fact> {
+        let numbers = || vec![Fact::Number(1.0), Fact::Number(12.0)];
+        let days = || vec![Fact::Number(-12.0), Fact::Number(-1.0), Fact::Number(0.2), Fact::Number(12.0)];
+        let choice = || vec![Fact::Choice(ChoiceId(id(4)))];
+        let mut facts = match feature {
+            Feature::Age
+            | Feature::StageDays
+            | Feature::IdleDays
+            | Feature::Value
+            | Feature::Moves
+            | Feature::MovesBack
+            | Feature::Activities
+            | Feature::CustomerWon
+            | Feature::CustomerLost
+            | Feature::PutOff => numbers(),
+            Feature::ExpectedDays => days(),
+            Feature::Stage => vec![Fact::Stage(StageId(id(2)))],
+            Feature::Owner => vec![Fact::Person(PersonId(id(3)))],
+            Feature::Segment | Feature::Source | Feature::Product => choice(),
+            Feature::Tag(_) => vec![Fact::Flag(true), Fact::Flag(false)],
+            Feature::Field(field) => match field.0.as_u128() - 10 {
+                0 => numbers(),
+                1 => days(),
+                2 => vec![Fact::Option(OptionId(id(20)))],
+                _ => vec![Fact::Text("Ωmega".to_owned())],
+            },
+        };
+        facts.push(Fact::Missing);
+        facts
+    }
+
+    fn all() -> Vec<Feature> {
+        let mut all = vec![
+            Feature::Age,
+            Feature::StageDays,
+            Feature::IdleDays,
+            Feature::Value,
+            Feature::Moves,
+            Feature::MovesBack,
+            Feature::Activities,
+            Feature::CustomerWon,
+            Feature::CustomerLost,
+            Feature::ExpectedDays,
+            Feature::PutOff,
+            Feature::Stage,
+            Feature::Owner,
+            Feature::Segment,
+            Feature::Source,
+            Feature::Product,
+            Feature::Tag(ChoiceId(id(4))),
+        ];
+        all.extend((10..).take(KINDS.len()).map(|number| Feature::Field(FieldId(id(number)))));
+        all
+    }
+
+    /// Whether a text has a word, and not only figures, signs and the name that everything has.
+    fn has_words(said: &str, language: Language) -> bool {
+        let rest = said.replace("Ωmega", "");
+        match language {
+            Language::English => rest.chars().filter(char::is_ascii_alphabetic).count() >= 3,
+            Language::Chinese => {
+                rest.chars().filter(|char| ('\u{4e00}'..='\u{9fff}').contains(char)).count() >= 2
+            }
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn every_reason_has_words_in_both_languages() {
+        let workspace = workspace();
+        for language in [Language::English, Language::Chinese] {
+            set_language(language);
+            let mut seen: Vec<(String, Feature)> = Vec::new();
+            for feature in all() {
+                for fact in facts(feature) {
+                    let reason = Reason { feature, fact: fact.clone(), contribution: 1.0 };
+                    let said = words(&workspace, &reason);
+                    let is_own = matches!(feature, Feature::Field(_));
+                    assert!(is_own || has_words(&said, language), "{feature:?} {fact:?}: {said}");
+                    assert!(!said.contains(['{', '}']), "{feature:?} {fact:?}: {said}");
+                    assert!(!said.contains(t().common().unknown), "{feature:?} {fact:?}: {said}");
+                    let twin = seen.iter().find(|(other, of)| *other == said && *of != feature);
+                    // Moves and moves back are both the way through the stages, and a customer has one past; custom fields here share a name.
+                    let may_share = is_own || fact == Fact::Missing;
+                    assert!(may_share || twin.is_none(), "{feature:?} and {twin:?}: {said}");
+                    if let Fact::Number(number) = fact {
+                        let figure = whole(number.abs()).to_string();
+                        let is_said = said.contains(&figure) || number.abs() < 1.5;
+                        assert!(is_own || feature == Feature::Value || is_said, "{feature:?}: {said}");
+                    }
+                    seen.push((said, feature));
+                }
+            }
+        }
+    }
+}

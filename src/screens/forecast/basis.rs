@@ -20,6 +20,7 @@ pub(super) fn section(state: State) -> AnyView {
             <section class="fc-basis" aria-labelledby="forecast-basis" data-method=method_key(&basis)>
                 <h2 id="forecast-basis">{texts.basis}</h2>
                 <p>{ground(&basis.learning)}</p>
+                {timing(&basis.learning)}
                 {details(state, &basis)}
                 <p class="hint">
                     {fill(t().forecast_why().learnt_at, &[("when", &intl::moment(basis.at))])} " "
@@ -85,6 +86,20 @@ fn ground(learning: &Learning) -> String {
             ],
         ),
     }
+}
+
+/// How it is known when deals close, where that is not as usual.
+fn timing(learning: &Learning) -> Option<AnyView> {
+    let texts = t().forecast_why();
+    let closed = learning.won + learning.lost;
+    let (name, said) = match learning.tells_time {
+        false if closed == 0 => ("never-closed", texts.never_closed.to_owned()),
+        false => ("without-dates", texts.without_dates.of(closed)),
+        true if learning.undated > 0 => ("some-without-dates", texts.some_without_dates.of(learning.undated)),
+        true => return None,
+    };
+    let on_its_day = (!learning.tells_time).then_some(texts.on_its_day);
+    Some(view! { <p data-timing=name>{said} " " {on_its_day}</p> }.into_any())
 }
 
 fn details(state: State, basis: &Basis) -> AnyView {

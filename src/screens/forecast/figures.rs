@@ -157,6 +157,9 @@ fn tile(name: &'static str, text: &'static str, state: State, minor: i128, note:
 fn notes(state: State, outlook: &Outlook) -> AnyView {
     let texts = t().forecast();
     let mut notes = Vec::new();
+    if outlook.won_undated > 0 {
+        notes.push(texts.won_undated.of(outlook.won_undated));
+    }
     if outlook.usual > 0 && outlook.usual_minor == 0 {
         notes.push(texts.valueless.of(outlook.usual));
     } else if outlook.usual > 0 {

@@ -5,6 +5,7 @@ mod asked;
 mod basis;
 mod chart;
 mod choices;
+mod deals;
 mod figures;
 mod state;
 mod what_if;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use forecast::outlook::{Fate, Played, Row, WhatIf};
+use forecast::outlook::{Fate, Played, WhatIf};
 use forecast::protocol::{Answer, Request};
 use leptos::prelude::*;
 use sales::ids::DealId;
@@ -15,22 +15,19 @@ use super::super::goals::tier_name;
 use super::asked::window;
 use super::figures::deals_wanted;
 use super::state::State;
-use crate::components::more_button;
 use crate::platform::intl::{self, chance};
 use crate::text::{fill, t};
 
-/// How many deals are shown at first, and how many more each time.
-const SHOWN: usize = 10;
 /// The ends of the sliders, in percent.
 const ENDS: (u32, u32) = (50, 200);
 
 /// What is assumed, and what that comes to.
 #[derive(Clone, Copy)]
-struct Play {
-    state: State,
+pub(super) struct Play {
+    pub(super) state: State,
     /// In percent: chance to win, size, cycle, number of new deals.
     percent: [RwSignal<u32>; 4],
-    fates: RwSignal<Vec<(DealId, Fate)>>,
+    pub(super) fates: RwSignal<Vec<(DealId, Fate)>>,
     played: RwSignal<Option<Played>>,
 }
 
@@ -143,7 +140,7 @@ fn shown(play: Play) -> AnyView {
                 <div class="fc-sliders">{sliders.collect_view()}</div>
                 {outcome(play)}
             </div>
-            {deals(play)}
+            {super::deals::section(play)}
         </section>
     }
     .into_any()
@@ -245,132 +242,6 @@ fn row(name: &str, text: String, value: String, said: String, change: String) ->
                 <span class="hint num">{change}</span>
             </dd>
         </div>
-    }
-    .into_any()
-}
-
-/// The deals that it rests on.
-fn deals(play: Play) -> AnyView {
-    let state = play.state;
-    let texts = t().forecast();
-    let limit = RwSignal::new(SHOWN);
-    let rows = Memo::new(move |_| {
-        state.data.with(|data| {
-            let outlook = data.as_ref().and_then(|data| data.outlook().cloned());
-            outlook.map(|outlook| outlook.rows).unwrap_or_default()
-        })
-    });
-    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
-    let ids = Memo::new(move |_| {
-        rows.with(|rows| rows.iter().map(|row| row.deal).take(limit.get()).collect::<Vec<_>>())
-    });
-    let left = move || rows.with(Vec::len).saturating_sub(limit.get());
-    let table = move || {
-        if is_empty.get() {
-            return view! { <p class="muted">{texts.no_deals}</p> }.into_any();
-        }
-        view! {
-            <div class="framed" tabindex="0" role="group" aria-labelledby="forecast-deals">
-                <table class="table fc-deals">
-                    <thead>
-                        <tr>
-                            <th scope="col">{texts.deal}</th>
-                            <th scope="col" class="num">
-                                {texts.value}
-                            </th>
-                            <th scope="col" class="num">
-                                {texts.win_chance}
-                            </th>
-                            <th scope="col" class="num">
-                                {texts.period_chance}
-                            </th>
-                            <th scope="col" class="num">
-                                {texts.expected}
-                            </th>
-                            <th scope="col">{texts.fate}</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        <For each=move || ids.get() key=|id| *id children=move |id| deal(play, rows, id)/>
-                    </tbody>
-                </table>
-            </div>
-            {more_button(limit, left, SHOWN)}
-        }
-        .into_any()
-    };
-    view! {
-        <div class="fc-part">
-            <h3 id="forecast-deals">{texts.deals}</h3>
-            <p class="hint">{texts.deals_note}</p>
-            {table}
-        </div>
-    }
-    .into_any()
-}
-
-fn deal(play: Play, rows: Memo<Vec<Row>>, id: DealId) -> AnyView {
-    let state = play.state;
-    let row = Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.deal == id).copied()));
-    let title = Memo::new(move |_| {
-        rows.track();
-        let title = |workspace: &sales::model::Workspace| Some(workspace.deals.get(id)?.title.clone());
-        state.ui.store.with(title).unwrap_or_default()
-    });
-    let figure = move |write: fn(&State, Row) -> String| {
-        move || row.get().map(|row| write(&state, row)).unwrap_or_default()
-    };
-    view! {
-        <tr data-deal-id=id.to_string()>
-            <th scope="row">
-                <a class="link truncate" href=move || state.ui.deal_href(id) dir="auto">
-                    {title}
-                </a>
-            </th>
-            <td class="num">{figure(|state, row| state.amount(row.minor.into()))}</td>
-            <td class="num">{figure(|_, row| chance(row.win))}</td>
-            <td class="num">{figure(|_, row| chance(row.chance))}</td>
-            <td class="num">
-                {figure(|state, row| {
-                    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "only what is shown is rounded")]
-                    let expected = (row.minor as f64 * row.chance).round() as i128;
-                    state.amount(intl::rough(expected))
-                })}
-            </td>
-            <td>{fate(play, id, title)}</td>
-        </tr>
-    }
-    .into_any()
-}
-
-fn fate(play: Play, id: DealId, title: Memo<String>) -> AnyView {
-    let texts = t().forecast();
-    let own = move || play.fates.with(|fates| fates.iter().find(|fate| fate.0 == id).map(|fate| fate.1));
-    let value = move || match own() {
-        None => "",
-        Some(Fate::Won) => "won",
-        Some(Fate::Out) => "out",
-    };
-    let choose = move |event| {
-        let fate = match event_target_value(&event).as_str() {
-            "won" => Some(Fate::Won),
-            "out" => Some(Fate::Out),
-            _ => None,
-        };
-        play.fates.update(|fates| {
-            fates.retain(|known| known.0 != id);
-            fates.extend(fate.map(|fate| (id, fate)));
-        });
-    };
-    let label = move || fill(texts.fate_of, &[("title", &title.read())]);
-    view! {
-        <span class="select">
-            <select class="input" aria-label=label prop:value=value on:change=choose>
-                <option value="">{texts.as_is}</option>
-                <option value="won">{texts.taken_won}</option>
-                <option value="out">{texts.taken_out}</option>
-            </select>
-        </span>
     }
     .into_any()
 }
