@@ -11,7 +11,8 @@
 //! A later version may add fields, and raises `v` only where an older reader would go wrong. What a reader does not know, such as a kind of
 //! requirement, is refused by its name: half a process would be another one.
 
-use sales::decide::{Command, ProcessDraft, StageDraft, StagePatch, TaskDraft};
+use sales::decide::{Command, Context, ProcessDraft, Rejection, StageDraft, StagePatch, TaskDraft, decide};
+use sales::evolve::{self, Touched};
 use sales::ids::{ChoiceId, IdSource, PipelineId, RuleId, StageId, TaskId};
 use sales::model::{
     ActivityKind, Arrivals, Criterion, DealField, Force, ListKind, Requirement, Stage, StageKind, Task,
@@ -551,4 +552,27 @@ pub fn as_pipeline(
         currency: None,
     };
     (add.after(names.makes()), names.left_out)
+}
+
+/// Why [`as_pipeline`] can't make what the file has, with the ways that [`take_over`] adds: tried on a copy, so that no pipeline is made by halves.
+/// The workspace is what it would have come to, for the names of what the rejection is about.
+pub fn refusal(
+    workspace: &Workspace,
+    file: &ProcessFile,
+    name: &str,
+    context: &mut Context<'_>,
+) -> Option<(Rejection, Workspace)> {
+    let mut seen = workspace.clone();
+    let (add, _) = as_pipeline(&seen, file, name.to_owned(), context.ids);
+    let made = match decide(&seen, &add, context) {
+        Ok(made) => made.changes,
+        Err(refused) => return Some((refused, seen)),
+    };
+    for change in &made {
+        evolve::apply(&mut seen, change, &mut Touched::default());
+    }
+    let pipeline = seen.pipelines.iter().find(|row| row.name == name)?.id;
+    let ways = take_over(&seen, pipeline, file, context.ids).command()?;
+    let refused = decide(&seen, &ways, context).err()?;
+    Some((refused, seen))
 }

@@ -13,7 +13,7 @@
 //! stage allows, and either the chance to be won within [`LET_GO_DAYS`] is below [`LET_GO_BELOW`] or it is more than [`TOO_OLD`] times as old
 //! as nine of ten won deals were when they were won.
 
-use metrics::{Columns, Limits};
+use metrics::{Columns, DEFAULT_LIMIT_DAYS, Limits};
 use sales::activities::idle_days;
 use sales::activities::next_step;
 use sales::ids::{DealId, PersonId};
@@ -30,8 +30,6 @@ use crate::model::{Ground, Look};
 pub const AN_HOUR: f64 = 0.5;
 /// A deal that is expected to close within so many days closes soon.
 pub const SOON_DAYS: i64 = 14;
-/// So many idle days are too many where a stage has no limit.
-pub const IDLE_DAYS: u16 = 30;
 /// Within so many days a deal that is kept should have some chance to be won.
 pub const LET_GO_DAYS: i64 = 90;
 /// That chance.
@@ -132,7 +130,7 @@ pub fn focus(
         }
         let minor = look.worth(ix).unwrap_or(usual);
         let stage = workspace.stages.get(deal.position.stage);
-        let limit = stage.and_then(|stage| limits.days(stage)).unwrap_or(IDLE_DAYS);
+        let limit = stage.map_or(DEFAULT_LIMIT_DAYS, |stage| limits.days(stage));
         let idle = idle_days(workspace, deal, now, calendar);
         let signs = signs(workspace, deal, today, (idle, limit));
         let soon = look.by(ix, win, now.plus_days(LET_GO_DAYS));

@@ -259,7 +259,7 @@ fn at_risk(
         open_value.add(fact.amount);
         let idle_days = lens.last.saturating_sub(columns.touched[fact.deal]);
         let stage = workspace.stages.rows().get(usize::from(fact.stage))?;
-        if limits.stalled(stage, || idle_days.into()).is_some() {
+        if limits.stalled(stage, idle_days.into()).is_some() {
             deals.push(fact.ix());
             value.add(fact.amount);
         }

@@ -4,7 +4,7 @@ use super::columns::{Amount, Columns, NO_DAY, NONE};
 use super::days::{Day, Days, date_of, day_of};
 use super::facts::{Fact, Lens};
 use super::figure::Rate;
-use super::limits::Limits;
+use super::limits::{DEFAULT_LIMIT_DAYS, Limits};
 use super::query::{Query, Selection};
 use sales::ids::{PersonId, PipelineId};
 use sales::model::{Deal, Ix, StandingKind, Workspace};
@@ -21,7 +21,7 @@ pub enum Check {
     Owner,
     /// It is expected to close some day, and that day is not past; the day as it is now.
     ExpectedClose,
-    /// Somebody worked on it within its stage's limit. A stage without one asks for nothing. Limits are as they are now.
+    /// Somebody worked on it within the limit that holds in its stage. Limits are as they are now.
     Touched,
 }
 
@@ -134,7 +134,7 @@ pub fn hygiene_by_week(
 /// Looks at one deal after the other.
 struct Look<'a> {
     /// The limit of each stage, by its place in its table.
-    limits: Vec<Option<u16>>,
+    limits: Vec<u16>,
     days: Days,
     calendar: &'a dyn Calendar,
 }
@@ -150,14 +150,14 @@ impl<'a> Look<'a> {
         let (columns, at) = (lens.columns, fact.deal);
         let expected = columns.expected[at];
         let (touched, has_step) = self.worked_on(lens, fact);
-        let limit = self.limits.get(usize::from(fact.stage)).copied().flatten();
+        let limit = self.limits.get(usize::from(fact.stage)).copied().unwrap_or(DEFAULT_LIMIT_DAYS);
         let idle = lens.last.saturating_sub(touched);
         [
             has_step,
             fact.amount != Amount::Missing,
             columns.owner[at] != NONE,
             expected != NO_DAY && expected >= lens.last,
-            limit.is_none_or(|limit| idle <= i32::from(limit)),
+            idle <= i32::from(limit),
         ]
     }
 

@@ -62,7 +62,7 @@ pub use histogram::Spread;
 pub use hygiene::{Check, Hygiene, Upkeep, hygiene, hygiene_by_week, last_sunday};
 pub use insights::{Insights, MonthFigures, insights};
 pub use ledger::{Ledger, Scope, Sum, Tally};
-pub use limits::{LEARNT_FROM, Learnt, Limits};
+pub use limits::{DEFAULT_LIMIT_DAYS, LEARNT_FROM, Learnt, Limit, Limits};
 pub use outcomes::{Outcomes, Velocity};
 pub use past::{Stood, as_of};
 pub use quality::{Fault, Faulty, quality};

@@ -12,6 +12,32 @@ use sales::time::Date;
 /// From how many deals a limit is learnt.
 pub const LEARNT_FROM: usize = 10;
 
+/// The limit of a stage that a person set none for, and that too few deals went on from to learn one: the pipeline's default, in days.
+/// Why so many: docs/decisions/0017-metrics.md.
+pub const DEFAULT_LIMIT_DAYS: u16 = 30;
+
+/// Where the limit that holds in a stage comes from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Limit {
+    /// A person set it, in days.
+    Set(u16),
+    /// It was learnt from deals that went on.
+    Learnt(Learnt),
+    /// There is neither: [`DEFAULT_LIMIT_DAYS`].
+    Default,
+}
+
+impl Limit {
+    /// How many days it allows.
+    pub fn days(self) -> u16 {
+        match self {
+            Self::Set(days) => days,
+            Self::Learnt(learnt) => learnt.limit_days,
+            Self::Default => DEFAULT_LIMIT_DAYS,
+        }
+    }
+}
+
 /// Learnt limits, stage by stage.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Limits(IdMap<StageId, Learnt>);
@@ -54,18 +80,21 @@ impl Limits {
         Self(limits)
     }
 
-    /// The limit that holds in a stage, in days: the one a person set, otherwise the learnt one; `None` where there is neither.
-    pub fn days(&self, stage: &Stage) -> Option<u16> {
-        stage.limit_days.or_else(|| self.of(stage.id).map(|learnt| learnt.limit_days))
+    /// The limit that holds in a stage: the one a person set, otherwise the learnt one, otherwise the default.
+    pub fn holding(&self, stage: &Stage) -> Limit {
+        let set = stage.limit_days.map(Limit::Set);
+        set.or_else(|| self.of(stage.id).map(Limit::Learnt)).unwrap_or(Limit::Default)
     }
 
-    /// Whether a deal in a stage is idle longer than its limit. How long it is is asked only where there is one: a calendar is
-    /// slow beside the rest, and every card on the board asks.
-    pub fn stalled(&self, stage: &Stage, idle_days: impl FnOnce() -> i64) -> Option<Stalled> {
-        let limit_days = self.days(stage)?;
-        let learnt = self.of(stage.id).filter(|_| stage.limit_days.is_none());
-        let idle_days = idle_days();
-        (idle_days > i64::from(limit_days)).then_some(Stalled { idle_days, limit_days, learnt })
+    /// The same in days.
+    pub fn days(&self, stage: &Stage) -> u16 {
+        self.holding(stage).days()
+    }
+
+    /// Whether a deal in a stage that was idle for so many days was so for longer than its limit.
+    pub fn stalled(&self, stage: &Stage, idle_days: i64) -> Option<Stalled> {
+        let limit = self.holding(stage);
+        (idle_days > i64::from(limit.days())).then_some(Stalled { idle_days, limit })
     }
 
     /// The learnt limit of a stage; `None` where too few deals went on from it.

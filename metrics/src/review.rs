@@ -72,7 +72,7 @@ pub fn review(
         review.open += 1;
         let Some(stage) = workspace.stages.rows().get(usize::from(fact.stage)) else { continue };
         let idle = today.saturating_sub(columns.touched[fact.deal]).max(0);
-        let stalled = limits.stalled(stage, || idle.into());
+        let stalled = limits.stalled(stage, idle.into());
         let overdue = overdue(columns.expected[fact.deal], fact.created, today, cycles[fact.lane].as_ref());
         if stalled.is_none() && overdue.is_none() {
             continue;

@@ -1,6 +1,6 @@
 //! Deals on which nothing happens: how long, and whether that is longer than their stage allows.
 
-use crate::{LEARNT_FROM, Learnt, Limits, Spread};
+use crate::{LEARNT_FROM, Limit, Limits, Spread};
 use sales::activities::idle_days;
 use sales::model::{Deal, Workspace};
 use sales::time::{Calendar, Timestamp};
@@ -10,24 +10,25 @@ use sales::time::{Calendar, Timestamp};
 pub struct Stalled {
     /// Calendar days since somebody last worked on it.
     pub idle_days: i64,
-    /// How many its stage allows.
-    pub limit_days: u16,
-    /// What the limit was learnt from; `None` where a person set it.
-    pub learnt: Option<Learnt>,
+    /// How many its stage allows, and where that comes from.
+    pub limit: Limit,
 }
 
-/// Whether an open deal is idle longer than the limit that a person set for its stage.
+/// Whether an open deal is idle longer than the limit that a person set for its stage. What is learnt from other deals takes a look at all of
+/// them, which is too much for a card: reviews and figures do that, and know the default as well.
 pub fn stalled(
     workspace: &Workspace,
     deal: &Deal,
     now: Timestamp,
     calendar: &impl Calendar,
 ) -> Option<Stalled> {
+    let stage = workspace.stages.get(deal.position.stage)?;
+    stage.limit_days?;
     stalled_by(workspace, &Limits::default(), deal, now, calendar)
 }
 
 /// Whether an open deal is idle longer than its stage allows: the limit a person set, otherwise the one learnt from deals
-/// that went on. A stage with neither stalls nothing.
+/// that went on, otherwise the default.
 pub fn stalled_by(
     workspace: &Workspace,
     limits: &Limits,
@@ -39,7 +40,7 @@ pub fn stalled_by(
         return None;
     }
     let stage = workspace.stages.get(deal.position.stage)?;
-    limits.stalled(stage, || idle_days(workspace, deal, now, calendar))
+    limits.stalled(stage, idle_days(workspace, deal, now, calendar))
 }
 
 /// Why an open deal counts as overdue.
@@ -141,12 +142,12 @@ mod tests {
             stalled(workspace, workspace.deals.get(deal).unwrap(), start.plus_days(days), &UTC)
         };
         assert_eq!(after(&workspace, 7), None, "the limit is the last day that is allowed");
-        assert_eq!(after(&workspace, 8), Some(Stalled { idle_days: 8, limit_days: 7, learnt: None }));
+        assert_eq!(after(&workspace, 8), Some(Stalled { idle_days: 8, limit: Limit::Set(7) }));
 
         let note = Command::AddNote { deal, text: "called".to_owned() };
         run(&mut workspace, &note, start.plus_days(6));
         assert_eq!(after(&workspace, 8), None, "a note is a sign of life");
-        assert_eq!(after(&workspace, 14), Some(Stalled { idle_days: 8, limit_days: 7, learnt: None }));
+        assert_eq!(after(&workspace, 14), Some(Stalled { idle_days: 8, limit: Limit::Set(7) }));
         assert_eq!(after(&workspace, -5), None, "a clock that was set back makes nothing stalled");
 
         let won = Command::CloseDeals { deals: vec![deal], outcome: sales::decide::Outcome::Won };

@@ -4,8 +4,8 @@
 use std::cmp::Ordering;
 
 use crate::board::Totals;
-use crate::ids::{ContactId, IdMap, OrganisationId, PersonId, PipelineId, Uuid};
-use crate::model::{Contact, Deal, Ix, Standing, StandingKind, Workspace};
+use crate::ids::{ActivityId, ContactId, IdMap, OrganisationId, PersonId, PipelineId, Uuid};
+use crate::model::{Activity, Contact, Deal, Ix, Standing, StandingKind, Workspace};
 use crate::query::{Collation, Direction, Spot, contains};
 use crate::time::Date;
 
@@ -78,6 +78,42 @@ pub fn deals_of(workspace: &Workspace, party: Party) -> Vec<Ix<Deal>> {
         workspace.deals.iter_ix().filter(|(_, deal)| party.has(deal)).map(|(ix, _)| ix).collect();
     deals.sort_by_cached_key(place);
     deals
+}
+
+/// What is planned and what was done with a customer: on its deals, with its people, or on none of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dealings {
+    /// Those that are due first first, those without a day last.
+    pub planned: Vec<ActivityId>,
+    /// The latest first.
+    pub done: Vec<ActivityId>,
+}
+
+/// The activities of a party: those that name it, those on its deals, and for a firm those with its people. A person of the team has the
+/// ones they own. What is on removed deals is left out.
+pub fn activities_of(workspace: &Workspace, party: Party) -> Dealings {
+    let is_with = |activity: &Activity| match party {
+        Party::Person(id) => activity.owner == Some(id),
+        Party::Organisation(id) => {
+            let contact = activity.contact.and_then(|contact| workspace.contacts.live(contact));
+            activity.organisation == Some(id) || contact.is_some_and(|row| row.organisation == Some(id))
+        }
+        Party::Contact(id) => activity.contact == Some(id),
+    };
+    let belongs = |activity: &&Activity| match activity.deal {
+        None => is_with(activity),
+        Some(deal) => {
+            let deal = workspace.deals.live(deal);
+            let is_theirs = |deal: &Deal| !matches!(party, Party::Person(_)) && party.has(deal);
+            deal.is_some_and(|deal| is_theirs(deal) || is_with(activity))
+        }
+    };
+    let (mut planned, mut done): (Vec<&Activity>, Vec<&Activity>) =
+        workspace.activities.iter().filter(belongs).partition(|activity| activity.is_planned());
+    planned.sort_by_key(|activity| activity.by_due());
+    done.sort_by_key(|activity| std::cmp::Reverse((activity.done, activity.id)));
+    let ids = |rows: Vec<&Activity>| rows.into_iter().map(|activity| activity.id).collect();
+    Dealings { planned: ids(planned), done: ids(done) }
 }
 
 /// The people of a firm, in the order they came.

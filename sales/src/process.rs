@@ -109,23 +109,39 @@ pub fn has_rules(workspace: &Workspace) -> bool {
 }
 
 /// Which moves of a plan keep to the rules, as of an import: what was done elsewhere is not refused, but reported. Each deal is looked at
-/// as the plan leaves it before the move; the last of its moves tells.
+/// as the plan leaves it before the move. A deal that broke a rule in any of its moves is told with all it lacked, each thing once.
+///
+/// The past that comes along with a new deal is looked at as well, where it is fully known: which ways it went, and the fields that are empty
+/// to this day. What a field held at the time nobody wrote down.
 pub fn audit(workspace: &Workspace, changes: &[Change]) -> Report {
     let mut seen = workspace.clone();
     let mut found: Vec<(DealId, Vec<Lack>)> = Vec::new();
     let mut places: HashMap<DealId, usize> = HashMap::new();
+    let mut note = |id: DealId, lacks: Vec<Lack>| {
+        let place = *places.entry(id).or_insert_with(|| {
+            found.push((id, Vec::new()));
+            found.len() - 1
+        });
+        if let Some((_, known)) = found.get_mut(place) {
+            let is_new = |lack: &Lack| known.iter().all(|other| other.what != lack.what);
+            let new: Vec<Lack> = lacks.into_iter().filter(is_new).collect();
+            known.extend(new);
+            known.sort_by_key(|lack| std::cmp::Reverse(lack.force));
+        }
+    };
     for change in changes {
-        if let Change::DealMoved { id, to, .. } = change
-            && !change.only_places()
-            && let Some(deal) = seen.deals.live(*id)
-            && matches!(to.standing.kind(), StandingKind::Open | StandingKind::Won)
-        {
-            let lacks = Gate::new(&seen, to.stage).map_or_else(Vec::new, |gate| gate.lacks(deal));
-            let place = *places.entry(*id).or_insert(found.len());
-            match found.get_mut(place) {
-                Some(row) => row.1 = lacks,
-                None => found.push((*id, lacks)),
+        match change {
+            Change::DealMoved { id, to, .. } if !change.only_places() => {
+                if let Some(deal) = seen.deals.live(*id)
+                    && goes_on(to.standing.kind())
+                {
+                    note(*id, Gate::new(&seen, to.stage).map_or_else(Vec::new, |gate| gate.lacks(deal)));
+                }
             }
+            Change::DealAdded(new) if !new.is_partial && new.visits.len() > 1 => {
+                note(new.id, lacked(&seen, &new.clone().into_deal()));
+            }
+            _ => {}
         }
         evolve::apply(&mut seen, change, &mut Touched::default());
     }
@@ -134,6 +150,26 @@ pub fn audit(workspace: &Workspace, changes: &[Change]) -> Report {
         report.put(deal, lacks);
     }
     report
+}
+
+/// Whether a deal that comes to stand so was let through by the rules.
+fn goes_on(standing: StandingKind) -> bool {
+    matches!(standing, StandingKind::Open | StandingKind::Won)
+}
+
+/// What a deal lacked on the way that its visits tell.
+fn lacked(workspace: &Workspace, deal: &Deal) -> Vec<Lack> {
+    let mut lacks: Vec<Lack> = Vec::new();
+    for pair in deal.visits.windows(2) {
+        let [from, to] = pair else { continue };
+        if from.standing == StandingKind::Open
+            && goes_on(to.standing)
+            && let Some(gate) = Gate::new(workspace, to.stage)
+        {
+            lacks.extend(gate.lacked(deal, from.stage));
+        }
+    }
+    lacks
 }
 
 /// What it takes to come into a stage, looked up once for many deals.
@@ -179,6 +215,33 @@ impl<'a> Gate<'a> {
             }
         }
         lacks.sort_by_key(|lack| std::cmp::Reverse(lack.force));
+        lacks
+    }
+
+    /// What a deal lacked when it came into the stage from another one, as far as one can still tell: a way that does not lead there, and
+    /// fields that are empty to this day.
+    fn lacked(&self, deal: &Deal, from: StageId) -> Vec<Lack> {
+        let place = |id| self.stages.iter().position(|stage| stage.id == id);
+        let (Some(from), Some(to)) = (place(from), place(self.to.id)) else { return Vec::new() };
+        if from == to {
+            return Vec::new();
+        }
+        let here = self.stages[from];
+        let way = refused(&self.stages, here, self.to);
+        let mut lacks: Vec<Lack> =
+            way.into_iter().map(|what| Lack { what, force: Force::Block, rule: None }).collect();
+        let asked = here.exit.iter().filter(|_| to > from);
+        let empty = asked.filter_map(|criterion| {
+            let field = match criterion.wants {
+                Requirement::Field(field) => field,
+                Requirement::Value { .. } => DealField::Value,
+                Requirement::Checklist | Requirement::Done(_) => return None,
+            };
+            let what = Missing::Field(field);
+            let rule = Some(criterion.id);
+            (!is_filled(deal, field)).then_some(Lack { what, force: criterion.force, rule })
+        });
+        lacks.extend(empty);
         lacks
     }
 

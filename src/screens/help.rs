@@ -16,6 +16,11 @@ pub(super) fn help(ui: Ui) -> AnyView {
     (move || chapter.get().map(|chapter| button(ui, chapter))).into_any()
 }
 
+/// The same about what stands beside a screen, as the panel of a deal.
+pub(super) fn help_on(ui: Ui, chapter: Chapter) -> AnyView {
+    button(ui, chapter)
+}
+
 fn button(ui: Ui, chapter: Chapter) -> AnyView {
     let open = RwSignal::new(false);
     let anchor = StoredValue::new_local(None::<Element>);

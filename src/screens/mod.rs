@@ -22,6 +22,7 @@ mod import;
 mod insights;
 mod keys;
 mod lacks;
+mod lone;
 mod notices;
 mod offered;
 mod palette;

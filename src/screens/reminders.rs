@@ -4,8 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
 use leptos::prelude::*;
-use sales::ids::ActivityId;
-use sales::model::Workspace;
+use sales::ids::{ActivityId, PersonId};
+use sales::model::{Due, Workspace};
+use sales::time::Date;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Notification, NotificationOptions, NotificationPermission};
 
@@ -25,7 +26,8 @@ const LATE_MINUTES: u32 = 15;
 
 thread_local! {
     static RUNS: Cell<bool> = const { Cell::new(false) };
-    static TOLD: RefCell<HashSet<ActivityId>> = RefCell::default();
+    /// What was told, and for when: what is put off to another time is told again then.
+    static TOLD: RefCell<HashSet<(ActivityId, Due)>> = RefCell::default();
 }
 
 /// Whether somebody asked for reminders on this device.
@@ -46,7 +48,11 @@ pub(super) fn begin(ui: Ui) {
     spawn_local(async move {
         while is_wanted() {
             let (today, now) = (clock::today(), clock::minute_of_day());
-            for (title, deal) in ui.store.with(|workspace| due(workspace, today, now)) {
+            let found = ui.store.with(|workspace| {
+                let me = workspace.author(ui.store.device()).map(|row| row.id);
+                TOLD.with_borrow_mut(|told| due(workspace, me, (today, now), told))
+            });
+            for (title, deal) in found {
                 let options = NotificationOptions::new();
                 options.set_body(&deal);
                 // A browser that takes it back says nothing any more.
@@ -58,15 +64,29 @@ pub(super) fn begin(ui: Ui) {
     });
 }
 
-/// What is due and was not told yet: what it is called, and its deal.
-fn due(workspace: &Workspace, today: sales::time::Date, now: u32) -> Vec<(String, String)> {
+/// What is due and was not told yet: what it is called, and its deal. What is planned on removed deals is not, nor what others do, where it
+/// is known who uses this browser.
+fn due(
+    workspace: &Workspace,
+    me: Option<PersonId>,
+    (today, now): (Date, u32),
+    told: &mut HashSet<(ActivityId, Due)>,
+) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for activity in workspace.activities.iter().filter(|activity| activity.is_planned()) {
         let Some(due) = activity.due.filter(|due| due.date == today) else { continue };
         let Some(time) = due.time else { continue };
+        let deal = activity.deal.map(|deal| workspace.deals.live(deal));
+        if deal == Some(None) {
+            continue;
+        }
+        let deal = deal.flatten();
+        let owner = activity.owner.or(deal.and_then(|deal| deal.owner));
+        if me.is_some() && owner.is_some() && owner != me {
+            continue;
+        }
         let minute = u32::from(time.hour()) * 60 + u32::from(time.minute());
-        if is_now(minute, now) && TOLD.with_borrow_mut(|told| told.insert(activity.id)) {
-            let deal = activity.deal.and_then(|deal| workspace.deals.live(deal));
+        if is_now(minute, now) && told.insert((activity.id, due)) {
             let deal = deal.map(|deal| deal.title.clone()).unwrap_or_default();
             found.push((called(workspace, activity), deal));
         }
@@ -122,11 +142,56 @@ pub(super) fn switch(ui: Ui) -> AnyView {
 
 #[cfg(test)]
 mod tests {
+    use sales::decide::{ActivityDraft, ActivityPatch, Command, DealPatch};
+    use sales::ids::Uuid;
+    use sales::model::TimeOfDay;
+    use sales::time::Calendar;
+
+    use super::super::fixture::{Fixture, UTC};
     use super::*;
 
     #[test]
     fn what_is_due_is_told_at_its_time_and_a_little_later() {
         let told: Vec<u32> = (0..1_440).filter(|now| is_now(600, *now)).collect();
         assert_eq!((told.first(), told.last()), (Some(&600), Some(&615)));
+    }
+
+    #[test]
+    fn each_is_told_once_for_its_time_and_only_to_whom_it_concerns() {
+        let mut fixture = Fixture::new();
+        let today = UTC.date_of(fixture.now);
+        let [ada, bob] = [70, 71].map(|number| PersonId(Uuid::from_u128(number)));
+        for (id, name) in [(ada, "Ada"), (bob, "Bob")] {
+            fixture.run(&Command::AddPerson { id, name: name.to_owned() });
+        }
+        let (deal, id) = (fixture.deal, ActivityId(Uuid::from_u128(80)));
+        let at = |hour| Due { date: today, time: TimeOfDay::new(hour, 0) };
+        let draft = ActivityDraft {
+            subject: "Call".to_owned(),
+            deal: Some(deal),
+            owner: Some(ada),
+            due: Some(at(10)),
+            ..ActivityDraft::default()
+        };
+        fixture.run(&Command::AddActivity { id, draft });
+        let mut told = HashSet::new();
+        let look = |fixture: &Fixture, me, hour: u32, told: &mut HashSet<(ActivityId, Due)>| {
+            due(&fixture.workspace, me, (today, hour * 60), told).len()
+        };
+        assert_eq!(look(&fixture, Some(ada), 9, &mut told), 0, "not yet");
+        assert_eq!(look(&fixture, Some(bob), 10, &mut told), 0, "what Ada does is nothing to Bob");
+        assert_eq!(look(&fixture, None, 10, &mut HashSet::new()), 1, "nobody said who this is");
+        assert_eq!([10, 10].map(|hour| look(&fixture, Some(ada), hour, &mut told)), [1, 0], "once");
+        let patch = ActivityPatch::Due(Some(at(11)));
+        fixture.run(&Command::EditActivities { activities: vec![id], patch });
+        assert_eq!([11, 11].map(|hour| look(&fixture, Some(ada), hour, &mut told)), [1, 0], "and once more");
+        // Nobody's own is its deal's owner's.
+        fixture.run(&Command::EditDeals { deals: vec![deal], patch: DealPatch::Owner(Some(bob)) });
+        let nobodys = ActivityPatch::Owner(None);
+        fixture.run(&Command::EditActivities { activities: vec![id], patch: nobodys });
+        assert_eq!(look(&fixture, Some(ada), 11, &mut HashSet::new()), 0);
+        assert_eq!(look(&fixture, Some(bob), 11, &mut HashSet::new()), 1);
+        fixture.run(&Command::RemoveDeals { deals: vec![deal] });
+        assert_eq!(look(&fixture, Some(bob), 11, &mut HashSet::new()), 0, "the deal is gone");
     }
 }

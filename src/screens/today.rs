@@ -4,17 +4,15 @@ use leptos::prelude::*;
 use metrics::{ReviewDue, reviews_due};
 use sales::activities::idle_days;
 use sales::activities::{Agenda, agenda};
-use sales::decide::Command;
-use sales::ids::{ActivityId, DealId, PersonId};
+use sales::ids::{ActivityId, DealId, PersonId, PipelineId};
 use sales::model::{Deal, Ix, Workspace};
 
-use super::activities::{called, due_words, kind_icon};
 use super::deal::{Here, PlanForm, Planned};
 use super::focus;
 use super::help::help;
+use super::lone::lone;
 use super::pipeline_bar::first_steps;
 use super::table::stage_mark;
-use super::values::Figures;
 use super::{calendar, efforts};
 use crate::components::{follow_on, icon, more_button, select, small_icon};
 use crate::platform::clock::LocalCalendar;
@@ -56,6 +54,7 @@ pub(crate) fn TodayScreen() -> impl IntoView {
     };
     let track = move |()| {
         person.track();
+        ui.store.track_activities();
         ui.store.track_deals();
         ui.store.track_shape();
         ui.store.track_catalogue();
@@ -213,7 +212,7 @@ fn item(state: State, id: ActivityId) -> AnyView {
         let deal = workspace.activities.get(id)?.deal?;
         Some((deal, workspace.deals.ix(deal)?))
     });
-    let Some((deal, ix)) = on else { return lone(ui, id) };
+    let Some((deal, ix)) = on else { return lone(ui, id, Callback::new(|()| next_in_line())) };
     let here = Here::new(ui, deal, ix).within(SCOPE);
     let on_done = Callback::new(move |()| {
         let is_left_alone = ui.store.with(|workspace| {
@@ -266,43 +265,6 @@ fn about(workspace: &Workspace, deal: &Deal) -> Vec<String> {
     let firm = deal.organisation.and_then(|id| workspace.organisations.live(id));
     let value = deal.value.map(|value| intl::money(value, Length::Compact));
     firm.map(|row| row.name.clone()).into_iter().chain(value).collect()
-}
-
-/// An activity that is on no deal: done by one press.
-fn lone(ui: Ui, id: ActivityId) -> AnyView {
-    let texts = t().activities();
-    let (sign, what, due) = ui.store.with(|workspace| {
-        let Some(activity) = workspace.activities.get(id) else {
-            return ("task", String::new(), String::new());
-        };
-        let due = due_words(activity.due, clock::today(), Figures::INTL);
-        (kind_icon(activity.kind), called(workspace, activity), due)
-    });
-    let done = move |_| {
-        ui.act(&Command::CompleteActivities { activities: vec![id], outcome: String::new() });
-        next_in_line();
-    };
-    let label = fill(texts.done_with, &[("what", &what)]);
-    view! {
-        <li class="act" data-activity-id=id.to_string()>
-            <div class="act-line">
-                <button type="button" class="act-done" aria-label=label title=texts.finish on:click=done>
-                    {icon("check")}
-                </button>
-                <div class="act-text">
-                    <p class="act-title">
-                        <span class="act-kind">{icon(sign)}</span>
-                        <span dir="auto">{what}</span>
-                    </p>
-                    <p class="act-facts">
-                        <span class="act-due">{due}</span>
-                        <span>{t().today().no_deal}</span>
-                    </p>
-                </div>
-            </div>
-        </li>
-    }
-    .into_any()
 }
 
 /// The form for the next step of the deal that was just worked on.
@@ -375,18 +337,51 @@ fn review_due(ui: Ui) -> AnyView {
     notice.into_any()
 }
 
+/// How many deals wake up, and the way to those of each pipeline.
 fn waking(state: State) -> AnyView {
     let texts = t().today();
-    let count = Memo::new(move |_| state.agenda.with(|agenda| agenda.waking.len()));
+    let counts = Memo::new(move |_| {
+        state.ui.store.track_shape();
+        let waking = state.agenda.with(|agenda| agenda.waking.clone());
+        state.ui.store.with(|workspace| {
+            let mut counts: Vec<(PipelineId, String, usize)> = Vec::new();
+            for pipeline in workspace.pipelines_in_order() {
+                let is_here =
+                    |ix: &&Ix<Deal>| workspace.pipeline_of(workspace.deals.at(**ix)) == Some(pipeline.id);
+                let count = waking.iter().filter(is_here).count();
+                if count > 0 {
+                    counts.push((pipeline.id, pipeline.name.clone(), count));
+                }
+            }
+            counts
+        })
+    });
     let notice = move || {
-        (count.get() > 0).then(|| {
+        let counts = counts.get();
+        let all: usize = counts.iter().map(|row| row.2).sum();
+        let is_one = counts.len() == 1;
+        (all > 0).then(|| {
+            let ways = counts.into_iter().map(|(pipeline, name, count)| {
+                let href = Route { pipeline: Some(pipeline), ..Route::to(Screen::Nurture) }.href();
+                // Which pipeline is only said where there are several.
+                let text = if is_one {
+                    texts.to_nurture.to_owned()
+                } else {
+                    fill(texts.to_nurture_of, &[("pipeline", &name), ("count", &intl::count(count))])
+                };
+                view! {
+                    <a class="button" href=href dir="auto">
+                        {text}
+                    </a>
+                }
+            });
             view! {
                 <p class="notice boxed" role="status" data-part="waking">
                     {icon("wake")}
-                    <span>{texts.waking.of(count.get())}</span>
-                    <a class="button" href=Route::to(Screen::Nurture).href()>
-                        {texts.to_nurture}
-                    </a>
+                    <span data-metric="today.waking" data-value=all.to_string()>
+                        {texts.waking.of(all)}
+                    </span>
+                    {ways.collect_view()}
                 </p>
             }
         })

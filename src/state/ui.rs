@@ -6,7 +6,7 @@ use std::ops::Deref;
 use leptos::prelude::*;
 use sales::decide::Command;
 use sales::directory::Party;
-use sales::ids::{DealId, PipelineId, StageId};
+use sales::ids::{DealId, PersonId, PipelineId, StageId};
 use sales::log::Kind;
 use sales::model::GroupBy;
 use sales::query::Filter;
@@ -43,6 +43,8 @@ pub(crate) enum Dialog {
     Keys,
     /// A stage to archive, and where its deals go.
     ArchiveStage(StageId),
+    /// A person to archive, and what becomes of what is theirs.
+    ArchivePerson(PersonId),
     /// A name for the copy of a pipeline.
     DuplicatePipeline(PipelineId),
     /// Everything is about to be erased.

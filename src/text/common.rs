@@ -130,6 +130,7 @@ pub(crate) static ZH: Texts = Texts {
 pub(crate) fn stalled(workspace: &Workspace, deal: &Deal) -> Option<String> {
     let found = metrics::stalled::stalled(workspace, deal, clock::now(), &LocalCalendar)?;
     let stage = workspace.stages.get(deal.position.stage)?;
-    let (days, limit) = (usize::try_from(found.idle_days).ok()?, intl::count(usize::from(found.limit_days)));
+    let (days, limit) =
+        (usize::try_from(found.idle_days).ok()?, intl::count(usize::from(found.limit.days())));
     Some(t().common().idle.with(days, &[("stage", &stage.name), ("limit", &limit)]))
 }

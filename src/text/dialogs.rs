@@ -58,6 +58,13 @@ pub(crate) struct Texts {
     pub(crate) archive_last: &'static str,
     pub(crate) archive_act: &'static str,
 
+    pub(crate) archive_person: &'static str,
+    pub(crate) leave_deals: Plural,
+    pub(crate) leave_goals: Plural,
+    pub(crate) leave_hand: &'static str,
+    pub(crate) leave_keep: &'static str,
+    pub(crate) leave_hint: &'static str,
+
     pub(crate) duplicate: &'static str,
     pub(crate) duplicate_hint: &'static str,
     pub(crate) copy_of: &'static str,
@@ -140,6 +147,16 @@ pub(crate) static EN: Texts = Texts {
     archive_last: "“{name}” can’t be archived.",
     archive_act: "Archive stage",
 
+    archive_person: "Archive {name}",
+    leave_deals: Plural { one: "{name} has {n} open deal.", other: "{name} has {n} open deals." },
+    leave_goals: Plural {
+        one: "{name} has {n} goal for a period that is running or to come. It stays until somebody changes it: Goals shows it.",
+        other: "{name} has {n} goals for periods that are running or to come. They stay until somebody changes them: Goals shows them.",
+    },
+    leave_hand: "Who takes the open deals over?",
+    leave_keep: "Nobody yet: they stay with {name}",
+    leave_hint: "Closed deals keep their owner, and so does what was won.",
+
     duplicate: "Duplicate pipeline",
     duplicate_hint: "The copy gets the same stages and none of the deals.",
     copy_of: "Copy of {name}",
@@ -218,6 +235,13 @@ pub(crate) static ZH: Texts = Texts {
     archive_holds: Plural::same("该阶段有 {n} 个商机，会移到所选阶段的末尾。"),
     archive_last: "“{name}”不能归档。",
     archive_act: "归档阶段",
+
+    archive_person: "归档“{name}”",
+    leave_deals: Plural::same("{name}名下还有 {n} 个进行中的商机。"),
+    leave_goals: Plural::same("{name}还有 {n} 个本期或未来的目标。目标会保留，可到“目标”页调整。"),
+    leave_hand: "进行中的商机交接给谁？",
+    leave_keep: "暂不交接，仍归{name}",
+    leave_hint: "已结束的商机和业绩仍记在原负责人名下。",
 
     duplicate: "复制销售管道",
     duplicate_hint: "只复制阶段，不复制商机。",

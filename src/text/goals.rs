@@ -54,6 +54,13 @@ pub(crate) struct Texts {
     pub(crate) quarters: &'static str,
     pub(crate) people: &'static str,
     pub(crate) missing: Plural,
+    pub(crate) parts: &'static str,
+    /// `{said}` of the parts of the goal of `{name}`.
+    pub(crate) sum_of: &'static str,
+    pub(crate) sum_no_rate: &'static str,
+    pub(crate) left: Plural,
+    pub(crate) left_goal: &'static str,
+    pub(crate) remove_goal: &'static str,
     pub(crate) no_rate: &'static str,
 }
 
@@ -108,6 +115,15 @@ pub(crate) static EN: Texts = Texts {
     quarters: "The quarters",
     people: "The people",
     missing: Plural { one: "{n} has no goal yet.", other: "{n} have no goal yet." },
+    parts: "What the parts come to",
+    sum_of: "{name}: {said}",
+    sum_no_rate: "{parts} can’t be added up: there is no exchange rate for {currencies}. Set it under Settings → Currencies.",
+    left: Plural {
+        one: "{n} goal is of somebody who is archived. Set it for somebody else, or remove it.",
+        other: "{n} goals are of people who are archived. Set them for others, or remove them.",
+    },
+    left_goal: "{name}, {period}, {measure}: {target}",
+    remove_goal: "Remove",
     no_rate: "A currency has no exchange rate, so this does not add up. Set it under Settings → Currencies.",
 };
 
@@ -162,5 +178,11 @@ pub(crate) static ZH: Texts = Texts {
     quarters: "各季度",
     people: "个人",
     missing: Plural::same("还有 {n} 个没有目标。"),
+    parts: "拆解合计",
+    sum_of: "{name}：{said}",
+    sum_no_rate: "{parts}无法合计：{currencies} 缺少汇率。请到“设置 → 币种”填写。",
+    left: Plural::same("有 {n} 个目标属于已归档的成员，请为他人另设目标，或将其删除。"),
+    left_goal: "{name}，{period}，{measure}：{target}",
+    remove_goal: "删除",
     no_rate: "有币种缺少汇率，无法合计。请到“设置 → 币种”填写。",
 };

@@ -11,6 +11,7 @@ pub(crate) struct Texts {
     pub(crate) at_stake: &'static str,
     pub(crate) stalled: Plural,
     pub(crate) stalled_learnt: Plural,
+    pub(crate) stalled_default: Plural,
     pub(crate) close_past: Plural,
     pub(crate) aged: Plural,
     pub(crate) why: &'static str,
@@ -95,6 +96,10 @@ pub(crate) static EN: Texts = Texts {
         one: "Nothing has happened for {n} day; deals that go on from “{stage}” do so within {limit} (learnt from {deals})",
         other: "Nothing has happened for {n} days; deals that go on from “{stage}” do so within {limit} (learnt from {deals})",
     },
+    stalled_default: Plural {
+        one: "Nothing has happened for {n} day; “{stage}” has no limit of its own yet, so the usual {limit} hold",
+        other: "Nothing has happened for {n} days; “{stage}” has no limit of its own yet, so the usual {limit} hold",
+    },
     close_past: Plural {
         one: "Was expected to close {n} day ago, on {day}",
         other: "Was expected to close {n} days ago, on {day}",
@@ -177,6 +182,7 @@ pub(crate) static ZH: Texts = Texts {
     stalled_learnt: Plural::same(
         "已 {n} 天没有进展；能从“{stage}”往前走的商机一般不超过 {limit}（由 {deals}得出）",
     ),
+    stalled_default: Plural::same("已 {n} 天没有进展；“{stage}”阶段还没有自己的上限，按默认 {limit}计"),
     close_past: Plural::same("预计 {day} 成交，已过 {n} 天"),
     aged: Plural::same("建立 {n} 天仍未成交；九成赢单在 {limit} 内成交"),
     why: "原因",

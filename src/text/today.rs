@@ -17,6 +17,7 @@ pub(crate) struct Texts {
     pub(crate) idle: Plural,
     pub(crate) waking: Plural,
     pub(crate) to_nurture: &'static str,
+    pub(crate) to_nurture_of: &'static str,
     pub(crate) review_due: Plural,
     pub(crate) review_first: &'static str,
     pub(crate) to_review: &'static str,
@@ -47,6 +48,7 @@ pub(crate) static EN: Texts = Texts {
         other: "{n} nurtured deals want to be looked at again.",
     },
     to_nurture: "Go to nurture",
+    to_nurture_of: "{pipeline}: {count}",
     review_due: Plural {
         one: "The last review was {n} day ago.",
         other: "The last review was {n} days ago.",
@@ -77,6 +79,7 @@ pub(crate) static ZH: Texts = Texts {
     idle: Plural::same("{n} 天没有进展"),
     waking: Plural::same("{n} 个培育中的商机到了该再看看的时候。"),
     to_nurture: "查看培育列表",
+    to_nurture_of: "{pipeline}：{count}",
     review_due: Plural::same("上次巡检是 {n} 天前。"),
     review_first: "定期巡检能让管道保持干净：停滞和逾期的商机，逐个处理。",
     to_review: "开始巡检",

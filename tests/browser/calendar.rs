@@ -5,7 +5,8 @@ use serde_json::json;
 use support::{App, ColourScheme, Settings, browser_test};
 
 use crate::steps::{
-    dismiss_toasts, go, open_deal, set_field, start_with, start_with_sample, today, wait_figure, wait_saved,
+    before_each_page, dismiss_toasts, go, open_deal, set_field, start_with, start_with_sample, today,
+    wait_figure, wait_saved,
 };
 
 /// Plans something for today on the deal `a`.
@@ -101,5 +102,61 @@ fn the_calendar_is_accessible_on_a_dark_phone_in_chinese() {
             assert_eq!(app.eval(wide, vec![]).await?, json!(false), "{hash}");
         }
         Ok(())
+    });
+}
+
+/// Notifications that are only written down, in a browser that allows them or does not.
+const NOTIFICATIONS: &str = "{
+    globalThis.told = [];
+    globalThis.asked = 0;
+    globalThis.answer = 'denied';
+    let permission = 'default';
+    globalThis.Notification = class {
+        constructor(title, options) {
+            globalThis.told.push(`${title} | ${options?.body ?? ''}`);
+        }
+        static get permission() {
+            return permission;
+        }
+        static requestPermission() {
+            globalThis.asked += 1;
+            permission = globalThis.answer;
+            return Promise.resolve(permission);
+        }
+    };
+}";
+
+#[test]
+fn nothing_reminds_before_somebody_asks_for_it() {
+    browser_test(&Settings::default(), async |app| {
+        before_each_page(app, NOTIFICATIONS).await?;
+        start_with(app, "a | - | - | - | -").await?;
+        open_deal(app, "a").await?;
+        let now = "const now = new Date(); const two = (part) => String(part).padStart(2, '0');
+            return [`${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`, `${two(now.getHours())}:${two(now.getMinutes())}`]";
+        let now = app.eval(now, vec![]).await?;
+        app.click("#deal-plan").await?;
+        app.fill("#plan-subject", "Call Bo").await?;
+        set_field(app, "#plan-date", now[0].as_str().unwrap_or_default()).await?;
+        set_field(app, "#plan-time", now[1].as_str().unwrap_or_default()).await?;
+        app.press("Enter").await?;
+        app.wait_text("#deal-planned", "Call Bo").await?;
+        app.press("Escape").await?;
+
+        go(app, "#/today?view=week").await?;
+        app.wait_for("[data-act=remind][aria-pressed=false]").await?;
+        assert_eq!(app.eval("return [asked, told.length]", vec![]).await?, json!([0, 0]));
+        // A browser that forbids it says so, and stays quiet.
+        app.click("[data-act=remind]").await?;
+        app.wait_until("to be asked", "return asked === 1", vec![]).await?;
+        app.wait_for("[data-act=remind][aria-pressed=false]").await?;
+        assert_eq!(app.eval("return told.length", vec![]).await?, json!(0));
+        // Allowed, what is due is told once, with its deal.
+        app.eval("globalThis.answer = 'granted'", vec![]).await?;
+        app.click("[data-act=remind]").await?;
+        app.wait_for("[data-act=remind][aria-pressed=true]").await?;
+        app.wait_until("the reminder", "return told.join() === 'Call Bo | a'", vec![]).await?;
+        app.click("[data-act=remind]").await?;
+        app.wait_for("[data-act=remind][aria-pressed=false]").await.map(drop)
     });
 }

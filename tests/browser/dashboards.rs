@@ -229,3 +229,34 @@ fn dashboards_are_accessible_on_a_dark_phone() {
         app.check_accessibility().await
     });
 }
+
+#[test]
+fn a_target_on_a_dashboard_follows_what_is_won() {
+    browser_test(&Settings::default(), async |app| {
+        crate::steps::start_with(app, "a b | - | - | - | -").await?;
+        go(app, "#/goals?measure=deals").await?;
+        set_field(app, "#goal-team-0", "2").await?;
+        app.wait_for(".goal-main").await?;
+        go(app, "#/board").await?;
+        crate::steps::choose_on_card(app, "a", "trophy").await?;
+        go(app, "#/dashboards").await?;
+        begin(app, "blank").await?;
+        app.click("[data-dashboard-add]").await?;
+        set_field(app, "#widget-shows", "target").await?;
+        set_field(app, "#widget-goal-span", "quarter").await?;
+        set_field(app, "#widget-goal-measure", "deals").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_gone("dialog[open]").await?;
+        wait_figure(app, "[data-shows=target]", "target.achieved", "1").await?;
+        app.wait_text("[data-shows=target]", "50").await?;
+        app.wait_text("[data-shows=target]", "Target: 1 to go").await?;
+        app.check_accessibility().await?;
+        // What is won since, and what is aimed at, shows when one comes back.
+        go(app, "#/board").await?;
+        crate::steps::choose_on_card(app, "b", "trophy").await?;
+        wait_saved(app).await?;
+        go(app, "#/dashboards").await?;
+        wait_figure(app, "[data-shows=target]", "target.achieved", "2").await?;
+        app.wait_text("[data-shows=target]", "Target reached").await.map(drop)
+    });
+}

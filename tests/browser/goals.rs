@@ -97,3 +97,25 @@ fn goals_are_accessible_on_a_dark_phone() {
         app.check_accessibility().await
     });
 }
+
+#[test]
+fn the_mark_on_the_board_follows_what_is_won_and_the_goal_itself() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b c | - | - | - | -").await?;
+        assert_eq!(app.count(".goal-chip").await?, 0);
+        go(app, "#/goals?measure=deals").await?;
+        set_field(app, "#goal-team-0", "2").await?;
+        app.wait_for(".goal-main").await?;
+        go(app, "#/board").await?;
+        wait_figure(app, "[data-screen=board]", "board.goal", "0").await?;
+        crate::steps::choose_on_card(app, "a", "trophy").await?;
+        wait_figure(app, "[data-screen=board]", "board.goal", "0.5").await?;
+        app.press("Ctrl+Z").await?;
+        wait_figure(app, "[data-screen=board]", "board.goal", "0").await?;
+        // The goal goes with the step that set it, and comes back with it, under one's eyes.
+        app.press("Ctrl+Z").await?;
+        app.wait_gone(".goal-chip").await?;
+        app.press("Ctrl+Shift+Z").await?;
+        wait_figure(app, "[data-screen=board]", "board.goal", "0").await
+    });
+}

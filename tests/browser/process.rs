@@ -380,6 +380,10 @@ fn a_screen_tells_how_to_work_with_it() {
                 ("#/goals?view=breakdown", "goals"),
                 ("#/review", "clean"),
                 ("#/insights", "figures"),
+                ("#/forecast", "figures"),
+                ("#/table", "deals"),
+                ("#/people", "team"),
+                ("#/organisations", "deals"),
                 ("#/settings/pipelines", "stages"),
             ] {
                 go(app, hash).await?;
@@ -388,6 +392,9 @@ fn a_screen_tells_how_to_work_with_it() {
                 app.eval("document.querySelector('.help-button').focus()", vec![]).await?;
                 app.press("Enter").await?;
                 app.wait_for(&format!("[role=dialog] [data-help={chapter}] button:focus")).await?;
+                // How each of the eight figures is read stands there as well.
+                let readings = if chapter == "figures" { 8 } else { 0 };
+                assert_eq!(app.count("[data-help] .guide-figures dt").await?, readings, "{hash}");
                 app.check_accessibility().await?;
                 app.press("Escape").await?;
                 app.wait_gone("[data-help]").await?;
@@ -401,4 +408,37 @@ fn a_screen_tells_how_to_work_with_it() {
             Ok(())
         });
     }
+}
+
+#[test]
+fn whether_the_checklist_is_kept_is_counted_against_winning() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_process(app).await?;
+        go(app, "#/process").await?;
+        app.wait_for(".process-followed .hint").await?;
+        go(app, "#/board").await?;
+        add(app, 1, "a b").await?;
+        // On one deal all of it is done, on the other nothing.
+        open_deal(app, "a").await?;
+        let count = "return document.querySelectorAll('#deal-checklist .act').length";
+        app.wait_for("#deal-checklist .act").await?;
+        let items = app.eval(count, vec![]).await?.as_u64().unwrap_or_default();
+        for done in 1..=items {
+            app.click("#deal-checklist .act:not(.done) .act-done").await?;
+            app.wait_count("#deal-checklist .act.done", usize::try_from(done).unwrap_or_default()).await?;
+        }
+        app.press("Escape").await?;
+        for title in ["a", "b"] {
+            choose_on_card(app, title, "lost").await?;
+            app.click("dialog[open] .choices label").await?;
+            app.click("dialog[open] .dialog-foot [type=submit]").await?;
+            app.wait_gone("dialog[open]").await?;
+        }
+        go(app, "#/process").await?;
+        let row = ".process-followed tbody tr";
+        wait_figure(app, row, "process.items", &format!("{items}/{}", 2 * items)).await?;
+        wait_figure(app, row, "process.won-all-done", "0/1").await?;
+        wait_figure(app, row, "process.won-others", "0/1").await?;
+        app.check_accessibility().await
+    });
 }

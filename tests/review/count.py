@@ -1,7 +1,8 @@
 """Counts, in a few lines that share nothing with the app, what a review of `maven_crm` finds in Engaging on 2017-12-31.
 
-The export does not say when a deal came into its stage, so no limit of days in a stage is learnt from it: a deal is found when it is
-overdue, that is older than the ninth decile (P90) of the won deals' cycle. `cargo xtask datasets` compares.
+The export does not say when a deal came into its stage, so no limit of days in a stage is learnt from it, and nobody set one: the default
+of 30 days holds. A deal is found when it is stalled, that is idle for longer than those since its engage date (the last sign of life that the
+export knows), or when it is overdue, that is older than the ninth decile (P90) of the won deals' cycle. `cargo xtask datasets` compares.
 """
 
 import csv
@@ -24,5 +25,5 @@ day = date.fromisoformat
 today = day("2017-12-31")
 won = [(day(row["close_date"]) - day(row["engage_date"])).days for row in rows if row["deal_stage"] == "Won"]
 ages = [(today - day(row["engage_date"])).days for row in rows if row["deal_stage"] == "Engaging"]
-oldest = quantile(won, 0.9)
-json.dump({"open": len(ages), "found": sum(age > oldest for age in ages)}, sys.stdout)
+oldest, idle = quantile(won, 0.9), 30
+json.dump({"open": len(ages), "found": sum(age > oldest or age > idle for age in ages)}, sys.stdout)

@@ -1,7 +1,7 @@
 //! The process of a pipeline as a file.
 
-use exchange::process::{ProcessError, as_pipeline, read, take_over, write};
-use sales::decide::{Command, Context, StagePatch, decide};
+use exchange::process::{ProcessError, as_pipeline, read, refusal, take_over, write};
+use sales::decide::{Command, Context, Rejection, StagePatch, decide};
 use sales::evolve::{Touched, apply};
 use sales::ids::{ChoiceId, PersonId, PipelineId, RuleId, StageId, TaskId, Uuid};
 use sales::model::{
@@ -9,6 +9,7 @@ use sales::model::{
     Workspace,
 };
 use sales::money::Currency;
+use sales::process::Fault;
 use sales::sample::{Language, drafts_with_process};
 use sales::templates::ALL;
 use sales::time::{Date, Timestamp};
@@ -144,6 +145,48 @@ fn in_another_workspace_what_is_not_there_is_made_or_left_out_by_name() {
     away.run(&takeover.command().expect("something to do"));
     let from = away.ws.usable_stages_of(again)[2].arrivals.from.clone();
     assert_eq!(from, Some(vec![away.ws.usable_stages_of(again)[1].id]));
+}
+
+#[test]
+fn a_file_whose_rules_lock_or_contradict_becomes_no_pipeline() {
+    let file = |new: &str, won: &str| {
+        let stage = |name: &str, kind: &str, more: &str| {
+            format!(r#"{{"name":"{name}","kind":"{kind}","probability":10{more}}}"#)
+        };
+        let stages = [
+            stage("new", "open", new),
+            stage("offer", "open", ""),
+            stage("won", "won", won),
+            stage("lost", "lost", ""),
+        ];
+        read(&format!(r#"{{"fairlead":"process","v":1,"name":"A","stages":[{}]}}"#, stages.join(",")))
+            .expect("a process")
+    };
+    let desk = Desk::new();
+    let found = |new: &str, won: &str| {
+        let mut ids = ids();
+        let today = "2026-01-05".parse::<Date>().expect("a day");
+        let mut context = Context { now: Timestamp(1_800_000_000_000), today, ids: &mut ids };
+        let (refused, seen) = refusal(&desk.ws, &file(new, won), "A", &mut context)?;
+        Some(match refused {
+            Rejection::ProcessFault(Fault::Locked(stage)) => {
+                format!("locked: {}", seen.stages.get(stage).expect("the stage").name)
+            }
+            Rejection::ProcessFault(Fault::NoSuchValue(..)) => "no value".to_owned(),
+            other => format!("{other:?}"),
+        })
+    };
+    let range = |from: u32, to: u32| {
+        format!(
+            r#","exit":[{{"range":{{"currency":"USD","at_least":{from},"at_most":{to}}},"force":"block"}}]"#
+        )
+    };
+    assert_eq!(found(r#","back":false"#, ""), None);
+    assert_eq!(found("", r#","from":["new"]"#), None, "back and on again is a way");
+    let locked = found(r#","back":false"#, r#","from":["new"]"#);
+    assert_eq!(locked.as_deref(), Some("locked: offer"));
+    assert_eq!(found(&range(100, 500), ""), None);
+    assert_eq!(found(&range(500, 100), "").as_deref(), Some("no value"));
 }
 
 #[test]

@@ -334,12 +334,30 @@ pub fn sums(workspace: &Workspace, goal: &Goal) -> Vec<Parts> {
     let target = |goal: &Goal| in_base(workspace, goal.measure, goal.tiers.target);
     let cuts = cuts.into_iter().filter(|(_, (parts, _))| !parts.is_empty());
     cuts.map(|(by, (parts, wanted))| {
-        let sum = parts.iter().map(|part| target(part)).sum::<Result<i128, NoRate>>();
+        let sum = add_up(parts.iter().map(|part| target(part)));
         let difference = sum.clone().and_then(|sum| Ok(target(goal)? - sum));
         let missing = wanted - parts.len();
         Parts { by, parts: parts.iter().map(|part| part.id).collect(), missing, sum, difference }
     })
     .collect()
+}
+
+/// The sum, or all that has no rate to add it up with, each currency once.
+fn add_up(amounts: impl Iterator<Item = Result<i128, NoRate>>) -> Result<i128, NoRate> {
+    let (mut sum, mut unrated) = (0, Vec::new());
+    for amount in amounts {
+        match amount {
+            Ok(amount) => sum += amount,
+            Err(NoRate(rows)) => {
+                for row in rows {
+                    if unrated.iter().all(|known: &Unrated| known.currency != row.currency) {
+                        unrated.push(row);
+                    }
+                }
+            }
+        }
+    }
+    if unrated.is_empty() { Ok(sum) } else { Err(NoRate(unrated)) }
 }
 
 /// Cuts an amount into parts by weight, as the months of a quarter by their workdays, that come to it exactly. Without any
@@ -374,6 +392,13 @@ pub fn current(workspace: &Workspace) -> Vec<&Goal> {
     }
     let mut goals: Vec<&Goal> = last.into_values().collect();
     goals.sort_by_key(|goal| goal.id);
+    goals
+}
+
+/// The goals of a person for a running or a coming period: what is left behind when the person goes.
+pub fn to_come(workspace: &Workspace, person: PersonId, today: Date) -> Vec<&Goal> {
+    let mut goals = current(workspace);
+    goals.retain(|goal| goal.owner == Some(person) && goal.span.last() >= today);
     goals
 }
 

@@ -2,8 +2,8 @@
 
 use metrics::stalled::{Overdue, Stalled, overdue, stalled, stalled_by};
 use metrics::{
-    Basis, Compared, Fault, Finding, Limits, Mode, Rate, Rule, Selection, as_of, compare, findings, insights,
-    quality,
+    Basis, Compared, Fault, Finding, Limit, Limits, Mode, Rate, Rule, Selection, as_of, compare, findings,
+    insights, quality, review,
 };
 use sales::decide::{Command, DealPatch, StagePatch};
 use sales::model::StandingKind;
@@ -35,13 +35,43 @@ fn a_limit_is_learnt_from_ten_deals_that_went_on() {
         stalled_by(ws, &limits, story.office.deal("x"), now, &UTC)
     };
     assert_eq!(idle(&many, 12), None);
-    assert_eq!(idle(&many, 13), Some(Stalled { idle_days: 13, limit_days: 12, learnt: Some(learnt) }));
+    assert_eq!(idle(&many, 13), Some(Stalled { idle_days: 13, limit: Limit::Learnt(learnt) }));
     let patch = StagePatch::LimitDays(Some(20));
     many.office.must(&Command::EditStage { stage: many.office.stage_id("new"), patch });
     assert_eq!(idle(&many, 13), None, "what a person set comes first");
-    assert_eq!(idle(&many, 21), Some(Stalled { idle_days: 21, limit_days: 20, learnt: None }));
+    assert_eq!(idle(&many, 21), Some(Stalled { idle_days: 21, limit: Limit::Set(20) }));
     let now = crate::fixture::MONDAY.plus_days(21);
     assert_eq!(stalled(&many.office.ws, many.office.deal("x"), now, &UTC), idle(&many, 21));
+}
+
+#[test]
+fn without_a_limit_of_its_own_or_enough_to_learn_from_a_stage_has_the_default() {
+    // A pipeline from scratch: nobody set anything, and nine deals went on.
+    let lines: Vec<String> = (0..9).map(|number| format!("1: move a{number} to demo top")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let mut story = story(&format!("new: {} x | demo: | won: | lost:", column("a", 9)), &lines);
+    let look = |story: &Story, days| {
+        let (ws, now) = (&story.office.ws, crate::fixture::MONDAY.plus_days(days));
+        let limits = Limits::learn(ws, &story.columns(), day(days));
+        stalled_by(ws, &limits, story.office.deal("x"), now, &UTC)
+    };
+    assert_eq!(look(&story, 30), None);
+    assert_eq!(look(&story, 31), Some(Stalled { idle_days: 31, limit: Limit::Default }));
+    let found = |story: &Story, number| {
+        let limits = Limits::learn(&story.office.ws, &story.columns(), day(number));
+        review(&story.office.ws, &story.columns(), &story.selection, &limits, &[], day(number)).suspects.len()
+    };
+    // The nine were moved a day after x came.
+    assert_eq!([found(&story, 30), found(&story, 31), found(&story, 32)], [0, 1, 10]);
+    // A limit of its own overrides it, whichever is longer.
+    let patch = StagePatch::LimitDays(Some(40));
+    story.office.must(&Command::EditStage { stage: story.office.stage_id("new"), patch });
+    assert_eq!(look(&story, 40), None);
+    assert_eq!(look(&story, 41), Some(Stalled { idle_days: 41, limit: Limit::Set(40) }));
+    // A card tells of limits that were set.
+    let now = crate::fixture::MONDAY.plus_days(90);
+    assert!(stalled(&story.office.ws, story.office.deal("x"), now, &UTC).is_some());
+    assert_eq!(stalled(&story.office.ws, story.office.deal("a1"), now, &UTC), None);
 }
 
 #[test]

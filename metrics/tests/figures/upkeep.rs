@@ -127,7 +127,7 @@ fn what_hangs_on_most_comes_first_with_the_reasons() {
     assert_eq!((f.stalled, f.overdue), (None, Some(Overdue::ExpectedClose { days: 2 })));
     assert_eq!(f.at_stake, Amount::Base(7_000));
     let b = &found.suspects[0];
-    assert_eq!((b.stalled.unwrap().idle_days, b.stalled.unwrap().limit_days, b.overdue), (9, 5, None));
+    assert_eq!((b.stalled.unwrap().idle_days, b.stalled.unwrap().limit.days(), b.overdue), (9, 5, None));
 }
 
 #[test]

@@ -65,6 +65,12 @@ pub(super) fn close(
             for ix in deals {
                 let deal = ws.deals.at(ix);
                 let standing = Standing::Nurtured { until: *until, reason: reason.clone() };
+                // A day that came meanwhile stays while the reason is put right.
+                let stays =
+                    matches!(&deal.position.standing, Standing::Nurtured { until: own, .. } if own == until);
+                if !stays && until.is_some_and(|until| until <= context.today) {
+                    return Err(Rejection::DayIsPast);
+                }
                 // It keeps the stage it was worked on in, to come back to.
                 let to = Position { stage: open_stage(ws, deal)?, rank: deal.position.rank, standing };
                 changes.extend(moved(deal, to, now));

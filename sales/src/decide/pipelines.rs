@@ -47,6 +47,7 @@ pub(super) fn add(
         changes.push(change);
         changes.extend(process::of_new(ws, stage, &draft.process, context)?);
     }
+    process::without_fault(ws, id, &changes)?;
     Ok(changes)
 }
 

@@ -6,29 +6,49 @@ use super::known::live;
 use super::words::{self, MAX_LINE_CHARS};
 use super::{Command, Context, DealPatch, Outcome, ProcessDraft, Rejection, What};
 use crate::evolve::{self, Touched};
-use crate::ids::{ActivityId, DealId, PersonId, RuleId, StageId, TaskId};
+use crate::ids::{ActivityId, DealId, PersonId, PipelineId, RuleId, StageId, TaskId};
 use crate::log::{Change, DealEdit, NewActivity, StageEdit, Swap};
 use crate::model::{
     ActivityKind, Arrivals, Criterion, Deal, DealField, Due, Force, Ix, ListKind, MadeBy, Requirement, Stage,
     StageKind, Task, TaskOwner, Workspace,
 };
 use crate::money::MAX_MINOR;
-use crate::process::{Gate, Report, faults};
+use crate::process::{Fault, Gate, Report, faults};
 use crate::time::Timestamp;
 
 /// How many items a checklist, and how many criteria a stage may have.
 pub const MAX_RULES: usize = 50;
 
-/// Refuses a change of the process by which rules lock or contradict one another: looked for on the pipeline as it would be.
-pub(super) fn without_fault(ws: &Workspace, stage: &Stage, edit: &StageEdit) -> Result<(), Rejection> {
-    let before = faults(ws, stage.pipeline);
+/// Refuses changes by which the rules of a pipeline lock or contradict one another: looked for on the pipeline as it would be.
+pub(super) fn without_fault(
+    ws: &Workspace,
+    pipeline: PipelineId,
+    changes: &[Change],
+) -> Result<(), Rejection> {
+    refuse(ws, pipeline, changes, |_| true)
+}
+
+/// Refuses changes of the stages themselves by which their rules leave one without a way to won. What else may be wrong with the rules of a stage
+/// that comes back into use came while it was out of use, and can be put right only once it is back.
+pub(super) fn without_lock(
+    ws: &Workspace,
+    pipeline: PipelineId,
+    changes: &[Change],
+) -> Result<(), Rejection> {
+    refuse(ws, pipeline, changes, |fault| matches!(fault, Fault::Locked(_)))
+}
+
+fn refuse(
+    ws: &Workspace,
+    pipeline: PipelineId,
+    changes: &[Change],
+    counts: fn(&Fault) -> bool,
+) -> Result<(), Rejection> {
+    let before = faults(ws, pipeline);
     let mut seen = ws.clone();
-    let change = Change::StageEdited { id: stage.id, edit: edit.clone() };
-    evolve::apply(&mut seen, &change, &mut Touched::default());
-    match faults(&seen, stage.pipeline).into_iter().find(|fault| !before.contains(fault)) {
-        Some(fault) => Err(Rejection::ProcessFault(fault)),
-        None => Ok(()),
-    }
+    evolve::apply_all(&mut seen, changes, &mut Touched::default());
+    let mut found = faults(&seen, pipeline).into_iter().filter(|fault| !before.contains(fault));
+    found.find(counts).map_or(Ok(()), |fault| Err(Rejection::ProcessFault(fault)))
 }
 
 /// Items that can be planned. Those that are there already may be of a kind that is gone by now.

@@ -84,7 +84,7 @@ pub enum Rejection {
         /// How many it may have.
         most: usize,
     },
-    /// A deal can be put off to a day to come only.
+    /// A deal can be put off, or wake up, on a day to come only.
     DayIsPast,
     /// There is nothing to undo or redo.
     NothingToUndo,

@@ -70,6 +70,7 @@ pub(super) fn add(
     let mut changes = vec![added(id, pipeline, draft, rank, hue)?];
     changes.extend(process::of_new(ws, id, &draft.process, context)?);
     changes.extend(asides.into_iter().map(ranked));
+    process::without_fault(ws, pipeline, &changes)?;
     Ok(changes)
 }
 
@@ -110,13 +111,13 @@ pub(super) fn edit(ws: &Workspace, id: StageId, patch: &StagePatch) -> Result<Ve
             }
             keeps_a_stage(ws, stage)?;
             let probability = certain(*kind).unwrap_or(50);
-            return Ok(vec![
+            let probability = StageEdit::Probability(Swap { from: stage.probability, to: probability });
+            let changes = vec![
                 Change::StageEdited { id, edit: StageEdit::Kind(Swap { from: stage.kind, to: *kind }) },
-                Change::StageEdited {
-                    id,
-                    edit: StageEdit::Probability(Swap { from: stage.probability, to: probability }),
-                },
-            ]);
+                Change::StageEdited { id, edit: probability },
+            ];
+            process::without_lock(ws, stage.pipeline, &changes)?;
+            return Ok(changes);
         }
         StagePatch::Probability(to) => {
             let to = certain(stage.kind).map_or_else(|| percent(*to), Ok)?;
@@ -141,10 +142,15 @@ pub(super) fn edit(ws: &Workspace, id: StageId, patch: &StagePatch) -> Result<Ve
             StageEdit::Arrivals(Swap { from: stage.arrivals.clone(), to })
         }
     };
-    if matches!(edit, StageEdit::Checklist(_) | StageEdit::Exit(_) | StageEdit::Arrivals(_)) {
-        process::without_fault(ws, stage, &edit)?;
+    if edit.is_idle() {
+        return Ok(Vec::new());
     }
-    Ok(if edit.is_idle() { Vec::new() } else { vec![Change::StageEdited { id, edit }] })
+    let is_rule = matches!(edit, StageEdit::Checklist(_) | StageEdit::Exit(_) | StageEdit::Arrivals(_));
+    let changes = vec![Change::StageEdited { id, edit }];
+    if is_rule {
+        process::without_fault(ws, stage.pipeline, &changes)?;
+    }
+    Ok(changes)
 }
 
 /// A pipeline keeps at least one usable stage of each kind.
@@ -173,7 +179,10 @@ pub(super) fn reorder(
         .filter(|other| other.kind == stage.kind)
         .map(|stage| (stage.id, stage.rank))
         .collect();
-    Ok(reranked(&order, id, before).into_iter().map(ranked).collect())
+    let changes: Vec<Change> = reranked(&order, id, before).into_iter().map(ranked).collect();
+    // What is on and what is back follows from the order.
+    process::without_lock(ws, stage.pipeline, &changes)?;
+    Ok(changes)
 }
 
 pub(super) fn archive(
@@ -200,7 +209,9 @@ pub(super) fn archive(
         }
         changes = moves::evacuate(ws, stage, target, now);
     }
-    changes.push(Change::StageEdited { id, edit: StageEdit::Archived(Swap { from: false, to: true }) });
+    let leaves = Change::StageEdited { id, edit: StageEdit::Archived(Swap { from: false, to: true }) };
+    process::without_lock(ws, stage.pipeline, std::slice::from_ref(&leaves))?;
+    changes.push(leaves);
     Ok(changes)
 }
 
@@ -210,5 +221,7 @@ pub(super) fn restore(ws: &Workspace, id: StageId) -> Result<Vec<Change>, Reject
         return Ok(Vec::new());
     }
     unused_name(ws, stage.pipeline, &stage.name, Some(id))?;
-    Ok(vec![Change::StageEdited { id, edit: StageEdit::Archived(Swap { from: true, to: false }) }])
+    let changes = vec![Change::StageEdited { id, edit: StageEdit::Archived(Swap { from: true, to: false }) }];
+    process::without_lock(ws, stage.pipeline, &changes)?;
+    Ok(changes)
 }

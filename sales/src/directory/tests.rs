@@ -1,7 +1,9 @@
 //! A small directory, and what is asked of it.
 
 use super::*;
-use crate::decide::{Command, ContactPatch, Context, DealPatch, End, Outcome, PersonPatch, decide};
+use crate::decide::{
+    ActivityDraft, Command, ContactPatch, Context, DealPatch, End, Outcome, PersonPatch, decide,
+};
 use crate::evolve::{self, Touched};
 use crate::ids::{DealId, StageId};
 use crate::log::{Device, Entry, FORMAT, Hlc, Kind, Stamp};
@@ -228,6 +230,48 @@ fn the_deals_of_a_party_are_by_standing_and_newest_first() {
     world.deal("newer", 1, DealPatch::Organisation(Some(acme)));
     let deals = deals_of(&world.workspace, Party::Organisation(acme));
     assert_eq!(world.titles(&deals), ["newer", "open", "resting", "won", "lost"]);
+}
+
+#[test]
+fn a_customer_has_the_activities_of_its_deals_of_its_people_and_its_own() {
+    let (mut world, acme) = three_firms();
+    let [ann, bo] = [9, 10].map(|number| ContactId(Uuid::from_u128(number)));
+    world.run(&Command::AddContact { id: ann, name: "Ann".to_owned(), organisation: Some(acme) });
+    world.run(&Command::AddContact { id: bo, name: "Bo".to_owned(), organisation: None });
+    let on = |world: &World, title: &str| {
+        world.workspace.deals.iter().find(|deal| deal.title == title).map(|deal| deal.id)
+    };
+    let open = on(&world, "open");
+    world.run(&Command::EditDeals { deals: open.into_iter().collect(), patch: DealPatch::Contact(Some(bo)) });
+    let due = |day: &str| Some(crate::model::Due::from(day.parse::<Date>().expect("a day")));
+    let draft = ActivityDraft::default;
+    let rows = [
+        ("on a deal", ActivityDraft { deal: open, due: due("2030-01-02"), ..draft() }),
+        ("with the firm", ActivityDraft { organisation: Some(acme), due: due("2030-01-01"), ..draft() }),
+        ("with Ann", ActivityDraft { contact: Some(ann), ..draft() }),
+        ("elsewhere", ActivityDraft { deal: on(&world, "large"), ..draft() }),
+        ("with nobody", draft()),
+        ("done first", ActivityDraft { deal: on(&world, "won"), done: Some(Timestamp(1)), ..draft() }),
+        ("done last", ActivityDraft { organisation: Some(acme), done: Some(Timestamp(2)), ..draft() }),
+    ];
+    for ((subject, row), number) in rows.into_iter().zip(100..) {
+        let draft = ActivityDraft { subject: subject.to_owned(), ..row };
+        world.run(&Command::AddActivity { id: ActivityId(Uuid::from_u128(number)), draft });
+    }
+    let named = |world: &World, party| {
+        let Dealings { planned, done } = activities_of(&world.workspace, party);
+        let names = |ids: Vec<ActivityId>| {
+            let subject = |id| world.workspace.activities.get(id).expect("an activity").subject.clone();
+            ids.into_iter().map(subject).collect::<Vec<_>>().join(", ")
+        };
+        format!("{} | {}", names(planned), names(done))
+    };
+    let firm = Party::Organisation(acme);
+    assert_eq!(named(&world, firm), "with the firm, on a deal, with Ann | done last, done first");
+    assert_eq!(named(&world, Party::Contact(ann)), "with Ann | ");
+    assert_eq!(named(&world, Party::Contact(bo)), "on a deal | ");
+    world.run(&Command::RemoveDeals { deals: open.into_iter().collect() });
+    assert_eq!(named(&world, firm), "with the firm, with Ann | done last, done first");
 }
 
 #[test]

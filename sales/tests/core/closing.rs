@@ -6,6 +6,7 @@ use sales::log::Act;
 use sales::model::{ListKind, Loss, Standing, StandingKind};
 use sales::time::Date;
 
+use crate::fixture::Office;
 use crate::notation::{check, check_refused, check_unchanged, lay_out, office};
 
 const BOARD: &str = "new: a b | proposal: c d | won: x | lost: y";
@@ -155,6 +156,54 @@ fn nurturing_keeps_the_day_to_come_back() {
     assert_eq!(office.deal("a").position.standing, Standing::Nurtured { until, reason: "budget".into() });
     office.must(&second);
     assert_eq!(office.deal("a").visits.len(), 2, "another day is no other visit");
+}
+
+#[test]
+fn a_deal_wakes_up_on_a_day_to_come() {
+    // From noon of the first day of each pair: the second is the first that can be chosen, over month ends and leap days.
+    for (today, tomorrow) in [
+        ("2025-06-09", "2025-06-10"),
+        ("2026-02-28", "2026-03-01"),
+        ("2028-02-28", "2028-02-29"),
+        ("2028-02-29", "2028-03-01"),
+        ("2026-12-31", "2027-01-01"),
+        ("2100-02-28", "2100-03-01"),
+    ] {
+        let mut office = office("new: a b | won: | lost:");
+        let [today, tomorrow] = [today, tomorrow].map(|day| day.parse::<Date>().unwrap());
+        office.wait_days((today - office.today()).num_days());
+        let nurture = |office: &Office, titles: &str, until| Command::CloseDeals {
+            deals: office.deal_ids(titles),
+            outcome: Outcome::Nurtured { until: Some(until), reason: "budget".into() },
+        };
+        for past in [today, today.pred_opt().unwrap(), Date::MIN] {
+            let command = nurture(&office, "a", past);
+            office.refuses(&command, &Rejection::DayIsPast);
+        }
+        let command = nurture(&office, "a", tomorrow);
+        office.must(&command);
+        office.do_all("undo; redo");
+        // Once the day has come the reason can still be put right, and the day be put off, but never back.
+        office.wait_days(3);
+        let with_reason = Command::CloseDeals {
+            deals: office.deal_ids("a"),
+            outcome: Outcome::Nurtured { until: Some(tomorrow), reason: "no budget".into() },
+        };
+        office.must(&with_reason);
+        office.do_all("undo; redo");
+        let command = nurture(&office, "a", today);
+        office.refuses(&command, &Rejection::DayIsPast);
+        // Another deal can't be given the day that the first has.
+        let command = nurture(&office, "a b", tomorrow);
+        office.refuses(&command, &Rejection::DayIsPast);
+        let standing = &office.deal("a").position.standing;
+        assert_eq!(*standing, Standing::Nurtured { until: Some(tomorrow), reason: "no budget".into() });
+        // A log is a log, whatever day it is read on.
+        office.wait_days(400);
+        let before = office.ws.clone();
+        office.reload();
+        assert!(office.ws.same_as(&before));
+    }
 }
 
 #[test]

@@ -13,6 +13,8 @@ use super::here::Here;
 use crate::components::{MenuButton, MenuEntry, icon, small_icon};
 use crate::platform::{dom, intl};
 use crate::route::{Route, Screen};
+use crate::screens::guide::Chapter;
+use crate::screens::help::help_on;
 use crate::state::{Dialog, Listed, SaveState, Ui};
 use crate::text::{fill, t};
 
@@ -118,6 +120,7 @@ pub(super) fn Bar(here: Here) -> impl IntoView {
             }}
             <span class="spacer"></span>
             {saved(ui)}
+            {help_on(ui, Chapter::Deals)}
             <button
                 type="button"
                 class="icon-button"

@@ -3,6 +3,7 @@
 //! A dialog asks the core and shows a refusal beside the field it is about; what was typed stays. It closes when the core has
 //! done what it asked for, on Esc, and on its own buttons, and the focus goes back to what opened it.
 
+mod archive_person;
 mod archive_stage;
 mod choose;
 mod duplicate_pipeline;
@@ -17,6 +18,7 @@ mod save_view;
 
 use leptos::prelude::*;
 
+use self::archive_person::ArchivePerson;
 use self::archive_stage::ArchiveStage;
 use self::duplicate_pipeline::DuplicatePipeline;
 use self::erase::Erase;
@@ -48,6 +50,7 @@ pub(crate) fn Dialogs() -> impl IntoView {
             Dialog::Palette => view! { <Palette/> }.into_any(),
             Dialog::Keys => view! { <KeysDialog/> }.into_any(),
             Dialog::ArchiveStage(stage) => view! { <ArchiveStage stage/> }.into_any(),
+            Dialog::ArchivePerson(person) => view! { <ArchivePerson person/> }.into_any(),
             Dialog::DuplicatePipeline(pipeline) => view! { <DuplicatePipeline pipeline/> }.into_any(),
             Dialog::Erase => view! { <Erase/> }.into_any(),
             Dialog::Backup => view! { <BackupDialog/> }.into_any(),

@@ -3,9 +3,9 @@
 use chrono::Months;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use sales::decide::{Command, Outcome};
+use sales::decide::{Command, DealPatch, Outcome, Rejection};
 use sales::ids::DealId;
-use sales::model::Standing;
+use sales::model::{ListKind, Standing};
 use sales::time::Date;
 
 use super::choose::{Choice, choices, focus_choice};
@@ -14,7 +14,7 @@ use super::parts::{
     TextField, about, closer, described, error_line, focus_first_error, foot, invalid, label_line,
     leave_place,
 };
-use crate::components::Modal;
+use crate::components::{Modal, select};
 use crate::platform::{clock, dom};
 use crate::state::Ui;
 use crate::text::{rejection, t};
@@ -52,6 +52,17 @@ pub(super) fn Nurture(deals: Vec<DealId>) -> impl IntoView {
         _ => None,
     };
     let (until, why) = before.unwrap_or_else(|| (Some(in_months(today, MONTHS[1])), String::new()));
+    // Who is to be nurtured how depends on what customer it is: where that is not known yet, here is the place to say it.
+    let (unknown, segments) = ui.store.with(|workspace| {
+        let rows = deals.iter().filter_map(|id| workspace.deals.live(*id));
+        let unknown: Vec<DealId> = rows.filter(|deal| deal.segment.is_none()).map(|deal| deal.id).collect();
+        let list = workspace.list(ListKind::Segment).into_iter().filter(|choice| !choice.archived);
+        let list: Vec<_> = list.map(|choice| (choice.id.to_string(), choice.name.clone())).collect();
+        (unknown, list)
+    });
+    let asks_segment = !unknown.is_empty() && !segments.is_empty();
+    let unknown = StoredValue::new(unknown);
+    let segment = RwSignal::new(String::new());
     let deals = StoredValue::new(deals);
     let date = RwSignal::new(until.map(|day| day.to_string()).unwrap_or_default());
     let pick = RwSignal::new(date.with_untracked(|date| choice_for(today, date)));
@@ -77,10 +88,6 @@ pub(super) fn Nurture(deals: Vec<DealId>) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let until = match read_date(DATE_FIELD, &date.get_untracked()) {
-            Ok(Some(day)) if day <= today => {
-                date_error.set(texts.wake_too_early.to_owned());
-                return focus_first_error();
-            }
             Ok(until) => until,
             Err(()) => {
                 date_error.set(t().rejection().bad_date.to_owned());
@@ -88,18 +95,35 @@ pub(super) fn Nurture(deals: Vec<DealId>) -> impl IntoView {
             }
         };
         let outcome = Outcome::Nurtured { until, reason: reason.get_untracked() };
-        match ui.store.run(&Command::CloseDeals { deals: deals.get_value(), outcome }) {
+        let of = segment
+            .with_untracked(|id| id.parse().ok())
+            .map(|id| Command::EditDeals { deals: unknown.get_value(), patch: DealPatch::Segment(Some(id)) });
+        let close = Command::CloseDeals { deals: deals.get_value(), outcome };
+        match ui.store.run(&close.after(of.into_iter().collect())) {
             Ok(done) => {
                 ui.tell(&done);
                 leave_place(ui, &deals.get_value());
             }
             Err(refused) => {
-                reason_error.set(rejection::explain(&refused));
+                match refused {
+                    Rejection::DayIsPast => date_error.set(texts.wake_too_early.to_owned()),
+                    other => reason_error.set(rejection::explain(&other)),
+                }
                 focus_first_error();
             }
         }
     };
     focus_choice("nurture-when");
+    let segment_field = asks_segment.then(|| {
+        let nothing = std::iter::once((String::new(), "–".to_owned()));
+        let options: Vec<(String, String)> = nothing.chain(segments).collect();
+        view! {
+            <div class="field">
+                {label_line("nurture-segment-of", texts.segment, t().common().optional)}
+                {select("nurture-segment-of", None, options, segment.into(), move |id| segment.set(id))}
+            </div>
+        }
+    });
     let names = [texts.in_a_month, texts.in_a_quarter, texts.in_half_a_year];
     let months = MONTHS.map(|months| months.to_string()).into_iter().zip(names);
     let list: Vec<Choice> = months
@@ -135,6 +159,7 @@ pub(super) fn Nurture(deals: Vec<DealId>) -> impl IntoView {
                             {texts.wake_none}
                         </p>
                     </div>
+                    {segment_field}
                     {TextField {
                         placeholder: texts.nurture_reason_hint,
                         ..TextField::new("nurture-reason", texts.nurture_reason, reason, reason_error)

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use self::asked::{Asked, View};
 use self::state::{Progress, State};
+use super::help::help;
 use super::pipeline_bar::first_steps;
 use crate::components::{Tab, icon, small_icon, tabs};
 use crate::route::Route;
@@ -39,6 +40,7 @@ pub(crate) fn ForecastScreen() -> impl IntoView {
             <h1 class="topbar-title">
                 <span class="truncate">{t().shell().forecast}</span>
             </h1>
+            {help(ui)}
         </header>
         <div class="screen">
             <div class="forecast">

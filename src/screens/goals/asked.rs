@@ -1,7 +1,7 @@
 //! Which goals are shown and how, as that stands in the address: `span=2026-q4&measure=deals&view=breakdown`.
 
 use sales::ids::PersonId;
-use sales::model::{Measure, Span};
+use sales::model::{Goal, Measure, Span};
 use sales::money::Currency;
 use sales::time::Date;
 
@@ -67,6 +67,13 @@ impl Measured {
 }
 
 impl Asked {
+    /// Where a goal is to be found.
+    pub(super) fn of(goal: &Goal) -> Self {
+        let is_it = |row: &&(Measured, &str)| row.0.is_of(goal.measure);
+        let measure = MEASURES.iter().find(is_it).map_or(Measured::Value, |row| row.0);
+        Self { span: goal.span, measure, view: View::Table, owner: None }
+    }
+
     /// The quarter of a day, by value.
     pub(super) fn usual(today: Date) -> Self {
         Self { span: Span::quarter_of(today), measure: Measured::Value, view: View::Table, owner: None }

@@ -7,7 +7,7 @@ use sales::model::{Goal, Measure};
 use sales::time::Date;
 
 use super::super::figures::kept_columns;
-use super::asked::{Asked, MEASURES, Measured, View};
+use super::asked::Asked;
 use super::period_name;
 use crate::components::small_icon;
 use crate::platform::clock::{self, LocalCalendar};
@@ -28,24 +28,34 @@ fn goal_of_day<'a>(goals: &[&'a Goal], day: Date) -> Option<&'a Goal> {
     goals.iter().filter(holds).min_by_key(rank).copied()
 }
 
-/// Which goals the screen shows where a goal is among them.
-fn asked(goal: &Goal) -> Asked {
-    let measure = MEASURES.iter().find(|row| row.0.is_of(goal.measure));
-    Asked {
-        span: goal.span,
-        measure: measure.map_or(Measured::Value, |row| row.0),
-        view: View::Table,
-        owner: None,
-    }
-}
-
-/// The mark; nothing where the team has no goal for today.
+/// The mark; nothing where the team has no goal for today. It follows the goals and the day.
 pub(crate) fn mark() -> AnyView {
     let ui = Ui::get();
-    let goal = ui.store.with(|workspace| goal_of_day(&current(workspace), clock::today()).cloned());
-    let Some(goal) = goal else { return ().into_any() };
+    let day = RwSignal::new(clock::today());
+    follow_days(day);
+    let goal = Memo::new(move |_| {
+        ui.store.track_catalogue();
+        let day = day.get();
+        ui.store.with(|workspace| goal_of_day(&current(workspace), day).cloned())
+    });
+    (move || goal.get().map(|goal| chip(ui, goal))).into_any()
+}
+
+/// Keeps a day up to date, as long as it is there.
+fn follow_days(day: RwSignal<Date>) {
+    let left = 24 * 60 - i32::try_from(clock::minute_of_day().min(24 * 60)).unwrap_or(0);
+    // A second later than midnight: timers may be early.
+    dom::later(left * 60_000 + 1_000, move || {
+        if day.try_set(clock::today()).is_none() {
+            follow_days(day);
+        }
+    });
+}
+
+/// How far the goal is.
+fn chip(ui: Ui, goal: Goal) -> AnyView {
     let columns = kept_columns(ui);
-    let asked = asked(&goal);
+    let asked = Asked::of(&goal);
     let goal = StoredValue::new(goal);
     let measure = move |columns: &Columns| {
         ui.store.with(|workspace| {
@@ -59,6 +69,7 @@ pub(crate) fn mark() -> AnyView {
     let waits = StoredValue::new(false);
     Effect::new(move |is_first: Option<()>| {
         ui.store.track_deals();
+        ui.store.track_activities();
         ui.store.track_shape();
         if is_first.is_some() && !waits.get_value() {
             waits.set_value(true);

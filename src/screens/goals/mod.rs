@@ -14,8 +14,8 @@ mod target;
 use leptos::prelude::*;
 use metrics::Ledger;
 use sales::ids::PersonId;
-use sales::model::Span;
-use sales::money::Currency;
+use sales::model::{Goal, Measure, Span};
+use sales::money::{Currency, Money};
 
 use self::asked::{Asked, MEASURES, Measured, View};
 pub(super) use self::asked::{next, span, span_name};
@@ -59,7 +59,9 @@ pub(crate) fn GoalsScreen() -> impl IntoView {
     let ledger = StoredValue::new(gather());
     let make = move || {
         let asked = asked.get();
-        ui.store.with(|workspace| ledger.with_value(|ledger| Sheet::new(workspace, ledger, asked)))
+        ui.store.with(|workspace| {
+            ledger.with_value(|ledger| Sheet::new(workspace, ledger, asked, clock::today()))
+        })
     };
     let state = State { ui, asked, sheet: RwSignal::new(untrack(make)) };
     let show = move || {
@@ -122,6 +124,7 @@ fn table<V: IntoView + 'static>(state: State, rows: impl Fn() -> V + Send + 'sta
     let texts = t().goals();
     view! {
         {summary::section(state)}
+        {parts::left(state)}
         <div class="framed" tabindex="0" role="group" aria-label=texts.goals>
             <table class="table goals-table">
                 <thead>
@@ -172,6 +175,16 @@ impl State {
     /// An amount of what is counted: money in the workspace's currency, or a count.
     fn amount(self, amount: i128) -> String {
         self.amount_of(self.asked.get_untracked(), amount)
+    }
+
+    /// The target of a goal, in its own currency.
+    fn target_of(self, goal: &Goal) -> String {
+        match goal.measure {
+            Measure::WonValue(currency) => {
+                intl::money(Money { minor: goal.tiers.target, currency }, Length::Compact)
+            }
+            _ => self.amount_of(Asked::of(goal), goal.tiers.target.into()),
+        }
     }
 
     /// The same of what is counted there.

@@ -1,45 +1,63 @@
-//! What the parts of the team's goal come to, and cutting it into even ones.
+//! What the parts of goals come to, cutting the team's into even ones, and goals that nobody is there for any more.
 
 use leptos::prelude::*;
+use metrics::NoRate;
 use metrics::goals::{By, current, split};
 use sales::decide::Command;
 use sales::ids::PersonId;
 use sales::model::{Goal, Span, Tiers};
 
-use super::State;
+use super::asked::Asked;
 use super::rows::{currency_of, draft};
-use super::sheet::Sum;
+use super::sheet::{Left, Sum};
+use super::{State, measure_name, period_name};
+use crate::components::icon;
+use crate::route::{Route, Screen};
 use crate::text::{fill, t};
 
-/// What the parts of the team's goal come to, and the ways to cut it.
+/// What the parts of the goals come to, and the ways to cut the team's.
 pub(super) fn section(state: State) -> AnyView {
     let texts = t().goals();
     let content = move || {
         let (team, sums) = state.sheet.with(|sheet| (sheet.team.goal.clone(), sheet.sums.clone()));
-        let goal = StoredValue::new(team?);
+        if team.is_none() && sums.is_empty() {
+            return None;
+        }
         let said = sums.into_iter().map(|sum| view! { <li>{sum_words(state, &sum)}</li> }).collect_view();
-        let cut = move |name: &'static str, by: By| {
-            let press = move |_| goal.with_value(|goal| cut(state, goal, by));
-            view! {
-                <button type="button" class="button" on:click=press>
-                    {name}
-                </button>
-            }
-        };
-        let span = goal.with_value(|goal| goal.span);
         Some(view! {
-            <section class="goal-parts" aria-labelledby="goal-split">
-                <ul class="goal-words">{said}</ul>
-                <h2 id="goal-split">{texts.split}</h2>
-                <div class="report-tools">
-                    {(!span.by_quarter().is_empty()).then(|| cut(texts.over_quarters, By::Quarters))}
-                    {(span.months() > 1).then(|| cut(texts.over_months, By::Months))}
-                    {cut(texts.over_people, By::People)}
-                </div>
+            <section class="goal-parts" aria-label=texts.parts>
+                <ul class="goal-words" data-part="goal-sums">
+                    {said}
+                </ul>
+                {team.map(|goal| cuts(state, goal))}
             </section>
         })
     };
     content.into_any()
+}
+
+/// The ways to cut the team's goal.
+fn cuts(state: State, goal: Goal) -> AnyView {
+    let texts = t().goals();
+    let span = goal.span;
+    let goal = StoredValue::new(goal);
+    let cut = move |name: &'static str, by: By| {
+        let press = move |_| goal.with_value(|goal| cut(state, goal, by));
+        view! {
+            <button type="button" class="button" on:click=press>
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <h2 id="goal-split">{texts.split}</h2>
+        <div class="report-tools" role="group" aria-labelledby="goal-split">
+            {(!span.by_quarter().is_empty()).then(|| cut(texts.over_quarters, By::Quarters))}
+            {(span.months() > 1).then(|| cut(texts.over_months, By::Months))}
+            {cut(texts.over_people, By::People)}
+        </div>
+    }
+    .into_any()
 }
 
 fn sum_words(state: State, sum: &Sum) -> String {
@@ -49,14 +67,81 @@ fn sum_words(state: State, sum: &Sum) -> String {
         By::Quarters => texts.quarters,
         By::People => texts.people,
     };
-    let text = match sum.difference {
-        0 => texts.sum_equal,
-        short if short > 0 => texts.sum_short,
-        _ => texts.sum_over,
+    let said = match &sum.found {
+        Ok((total, difference)) => {
+            let text = match *difference {
+                0 => texts.sum_equal,
+                short if short > 0 => texts.sum_short,
+                _ => texts.sum_over,
+            };
+            let (all, difference) = (state.amount(*total), state.amount(difference.abs()));
+            fill(text, &[("parts", parts), ("sum", &all), ("difference", &difference)])
+        }
+        Err(NoRate(unrated)) => {
+            let codes: Vec<&str> = unrated.iter().map(|row| row.currency.code()).collect();
+            fill(texts.sum_no_rate, &[("parts", parts), ("currencies", &codes.join(t().common().between))])
+        }
     };
-    let (all, difference) = (state.amount(sum.total), state.amount(sum.difference.abs()));
-    let said = fill(text, &[("parts", parts), ("sum", &all), ("difference", &difference)]);
+    let said =
+        if sum.name.is_empty() { said } else { fill(texts.sum_of, &[("name", &sum.name), ("said", &said)]) };
     if sum.missing > 0 { format!("{said} {}", texts.missing.of(sum.missing)) } else { said }
+}
+
+/// The goals of people who are out of use: they wait for somebody to take them over.
+pub(super) fn left(state: State) -> AnyView {
+    let texts = t().goals();
+    let content = move || {
+        let left = state.sheet.with(|sheet| sheet.left.clone());
+        if left.is_empty() {
+            return None;
+        }
+        let row = |row: Left| {
+            let Left { name, goal } = row;
+            let asked = Asked::of(&goal);
+            let question = asked.write();
+            let href = Route { question, ..Route::to(Screen::Goals) }.href();
+            let amount = state.target_of(&goal);
+            let what = fill(
+                texts.left_goal,
+                &[
+                    ("name", &name),
+                    ("period", &period_name(goal.span)),
+                    ("measure", measure_name(asked.measure)),
+                    ("target", &amount),
+                ],
+            );
+            let id = goal.id;
+            let label = [texts.remove_goal, ": ", &what].concat();
+            view! {
+                <li data-goal-id=id.to_string()>
+                    <a href=href>{what}</a>
+                    <button
+                        type="button"
+                        class="button quiet"
+                        aria-label=label
+                        on:click=move |_| {
+                            state.ui.act(&Command::RemoveGoals { goals: vec![id] });
+                        }
+                    >
+                        {texts.remove_goal}
+                    </button>
+                </li>
+            }
+        };
+        let count = left.len();
+        Some(view! {
+            <section class="notice warn boxed goals-left" aria-labelledby="goals-left" data-part="goals-left">
+                {icon("warning")}
+                <div>
+                    <p id="goals-left" data-metric="goals.left" data-value=count.to_string()>
+                        {texts.left.of(count)}
+                    </p>
+                    <ul>{left.into_iter().map(row).collect_view()}</ul>
+                </div>
+            </section>
+        })
+    };
+    content.into_any()
 }
 
 /// Gives each part of the team's goal an even share of it, as one step.

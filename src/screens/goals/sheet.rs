@@ -1,9 +1,10 @@
 //! The goals of a period and how far each is, ready to be shown.
 
-use metrics::Ledger;
-use metrics::goals::{By, Clock, Progress, current, progress, sums};
+use metrics::goals::{By, Clock, Parts, Progress, current, left_behind, progress, sums};
+use metrics::{Ledger, NoRate};
 use sales::ids::{GoalId, PersonId, Uuid};
 use sales::model::{Goal, Tiers, Workspace};
+use sales::time::Date;
 
 use super::asked::Asked;
 
@@ -20,13 +21,14 @@ pub(super) struct Line {
     pub(super) progress: Option<Progress>,
 }
 
-/// What the parts of the team's goal come to.
+/// What the parts of a goal come to.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sum {
+    /// Whose goal it is; blank for the team's.
+    pub(super) name: String,
     pub(super) by: By,
-    pub(super) total: i128,
-    /// The target − the sum.
-    pub(super) difference: i128,
+    /// The sum, and the target − the sum; or what has no rate to add it up with.
+    pub(super) found: Result<(i128, i128), NoRate>,
     pub(super) missing: usize,
 }
 
@@ -37,11 +39,20 @@ pub(super) struct Sheet {
     pub(super) team: Line,
     pub(super) people: Vec<Line>,
     pub(super) sums: Vec<Sum>,
+    /// The goals of people who are out of use, for whatever running or coming period.
+    pub(super) left: Vec<Left>,
+}
+
+/// A goal whose person is out of use.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Left {
+    pub(super) name: String,
+    pub(super) goal: Goal,
 }
 
 impl Sheet {
     /// The goals of a period: the team's, and one line for each person who is in use or has one.
-    pub(super) fn new(workspace: &Workspace, ledger: &Ledger, asked: Asked) -> Self {
+    pub(super) fn new(workspace: &Workspace, ledger: &Ledger, asked: Asked, today: Date) -> Self {
         let measure = asked.measure.measure(workspace.settings.currency);
         let goals = current(workspace);
         let find = |owner| goal_of(&goals, asked, owner);
@@ -62,13 +73,23 @@ impl Sheet {
         };
         let team = line(None, String::new(), None);
         let people = workspace.people.iter().filter(|row| !row.archived || find(Some(row.id)).is_some());
-        let people = people.map(|row| line(Some(row.id), row.name.clone(), Some(row.hue))).collect();
-        let parts = team.goal.as_ref().map(|goal| sums(workspace, goal)).unwrap_or_default();
-        let sum = |parts: metrics::goals::Parts| {
-            let (total, difference) = (parts.sum.ok()?, parts.difference.ok()?);
-            Some(Sum { by: parts.by, total, difference, missing: parts.missing })
+        let people: Vec<Line> =
+            people.map(|row| line(Some(row.id), row.name.clone(), Some(row.hue))).collect();
+        let sum_of = |line: &Line| {
+            let parts = line.goal.as_ref().map(|goal| sums(workspace, goal)).unwrap_or_default();
+            let name = line.name.clone();
+            let sum = move |parts: Parts| {
+                let found = parts.sum.and_then(|sum| Ok((sum, parts.difference?)));
+                Sum { name: name.clone(), by: parts.by, found, missing: parts.missing }
+            };
+            parts.into_iter().map(sum).collect::<Vec<_>>()
         };
-        Self { asked, team, people, sums: parts.into_iter().filter_map(sum).collect() }
+        let sums = std::iter::once(&team).chain(&people).flat_map(sum_of).collect();
+        let left = left_behind(workspace, today).into_iter().map(|goal| {
+            let person = goal.owner.and_then(|id| workspace.people.get(id));
+            Left { name: person.map(|row| row.name.clone()).unwrap_or_default(), goal: goal.clone() }
+        });
+        Self { asked, team, left: left.collect(), people, sums }
     }
 }
 
@@ -112,8 +133,9 @@ pub(super) struct TargetFirst;
 #[cfg(test)]
 mod tests {
     use metrics::Columns;
-    use sales::decide::{Command, GoalDraft};
+    use sales::decide::{Command, GoalDraft, PersonPatch};
     use sales::model::{Measure, Span};
+    use sales::money::{Currency, Rate};
     use sales::sample::Language;
     use sales::time::Calendar;
 
@@ -163,6 +185,7 @@ mod tests {
             &fixture.workspace,
             &ledger,
             Asked { measure: Measured::Deals, span, ..Asked::usual(today) },
+            today,
         );
         let achieved = |line: &Line| line.progress.as_ref().map_or(0, |progress| progress.achieved);
         let by_person: i128 = sheet.people.iter().map(achieved).sum();
@@ -170,6 +193,57 @@ mod tests {
         assert!(by_person > 0, "the sample won something");
         let [sum] = sheet.sums.as_slice() else { panic!("{:?}", sheet.sums) };
         let whole = i128::try_from(people.len()).expect("few") * 9;
-        assert_eq!((sum.by, sum.total, sum.difference), (By::People, whole, 50 - whole));
+        assert_eq!((sum.by, &sum.found), (By::People, &Ok((whole, 50 - whole))));
+        assert_eq!(sheet.left, []);
+    }
+
+    #[test]
+    fn a_persons_months_are_added_up_and_what_has_no_rate_is_named() {
+        let mut fixture = Fixture::new();
+        let today = UTC.date_of(fixture.now);
+        let ada = PersonId(Uuid::from_u128(70));
+        fixture.run(&Command::AddPerson { id: ada, name: "Ada".to_owned() });
+        let (usd, yen): (Currency, Currency) = (Currency::USD, "JPY".parse().expect("a currency"));
+        fixture.run(&Command::SetCurrency { currency: usd });
+        let rate = Some(Rate { millionths: 6_700, on: today });
+        fixture.run(&Command::SetRate { currency: yen, rate });
+        let span = Span::quarter_of(today);
+        let months = span.by_month();
+        let draft = |span, currency, target| GoalDraft {
+            span,
+            owner: Some(ada),
+            pipeline: None,
+            measure: Measure::WonValue(currency),
+            tiers: Tiers::only(target),
+        };
+        let goals = [draft(span, usd, 100_000), draft(months[0], usd, 30_000), draft(months[1], yen, 1_000)];
+        let goals =
+            (1..).zip(goals).map(|(number, draft)| (GoalId(Uuid::from_u128(number)), draft)).collect();
+        fixture.run(&Command::SetGoals { goals });
+        let sheet = |fixture: &Fixture| {
+            let columns = Columns::new(&fixture.workspace, &UTC);
+            let ledger = Ledger::new(&fixture.workspace, &columns, today, &UTC);
+            Sheet::new(&fixture.workspace, &ledger, Asked { span, ..Asked::usual(today) }, today)
+        };
+        let found = sheet(&fixture);
+        let [sum] = found.sums.as_slice() else { panic!("{:?}", found.sums) };
+        // A thousand yen are 6.70.
+        assert_eq!((sum.name.as_str(), sum.by, sum.missing), ("Ada", By::Months, 1));
+        assert_eq!(sum.found, Ok((30_670, 69_330)));
+        fixture.run(&Command::SetRate { currency: yen, rate: None });
+        let found = sheet(&fixture);
+        let [sum] = found.sums.as_slice() else { panic!("{:?}", found.sums) };
+        let unrated: Vec<Currency> = match &sum.found {
+            Err(NoRate(unrated)) => unrated.iter().map(|row| row.currency).collect(),
+            Ok(sum) => panic!("{sum:?}"),
+        };
+        assert_eq!(unrated, [yen]);
+
+        // Once she is archived, all that is still to come waits for somebody else.
+        let archived = PersonPatch::Archived(true);
+        fixture.run(&Command::EditPerson { person: ada, patch: archived });
+        let left = sheet(&fixture).left;
+        assert!(!left.is_empty() && left.iter().all(|row| row.name == "Ada"));
+        assert_eq!(left.len(), left_behind(&fixture.workspace, today).len());
     }
 }

@@ -63,7 +63,8 @@ pub(in crate::screens) fn target(
     let asked = asked(question);
     let line = Memo::new(move |_| {
         ui.store.track_catalogue();
-        let sheet = ledger.with(|ledger| ui.store.with(|workspace| Sheet::new(workspace, ledger, asked)));
+        let sheet = ledger
+            .with(|ledger| ui.store.with(|workspace| Sheet::new(workspace, ledger, asked, clock::today())));
         match owner {
             None => Some(sheet.team),
             Some(owner) => sheet.people.into_iter().find(|line| line.owner == Some(owner)),

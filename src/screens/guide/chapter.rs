@@ -62,8 +62,14 @@ impl Chapter {
     /// The chapter that speaks of a screen.
     pub(in crate::screens) fn of(screen: Screen) -> Option<Self> {
         match screen {
-            Screen::Dashboards | Screen::Dashboard(_) => Some(Self::Figures),
+            Screen::Dashboards | Screen::Dashboard(_) | Screen::Forecast => Some(Self::Figures),
             Screen::Nurture => Some(Self::Clean),
+            Screen::Table
+            | Screen::Organisations
+            | Screen::Organisation(_)
+            | Screen::Contacts
+            | Screen::Contact(_) => Some(Self::Deals),
+            Screen::People | Screen::Person(_) => Some(Self::Team),
             screen => Self::ALL.into_iter().find(|chapter| chapter.place() == screen),
         }
     }
@@ -89,6 +95,14 @@ mod tests {
         for chapter in Chapter::ALL {
             assert_eq!(Chapter::of(chapter.place()), Some(chapter));
             assert_eq!(Chapter::asked(&chapter.question()), Some(chapter));
+        }
+        for (screen, chapter) in [
+            (Screen::Table, Chapter::Deals),
+            (Screen::Contacts, Chapter::Deals),
+            (Screen::People, Chapter::Team),
+            (Screen::Forecast, Chapter::Figures),
+        ] {
+            assert_eq!(Chapter::of(screen), Some(chapter));
         }
         assert_eq!(Chapter::of(Screen::Start), None);
         assert_eq!(Chapter::asked("part=nonsense"), None);

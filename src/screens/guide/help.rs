@@ -30,6 +30,7 @@ pub(in crate::screens) fn help(chapter: Chapter, anchor: Option<Element>, on_clo
                     </button>
                 </header>
                 {part.text.iter().map(|text| view! { <p>{*text}</p> }).collect_view()}
+                {(chapter == Chapter::Figures).then(super::figures)}
                 <a class="button" href=href>
                     {texts.read_on}
                     {icon("arrow-right")}

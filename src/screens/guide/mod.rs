@@ -92,20 +92,24 @@ fn id_of(chapter: Chapter) -> String {
     format!("guide-{}", chapter.name())
 }
 
+/// How each figure is read.
+fn figures() -> AnyView {
+    let row = |[name, how]: &'static [&'static str; 2]| {
+        view! {
+            <div>
+                <dt>{*name}</dt>
+                <dd>{*how}</dd>
+            </div>
+        }
+    };
+    let rows = t().guide().figures.iter().map(row).collect_view();
+    view! { <dl class="guide-figures">{rows}</dl> }.into_any()
+}
+
 fn chapter_view(chapter: Chapter, part: &'static Part, reached: Memo<Reached>) -> AnyView {
     let texts = t().guide();
     let is_done = Memo::new(move |_| reached.with(|reached| reached.is(chapter)));
-    let figures = (chapter == Chapter::Figures).then(|| {
-        let row = |[name, how]: &'static [&'static str; 2]| {
-            view! {
-                <div>
-                    <dt>{*name}</dt>
-                    <dd>{*how}</dd>
-                </div>
-            }
-        };
-        view! { <dl class="guide-figures">{texts.figures.iter().map(row).collect_view()}</dl> }
-    });
+    let figures = (chapter == Chapter::Figures).then(figures);
     view! {
         <section
             class="guide-chapter"

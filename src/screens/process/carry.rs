@@ -1,15 +1,18 @@
 //! The process as a file: given away, and taken over into a pipeline or as one of its own.
 
-use exchange::process::{ProcessError, ProcessFile, Takeover, as_pipeline, read, take_over, write};
+use exchange::process::{ProcessError, ProcessFile, Takeover, as_pipeline, read, refusal, take_over, write};
 use leptos::html;
 use leptos::prelude::*;
+use sales::decide::{Context, Rejection};
 use sales::ids::PipelineId;
+use sales::model::Workspace;
+use sales::process::Fault;
 use wasm_bindgen_futures::spawn_local;
 
 use super::words::fault;
 use crate::components::{Modal, icon};
 use crate::platform::file::{bytes_of, download};
-use crate::platform::ids;
+use crate::platform::{clock, ids};
 use crate::state::Ui;
 use crate::text::{fill, rejection, t};
 
@@ -152,13 +155,13 @@ fn Offer(pipeline: PipelineId, file: ProcessFile, on_close: Callback<()>) -> imp
     let Takeover { stages, missing, left_out, .. } = plan.clone();
     let between = t().common().between;
     let error = RwSignal::new(String::new());
-    let refuse = move |refused: &sales::decide::Rejection| {
-        error.set(match refused {
-            sales::decide::Rejection::ProcessFault(found) => {
-                ui.store.with(|workspace| fault(workspace, *found))
-            }
-            other => rejection::explain(other),
-        });
+    // One that speaks of what is not there yet, as in a pipeline that is to be made, has no names to tell.
+    let explain = |workspace: &Workspace, refused: &Rejection| match refused {
+        Rejection::ProcessFault(found) if named(workspace, *found) => fault(workspace, *found),
+        other => rejection::explain(other),
+    };
+    let refuse = move |refused: &Rejection| {
+        error.set(ui.store.with(|workspace| explain(workspace, refused)));
     };
     let take = move |_| {
         let Some(command) = plan.command() else { return };
@@ -174,6 +177,11 @@ fn Offer(pipeline: PipelineId, file: ProcessFile, on_close: Callback<()>) -> imp
     let add = move |_| {
         let name = free_name(ui, &file.name);
         let mut new_ids = ids::new_id;
+        let mut context = Context { now: clock::now(), today: clock::today(), ids: &mut new_ids };
+        let found = ui.store.with(|workspace| refusal(workspace, &file, &name, &mut context));
+        if let Some((refused, seen)) = found {
+            return error.set(explain(&seen, &refused));
+        }
         let (command, _) =
             ui.store.with(|workspace| as_pipeline(workspace, &file, name.clone(), &mut new_ids));
         match ui.store.run(&command) {
@@ -246,6 +254,16 @@ fn Offer(pipeline: PipelineId, file: ProcessFile, on_close: Callback<()>) -> imp
         </Modal>
     }
     .into_any()
+}
+
+/// Whether the stage that a fault is about is there to be named.
+fn named(workspace: &Workspace, fault: Fault) -> bool {
+    let (Fault::Locked(stage)
+    | Fault::NoSuchValue(stage, _)
+    | Fault::OutOfUse(stage, _)
+    | Fault::Twice(stage, _)
+    | Fault::OwnerGone(stage, _)) = fault;
+    workspace.stages.get(stage).is_some()
 }
 
 /// The name, with a number where it is taken.

@@ -11,6 +11,7 @@ use sales::model::Workspace;
 use sales::query::Direction;
 
 use super::super::board::printed_sum;
+use super::super::help::help;
 use super::add::AddDialog;
 use super::links;
 use crate::components::{
@@ -19,7 +20,7 @@ use crate::components::{
 use crate::platform::collation::collation;
 use crate::platform::intl;
 use crate::route::{Route, Screen};
-use crate::state::Ui;
+use crate::state::{Dialog, Ui};
 use crate::text::{fill, t};
 
 /// The team.
@@ -171,6 +172,7 @@ fn screen(listing: Listing) -> AnyView {
                 <span class="truncate">{words.title}</span>
                 <span class="topbar-count num">{move || intl::count(state.rows.count())}</span>
             </h1>
+            {help(ui)}
             <div class="topbar-actions">
                 <SearchField
                     label=words.search
@@ -332,19 +334,17 @@ fn person(ui: Ui, workspace: &Workspace, row: Row, line: &Line) -> AnyView {
 pub(super) fn person_menu(ui: Ui, id: PersonId) -> Vec<MenuEntry> {
     let is_archived =
         ui.store.with(|workspace| workspace.people.live(id).is_some_and(|person| person.archived));
-    let archive = move |archived: bool| {
-        move || {
-            ui.act(&Command::EditPerson { person: id, patch: PersonPatch::Archived(archived) });
-        }
+    let restore = move || {
+        ui.act(&Command::EditPerson { person: id, patch: PersonPatch::Archived(false) });
     };
     let mut entries = Vec::new();
     if ui.route.with_untracked(|route| route.screen != Screen::Person(id)) {
         entries.push(MenuEntry::act("edit", t().common().edit, move || ui.go_to(Screen::Person(id))));
     }
     entries.push(if is_archived {
-        MenuEntry::act("undo", t().common().restore, archive(false))
+        MenuEntry::act("undo", t().common().restore, restore)
     } else {
-        MenuEntry::act("archive", t().common().archive, archive(true))
+        MenuEntry::act("archive", t().common().archive, move || ui.open(Dialog::ArchivePerson(id)))
     });
     entries
 }

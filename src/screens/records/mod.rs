@@ -1,6 +1,7 @@
 //! The directory: the team, the customers' firms and people, each as a list and as a page of its own; and the deals that
 //! are nurtured.
 
+mod activities;
 mod add;
 mod contact;
 mod deals;

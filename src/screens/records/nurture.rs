@@ -4,15 +4,15 @@ use leptos::prelude::*;
 use metrics::{Columns, rested};
 use sales::decide::Command;
 use sales::directory::{is_due, nurtured};
-use sales::ids::DealId;
-use sales::model::{Deal, Standing};
+use sales::ids::{ChoiceId, DealId};
+use sales::model::{Deal, ListKind, Standing, Workspace};
 use sales::time::Date;
 
 use super::super::figures::kept_columns;
 use super::super::help::help;
 use super::super::pipeline_bar::{pipeline_menu, pipeline_name};
 use super::super::table::value_cell;
-use crate::components::{MenuButton, Row, RowTable, Rows, follow, icon, small_icon};
+use crate::components::{MenuButton, Row, RowTable, Rows, follow, icon, select, small_icon};
 use crate::platform::intl::Length;
 use crate::platform::{clock, dom, intl};
 use crate::route::{Route, Screen};
@@ -27,12 +27,17 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
     let texts = t().records();
     let due = RwSignal::new(Vec::<DealId>::new());
     let columns = kept_columns(ui);
+    // Which customers are shown: those of a segment, those of none, or all.
+    let segment = RwSignal::new(Segment::All);
+    let hidden = RwSignal::new(false);
     let fill_rows = move |()| {
         let pipeline = ui.pipeline();
         let today = clock::today();
+        let wanted = segment.get();
         let (ids, ready) = ui.store.with(|workspace| {
             let deals = pipeline.map_or_else(Vec::new, |id| nurtured(workspace, id));
-            let rows = || deals.iter().map(|ix| workspace.deals.at(*ix));
+            let rows = || deals.iter().map(|ix| workspace.deals.at(*ix)).filter(|deal| wanted.has(deal));
+            hidden.set(!deals.is_empty() && rows().next().is_none());
             let ready = rows().filter(|deal| is_due(deal, today)).map(|deal| deal.id).collect::<Vec<_>>();
             (rows().map(|deal| deal.id.0).collect(), ready)
         });
@@ -41,6 +46,7 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
     };
     let track = move |()| {
         ui.pipeline();
+        segment.track();
         ui.store.track_deals();
     };
     follow(Callback::new(track), Callback::new(fill_rows));
@@ -58,6 +64,7 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
             </h1>
             {help(ui)}
             <div class="topbar-actions">
+                {segments(ui, segment)}
                 {move || {
                     several
                         .get()
@@ -105,12 +112,19 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
         {worth(ui, columns)}
         {move || {
             if is_empty.get() {
-                return empty();
+                return if hidden.get() { none_of(segment) } else { empty() };
             }
-            let columns =
-                ["col-title", "col-org phone-hide", "col-num phone-hide", "col-wake", "col-org", "col-actions"];
-            // A phone shows when and why; the customer and the value are in the panel.
-            let width = if dom::media("(max-width: 700px)") { 620 } else { 1_020 };
+            let columns = [
+                "col-title",
+                "col-org phone-hide",
+                "col-wake phone-hide",
+                "col-num phone-hide",
+                "col-wake",
+                "col-org",
+                "col-actions",
+            ];
+            // A phone shows when and why; the customer and the value are below the title.
+            let width = if dom::media("(max-width: 700px)") { 620 } else { 1_120 };
             view! {
                 <RowTable
                     rows
@@ -124,6 +138,96 @@ pub(crate) fn NurtureScreen() -> impl IntoView {
             }
                 .into_any()
         }}
+    }
+    .into_any()
+}
+
+/// Whose deals are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Segment {
+    All,
+    /// Of customers of this segment, or of none.
+    Only(Option<ChoiceId>),
+}
+
+impl Segment {
+    fn has(self, deal: &Deal) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(segment) => deal.segment == segment,
+        }
+    }
+
+    fn value(self) -> String {
+        match self {
+            Self::All => String::new(),
+            Self::Only(None) => NO_SEGMENT.to_owned(),
+            Self::Only(Some(id)) => id.to_string(),
+        }
+    }
+
+    fn read(value: &str) -> Self {
+        if value == NO_SEGMENT {
+            return Self::Only(None);
+        }
+        value.parse().map_or(Self::All, |id| Self::Only(Some(id)))
+    }
+}
+
+/// The value of the choice of customers without a segment.
+const NO_SEGMENT: &str = "none";
+
+/// The list that customers of one segment are chosen from; nothing where the workspace has no segments.
+fn segments(ui: Ui, segment: RwSignal<Segment>) -> AnyView {
+    let texts = t().records();
+    let options = Memo::new(move |_| {
+        ui.store.track_catalogue();
+        let list = ui.store.with(|workspace| {
+            let list = workspace.list(ListKind::Segment).into_iter();
+            list.map(|choice| (choice.id.to_string(), choice.name.clone())).collect::<Vec<_>>()
+        });
+        if list.is_empty() {
+            return list;
+        }
+        let all = std::iter::once((String::new(), texts.all_segments.to_owned()));
+        all.chain(list).chain([(NO_SEGMENT.to_owned(), texts.no_segment.to_owned())]).collect()
+    });
+    let has_any = Memo::new(move |_| options.with(|options| !options.is_empty()));
+    let chosen = Signal::derive(move || segment.get().value());
+    let field = move || {
+        has_any.get().then(|| {
+            view! {
+                <label class="visually-hidden" for="nurture-segment">
+                    {texts.segment}
+                </label>
+                {select(
+                    "nurture-segment",
+                    None,
+                    Signal::derive(move || options.get()),
+                    chosen,
+                    move |value| segment.set(Segment::read(&value)),
+                )}
+            }
+        })
+    };
+    field.into_any()
+}
+
+/// That none of the nurtured deals is of the segment that is chosen, and the way back to all.
+fn none_of(segment: RwSignal<Segment>) -> AnyView {
+    let texts = t().records();
+    view! {
+        <div class="screen">
+            <section class="empty" data-state="none-of-segment">
+                <span class="empty-icon">{icon("search")}</span>
+                <h2>{texts.none_of_segment}</h2>
+                <div class="empty-actions">
+                    <button type="button" class="button" on:click=move |_| segment.set(Segment::All)>
+                        {texts.all_segments}
+                    </button>
+                </div>
+            </section>
+        </div>
     }
     .into_any()
 }
@@ -189,6 +293,9 @@ fn head() -> AnyView {
             <th scope="col" class="phone-hide">
                 {texts.organisation}
             </th>
+            <th scope="col" class="phone-hide">
+                {texts.segment}
+            </th>
             <th scope="col" class="num phone-hide">
                 {texts.value}
             </th>
@@ -221,7 +328,8 @@ fn draw(ui: Ui, row: Row) -> AnyView {
             let deal = workspace.deals.at(ix);
             let firm = deal.organisation.and_then(|id| workspace.organisations.live(id));
             let value = deal.value.map(|value| intl::money(value, Length::Compact));
-            [firm.map(|firm| firm.name.clone()), value].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            let parts = [firm.map(|firm| firm.name.clone()), segment_name(workspace, deal), value];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         })
     };
     let cells = move || {
@@ -231,9 +339,13 @@ fn draw(ui: Ui, row: Row) -> AnyView {
             let deal = workspace.deals.at(ix);
             let firm = deal.organisation.and_then(|id| workspace.organisations.live(id));
             let firm = firm.map(|firm| firm.name.clone()).unwrap_or_default();
+            let segment = segment_name(workspace, deal).unwrap_or_default();
             view! {
                 <td class="phone-hide" dir="auto" title=firm.clone()>
                     {firm.clone()}
+                </td>
+                <td class="phone-hide" dir="auto" data-column="segment">
+                    {segment}
                 </td>
                 {value_cell(deal, "num phone-hide")}
                 {rest_cells(deal, clock::today())}
@@ -289,6 +401,10 @@ fn draw(ui: Ui, row: Row) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+fn segment_name(workspace: &Workspace, deal: &Deal) -> Option<String> {
+    deal.segment.and_then(|id| workspace.choices.get(id)).map(|choice| choice.name.clone())
 }
 
 /// When a deal wakes up, and why it rests.

@@ -7,6 +7,8 @@ use sales::model::{GroupBy, Workspace};
 use sales::query::Filter;
 
 use super::super::board::printed_sum;
+use super::super::help::help;
+use super::activities;
 use super::deals::Deals;
 use crate::components::{Icon, InPlace, Look, Typed, icon};
 use crate::platform::intl;
@@ -66,6 +68,7 @@ pub(super) fn frame(
                         {name}
                     </span>
                 </h1>
+                {help(ui)}
                 <div class="topbar-actions">{actions}</div>
             </header>
             <div class="screen">
@@ -79,6 +82,7 @@ pub(super) fn frame(
                         </div>
                         {stats(ui, party)}
                         <Deals party/>
+                        {activities::section(ui, party)}
                     </div>
                     <div class="record-side">{side}</div>
                 </div>

@@ -1,7 +1,7 @@
 //! Why a deal is looked at, in words with the numbers.
 
-use metrics::Suspect;
 use metrics::stalled::{Overdue, Stalled};
+use metrics::{Limit, Suspect};
 use sales::model::{Deal, Workspace};
 
 use crate::components::Icon;
@@ -18,13 +18,15 @@ pub(super) fn reasons(workspace: &Workspace, deal: &Deal, suspect: &Suspect) -> 
 fn stalled_words(workspace: &Workspace, deal: &Deal, stalled: &Stalled) -> String {
     let texts = t().review();
     let stage = workspace.stages.get(deal.position.stage).map_or("", |stage| stage.name.as_str());
-    let limit = t().common().days.of(usize::from(stalled.limit_days));
-    match stalled.learnt {
-        None => texts.stalled.with(whole(stalled.idle_days), &[("stage", stage), ("limit", &limit)]),
-        Some(learnt) => {
+    let (days, limit) = (whole(stalled.idle_days), t().common().days.of(usize::from(stalled.limit.days())));
+    let values = [("stage", stage), ("limit", limit.as_str())];
+    match stalled.limit {
+        Limit::Set(_) => texts.stalled.with(days, &values),
+        Limit::Default => texts.stalled_default.with(days, &values),
+        Limit::Learnt(learnt) => {
             let deals = t().common().deals.of(learnt.deals);
-            let values = [("stage", stage), ("limit", limit.as_str()), ("deals", deals.as_str())];
-            texts.stalled_learnt.with(whole(stalled.idle_days), &values)
+            let [stage, limit] = values;
+            texts.stalled_learnt.with(days, &[stage, limit, ("deals", &deals)])
         }
     }
 }

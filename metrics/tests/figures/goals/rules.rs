@@ -1,6 +1,6 @@
 //! What can be aimed at, and what is refused.
 
-use metrics::goals::{current, left_behind, split};
+use metrics::goals::{current, left_behind, split, to_come};
 use sales::decide::{Command, GoalDraft, PersonPatch, Rejection, ScenarioPatch, What};
 use sales::ids::{GoalId, PersonId, PipelineId, ScenarioId, StageId, Uuid};
 use sales::log::Device;
@@ -150,6 +150,9 @@ fn a_person_with_a_goal_can_be_put_out_of_use_and_the_goal_waits_for_somebody_el
         left_behind(&office.ws, today.parse().unwrap()).iter().map(|goal| goal.id).collect()
     };
     assert_eq!(names(&office, "2025-06-30"), []);
+    let coming: Vec<GoalId> =
+        to_come(&office.ws, ada, "2025-06-30".parse().unwrap()).iter().map(|goal| goal.id).collect();
+    assert_eq!(coming, [june], "told before");
     office.must(&Command::EditPerson { person: ada, patch: PersonPatch::Archived(true) });
     assert_eq!(names(&office, "2025-06-30"), [june]);
     assert_eq!(names(&office, "2025-07-01"), [], "what is past is past");

@@ -1,11 +1,13 @@
 //! Rules that lock a stage or contradict one another are found when they are saved.
 
-use sales::decide::{Command, FieldPatch, MAX_RULES, PersonPatch, Rejection, StagePatch, What};
+use sales::decide::{
+    Command, FieldPatch, MAX_RULES, PersonPatch, ProcessDraft, Rejection, StageDraft, StagePatch, What,
+};
 use sales::ids::{StageId, TaskId, Uuid};
-use sales::model::{ActivityKind, Arrivals, FieldKind, Task, TaskOwner};
+use sales::model::{ActivityKind, Arrivals, FieldKind, Force, Requirement, StageKind, Task, TaskOwner};
 use sales::process::{Fault, faults};
 
-use crate::fixture::Office;
+use crate::fixture::{Office, draft};
 use crate::notation::office;
 
 const BOARD: &str = "new: a | proposal: b | review: c | won: | lost:";
@@ -41,6 +43,112 @@ fn what_locks_or_contradicts_is_refused() {
         let Err(Rejection::ProcessFault(fault)) = found else { panic!("{rules}: {found:?}") };
         assert_eq!(named(&office, fault), expected, "{rules}");
     }
+}
+
+/// What a command is refused for, if it is refused for its rules; nothing else may be in its way.
+fn refused(office: &mut Office, command: &Command) -> String {
+    let before = office.ws.clone();
+    match office.run(command) {
+        Err(Rejection::ProcessFault(fault)) => {
+            assert!(office.ws.same_as(&before));
+            // A stage that was to be made has no name here.
+            let known = |stage| office.ws.stages.get(stage).is_some();
+            match fault {
+                Fault::Locked(stage) if !known(stage) => "locked".to_owned(),
+                Fault::NoSuchValue(stage, _) if !known(stage) => "no value".to_owned(),
+                Fault::Twice(stage, _) if !known(stage) => "twice".to_owned(),
+                fault => named(office, fault),
+            }
+        }
+        found => found.map(|changes| format!("{changes} changes")).expect("no other rule"),
+    }
+}
+
+#[test]
+fn another_order_of_stages_locks_none() {
+    let mut office = office("proposal: | review: | new: | won: | lost:");
+    office.rules("won: from new | new: no back");
+    let place = |office: &Office, stage: &str, before: Option<&str>| Command::MoveStage {
+        stage: office.stage_id(stage),
+        before: before.map(|name| office.stage_id(name)),
+    };
+    let to_front = place(&office, "new", Some("proposal"));
+    assert_eq!(refused(&mut office, &to_front), "locked: proposal");
+    let to_middle = place(&office, "new", Some("review"));
+    assert_eq!(refused(&mut office, &to_middle), "locked: review");
+    // An order that leaves every way open is free, and with other rules this one is as well.
+    let swap = place(&office, "review", Some("proposal"));
+    office.must(&swap);
+    let stage = office.stage_id("new");
+    office.must(&Command::EditStage { stage, patch: StagePatch::Arrivals(Arrivals::default()) });
+    office.must(&to_front);
+}
+
+#[test]
+fn a_stage_that_comes_back_or_goes_locks_none() {
+    let mut office = office(BOARD);
+    office.do_all("archive proposal to new");
+    office.rules("won: from new review | new: no back | review: from new");
+    let restore = Command::RestoreStage { stage: office.stage_id("proposal") };
+    assert_eq!(refused(&mut office, &restore), "locked: proposal");
+}
+
+#[test]
+fn a_stage_that_goes_leaves_the_others_their_way() {
+    let mut office = office(BOARD);
+    // From proposal one comes to won by way of new, which takes deals from review alone.
+    office.rules("new: from review; no back | won: from new");
+    let archive = Command::ArchiveStage {
+        stage: office.stage_id("review"),
+        move_to: Some(office.stage_id("proposal")),
+    };
+    assert_eq!(refused(&mut office, &archive), "locked: proposal");
+}
+
+#[test]
+fn a_stage_of_another_kind_locks_none() {
+    let mut office = office("new: | proposal: | won-a: | won-b: | lost:");
+    office.rules("won-a: from new | new: no back");
+    let kind = |office: &Office, stage: &str, kind| Command::EditStage {
+        stage: office.stage_id(stage),
+        patch: StagePatch::Kind(kind),
+    };
+    let open = kind(&office, "won-b", StageKind::Open);
+    assert_eq!(refused(&mut office, &open), "locked: proposal");
+}
+
+#[test]
+fn new_stages_and_pipelines_come_without_contradictions() {
+    let mut office = office(BOARD);
+    office.rules("won: from new proposal review | new: no back | proposal: no back | review: no back");
+    let pipeline = office.pipeline("sales");
+    let value = |least: i64, most: i64| Requirement::Value {
+        currency: sales::money::Currency::USD,
+        at_least: Some(least),
+        at_most: Some(most),
+    };
+    let drafted = |exit: Vec<(Requirement, Force)>| StageDraft {
+        process: ProcessDraft { exit, ..ProcessDraft::default() },
+        ..draft("talks", 20)
+    };
+    let add = |exit| Command::AddStage { pipeline, stage: drafted(exit), before: None };
+    assert_eq!(refused(&mut office, &add(Vec::new())), "locked", "nothing takes deals from it");
+    let first = office.stage_id("new");
+    let at_front = |exit| Command::AddStage { pipeline, stage: drafted(exit), before: Some(first) };
+    assert_eq!(refused(&mut office, &at_front(vec![(value(500, 100), Force::Block)])), "no value");
+    let twice = vec![(value(1, 2), Force::Block), (value(1, 2), Force::Warn)];
+    assert_eq!(refused(&mut office, &at_front(twice.clone())), "twice");
+    office.must(&at_front(vec![(value(1, 2), Force::Block)]));
+    let make = |exit| Command::AddPipeline {
+        name: "partners".into(),
+        stages: vec![drafted(exit), draft("won", 0), draft("lost", 0)],
+        sources: Vec::new(),
+        loss_reasons: Vec::new(),
+        segments: Vec::new(),
+        currency: None,
+    };
+    assert_eq!(refused(&mut office, &make(twice)), "twice");
+    office.must(&make(vec![(value(1, 2), Force::Block)]));
 }
 
 #[test]

@@ -202,6 +202,62 @@ fn moves_of_an_import_are_reported_and_not_refused() {
     assert_eq!(report.ready, office.deal_ids("b c"));
     assert_eq!(report.blocked.len(), 1);
     assert_eq!(office.say(&report.blocked[0].lacks), "skips-proposal! value!");
+    // A later move that keeps to the rules does not make up for it.
+    let from = |stage: &str| sales::model::Position {
+        stage: office.stage_id(stage),
+        ..office.deal("a").position.clone()
+    };
+    let go = |one: &str, other: &str| Change::DealMoved {
+        id: office.deal_id("a"),
+        from: from(one),
+        to: from(other),
+        at: office.now,
+    };
+    let report = audit(&office.ws, &[go("new", "review"), go("review", "new"), go("new", "proposal")]);
+    assert_eq!((report.ready.len(), report.blocked.len()), (0, 1));
+    assert_eq!(office.say(&report.blocked[0].lacks), "skips-proposal! value!", "each thing once");
+}
+
+#[test]
+fn the_past_of_deals_that_are_new_is_looked_at_too() {
+    let mut office = office("new: a | proposal: | review: | won: | lost:");
+    office.rules("new: block value; warn contact | review: no skipping | proposal: no back");
+    let add = |office: &mut Office, stages: &str, worth: Option<i64>, is_partial: bool| {
+        let id = DealId(office.uuid());
+        let visit = |(at, name): (usize, &str)| sales::model::Visit {
+            stage: office.stage_id(name),
+            standing: match name {
+                "won" => sales::model::StandingKind::Won,
+                "lost" => sales::model::StandingKind::Lost,
+                _ => sales::model::StandingKind::Open,
+            },
+            entered: office.now.plus_days(at as i64),
+        };
+        let visits: Vec<_> = stages.split_whitespace().enumerate().map(visit).collect();
+        let position = office.deal("a").position.clone();
+        let value = worth.map(|minor| sales::money::Money { minor, currency: Currency::USD });
+        let plain = sales::log::NewDeal::plain(id, stages.to_owned(), position, office.now);
+        Change::DealAdded(Box::new(sales::log::NewDeal { visits, value, is_partial, ..plain }))
+    };
+    for (stages, worth, is_partial, expected) in [
+        ("new proposal review", Some(1), false, "contact?"),
+        ("new proposal review", None, false, "value! contact?"),
+        ("new review", Some(1), false, "skips-proposal! contact?"),
+        // Skipped once, and came to the end by the book.
+        ("new review new proposal review won", Some(1), false, "skips-proposal! contact?"),
+        ("new proposal review proposal", Some(1), false, "back! contact?"),
+        // Whoever is lost is asked for nothing, and comes back anywhere.
+        ("new lost proposal review", None, false, ""),
+        // A past that was worked out from two dates tells of no moves.
+        ("new review", None, true, ""),
+        ("new", None, false, ""),
+    ] {
+        let plan = [add(&mut office, stages, worth, is_partial)];
+        let report = audit(&office.ws, &plan);
+        let told: String =
+            report.warned.iter().chain(&report.blocked).map(|row| office.say(&row.lacks)).collect();
+        assert_eq!(told, expected, "{stages}");
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ const LEAST_VISITS: usize = 3;
 pub(in super::super) fn time(source: Source) -> Input {
     let texts = t().insights_charts();
     let Source { report, workspace, writing } = source;
-    let limit = |stage| report.limits.days(workspace.stages.get(stage)?).map(f64::from);
+    let limit = |stage| Some(f64::from(report.limits.days(workspace.stages.get(stage)?)));
     let enough = |spread: &&Spread| spread.count >= LEAST_VISITS;
     let stages = &report.now.stages;
     let highest = stages.iter().filter_map(|figures| figures.visit_days.as_ref().filter(enough));
