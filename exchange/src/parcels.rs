@@ -3,20 +3,52 @@
 
 use std::fmt::Write as _;
 
-use crate::plan::report::Issue;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::report::{Issue, Report, RowReport};
 use crate::rows::Row;
 
-/// How many issues of a report are in a parcel.
-const ISSUES: usize = 1_000;
+/// How many entries of a report are in a parcel.
+const ENTRIES: usize = 1_000;
 
-/// Packs the issues of a report.
-pub fn pack_issues(issues: &[Issue]) -> impl Iterator<Item = Vec<u8>> {
-    // Plain data always become JSON.
-    issues.chunks(ISSUES).map(|issues| serde_json::to_vec(issues).unwrap_or_default())
+/// Something about a row, whether something is wrong with it or not.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// Something is to know about it.
+    Issue(Issue),
+    /// Nothing is wrong with it.
+    Row(RowReport),
 }
 
-/// The issues of a parcel; `None` where it is none.
-pub fn unpack_issues(parcel: &[u8]) -> Option<Vec<Issue>> {
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Entry<'r> {
+    Issue(&'r Issue),
+    Row(&'r RowReport),
+}
+
+/// Packs what a report tells of rows, in their order: what came of a row first, then what is to know about it.
+pub fn pack_report(report: &Report) -> impl Iterator<Item = Vec<u8>> {
+    let mut rows = report.rows.iter().peekable();
+    let mut issues = report.issues.iter().peekable();
+    let mut next = move || {
+        let at = |row: &RowReport| (row.file, row.line);
+        let is_row = match (rows.peek(), issues.peek()) {
+            (Some(row), Some(issue)) => at(row) <= (issue.file, issue.line),
+            (row, _) => row.is_some(),
+        };
+        if is_row { rows.next().map(Entry::Row) } else { issues.next().map(Entry::Issue) }
+    };
+    std::iter::from_fn(move || {
+        let entries: Vec<Entry<'_>> = std::iter::from_fn(&mut next).take(ENTRIES).collect();
+        // Plain data always become JSON.
+        (!entries.is_empty()).then(|| serde_json::to_vec(&entries).unwrap_or_default())
+    })
+}
+
+/// What a parcel tells; `None` where it is none.
+pub fn unpack_report(parcel: &[u8]) -> Option<Vec<Told>> {
     serde_json::from_slice(parcel).ok()
 }
 

@@ -14,6 +14,7 @@ use sales::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::plan::Plan;
+pub use crate::plan::report::Part;
 use crate::plan::report::{Effect, Issue};
 use crate::setup::Setup;
 use crate::table::Table;
@@ -97,16 +98,6 @@ pub struct Edit {
     pub from: Option<Shown>,
     /// What it will be.
     pub to: Option<Shown>,
-}
-
-/// A part of a deal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Part {
-    /// A field that a column can mean.
-    Field(Target),
-    /// The stages it has been in.
-    History,
 }
 
 /// A value, to be written as the reader's language does.

@@ -130,7 +130,7 @@ pub enum Answer {
     Unreadable(read::ReadError),
     /// What to do with the files.
     Proposed(Box<Proposal>),
-    /// What an import would do. Bytes: all issues of the report, in [parcels](crate::parcels::pack_issues).
+    /// What an import would do. Bytes: what the report tells of rows, in [parcels](crate::parcels::pack_report).
     Planned(Box<Outcome>),
     /// The entry. Bytes: its line for the log, then the head and the chunks of the workspace that it leads to.
     Written,

@@ -22,7 +22,7 @@ use sales::undo::{can_redo, can_undo};
 use crate::archive::Archive;
 use crate::world::{Dice, Local};
 
-/// How many issues the app gets to show at once.
+/// How many issues, and how many other rows, the app gets to show at once.
 const REPORTED: usize = 200;
 
 /// Says an answer, with the bytes that go along.
@@ -73,10 +73,10 @@ impl Desk {
                 let preview = preview::preview(&plan, &tables, &setup, &self.workspace);
                 self.plan = plan;
                 let report = &self.plan.report;
-                let issues = parcels::pack_issues(&report.issues);
-                let issues = issues.map(|parcel| Uint8Array::from(parcel.as_slice())).collect();
+                let told = parcels::pack_report(report);
+                let told = told.map(|parcel| Uint8Array::from(parcel.as_slice())).collect();
                 let outcome = Outcome { report: report.digest(REPORTED), preview };
-                say(&Answer::Planned(Box::new(outcome)), issues);
+                say(&Answer::Planned(Box::new(outcome)), told);
             }
             Request::Write { stamp, now } => {
                 let bytes = self.write(stamp, now);

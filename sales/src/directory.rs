@@ -239,7 +239,7 @@ fn entries(workspace: &Workspace, listing: Listing) -> Vec<Entry<'_>> {
                 id: row.id.0,
                 name: &row.name,
                 firm: "",
-                more: ["", "", ""],
+                more: [&row.manager, &row.region, ""],
                 is_archived: row.archived,
             })
             .collect(),

@@ -1,5 +1,6 @@
 //! Bringing data in: what the columns of a file mean, and how they are to be read.
 
+use exchange::plan::report::Part;
 use exchange::setup::Key;
 use exchange::target::{FileKind, Target};
 
@@ -330,6 +331,15 @@ pub(crate) fn target(target: &Target, kind: Option<FileKind>) -> &'static str {
         Target::ChangedField => texts.changed_field,
         Target::NewValue => texts.new_value,
         Target::Custom(_) => texts.custom,
+    }
+}
+
+/// A part of a record, in a file of this kind.
+pub(crate) fn part(part: &Part, kind: Option<FileKind>) -> String {
+    match part {
+        Part::Field(Target::Custom(name)) => name.clone(),
+        Part::Field(of) => target(of, kind).to_owned(),
+        Part::History => super::import::kind(FileKind::StageHistory).to_owned(),
     }
 }
 

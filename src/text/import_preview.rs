@@ -1,8 +1,9 @@
 //! Bringing data in: what will happen, in numbers and row by row.
 
-use exchange::plan::report::{Count, Digest, Kind};
+use exchange::plan::report::{Came, Count, Digest, Kind};
+use exchange::target::FileKind;
 
-use super::{Plural, fill, t};
+use super::{Plural, fill, import_columns, t};
 use crate::platform::intl;
 
 pub(crate) struct Texts {
@@ -18,6 +19,7 @@ pub(crate) struct Texts {
     pub(crate) deals_added: &'static str,
     pub(crate) deals_changed: &'static str,
     pub(crate) deals_unchanged: &'static str,
+    pub(crate) deals_did_change: &'static str,
     pub(crate) deals_refused: &'static str,
     pub(crate) against: &'static str,
     pub(crate) against_blocked: &'static str,
@@ -30,6 +32,15 @@ pub(crate) struct Texts {
     pub(crate) issues: &'static str,
     pub(crate) no_issues: &'static str,
     pub(crate) issues_shown: &'static str,
+    pub(crate) other_rows: &'static str,
+    pub(crate) fields: &'static str,
+    pub(crate) whole_table: &'static str,
+    pub(crate) passed_over: &'static str,
+    pub(crate) why_changed: &'static str,
+    pub(crate) why_unchanged: &'static str,
+    pub(crate) why_field: &'static str,
+    pub(crate) why_table: &'static str,
+    pub(crate) in_all: &'static str,
     pub(crate) download: &'static str,
     pub(crate) not_downloaded: &'static str,
     pub(crate) file_name: &'static str,
@@ -67,6 +78,7 @@ pub(crate) static EN: Texts = Texts {
     deals_added: "New deals",
     deals_changed: "Deals that change",
     deals_unchanged: "Deals that stay as they are",
+    deals_did_change: "Deals that changed",
     deals_refused: "Rows left out",
     against: "Moved in the file against the process here; imported all the same",
     against_blocked: "would have had to stay: {lacks}",
@@ -79,13 +91,22 @@ pub(crate) static EN: Texts = Texts {
     issues: "To know, row by row",
     no_issues: "Every row comes in as it stands.",
     issues_shown: "The first {n} of {all}. The download has all of them.",
-    download: "Download all as CSV",
+    other_rows: "Updated, unchanged and passed-over rows",
+    fields: "Fields",
+    whole_table: "all",
+    passed_over: "Passed over",
+    why_changed: "It is here already, and these fields change.",
+    why_unchanged: "It is here already, and the file says the same.",
+    why_field: "This field of the log is not imported. Give it a meaning under “Columns” to have it.",
+    why_table: "Left out, as chosen: {rows}. Say under “Files” what they are to have them.",
+    in_all: "{added} added, {changed} changed, {unchanged} unchanged, {refused} left out",
+    download: "Download the report as CSV",
     not_downloaded: "The browser did not take the file.",
     file_name: "import-report",
     file: "File",
     line: "Line",
     found: "What stands there",
-    what: "What is wrong",
+    what: "What to know",
     effect: "What happens",
     on_problem: "Where a cell can’t be read",
     row_out: "Leave the row out",
@@ -135,6 +156,7 @@ pub(crate) static ZH: Texts = Texts {
     deals_added: "新增的商机",
     deals_changed: "有变化的商机",
     deals_unchanged: "没有变化的商机",
+    deals_did_change: "已更新的商机",
     deals_refused: "不导入的行",
     against: "文件中的推进与这里的流程不符，仍会导入",
     against_blocked: "按流程不能推进：{lacks}",
@@ -147,13 +169,22 @@ pub(crate) static ZH: Texts = Texts {
     issues: "逐行说明",
     no_issues: "所有数据都能原样导入。",
     issues_shown: "显示前 {n} 条，共 {all} 条；下载文件中包含全部。",
-    download: "全部下载为 CSV",
+    other_rows: "更新、无变化和略过的行",
+    fields: "字段",
+    whole_table: "全部",
+    passed_over: "略过",
+    why_changed: "已经存在，更新这些字段。",
+    why_unchanged: "已经存在，与文件一致。",
+    why_field: "变更记录中的这个字段没有导入。如需导入，请在“列”中指定含义。",
+    why_table: "按您的选择没有导入：{rows}。如需导入，请在“文件”中指定每行是什么。",
+    in_all: "新增 {added}，更新 {changed}，无变化 {unchanged}，未导入 {refused}",
+    download: "下载报告（CSV）",
     not_downloaded: "浏览器没有保存文件。",
     file_name: "导入报告",
     file: "文件",
     line: "行",
     found: "原内容",
-    what: "问题",
+    what: "说明",
     effect: "处理",
     on_problem: "单元格无法读取时",
     row_out: "不导入该行",
@@ -192,6 +223,37 @@ pub(crate) const COUNTED: [Kind; 10] = [
     Kind::Field,
     Kind::Activity,
 ];
+
+/// What came of the records of a kind, in a line: its name and its counts.
+pub(crate) fn in_all(kind: Kind, count: Count) -> (&'static str, String) {
+    let texts = t().import_preview();
+    let place = COUNTED.iter().position(|known| *known == kind).unwrap_or_default();
+    let counts = [
+        ("added", intl::count(count.added)),
+        ("changed", intl::count(count.changed)),
+        ("unchanged", intl::count(count.unchanged)),
+        ("refused", intl::count(count.refused)),
+    ];
+    let counts = counts.each_ref().map(|(name, count)| (*name, count.as_str()));
+    (texts.counted_names[place], fill(texts.in_all, &counts))
+}
+
+/// What came of a row that nothing is wrong with: the fields, what to know, and what happens.
+pub(crate) fn came(came: &Came, kind: Option<FileKind>) -> (String, String, &'static str) {
+    let texts = t().import_preview();
+    match came {
+        Came::Changed(parts) => {
+            let fields: Vec<String> = parts.iter().map(|part| import_columns::part(part, kind)).collect();
+            (fields.join(t().common().between), texts.why_changed.to_owned(), texts.changed)
+        }
+        Came::FieldPassedOver => (String::new(), texts.why_field.to_owned(), texts.passed_over),
+        Came::TableLeftOut(rows) => {
+            let rows = t().import().rows.of(*rows);
+            (String::new(), fill(texts.why_table, &[("rows", &rows)]), texts.passed_over)
+        }
+        Came::Unchanged => (String::new(), texts.why_unchanged.to_owned(), texts.unchanged),
+    }
+}
 
 /// So many records of a kind.
 fn counted(kind: Kind, count: usize) -> String {

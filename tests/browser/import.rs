@@ -213,9 +213,50 @@ fn the_same_file_again_adds_nothing() {
         app.wait_count("[data-preview]", 0).await?;
         app.check_accessibility().await?;
         import(app).await?;
+        // The end tells of every row, whether anything is wrong with it or not.
+        app.wait_text("[data-step=summary] [data-outlook=changed] [data-changed=alpha]", "1,500").await?;
+        wait_figure(app, "[data-step=summary]", "import.rows.told", "4").await?;
+        app.click("[data-outlook=rows] summary").await?;
+        for said in ["alpha", "Value", "Changed"] {
+            app.wait_text("[data-row-line='2']", said).await?;
+        }
+        app.wait_text("[data-row-line='3']", "Unchanged").await?;
+        app.check_accessibility().await?;
+        app.click("[data-way=report]").await?;
+        let report = fs::read_to_string(folder.take(app, ".csv", "report.csv").await?)?;
+        assert!(report.contains("newer.csv,2,Value,alpha,"), "{report}");
+        assert!(report.contains("newer.csv,3,,beta,"), "{report}");
+        assert!(report.contains("Deals,\"0 added, 1 changed, 3 unchanged, 0 left out\","), "{report}");
         app.click("[data-way=board]").await?;
         wait_board(app, "alpha | beta").await?;
         wait_figure(app, ".card", "deal.value", "150000").await
+    });
+}
+
+#[test]
+fn a_file_of_the_team_shows_managers_and_regions() {
+    browser_test(&Settings::default(), async |app| {
+        let folder = Folder::new()?;
+        app.open("").await?;
+        open_import(app).await?;
+        let team = "sales_agent,manager,regional_office\nAnn Lee,Cid Moe,North\nBo Kim,,South\n";
+        choose_readable(app, &folder, "sales_teams.csv", team).await?;
+        to_preview(app).await?;
+        import(app).await?;
+        // Nothing to say of any row, and a report all the same.
+        app.wait_for("[data-step=summary] .import-fine").await?;
+        app.click("[data-way=report]").await?;
+        let report = fs::read_to_string(folder.take(app, ".csv", "report.csv").await?)?;
+        assert!(report.contains("Team,\"2 added, 0 changed, 0 unchanged, 0 left out\","), "{report}");
+
+        go(app, "#/people").await?;
+        for said in ["Ann Lee", "Cid Moe", "North", "South", "Region"] {
+            app.wait_text("[data-screen=people] table", said).await?;
+        }
+        app.check_accessibility().await?;
+        app.click("[data-screen=people] tbody .cell-link").await?;
+        app.wait_text("[data-screen=person] .record-side", "Cid Moe").await?;
+        app.wait_text("[data-screen=person] .record-side", "North").await
     });
 }
 

@@ -10,6 +10,7 @@ use sales::time::{Date, Timestamp};
 
 use super::directory::{Directory, one_line};
 use super::lists::{cell, cells};
+use super::parts::parts;
 use super::report::{Effect, Kind, Problem};
 use super::{Numbers, World};
 use crate::export::unguard;
@@ -22,7 +23,7 @@ use crate::values::{self, Moment};
 
 /// The deals that activities can name: those of the workspace, and those that the same import makes.
 #[allow(clippy::struct_field_names, reason = "they are three ways to one thing")]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// By the id that a system has for it, with that system's name and without.
     by_external: HashMap<String, DealId>,
     /// By title; `None` where several deals have it.
@@ -32,14 +33,14 @@ pub(super) struct Found {
 
 /// What of a deal its activities take over.
 #[derive(Clone, Copy)]
-struct Deal {
-    id: DealId,
+pub(crate) struct Deal {
+    pub(crate) id: DealId,
     organisation: Option<sales::ids::OrganisationId>,
     contact: Option<sales::ids::ContactId>,
 }
 
 impl Found {
-    pub(super) fn new(workspace: &Workspace, changes: &[Change]) -> Self {
+    pub(crate) fn new(workspace: &Workspace, changes: &[Change]) -> Self {
         let mut found = Self { by_external: HashMap::new(), by_title: HashMap::new(), by_id: HashMap::new() };
         for deal in workspace.deals.iter() {
             let row = Deal { id: deal.id, organisation: deal.organisation, contact: deal.contact };
@@ -77,7 +78,7 @@ impl Found {
     }
 
     /// The deal that a row names, by its id or else by its title; the problem where it can't be told.
-    fn deal(&self, source: &str, id: &str, title: &str) -> Result<Option<Deal>, Problem> {
+    pub(crate) fn deal(&self, source: &str, id: &str, title: &str) -> Result<Option<Deal>, Problem> {
         let by_external = || {
             let known =
                 self.by_external.get(&format!("{source}:{id}")).or_else(|| self.by_external.get(id))?;
@@ -165,6 +166,9 @@ impl Activities<'_> {
         let is_own = decided.source == OWN_SOURCE;
         let mut given = std::collections::HashSet::new();
         for row in table.rows() {
+            if directory.ticker.row() {
+                break;
+            }
             let mut reading = Reading { plan: self, file, table, decided, row, is_out: false };
             let Some(mut wanted) = reading.wanted(directory, ids) else {
                 directory.report.count_mut(Kind::Activity).refused += 1;
@@ -173,15 +177,18 @@ impl Activities<'_> {
             let own: Option<ActivityId> =
                 is_own.then(|| cell(row, decided, &Target::ExternalId).parse().ok()).flatten();
             if let Some(there) = known.of(&wanted, own) {
-                let edits = differences(there, wanted);
+                let subject = wanted.subject.clone();
+                let edited = |edit| Change::ActivityEdited { id: there.id, deal: there.deal, edit };
+                let edits: Vec<Change> = differences(there, wanted).into_iter().map(edited).collect();
                 let count = directory.report.count_mut(Kind::Activity);
                 if edits.is_empty() {
                     count.unchanged += 1;
                 } else {
                     count.changed += 1;
                 }
-                let edited = |edit| Change::ActivityEdited { id: there.id, deal: there.deal, edit };
-                changes.extend(edits.into_iter().map(edited));
+                let parts = parts(&edits, &|_| String::new());
+                directory.report.about_known((file, row.line()), &subject, parts);
+                changes.extend(edits);
             } else {
                 // As for deals: one that was taken to another workspace keeps its id.
                 let free =

@@ -1,43 +1,27 @@
-//! Histories: files with a row for each stage a deal came into, or for each change of any of its fields.
+//! Logs of changes: files with a row for each change of any field of a deal.
 
 use std::collections::HashMap;
 
 use sales::model::StandingKind;
 use sales::time::Timestamp;
 
-use super::report::{Effect, Problem, Report};
+use super::directory::Directory;
+use super::histories::Told;
+use super::report::{Came, Effect, Problem, Report};
 use super::rows::DealRow;
 use super::{Numbers, World};
-use crate::names::key;
 use crate::recognise;
 use crate::setup::FileSetup;
 use crate::table::{Row, Table};
 use crate::target::Target;
 use crate::values::{self, DateOrder};
 
-/// The stages that deals of other files came into, by the id and by the title of the deal.
-#[derive(Debug, Default)]
-pub(super) struct Histories<'t> {
-    by_id: HashMap<&'t str, Vec<(Timestamp, &'t str)>>,
-    by_title: HashMap<String, Vec<(Timestamp, &'t str)>>,
-}
-
-impl<'t> Histories<'t> {
-    /// The steps of a deal, in the order of the file.
-    pub(super) fn of(&self, id: &str, title: &str) -> &[(Timestamp, &'t str)] {
-        let by_id = self.by_id.get(id).filter(|_| !id.is_empty());
-        // Most imports have no history, and taking a title apart is not for nothing.
-        let by_title = || if self.by_title.is_empty() { None } else { self.by_title.get(&key(title)) };
-        by_id.or_else(by_title).map_or(&[], Vec::as_slice)
-    }
-}
-
 fn order(setup: &FileSetup, column: usize) -> DateOrder {
     setup.columns.get(column).map_or(DateOrder::YearMonthDay, |column| column.order)
 }
 
 /// The instant in a cell. What can't be read is reported, and the row is left out.
-fn instant(
+pub(super) fn instant(
     file: usize,
     table: &Table,
     row: Row<'_>,
@@ -56,35 +40,6 @@ fn instant(
     }
 }
 
-/// Reads a file with a row for each stage that a deal came into.
-pub(super) fn read_history<'t>(
-    file: usize,
-    table: &'t Table,
-    setup: &FileSetup,
-    numbers: &'t Numbers,
-    world: &World<'_>,
-    histories: &mut Histories<'t>,
-    report: &mut Report,
-) {
-    let (Some(at), Some(stage)) = (setup.place(&Target::ChangedAt), setup.place(&Target::Stage)) else {
-        return;
-    };
-    let (id, title) = (setup.place(&Target::DealId), setup.place(&Target::Deal));
-    for row in table.rows() {
-        let text = row.cell(stage).trim();
-        if text.is_empty() {
-            continue;
-        }
-        let Some(at) = instant(file, table, row, at, setup, world, report) else { continue };
-        let step = (at, numbers.name(&Target::Stage, text));
-        if let Some(id) = id.map(|column| row.cell(column).trim()).filter(|id| !id.is_empty()) {
-            histories.by_id.entry(id).or_default().push(step);
-        } else if let Some(title) = title.map(|column| key(row.cell(column))) {
-            histories.by_title.entry(title).or_default().push(step);
-        }
-    }
-}
-
 /// Reads a log of changes, from which the deals follow. A number that gets the field it was made with a second time
 /// is the number of a second deal.
 pub(super) fn read<'t>(
@@ -94,7 +49,7 @@ pub(super) fn read<'t>(
     numbers: &'t Numbers,
     world: &World<'_>,
     rows: &mut Vec<DealRow<'t>>,
-    report: &mut Report,
+    directory: &mut Directory<'_>,
 ) {
     let (Some(id), Some(at), Some(field), Some(value)) = (
         setup.place(&Target::DealId),
@@ -107,6 +62,10 @@ pub(super) fn read<'t>(
     let mut open: HashMap<&'t str, usize> = HashMap::new();
     let mut occurrences: HashMap<&'t str, u32> = HashMap::new();
     for row in table.rows() {
+        if directory.ticker.row() {
+            return;
+        }
+        let report = &mut directory.report;
         let (id, value) = (row.cell(id).trim(), row.cell(value).trim());
         let Some(at) = instant(file, table, row, at, setup, world, report) else { continue };
         let target = setup.fields.get(row.cell(field).trim());
@@ -126,6 +85,7 @@ pub(super) fn read<'t>(
             });
         }
         let (Some(deal), Some(target)) = (open.get(id).and_then(|place| rows.get_mut(*place)), target) else {
+            report.passed((file, row.line()), row.cell(field).trim(), Came::FieldPassedOver);
             continue;
         };
         let name = numbers.name(target, value);
@@ -137,7 +97,7 @@ pub(super) fn read<'t>(
                     .or(Some(at));
             }
             Target::Stage => {
-                deal.steps.push((at, name));
+                deal.steps.push(Told { at, stage: name, pipeline: "", file, line: row.line() });
                 deal.stage = name;
             }
             Target::Status => {

@@ -8,10 +8,11 @@ use sales::model::{Deal, Loss, Note, Position, Standing, StandingKind, Workspace
 use sales::rank::Rank;
 use sales::time::Timestamp;
 
-use super::changelog::Histories;
 use super::directory::{Directory, one_line};
 use super::fields::Fields;
+use super::histories::Histories;
 use super::history::{self, Step};
+use super::parts::parts;
 use super::report::{Count, Effect, Kind, Problem, Report};
 use super::rows::DealRow;
 use super::stages::{Ends, Place, Places};
@@ -30,6 +31,8 @@ pub(super) struct Made {
     pub(super) deals: Vec<Change>,
     /// The deals that stay as they are.
     pub(super) unchanged: Vec<DealId>,
+    /// The deals that were there, with the line in which each was met first.
+    pub(super) met: HashMap<DealId, u32>,
 }
 
 /// What stands between two tags of a cell.
@@ -103,7 +106,7 @@ impl<'a> Deals<'a> {
         if fields > 0 {
             report.count_mut(Kind::Field).added += fields;
         }
-        Made { fields: self.fields.made, deals: self.changes, unchanged: self.unchanged }
+        Made { fields: self.fields.made, deals: self.changes, unchanged: self.unchanged, met: self.met }
     }
 
     /// Plans one row.
@@ -129,6 +132,8 @@ impl<'a> Deals<'a> {
         } else {
             self.counts.changed += 1;
         }
+        let field = |id| self.fields.name(id);
+        directory.report.about_known((row.file, row.line), &known.title, parts(&changes, &field));
         self.changes.extend(changes);
     }
 
@@ -181,7 +186,7 @@ impl<'a> Deals<'a> {
     ) -> NewDeal {
         let standing = place.standing();
         let is_closed = standing != StandingKind::Open;
-        let steps = self.steps(row);
+        let steps = self.steps(row, directory);
         // A file with one date for the end has it for the day that an open deal is expected to close, and for the day that a
         // closed one did.
         let expected_noon = || row.expected.map(|day| self.world.zone.instant(day, super::NOON));
@@ -207,7 +212,11 @@ impl<'a> Deals<'a> {
         let mut deal = NewDeal::plain(id, title, position, past.created);
         deal.position.standing = match standing {
             StandingKind::Lost => Standing::Lost(Box::new(Loss {
-                reason: directory.choice(NameKind::LossReason, row.loss_reason, ids),
+                reason: directory.choice(
+                    NameKind::LossReason,
+                    self.numbers.name(&Target::LossReason, row.loss_reason),
+                    ids,
+                ),
                 note: String::new(),
                 competitor: one_line(row.competitor),
             })),
@@ -224,7 +233,8 @@ impl<'a> Deals<'a> {
         deal.owner = directory.person(self.numbers.name(&Target::Owner, row.owner), ids);
         deal.segment = directory.choice(NameKind::Segment, row.segment, ids);
         deal.source = directory.choice(NameKind::Source, row.source, ids);
-        deal.product = directory.choice(NameKind::Product, row.product, ids);
+        let product = self.numbers.name(&Target::Product, row.product);
+        deal.product = directory.choice(NameKind::Product, product, ids);
         for tag in row.tags.iter().flat_map(|tags| tags.split(TAG_MARKS)) {
             if let Some(tag) = directory.choice(NameKind::Tag, tag, ids)
                 && !deal.tags.contains(&tag)
@@ -252,13 +262,16 @@ impl<'a> Deals<'a> {
         deal
     }
 
-    /// The steps that a history tells of a deal, as far as their stages are known.
-    fn steps(&self, row: &DealRow<'_>) -> Vec<Step> {
+    /// The steps that a history tells of a deal, as far as their stages are known. Those that are not are reported.
+    fn steps(&self, row: &DealRow<'_>, directory: &mut Directory<'_>) -> Vec<Step> {
         let told = if row.steps.is_empty() { self.histories.of(row.external, row.title) } else { &row.steps };
         told.iter()
-            .filter_map(|(at, stage)| {
-                let place = self.places.place(row.pipeline, stage)?;
-                Some(Step { at: *at, stage: place.stage, standing: place.standing() })
+            .filter_map(|told| {
+                let Some(place) = self.places.place(row.pipeline, told.stage) else {
+                    told.complain(directory);
+                    return None;
+                };
+                Some(Step { at: told.at, stage: place.stage, standing: place.standing() })
             })
             .collect()
     }

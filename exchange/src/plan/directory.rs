@@ -11,6 +11,7 @@ use sales::rank::Rank;
 
 use super::listed::{Listed, Same};
 use super::report::{Effect, Kind, Problem, Report};
+use super::ticker::Ticker;
 use crate::names::exact_key as key;
 use crate::setup::{NameKind, NameSetup, RowRef, Setup};
 
@@ -28,13 +29,15 @@ pub(super) struct Directory<'a> {
     contacts: HashMap<(Option<OrganisationId>, String), ContactId>,
     last_ranks: HashMap<ListKind, Rank>,
     hue: u8,
-    /// The records behind the ids that files of organisations and contacts have.
+    /// The records behind the ids that files of people, organisations and contacts have.
+    person_ids: HashMap<String, PersonId>,
     organisation_ids: HashMap<String, OrganisationId>,
     contact_ids: HashMap<String, ContactId>,
     /// The list prices of products.
     pub(super) prices: HashMap<ChoiceId, Money>,
     pub(super) changes: Vec<Change>,
     pub(super) report: Report,
+    pub(super) ticker: Ticker<'a>,
 }
 
 impl NameKind {
@@ -65,7 +68,7 @@ impl NameKind {
 }
 
 impl<'a> Directory<'a> {
-    pub(super) fn new(workspace: &Workspace, setup: &'a Setup) -> Self {
+    pub(super) fn new(workspace: &Workspace, setup: &'a Setup, ticker: Ticker<'a>) -> Self {
         // The first of a name wins: that is the older record.
         fn by_name<K: std::hash::Hash + Eq, V>(rows: impl Iterator<Item = (K, V)>) -> HashMap<K, V> {
             let mut map = HashMap::new();
@@ -98,6 +101,11 @@ impl<'a> Directory<'a> {
             ),
             last_ranks,
             hue: u8::try_from(workspace.people.iter().count() % usize::from(HUES)).unwrap_or(0),
+            person_ids: workspace
+                .people
+                .iter()
+                .filter_map(|row| Some((row.external.clone()?, row.id)))
+                .collect(),
             organisation_ids: workspace
                 .organisations
                 .iter()
@@ -111,6 +119,7 @@ impl<'a> Directory<'a> {
             prices: workspace.choices.iter().filter_map(|row| Some((row.id, row.price?))).collect(),
             changes: Vec::new(),
             report: Report::default(),
+            ticker,
         }
     }
 
@@ -151,8 +160,10 @@ impl<'a> Directory<'a> {
             Chosen::Record(id) => id,
             Chosen::Named(named) => {
                 let known = (kind, key(named));
-                if let Some(id) = self.known.get(&known) {
-                    *id
+                // A file may name people by the ids that an earlier one told.
+                let by_id = || self.person_ids.get(named).map(|id| id.0).filter(|_| kind == NameKind::Person);
+                if let Some(id) = self.known.get(&known).copied().or_else(by_id) {
+                    id
                 } else {
                     let (id, named) = (ids.next_id(), one_line(named));
                     self.known.insert(known, id);
@@ -174,6 +185,29 @@ impl<'a> Directory<'a> {
             Kind::Person
         };
         self.record(NameKind::Person, name, ids, make).map(PersonId)
+    }
+
+    /// The person that a row of a list is about, and whether they go by another name than here.
+    pub(super) fn listed_person(
+        &mut self,
+        name: &str,
+        external: &str,
+        ids: &mut dyn IdSource,
+    ) -> Option<(PersonId, bool)> {
+        let called = (NameKind::Person, key(name));
+        let is_new = self.is_plain(NameKind::Person, name) && !self.known.contains_key(&called);
+        let by_id = self.person_ids.get(external).copied().filter(|_| is_new);
+        let id = match by_id {
+            Some(id) => {
+                self.known.insert(called, id.0);
+                id
+            }
+            None => self.person(name, ids)?,
+        };
+        if !external.is_empty() {
+            self.person_ids.entry(external.to_owned()).or_insert(id);
+        }
+        Some((id, by_id.is_some()))
     }
 
     pub(super) fn organisation(&mut self, name: &str, ids: &mut dyn IdSource) -> Option<OrganisationId> {

@@ -48,6 +48,18 @@ impl<'a> Fields<'a> {
         values
     }
 
+    /// The name of a field that is there, or that is made.
+    pub(super) fn name(&self, field: FieldId) -> String {
+        let known = self.workspace.fields.get(field).map(|field| field.name.clone());
+        let made = || {
+            self.made.iter().find_map(|change| match change {
+                Change::FieldAdded { id, name, .. } if *id == field => Some(name.clone()),
+                _ => None,
+            })
+        };
+        known.or_else(made).unwrap_or_default()
+    }
+
     /// The field of the team's own that a column goes into; made where there is none of that name.
     fn field(&mut self, file: usize, column: usize, ids: &mut dyn IdSource) -> (FieldId, FieldKind) {
         if let Some(known) = self.known.get(&(file, column)) {

@@ -5,7 +5,9 @@ use sales::log::{Change, ChoiceEdit, ContactEdit, OrganisationEdit, PersonEdit, 
 use sales::model::Workspace;
 use sales::money::Money;
 
+use super::Numbers;
 use super::directory::{Directory, one_line};
+use super::parts::parts;
 use super::report::{Effect, Kind, Problem};
 use crate::setup::{FileSetup, NameKind, RowRef, Setup};
 use crate::table::{Row, Table};
@@ -61,11 +63,21 @@ fn changed(from: &str, to: &str) -> Option<Swap<String>> {
     (!to.is_empty() && to != from).then(|| Swap { from: from.to_owned(), to: to.to_owned() })
 }
 
-/// Counts what a row of a directory came to: whether a record was made for it, and how many edits it needs.
-fn counted(kind: Kind, added_before: usize, edits: usize, directory: &mut Directory<'_>) {
+/// A row of a list: its table and line, the name in it, and how many records there were before it.
+#[derive(Clone, Copy)]
+struct Listed<'n> {
+    at: (usize, u32),
+    name: &'n str,
+    added_before: usize,
+}
+
+/// Counts what a row of a directory came to: whether a record was made for it, and the edits it needs.
+fn counted(kind: Kind, row: Listed<'_>, edits: &[Change], directory: &mut Directory<'_>) {
     let count = directory.report.count_mut(kind);
-    if count.added == added_before {
-        if edits == 0 { count.unchanged += 1 } else { count.changed += 1 }
+    if count.added == row.added_before {
+        if edits.is_empty() { count.unchanged += 1 } else { count.changed += 1 }
+        let parts = parts(edits, &|_| String::new());
+        directory.report.about_known(row.at, row.name, parts);
     }
 }
 
@@ -73,7 +85,7 @@ fn counted(kind: Kind, added_before: usize, edits: usize, directory: &mut Direct
 fn learn<E>(
     kind: Kind,
     record: Uuid,
-    added_before: usize,
+    row: Listed<'_>,
     edits: impl IntoIterator<Item = Option<E>>,
     change: impl Fn(E) -> Change,
     directory: &mut Directory<'_>,
@@ -82,7 +94,7 @@ fn learn<E>(
         edits.into_iter().enumerate().filter_map(|(part, edit)| Some((part, edit?))).collect();
     edits.retain(|(part, _)| directory.tell(record, *part));
     let edits: Vec<Change> = edits.into_iter().map(|(_, edit)| change(edit)).collect();
-    counted(kind, added_before, edits.len(), directory);
+    counted(kind, row, &edits, directory);
     directory.changes.extend(edits);
 }
 
@@ -91,22 +103,36 @@ pub(super) fn people(
     table: &Table,
     setup: &FileSetup,
     workspace: &Workspace,
+    numbers: &Numbers,
     directory: &mut Directory<'_>,
     ids: &mut dyn IdSource,
 ) {
     for row in table.rows() {
+        if directory.ticker.row() {
+            return;
+        }
         let before = directory.report.count(Kind::Person).added;
-        let Some(id) = directory.person(&name(row, setup), ids) else {
+        let (name, external) = (name(row, setup), cell(row, setup, &Target::ExternalId));
+        let Some((id, is_renamed)) = directory.listed_person(&name, external, ids) else {
             nameless(file, row, Kind::Person, directory);
             continue;
         };
         let known = workspace.people.live(id);
         let was =
             |text: fn(&sales::model::Person) -> &String| known.map_or("", |person| text(person).as_str());
-        let manager = changed(was(|row| &row.manager), &one_line(cell(row, setup, &Target::Manager)));
+        // Who reports to whom is often told by ids.
+        let manager = numbers.name(&Target::Owner, cell(row, setup, &Target::Manager));
+        let manager = changed(was(|row| &row.manager), &one_line(manager));
         let region = changed(was(|row| &row.region), &one_line(cell(row, setup, &Target::Region)));
-        let edits = [manager.map(PersonEdit::Manager), region.map(PersonEdit::Region)];
-        learn(Kind::Person, id.0, before, edits, |edit| Change::PersonEdited { id, edit }, directory);
+        let renamed = changed(was(|row| &row.name), &name).filter(|_| is_renamed);
+        let edits = [
+            renamed.map(PersonEdit::Name),
+            manager.map(PersonEdit::Manager),
+            region.map(PersonEdit::Region),
+            new_external(known.and_then(|row| row.external.as_ref()), external).map(PersonEdit::External),
+        ];
+        let listed = Listed { at: (file, row.line()), name: &name, added_before: before };
+        learn(Kind::Person, id.0, listed, edits, |edit| Change::PersonEdited { id, edit }, directory);
     }
 }
 
@@ -120,8 +146,12 @@ pub(super) fn products(
     ids: &mut dyn IdSource,
 ) {
     for row in table.rows() {
+        if directory.ticker.row() {
+            return;
+        }
         let before = directory.report.count(Kind::Product).added;
-        let Some(id) = directory.choice(NameKind::Product, &name(row, setup), ids) else {
+        let name = name(row, setup);
+        let Some(id) = directory.choice(NameKind::Product, &name, ids) else {
             nameless(file, row, Kind::Product, directory);
             continue;
         };
@@ -130,11 +160,11 @@ pub(super) fn products(
         if let Some(price) = to {
             directory.prices.insert(id, price);
         }
-        let edits = usize::from(from != to);
-        counted(Kind::Product, before, edits, directory);
-        if from != to {
-            directory.changes.push(Change::ChoiceEdited { id, edit: ChoiceEdit::Price(Swap { from, to }) });
-        }
+        let edit = (from != to)
+            .then(|| Change::ChoiceEdited { id, edit: ChoiceEdit::Price(Swap { from, to }) });
+        let listed = Listed { at: (file, row.line()), name: &name, added_before: before };
+        counted(Kind::Product, listed, edit.as_slice(), directory);
+        directory.changes.extend(edit);
     }
 }
 
@@ -172,10 +202,14 @@ pub(super) fn organisations(
     ids: &mut dyn IdSource,
 ) {
     for row in table.rows() {
+        if directory.ticker.row() {
+            return;
+        }
         let before = directory.report.count(Kind::Organisation).added;
         let external = cell(row, setup, &Target::ExternalId);
         let at = RowRef { file, line: row.line() };
-        let Some(id) = directory.listed_organisation(at, &name(row, setup), external, ids) else {
+        let name = name(row, setup);
+        let Some(id) = directory.listed_organisation(at, &name, external, ids) else {
             nameless(file, row, Kind::Organisation, directory);
             continue;
         };
@@ -194,10 +228,11 @@ pub(super) fn organisations(
             new_external(known.and_then(|row| row.external.as_ref()), external)
                 .map(OrganisationEdit::External),
         ];
+        let listed = Listed { at: (file, row.line()), name: &name, added_before: before };
         learn(
             Kind::Organisation,
             id.0,
-            before,
+            listed,
             edits,
             |edit| Change::OrganisationEdited { id, edit },
             directory,
@@ -214,13 +249,17 @@ pub(super) fn contacts(
     ids: &mut dyn IdSource,
 ) {
     for row in table.rows() {
+        if directory.ticker.row() {
+            return;
+        }
         let before = directory.report.count(Kind::Contact).added;
         let by_number = directory.organisation_of(cell(row, setup, &Target::OrganisationId));
         let organisation =
             by_number.or_else(|| directory.organisation(cell(row, setup, &Target::Organisation), ids));
         let external = cell(row, setup, &Target::ExternalId);
         let at = RowRef { file, line: row.line() };
-        let Some(id) = directory.listed_contact(at, &name(row, setup), organisation, external, ids) else {
+        let name = name(row, setup);
+        let Some(id) = directory.listed_contact(at, &name, organisation, external, ids) else {
             nameless(file, row, Kind::Contact, directory);
             continue;
         };
@@ -236,7 +275,8 @@ pub(super) fn contacts(
             changed(was(|row| &row.about), &about(row, table, setup)).map(ContactEdit::About),
             new_external(known.and_then(|row| row.external.as_ref()), external).map(ContactEdit::External),
         ];
-        learn(Kind::Contact, id.0, before, edits, |edit| Change::ContactEdited { id, edit }, directory);
+        let listed = Listed { at: (file, row.line()), name: &name, added_before: before };
+        learn(Kind::Contact, id.0, listed, edits, |edit| Change::ContactEdited { id, edit }, directory);
     }
 }
 

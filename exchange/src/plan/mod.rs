@@ -8,13 +8,16 @@ mod changelog;
 mod deals;
 mod directory;
 mod fields;
+mod histories;
 mod history;
 mod listed;
 mod lists;
 mod numbers;
+mod parts;
 pub mod report;
 mod rows;
 mod stages;
+mod ticker;
 mod twins;
 mod update;
 
@@ -28,11 +31,14 @@ use sales::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use self::directory::Directory;
+pub(crate) use self::activities::Found;
+pub(crate) use self::histories::stage_of;
 pub(crate) use self::lists::{cell, name};
 pub(crate) use self::numbers::Numbers;
-use self::report::Report;
+use self::report::{Came, Report};
 use self::rows::{DealRow, Reader};
 use self::stages::Places;
+use self::ticker::Ticker;
 use crate::setup::Setup;
 use crate::table::Table;
 use crate::target::FileKind;
@@ -78,9 +84,6 @@ pub struct Plan {
     pub report: Report,
 }
 
-/// After how many rows the watch is asked.
-const ROWS_BETWEEN_LOOKS: usize = 2_000;
-
 /// Noon, which falls on the same day whatever daylight saving does: the time of a day without one, in seconds.
 pub const NOON: u32 = 12 * 3600;
 
@@ -123,11 +126,13 @@ pub fn plan(
             .filter(move |(_, (file, _))| file.kind == Some(kind))
     };
     let numbers = Numbers::of(setup.files.iter().zip(tables.iter().copied()));
-    let mut directory = Directory::new(workspace, setup);
+    let total = tables.iter().map(|table| table.len()).sum();
+    let mut directory = Directory::new(workspace, setup, Ticker::new(watch, total));
+    left_out(tables, setup, &mut directory);
     let mut pipelines = Vec::from_iter(own_currency(workspace, setup));
     let places = Places::new(workspace, setup, ids, &mut pipelines, &mut directory.report);
     for (file, (decided, table)) in of_kind(FileKind::People) {
-        lists::people(file, table, decided, workspace, &mut directory, ids);
+        lists::people(file, table, decided, workspace, &numbers, &mut directory, ids);
     }
     for (file, (decided, table)) in of_kind(FileKind::Products) {
         lists::products(file, table, decided, setup, workspace, &mut directory, ids);
@@ -139,49 +144,63 @@ pub fn plan(
         lists::contacts(file, table, decided, workspace, &mut directory, ids);
     }
 
-    let total = tables.iter().map(|table| table.len()).sum();
-    let mut done = 0;
     let mut rows: Vec<DealRow<'_>> = Vec::new();
-    let mut histories = changelog::Histories::default();
+    let mut stories = histories::Histories::default();
     for (file, (decided, table)) in of_kind(FileKind::Deals) {
         let reader = Reader::new(file, table, &decided.columns, setup);
         rows.reserve(table.len());
         for row in table.rows() {
             rows.extend(reader.read(row, world, &mut directory.report));
-            done += 1;
-            if done % ROWS_BETWEEN_LOOKS == 0 && watch(Progress { done, total }).is_break() {
+            if directory.ticker.half() {
                 return None;
             }
         }
     }
     for (file, (decided, table)) in of_kind(FileKind::ChangeLog) {
-        changelog::read(file, table, decided, &numbers, world, &mut rows, &mut directory.report);
+        changelog::read(file, table, decided, &numbers, world, &mut rows, &mut directory);
     }
     for (file, (decided, table)) in of_kind(FileKind::StageHistory) {
-        changelog::read_history(file, table, decided, &numbers, world, &mut histories, &mut directory.report);
+        histories::read(file, table, decided, &numbers, world, &mut stories, &mut directory);
     }
     twins::join(&mut rows, &setup.twins, &mut directory.report);
-    let mut made = deals::Deals::new(workspace, setup, tables, &places, &numbers, &histories, world);
-    for (place, row) in rows.iter().enumerate() {
+    let mut made = deals::Deals::new(workspace, setup, tables, &places, &numbers, &stories, world);
+    for row in &rows {
         made.take(row, &mut directory, ids);
-        if place % ROWS_BETWEEN_LOOKS == 0 && watch(Progress { done: done.max(place), total }).is_break() {
+        if directory.ticker.half() {
             return None;
         }
     }
-    let deals::Made { fields, deals, unchanged } = made.finish(&mut directory.report);
+    let deals::Made { fields, mut deals, mut unchanged, met } = made.finish(&mut directory.report);
+    let later = histories::Later { workspace, setup, places: &places, met: &met };
+    let (pasts, same) = later.join(&stories, &mut directory);
+    deals.extend(pasts);
+    unchanged.extend(same);
     let mut activities = Vec::new();
     if of_kind(FileKind::Activities).next().is_some() {
         let found = activities::Found::new(workspace, &deals);
         let plan = activities::Activities { workspace, setup, numbers: &numbers, found: &found, world };
         for (file, (decided, table)) in of_kind(FileKind::Activities) {
             activities.extend(plan.plan(file, table, decided, &mut directory, ids));
-            if watch(Progress { done: total, total }).is_break() {
-                return None;
-            }
         }
+    }
+    if directory.ticker.is_off() || directory.ticker.end() {
+        return None;
     }
     let Directory { changes, mut report, .. } = directory;
     report.issues.sort_by_key(|issue| (issue.file, issue.line));
+    report.rows.sort_by_key(|row| (row.file, row.line));
     let changes = pipelines.into_iter().chain(changes).chain(fields).chain(deals).chain(activities).collect();
     Some(Plan { changes, unchanged, report })
+}
+
+/// Tables of names have no rows of their own, and some are left out.
+fn left_out(tables: &[&Table], setup: &Setup, directory: &mut Directory<'_>) {
+    for (file, (decided, table)) in setup.files.iter().zip(tables).enumerate() {
+        if matches!(decided.kind, None | Some(FileKind::Names)) {
+            directory.ticker.rows(table.len());
+        }
+        if decided.kind.is_none() && !table.is_empty() {
+            directory.report.passed((file, 0), "", Came::TableLeftOut(table.len()));
+        }
+    }
 }

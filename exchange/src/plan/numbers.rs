@@ -1,8 +1,9 @@
-//! Names behind the numbers that files use for stages, people, reasons.
+//! Names behind the numbers that files use for stages, people, products, reasons.
 
 use std::collections::HashMap;
 
 use super::lists::{cell, name};
+use crate::export::unguard;
 use crate::setup::FileSetup;
 use crate::table::Table;
 use crate::target::{FileKind, Target};
@@ -27,11 +28,22 @@ struct Labelled {
 
 impl Numbers {
     /// Reads the files of names: a number and a name a row, or all options of a field in one cell of JSON, as Pipedrive has
-    /// them. Where two files name one number, the first counts.
+    /// them; and the files of people and products, whose rows have ids. Where two files name one number, the first counts.
     pub(crate) fn of<'t>(files: impl IntoIterator<Item = (&'t FileSetup, &'t Table)>) -> Self {
         let mut numbers = Self::default();
-        for (setup, table) in files.into_iter().filter(|(setup, _)| setup.kind == Some(FileKind::Names)) {
+        for (setup, table) in files {
+            let listed = match setup.kind {
+                Some(FileKind::People) => Some(Target::Owner),
+                Some(FileKind::Products) => Some(Target::Product),
+                Some(FileKind::Names) => None,
+                _ => continue,
+            };
             for row in table.rows() {
+                if let Some(of) = &listed {
+                    let id = unguard(cell(row, setup, &Target::ExternalId));
+                    numbers.learn(of, id, name(row, setup));
+                    continue;
+                }
                 if let Some(of) = &setup.names_of {
                     numbers.learn(of, cell(row, setup, &Target::ExternalId), name(row, setup));
                     // A list may have a key beside the number, and other files name it by that.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::setup::OnProblem;
 use crate::table::{Row, Table};
+use crate::target::Target;
 use crate::values::{DateError, NumberError};
 
 /// Everything an import changed, passed over or refused.
@@ -15,6 +16,46 @@ pub struct Report {
     pub counts: Vec<(Kind, Count)>,
     /// Every cell or row that did not come in as it stands, in order of file and line.
     pub issues: Vec<Issue>,
+    /// Every row about something that was there already, and every one that was passed over, in order of file and line.
+    /// New records are counted only: most imports have nothing else.
+    pub rows: Vec<RowReport>,
+}
+
+/// What came of a row that nothing is wrong with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowReport {
+    /// The number of the table.
+    pub file: usize,
+    /// The line in it, from 1; 0 for the table as a whole.
+    pub line: u32,
+    /// What the row is about, cut short.
+    pub value: String,
+    /// What came of it.
+    pub came: Came,
+}
+
+/// What came of a row that nothing is wrong with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Came {
+    /// What was there already changes in these parts.
+    Changed(Vec<Part>),
+    /// It tells of a field that is not taken over.
+    FieldPassedOver,
+    /// The table is left out as a whole, with so many rows: so it was decided.
+    TableLeftOut(usize),
+    /// What was there already stays as it is.
+    Unchanged,
+}
+
+/// A part of a record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// A field that a column can mean.
+    Field(Target),
+    /// The stages it has been in.
+    History,
 }
 
 /// A kind of record that an import makes.
@@ -83,6 +124,8 @@ pub enum Problem {
     Number(NumberError),
     /// No currency code.
     Currency,
+    /// A state that is neither open nor won nor lost.
+    Status,
     /// A value below zero.
     Negative,
     /// More digits than the currency has.
@@ -95,6 +138,10 @@ pub enum Problem {
     NoName,
     /// The stage leads nowhere.
     NoStage,
+    /// A history has a row without a stage.
+    BlankStage,
+    /// A history has a row that names no deal.
+    NoDeal,
     /// A text longer than the workspace holds; so many characters.
     TooLong(usize),
     /// It speaks of a deal that is in none of the files and not in the workspace.
@@ -159,6 +206,10 @@ pub struct Digest {
     pub effects: Vec<(Effect, usize)>,
     /// How many issues there are.
     pub issues: usize,
+    /// How many rows are told of that nothing is wrong with.
+    pub rows: usize,
+    /// The first of them: those that change something, those that are passed over, those that change nothing.
+    pub first_rows: Vec<RowReport>,
     /// The first issues, those that cost most first, and as they stand in the files.
     pub first: Vec<Issue>,
     /// Whether some cells can't be read, for which there is a choice.
@@ -199,6 +250,7 @@ impl Report {
         let mut digest = Digest {
             counts: self.counts.clone(),
             issues: self.issues.len(),
+            rows: self.rows.len(),
             has_unreadable: self.issues.iter().any(|issue| issue.problem.is_unreadable()),
             ..Digest::default()
         };
@@ -213,7 +265,27 @@ impl Report {
             let room = shown.saturating_sub(digest.first.len());
             digest.first.extend(of_effect().take(room).cloned());
         }
+        let rank = |row: &&RowReport| match row.came {
+            Came::Changed(_) => 0,
+            Came::FieldPassedOver | Came::TableLeftOut(_) => 1,
+            Came::Unchanged => 2,
+        };
+        for wanted in 0..=2 {
+            let room = shown.saturating_sub(digest.first_rows.len());
+            digest.first_rows.extend(self.rows.iter().filter(|row| rank(row) == wanted).take(room).cloned());
+        }
         digest
+    }
+
+    /// Notes what came of a row that nothing is wrong with: of the record that it is about these parts change.
+    pub(crate) fn about_known(&mut self, (file, line): (usize, u32), value: &str, parts: Vec<Part>) {
+        let came = if parts.is_empty() { Came::Unchanged } else { Came::Changed(parts) };
+        self.passed((file, line), value, came);
+    }
+
+    /// Notes what came of a row that nothing is wrong with.
+    pub(crate) fn passed(&mut self, (file, line): (usize, u32), value: &str, came: Came) {
+        self.rows.push(RowReport { file, line, value: quoted(value), came });
     }
 
     /// Notes something about a row, with what of it that is about.

@@ -5,6 +5,7 @@ use sales::money::Money;
 use sales::time::{Date, Timestamp};
 
 use super::World;
+use super::histories::Told;
 use super::report::{Effect, Kind, Problem, Report};
 use crate::export;
 use crate::recognise;
@@ -44,7 +45,7 @@ pub(super) struct DealRow<'t> {
     pub(super) competitor: &'t str,
     pub(super) notes: Vec<&'t str>,
     /// The stages that a log tells it came into, with their times.
-    pub(super) steps: Vec<(Timestamp, &'t str)>,
+    pub(super) steps: Vec<Told<'t>>,
     /// What goes into fields of the team's own.
     pub(super) custom: Vec<Custom<'t>>,
 }
@@ -236,7 +237,11 @@ impl<'t> Reader<'t> {
                 Field::Title => set(&mut deal.title),
                 Field::Pipeline => set(&mut deal.pipeline),
                 Field::Stage => set(&mut deal.stage),
-                Field::Status => deal.status = deal.status.or_else(|| recognise::status(cell)),
+                Field::Status => match recognise::status(cell) {
+                    Some(status) => deal.status = deal.status.or(Some(status)),
+                    None if values::says_nothing(cell) => {}
+                    None => complaints.say(column, Problem::Status, Effect::CellLeftOut),
+                },
                 Field::Owner => set(&mut deal.owner),
                 Field::Organisation => set(&mut deal.organisation),
                 Field::OrganisationId => set(&mut deal.organisation_id),

@@ -262,6 +262,7 @@ fn is_date(target: &Target) -> bool {
             | Target::Won
             | Target::Lost
             | Target::Due
+            | Target::Done
             | Target::ChangedAt
             | Target::Custom(_)
     )

@@ -7,6 +7,7 @@ use sales::model::Workspace;
 
 use super::{NameCount, Near};
 use crate::names::{self, LegalForms, Likeness, NameIndex};
+use crate::plan::Numbers;
 use crate::setup::{NameKind, NameSetup, Setup};
 use crate::table::Table;
 use crate::target::{FileKind, Target};
@@ -36,6 +37,9 @@ pub(super) fn near(
     workspace: &Workspace,
 ) -> (Vec<Near>, Vec<(NameKind, NameCount)>) {
     let mut found: BTreeMap<NameKind, BTreeMap<String, Found>> = BTreeMap::new();
+    let numbers = Numbers::of(setup.files.iter().zip(tables.iter().copied()));
+    let people: HashSet<&str> =
+        workspace.people.iter().filter_map(|person| person.external.as_deref()).collect();
     for (file, table) in setup.files.iter().zip(tables) {
         let Some(kind) = file.kind else { continue };
         for (column, decided) in file.columns.iter().enumerate() {
@@ -45,7 +49,12 @@ pub(super) fn near(
                 *counts.entry(cell).or_default() += 1;
             }
             let names = found.entry(name_kind).or_default();
-            for (name, rows) in counts {
+            for (cell, rows) in counts {
+                // People and products may be named by their ids.
+                let name = numbers.name(&decided.target, cell);
+                if name_kind == NameKind::Person && people.contains(name) {
+                    continue;
+                }
                 let entry = names.entry(names::exact_key(name)).or_insert_with(|| Found::new(name));
                 entry.rows += rows;
                 entry.is_listed |= kind != FileKind::Deals;

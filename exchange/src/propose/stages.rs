@@ -1,12 +1,13 @@
 //! Which pipelines and stages the files name, and where they lead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use sales::ids::PipelineId;
 use sales::model::{Stage, Workspace};
 
 use super::Words;
 use crate::names::key;
-use crate::plan::Numbers;
+use crate::plan::{Found, Numbers, stage_of};
 use crate::recognise::{self, Recognised};
 use crate::setup::{FileSetup, PipelineSetup, StageRow, StageSetup};
 use crate::table::Table;
@@ -28,7 +29,7 @@ pub(super) fn places(
     words: &Words,
 ) -> Places {
     let numbers = Numbers::of(setups.iter().zip(tables.iter().copied()));
-    let found = found(tables, setups, &numbers);
+    let (found, home) = found(tables, setups, &numbers, workspace);
     let source = recognised
         .iter()
         .find(|file| matches!(file.kind, Some(FileKind::Deals | FileKind::ChangeLog)))
@@ -38,7 +39,11 @@ pub(super) fn places(
         let names: Vec<&str> = stages.iter().map(|(name, _)| name.as_str()).collect();
         let order = numbers.order(&Target::Stage);
         let names = if order.is_empty() { by_chance(&names, source) } else { by_number(&names, order) };
-        let to = like(workspace, &names);
+        let to = like(workspace, &names).or_else(|| {
+            // Histories of deals that are there lead into the pipeline that those are in.
+            let home = home.filter(|_| pipeline.is_empty())?;
+            Some(workspace.usable_stages_of(home)).filter(|stages| !stages.is_empty())
+        });
         let guesses = recognise::guess_stages(names.iter().copied(), source);
         for (name, guess) in names.iter().zip(guesses) {
             let known = to.iter().flatten().find(|stage| key(&stage.name) == key(name));
@@ -77,13 +82,18 @@ fn by_number<'n>(names: &[&'n str], order: &[String]) -> Vec<&'n str> {
     names
 }
 
-/// The stages that the files name, by pipeline, with the number of rows that have them, in the order they are met.
+/// The stages of each pipeline, with the number of rows that have them, in the order they are met.
+type Stages = BTreeMap<String, Vec<(String, usize)>>;
+
+/// The stages that the files name; and the pipeline of deals that are there and that a history tells stages of which are
+/// not in their pipeline.
 fn found(
     tables: &[&Table],
     setups: &[FileSetup],
     numbers: &Numbers,
-) -> BTreeMap<String, Vec<(String, usize)>> {
-    let mut found: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
+    workspace: &Workspace,
+) -> (Stages, Option<PipelineId>) {
+    let mut found = Stages::new();
     for (setup, table) in setups.iter().zip(tables) {
         let place = |target: Target| setup.place(&target);
         match setup.kind {
@@ -93,16 +103,6 @@ fn found(
                     let pipeline = pipeline.map_or("", |column| row.cell(column).trim());
                     let stages = stages_of(&mut found, pipeline);
                     count(stages, stage.map_or("", |column| row.cell(column).trim()), numbers, 1);
-                }
-            }
-            // Stages that a history has and the deals no longer do.
-            Some(FileKind::StageHistory) => {
-                let (stage, pipeline) = (place(Target::Stage), place(Target::Pipeline));
-                for row in table.rows() {
-                    let pipeline = pipeline.map_or("", |column| row.cell(column).trim());
-                    let pipeline = if found.contains_key(pipeline) { pipeline } else { "" };
-                    let stages = stages_of(&mut found, pipeline);
-                    count(stages, stage.map_or("", |column| row.cell(column).trim()), numbers, 0);
                 }
             }
             Some(FileKind::ChangeLog) => {
@@ -118,13 +118,93 @@ fn found(
             _ => {}
         }
     }
-    found
+    let home = of_histories(tables, setups, numbers, workspace, &mut found);
+    (found, home)
 }
 
-fn stages_of<'f>(
-    found: &'f mut BTreeMap<String, Vec<(String, usize)>>,
-    pipeline: &str,
-) -> &'f mut Vec<(String, usize)> {
+/// Adds the stages that a history has and the deals no longer do, in the pipelines that the deals are in. Stages that are
+/// in the pipeline of a deal that is there leave nothing to decide.
+fn of_histories(
+    tables: &[&Table],
+    setups: &[FileSetup],
+    numbers: &Numbers,
+    workspace: &Workspace,
+    found: &mut Stages,
+) -> Option<PipelineId> {
+    let is_history = |setup: &&FileSetup| setup.kind == Some(FileKind::StageHistory);
+    if !setups.iter().any(|setup| is_history(&setup)) {
+        return None;
+    }
+    let pipelines = Pipelines::of(tables, setups);
+    let there = Found::new(workspace, &[]);
+    let mut home = None;
+    let mut known: HashMap<(PipelineId, String), bool> = HashMap::new();
+    for (setup, table) in setups.iter().zip(tables).filter(|(setup, _)| is_history(setup)) {
+        let places = [Target::DealId, Target::Deal, Target::Pipeline, Target::Stage].map(|of| setup.place(&of));
+        for row in table.rows() {
+            let [id, title, pipeline, stage] =
+                places.map(|column| column.map_or("", |column| row.cell(column).trim()));
+            if stage.is_empty() {
+                continue;
+            }
+            let named = Some(pipeline).filter(|name| !name.is_empty() && found.contains_key(*name));
+            if let Some(pipeline) = named.or_else(|| pipelines.find(id, title)) {
+                count(stages_of(found, pipeline), stage, numbers, 0);
+                continue;
+            }
+            let deal = there.deal(&setup.source, id, title).ok().flatten();
+            let deal = deal.and_then(|deal| workspace.deals.live(deal.id));
+            let of = deal.and_then(|deal| workspace.pipeline_of(deal));
+            if let Some(of) = of {
+                let name = numbers.name(&Target::Stage, stage);
+                let is_there =
+                    known.entry((of, name.to_owned())).or_insert_with(|| stage_of(workspace, of, name).is_some());
+                if !*is_there {
+                    home = home.or(Some(of));
+                    count(stages_of(found, ""), stage, numbers, 0);
+                }
+            } else if let Some(stages) = found.get_mut("") {
+                count(stages, stage, numbers, 0);
+            }
+        }
+    }
+    home
+}
+
+/// The pipelines of the deals of the files.
+#[derive(Default)]
+struct Pipelines<'t> {
+    by_id: HashMap<&'t str, &'t str>,
+    by_title: HashMap<String, &'t str>,
+}
+
+impl<'t> Pipelines<'t> {
+    fn of(tables: &[&'t Table], setups: &[FileSetup]) -> Self {
+        let mut all = Self::default();
+        let files = setups.iter().zip(tables).filter(|(setup, _)| setup.kind == Some(FileKind::Deals));
+        for (setup, table) in files {
+            let places = [Target::ExternalId, Target::Name, Target::Pipeline].map(|of| setup.place(&of));
+            for row in table.rows() {
+                let [id, title, pipeline] =
+                    places.map(|column| column.map_or("", |column| row.cell(column).trim()));
+                if !id.is_empty() {
+                    all.by_id.entry(id).or_insert(pipeline);
+                }
+                if !title.is_empty() {
+                    all.by_title.entry(key(title)).or_insert(pipeline);
+                }
+            }
+        }
+        all
+    }
+
+    fn find(&self, id: &str, title: &str) -> Option<&'t str> {
+        let by_title = || if title.is_empty() { None } else { self.by_title.get(&key(title)) };
+        self.by_id.get(id).filter(|_| !id.is_empty()).or_else(by_title).copied()
+    }
+}
+
+fn stages_of<'f>(found: &'f mut Stages, pipeline: &str) -> &'f mut Vec<(String, usize)> {
     found.entry(pipeline.to_owned()).or_default()
 }
 

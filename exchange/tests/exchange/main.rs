@@ -5,6 +5,8 @@
 mod activities;
 mod backup;
 mod dashboard;
+mod histories;
+mod joined;
 mod names;
 mod office;
 mod plan;
@@ -16,6 +18,7 @@ mod read_properties;
 mod read_workbooks;
 mod read_xls;
 mod recognise;
+mod report;
 mod trade;
 mod twins;
 mod values;

@@ -1,7 +1,7 @@
 //! What a person sees of a plan before it is carried out.
 
-use exchange::parcels::{pack_issues, unpack_issues};
-use exchange::plan::report::{Effect, Issue, Kind};
+use exchange::parcels::{Told, pack_report, unpack_report};
+use exchange::plan::report::{Effect, Kind};
 use exchange::preview::{Against, Changed, Edit, Part, Preview, SHOWN, Shown, preview};
 use exchange::setup::OnProblem;
 
@@ -113,11 +113,12 @@ fn a_report_is_told_in_short_and_in_parcels() {
     assert!(digest.has_unreadable);
     assert_eq!(digest.effects[0], (Effect::RowLeftOut, 1_250));
 
-    let parcels: Vec<Vec<u8>> = pack_issues(&report.issues).collect();
+    let parcels: Vec<Vec<u8>> = pack_report(report).collect();
     assert!(parcels.len() > 2 && parcels.iter().all(|parcel| parcel.len() < 400_000));
-    let unpacked: Vec<Issue> = parcels.iter().flat_map(|parcel| unpack_issues(parcel).unwrap()).collect();
-    assert_eq!(unpacked, report.issues);
-    assert_eq!(unpack_issues(b"{"), None);
+    let unpacked: Vec<Told> = parcels.iter().flat_map(|parcel| unpack_report(parcel).unwrap()).collect();
+    let issues: Vec<Told> = report.issues.iter().cloned().map(Told::Issue).collect();
+    assert_eq!(unpacked, issues);
+    assert_eq!(unpack_report(b"{"), None);
 }
 
 #[test]

@@ -211,6 +211,20 @@ fn a_search_finds_all_words_in_any_case() {
 }
 
 #[test]
+fn people_are_found_by_their_manager_and_region() {
+    let mut world = World::new();
+    let [ann, bob] = [1, 2].map(|number| PersonId(Uuid::from_u128(number)));
+    for (person, name) in [(ann, "Ann"), (bob, "Bob")] {
+        world.run(&Command::AddPerson { id: person, name: name.to_owned() });
+    }
+    world.run(&Command::EditPerson { person: ann, patch: PersonPatch::Manager("Cid Lee".to_owned()) });
+    world.run(&Command::EditPerson { person: bob, patch: PersonPatch::Region("North".to_owned()) });
+    let people = |search| world.names(Listing::People, search, By::Name, Direction::Ascending);
+    assert_eq!(people("lee"), ["Ann"]);
+    assert_eq!(people("north"), ["Bob"]);
+}
+
+#[test]
 fn those_who_left_the_team_come_last() {
     let mut world = World::new();
     for (number, name) in [(1, "Ann"), (2, "Bob"), (3, "Cid")] {

@@ -105,8 +105,8 @@ impl Wizard {
         let count = engine.borrow().setup.0;
         let Some(setup) = self.setup.get_untracked() else { return Ok(()) };
         match self.ask(&Request::Plan { setup: Box::new(setup), now: clock::now() }, &[]).await? {
-            (Answer::Planned(outcome), issues) => {
-                engine.borrow_mut().issues = issues;
+            (Answer::Planned(outcome), told) => {
+                engine.borrow_mut().told = told;
                 if self.step.get_untracked() == Step::Preview {
                     let act = import_preview::act(&outcome.report);
                     self.say(act.unwrap_or_else(|| t().import_preview().nothing.to_owned()));

@@ -2,26 +2,31 @@
 
 use std::sync::Arc;
 
-use exchange::plan::report::{Effect, Issue};
+use exchange::plan::report::{Came, Digest, Effect, Issue, RowReport};
 use exchange::protocol::Outcome;
+use exchange::target::FileKind;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::report;
+use super::report::{self, Named};
 use super::wizard::Wizard;
 use crate::components::icon;
 use crate::platform::intl;
-use crate::text::{fill, import_problems, t};
+use crate::text::{fill, import_preview, import_problems, t};
 
-/// The issues on the screen, those that cost something first.
+/// The issues on the screen, those that cost something first; the other rows that there is something to say of; and the way
+/// to all of them as a file.
 pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
     let texts = t().import_preview();
     let report = &outcome.report;
-    let tables: Vec<String> = wizard.proposal.with_untracked(|proposal| {
-        let files = proposal.iter().flat_map(|proposal| &proposal.files);
-        files.map(|file| file.name.clone()).collect()
+    let kinds: Vec<Option<FileKind>> = wizard.setup.with_untracked(|setup| {
+        setup.iter().flat_map(|setup| &setup.files).map(|file| file.kind).collect()
     });
-    let (all, shown) = (report.issues, report.first.len());
+    let tables: Vec<Named> = wizard.proposal.with_untracked(|proposal| {
+        let files = proposal.iter().flat_map(|proposal| &proposal.files);
+        files.map(|file| file.name.clone()).zip(kinds).collect()
+    });
+    let all = report.issues;
     let body = if all == 0 {
         view! {
             <p class="import-fine">
@@ -31,34 +36,9 @@ pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
         }
         .into_any()
     } else {
-        let names = tables.clone();
-        let is_busy = RwSignal::new(false);
-        let save = move |_| {
-            if is_busy.get_untracked() {
-                return;
-            }
-            is_busy.set(true);
-            let (issues, names) = (wizard.engine().borrow().issues.clone(), names.clone());
-            spawn_local(async move {
-                if !report::download(&issues, &names).await {
-                    wizard.ui.warn(|| t().import_preview().not_downloaded);
-                }
-                // The screen may be gone by now.
-                let _ = is_busy.try_set(false);
-            });
-        };
-        let hint = (all > shown)
-            .then(|| fill(texts.issues_shown, &[("n", &intl::count(shown)), ("all", &intl::count(all))]));
         view! {
             {effects(&report.effects)}
             {table(&report.first, &tables)}
-            <p class="import-issues-foot">
-                <span class="hint">{hint}</span>
-                <button type="button" class="button" data-way="report" aria-busy=move || is_busy.get().then_some("true") on:click=save>
-                    {icon("download")}
-                    {texts.download}
-                </button>
-            </p>
         }
         .into_any()
     };
@@ -68,7 +48,118 @@ pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
                 {texts.issues}
             </h3>
             {body}
+            {shown(all, report.first.len())}
+            {others(&outcome.report, &tables)}
+            <p class="import-issues-foot">{save(wizard, outcome, tables)}</p>
         </section>
+    }
+    .into_any()
+}
+
+/// That there are more than those on the screen.
+fn shown(all: usize, shown: usize) -> Option<AnyView> {
+    let text = || {
+        let (shown, all) = (intl::count(shown), intl::count(all));
+        fill(t().import_preview().issues_shown, &[("n", &shown), ("all", &all)])
+    };
+    (all > shown).then(|| view! { <p class="hint">{text()}</p> }.into_any())
+}
+
+/// The button that hands the whole report over.
+fn save(wizard: Wizard, outcome: &Arc<Outcome>, tables: Vec<Named>) -> AnyView {
+    let texts = t().import_preview();
+    let is_busy = RwSignal::new(false);
+    let outcome = Arc::clone(outcome);
+    let save = move |_| {
+        if is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        let told = wizard.engine().borrow().told.clone();
+        let (tables, outcome) = (tables.clone(), Arc::clone(&outcome));
+        spawn_local(async move {
+            if !report::download(&told, &tables, &outcome.report.counts).await {
+                wizard.ui.warn(|| t().import_preview().not_downloaded);
+            }
+            // The screen may be gone by now.
+            let _ = is_busy.try_set(false);
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="button"
+            data-way="report"
+            aria-busy=move || is_busy.get().then_some("true")
+            on:click=save
+        >
+            {icon("download")}
+            {texts.download}
+        </button>
+    }
+    .into_any()
+}
+
+/// The rows that nothing is wrong with, folded up: those about what is here already, and those that are passed over.
+fn others(report: &Digest, tables: &[Named]) -> Option<AnyView> {
+    if report.rows == 0 {
+        return None;
+    }
+    let texts = t().import_preview();
+    let has_many = tables.len() > 1;
+    let row = |row: &RowReport| {
+        let (name, kind) = tables.get(row.file).cloned().unwrap_or_default();
+        let (fields, what, effect) = import_preview::came(&row.came, kind);
+        let class = if matches!(row.came, Came::Changed(_)) { "chip accent" } else { "chip" };
+        let line = if row.line == 0 { texts.whole_table.to_owned() } else { row.line.to_string() };
+        view! {
+            <tr data-row-line=row.line.to_string()>
+                {has_many.then(|| view! { <td dir="auto">{name}</td> })}
+                <td class="num">{line}</td>
+                <td dir="auto" translate="no">
+                    {row.value.clone()}
+                </td>
+                <td dir="auto">{fields}</td>
+                <td>{what}</td>
+                <td>
+                    <span class=class>{effect}</span>
+                </td>
+            </tr>
+        }
+    };
+    let heads = [texts.found, texts.fields, texts.what, texts.effect];
+    let view = view! {
+        <details class="import-problems import-others" data-outlook="rows">
+            <summary data-metric="import.rows.told" data-value=report.rows.to_string()>
+                {texts.other_rows}
+                " "
+                <span class="hint num">{intl::count(report.rows)}</span>
+            </summary>
+            <div class="framed" tabindex="0" role="group" aria-label=texts.other_rows>
+                <table class="table import-issues">
+                    {head(has_many, &heads)} <tbody>{report.first_rows.iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+            {shown(report.rows, report.first_rows.len())}
+        </details>
+    };
+    Some(view.into_any())
+}
+
+/// The head of a table of rows: the file where there are several, the line, and more.
+fn head(has_many: bool, names: &[&'static str]) -> AnyView {
+    let texts = t().import_preview();
+    let cell = |name: &'static str| view! { <th scope="col">{name}</th> };
+    view! {
+        <thead>
+            <tr>
+                {has_many.then(|| cell(texts.file))}
+                <th scope="col" class="num">
+                    {texts.line}
+                </th>
+                {names.iter().copied().map(cell).collect_view()}
+            </tr>
+        </thead>
     }
     .into_any()
 }
@@ -101,13 +192,13 @@ fn effects(counts: &[(Effect, usize)]) -> AnyView {
     view! { <ul class="import-sources">{EFFECTS.into_iter().filter_map(chip).collect_view()}</ul> }.into_any()
 }
 
-fn table(issues: &[Issue], tables: &[String]) -> AnyView {
+fn table(issues: &[Issue], tables: &[Named]) -> AnyView {
     let texts = t().import_preview();
     let has_many = tables.len() > 1;
     let row = |issue: &Issue| {
         let (_, _, class) = EFFECTS[place(issue.effect).min(EFFECTS.len() - 1)];
         let file = has_many.then(|| {
-            let name = tables.get(issue.file).cloned().unwrap_or_default();
+            let name = tables.get(issue.file).map(|(name, _)| name.clone()).unwrap_or_default();
             view! { <td dir="auto">{name}</td> }
         });
         view! {
@@ -125,22 +216,11 @@ fn table(issues: &[Issue], tables: &[String]) -> AnyView {
             </tr>
         }
     };
-    let head = |name: &'static str| view! { <th scope="col">{name}</th> };
+    let heads = [t().import_columns().column, texts.found, texts.what, texts.effect];
     view! {
         <div class="framed" tabindex="0" role="group" aria-label=texts.issues>
             <table class="table import-issues">
-                <thead>
-                    <tr>
-                        {has_many.then(|| head(texts.file))}
-                        <th scope="col" class="num">
-                            {texts.line}
-                        </th>
-                        {[t().import_columns().column, texts.found, texts.what, texts.effect]
-                            .map(head)
-                            .into_iter()
-                            .collect_view()}
-                    </tr>
-                </thead>
+                {head(has_many, &heads)}
                 <tbody>{issues.iter().map(row).collect_view()}</tbody>
             </table>
         </div>

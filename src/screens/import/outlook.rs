@@ -25,17 +25,23 @@ pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
     view! {
         {(!preview.added.is_empty())
             .then(|| section("added", texts.deals_added, count.added, preview.added.len(), added(&preview.added)))}
-        {(!preview.changed.is_empty())
-            .then(|| {
-                let list = preview.changed.iter().map(changed).collect_view();
-                let list = view! { <ul class="box import-changes">{list}</ul> };
-                section("changed", texts.deals_changed, count.changed, preview.changed.len(), list.into_any())
-            })}
+        {changed_deals(outcome, texts.deals_changed)}
         {folded("unchanged", texts.deals_unchanged, count.unchanged, unchanged.collect())}
         {folded("refused", texts.deals_refused, count.refused, refused.collect())}
         {against(wizard, &preview.against)}
     }
     .into_any()
+}
+
+/// The deals that change, and how.
+pub(super) fn changed_deals(outcome: &Outcome, title: &'static str) -> Option<AnyView> {
+    let deals = &outcome.preview.changed;
+    let list = || {
+        let list = deals.iter().map(changed).collect_view();
+        view! { <ul class="box import-changes">{list}</ul> }.into_any()
+    };
+    let all = outcome.report.count(Kind::Deal).changed;
+    (!deals.is_empty()).then(|| section("changed", title, all, deals.len(), list()))
 }
 
 /// Moves that the process here would not have let be, or would have asked about.
@@ -167,13 +173,10 @@ fn changed(deal: &Changed) -> AnyView {
 
 fn edit(edit: &Edit) -> AnyView {
     let texts = t().import_preview();
-    let (name, hook) = match &edit.part {
-        Part::Field(target @ exchange::target::Target::Custom(name)) => (name.clone(), code(target)),
-        Part::Field(target) => {
-            (import_columns::target(target, Some(FileKind::Deals)).to_owned(), code(target))
-        }
+    let name = import_columns::part(&edit.part, Some(FileKind::Deals));
+    let hook = match &edit.part {
+        Part::Field(target) => code(target),
         Part::History => {
-            let name = crate::text::import::kind(FileKind::StageHistory).to_owned();
             let text = t().deal().said_past;
             return view! {
                 <dt data-edit="history">{name}</dt>

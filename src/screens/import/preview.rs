@@ -19,6 +19,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
             view! {
                 {busy(texts.planning)}
                 {running::bar(wizard)}
+                {running::line(wizard)}
             }
         })
     };

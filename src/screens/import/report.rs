@@ -1,33 +1,53 @@
 //! The report on every row as CSV.
 
-use exchange::parcels::unpack_issues;
-use exchange::plan::report::Issue;
+use exchange::parcels::{Told, unpack_report};
+use exchange::plan::report::{Count, Issue, Kind, RowReport};
+use exchange::target::FileKind;
 use js_sys::Uint8Array;
 
 use crate::platform::{clock, dom, file};
-use crate::text::{import_problems, t};
+use crate::text::{import_preview, import_problems, t};
 
 /// What programs for tables know the encoding by.
 const MARK: &str = "\u{feff}";
 
-/// Hands all issues over as a file, parcel by parcel, so that the page stays at hand meanwhile. Answers whether the browser
-/// took it.
-pub(super) async fn download(issues: &[Uint8Array], tables: &[String]) -> bool {
+/// What a table is called, and what its rows are.
+pub(super) type Named = (String, Option<FileKind>);
+
+/// Hands the report on all rows over as a file, parcel by parcel, so that the page stays at hand meanwhile. The counts of
+/// each kind of record stand below. Answers whether the browser took it.
+pub(super) async fn download(told: &[Uint8Array], tables: &[Named], counts: &[(Kind, Count)]) -> bool {
     let texts = t().import_preview();
     let head = [texts.file, texts.line, t().import_columns().column, texts.found, texts.what, texts.effect];
     let mut parts = vec![format!("{MARK}{}", line(head))];
-    for parcel in issues {
-        let Some(issues) = unpack_issues(&parcel.to_vec()) else { return false };
-        parts.push(issues.iter().map(|issue| row(issue, tables)).collect());
+    for parcel in told {
+        let Some(told) = unpack_report(&parcel.to_vec()) else { return false };
+        let line = |told: &Told| match told {
+            Told::Issue(told) => issue(told, tables),
+            Told::Row(told) => row(told, tables),
+        };
+        parts.push(told.iter().map(line).collect());
         dom::pause(0).await;
     }
+    let counts = counts.iter().map(|(kind, count)| {
+        let (name, text) = import_preview::in_all(*kind, *count);
+        line(["", "", "", name, &text, ""])
+    });
+    parts.push(counts.collect());
     let name = format!("{}-{}.csv", texts.file_name, clock::today());
     file::download(&name, "text/csv;charset=utf-8", &parts)
 }
 
-fn row(issue: &Issue, tables: &[String]) -> String {
+fn row(row: &RowReport, tables: &[Named]) -> String {
+    let (name, kind) = tables.get(row.file).map_or(("", None), |(name, kind)| (name.as_str(), *kind));
+    let (fields, what, effect) = import_preview::came(&row.came, kind);
+    let at = if row.line == 0 { String::new() } else { row.line.to_string() };
+    line([name, &at, &fields, &row.value, &what, effect])
+}
+
+fn issue(issue: &Issue, tables: &[Named]) -> String {
     line([
-        tables.get(issue.file).map_or("", String::as_str),
+        tables.get(issue.file).map_or("", |(name, _)| name.as_str()),
         &issue.line.to_string(),
         issue.column.as_deref().unwrap_or_default(),
         &issue.value,

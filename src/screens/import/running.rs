@@ -29,27 +29,48 @@ pub(super) fn bar(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// The step on the screen.
-pub(super) fn view(wizard: Wizard) -> AnyView {
+/// How many rows are done and how many are left; empty while the worker counts something else, as the bytes of a file.
+fn rows(wizard: Wizard) -> Option<(usize, usize)> {
+    let progress = wizard.progress.get().and_then(|progress| progress.get())?;
+    (wizard.work.get() == Work::Planning).then(|| (progress.done, progress.total.saturating_sub(progress.done)))
+}
+
+fn said((done, left): (usize, usize)) -> String {
+    fill(t().import().rows_done, &[("done", &intl::count(done)), ("left", &intl::count(left))])
+}
+
+/// How far the worker is, in rows.
+pub(super) fn line(wizard: Wizard) -> AnyView {
+    let rows = Memo::new(move |_| rows(wizard));
+    let figure = move || {
+        rows.get().map(|(done, left)| {
+            view! {
+                <span data-metric="import.rows.done" data-value=done.to_string()>
+                    <span data-metric="import.rows.left" data-value=left.to_string()>
+                        {said((done, left))}
+                    </span>
+                </span>
+            }
+        })
+    };
+    view! { <p class="num muted">{figure}</p> }.into_any()
+}
+
+/// The step on the screen.(wizard: Wizard) -> AnyView {
     let texts = t().import();
-    let progress = Memo::new(move |_| {
-        let progress = wizard.progress.get().and_then(|progress| progress.get());
-        progress.map(|progress| (progress.done, progress.total))
-    });
+    let progress = Memo::new(move |_| rows(wizard));
     let is_saving = Memo::new(move |_| wizard.work.get() == Work::Saving);
     let so_far = move || match wizard.work.get() {
         // The end of it has no rows to count.
         Work::Writing | Work::Saving => 1.0,
-        _ => progress.get().map_or(0.0, |(done, total)| share(done, total)),
+        _ => progress.get().map_or(0.0, |(done, left)| share(done, done + left)),
     };
     let percent = move || format!("{:.0}", so_far() * 100.0);
-    let text = move || match (wizard.work.get(), progress.get()) {
-        (Work::Writing | Work::Saving, _) => texts.saving.to_owned(),
-        (_, Some((done, total))) => {
-            fill(texts.rows_done, &[("done", &intl::count(done)), ("all", &intl::count(total))])
-        }
-        (_, None) => String::new(),
+    let text = move || match wizard.work.get() {
+        Work::Writing | Work::Saving => texts.saving.to_owned(),
+        _ => progress.get().map(said).unwrap_or_default(),
     };
+    let saving = move || matches!(wizard.work.get(), Work::Writing | Work::Saving).then_some(texts.saving);
     view! {
         <section class="import-step" aria-labelledby="import-heading" aria-busy="true">
             {heading(Step::Importing, texts.importing, texts.importing_lead)}
@@ -64,13 +85,8 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
             >
                 <span style:transform=move || format!("scaleX({:.3})", so_far())></span>
             </div>
-            <p
-                class="num muted"
-                data-metric="import.rows.done"
-                data-value=move || progress.get().map_or(0, |(done, _)| done).to_string()
-            >
-                {text}
-            </p>
+            {line(wizard)}
+            <p class="muted">{saving}</p>
             <p>
                 <button
                     type="button"

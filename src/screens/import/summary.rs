@@ -67,6 +67,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
                 </button>
             </div>
             {counts::view(&outcome.report)}
+            {outlook::changed_deals(&outcome, t().import_preview().deals_did_change)}
             {outlook::against(wizard, &outcome.preview.against)}
             {issues::view(wizard, &outcome)}
         </section>

@@ -106,8 +106,10 @@ pub(super) fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
             (Group::Details, vec![Name, FirstName, LastName, ExternalId, Role, Phone, Email, Note, custom()]),
             (Group::Customer, vec![Organisation, OrganisationId]),
         ],
-        FileKind::Products => vec![(Group::Details, vec![Name, Value, Currency])],
-        FileKind::People => vec![(Group::Details, vec![Name, FirstName, LastName, Manager, Region])],
+        FileKind::Products => vec![(Group::Details, vec![Name, ExternalId, Value, Currency])],
+        FileKind::People => {
+            vec![(Group::Details, vec![Name, FirstName, LastName, ExternalId, Manager, Region])]
+        }
         FileKind::Activities => vec![
             (Group::Details, vec![Name, ExternalId, ActivityKind, Owner, Minutes, Note, Outcome]),
             (Group::Deal, vec![Deal, DealId]),

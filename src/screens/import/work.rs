@@ -30,8 +30,8 @@ pub(super) struct Engine {
     /// The record of the log that the worker's workspace goes up to.
     pub(super) seq: Option<Seq>,
     pub(super) is_running: bool,
-    /// The issues of the last plan, packed up.
-    pub(super) issues: Vec<Uint8Array>,
+    /// What the report of the last plan tells of rows, packed up.
+    pub(super) told: Vec<Uint8Array>,
     /// Counts the workers: what one was asked that is gone is of no interest.
     pub(super) generation: u32,
     /// Counts the changes of files and meanings, and the state that the last proposal was made for.

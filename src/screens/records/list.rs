@@ -50,6 +50,8 @@ struct State {
     search: RwSignal<String>,
     sort: RwSignal<(By, Direction)>,
     lines: RwSignal<Arc<IdMap<Uuid, Line>>>,
+    /// Whether anybody's manager or region is known.
+    has_team: Memo<bool>,
 }
 
 /// What a list is called, and what is said where it is empty.
@@ -95,14 +97,18 @@ fn words(listing: Listing) -> Words {
 /// A column: its class, its head, and what it is sorted by.
 type Column = (&'static str, &'static str, Option<By>);
 
-fn columns(listing: Listing) -> Vec<Column> {
+fn columns(listing: Listing, has_team: bool) -> Vec<Column> {
     let texts = t().records();
     let open = ("col-num", texts.open_deals, Some(By::OpenDeals));
     let value = ("col-num", texts.open_value, Some(By::OpenValue));
     let won = ("col-num", texts.won_so_far, Some(By::Won));
     match listing {
         Listing::People => {
-            vec![("col-title", texts.name, Some(By::Name)), open, value, won, ("col-short", "", None)]
+            let team = [("col-text", texts.manager, None), ("col-text", texts.region, None)];
+            let mut columns = vec![("col-title", texts.name, Some(By::Name))];
+            columns.extend(team.into_iter().filter(|_| has_team));
+            columns.extend([open, value, won, ("col-short", "", None)]);
+            columns
         }
         Listing::Organisations => vec![
             ("col-title", t().common().name, Some(By::Name)),
@@ -154,6 +160,12 @@ fn screen(listing: Listing) -> AnyView {
         search: RwSignal::new(String::new()),
         sort: RwSignal::new((By::Name, Direction::Ascending)),
         lines: RwSignal::default(),
+        has_team: Memo::new(move |_| {
+            ui.store.track_catalogue();
+            ui.store.with(|workspace| {
+                workspace.people.iter().any(|row| !row.manager.is_empty() || !row.region.is_empty())
+            })
+        }),
     };
     let track = move |()| {
         state.search.track();
@@ -194,9 +206,14 @@ fn screen(listing: Listing) -> AnyView {
             if is_empty.get() {
                 return empty(state, adding);
             }
-            let shown = columns(listing);
+            let has_team = state.has_team.get();
+            let shown = columns(listing, has_team);
             let classes: Vec<&'static str> = shown.iter().map(|column| column.0).collect();
-            let width = if listing == Listing::Contacts { 980 } else { 640 };
+            let width = match listing {
+                Listing::Contacts => 980,
+                Listing::People if has_team => 900,
+                Listing::People | Listing::Organisations => 640,
+            };
             view! {
                 <RowTable
                     rows=state.rows
@@ -247,7 +264,7 @@ fn draw(state: State, row: Row) -> AnyView {
     let cells = move || {
         let Some(line) = state.lines.with(|lines| lines.get(&row.id).cloned()) else { return ().into_any() };
         state.ui.store.with(|workspace| match state.listing {
-            Listing::People => person(state.ui, workspace, row, &line),
+            Listing::People => person(state, workspace, row, &line),
             Listing::Organisations => organisation(workspace, row, &line),
             Listing::Contacts => contact(workspace, row, &line),
         })
@@ -272,6 +289,15 @@ fn name_cell(row: Row, mark: AnyView, name: String, page: Screen, note: AnyView)
                 {note}
             </span>
         </th>
+    }
+    .into_any()
+}
+
+fn text_cell(text: &str) -> AnyView {
+    view! {
+        <td dir="auto" title=text.to_owned()>
+            {text.to_owned()}
+        </td>
     }
     .into_any()
 }
@@ -307,8 +333,8 @@ fn figures(workspace: &Workspace, line: &Line) -> AnyView {
         .into_any()
 }
 
-fn person(ui: Ui, workspace: &Workspace, row: Row, line: &Line) -> AnyView {
-    let id = PersonId(row.id);
+fn person(state: State, workspace: &Workspace, row: Row, line: &Line) -> AnyView {
+    let (ui, id) = (state.ui, PersonId(row.id));
     let Some(person) = workspace.people.live(id) else { return ().into_any() };
     let note =
         person.archived.then(|| view! { <span class="chip">{t().common().archived}</span> }).into_any();
@@ -316,6 +342,7 @@ fn person(ui: Ui, workspace: &Workspace, row: Row, line: &Line) -> AnyView {
     let label = fill(t().records().menu_of, &[("name", &name)]);
     view! {
         {name_cell(row, initials(person, ""), name, Screen::Person(id), note)}
+        {state.has_team.get().then(|| (text_cell(&person.manager), text_cell(&person.region)))}
         {figures(workspace, line)}
         <td class="num">
             <MenuButton
@@ -368,9 +395,7 @@ fn contact(workspace: &Workspace, row: Row, line: &Line) -> AnyView {
     view! {
         {name_cell(row, letter(&contact.name, ""), contact.name.clone(), Screen::Contact(id), ().into_any())}
         <td>{firm}</td>
-        <td dir="auto" title=contact.role.clone()>
-            {contact.role.clone()}
-        </td>
+        {text_cell(&contact.role)}
         <td>{link(&contact.phone, links::phone(&contact.phone))}</td>
         <td>{link(&contact.email, links::email(&contact.email))}</td>
         {count_cell("open.count", line.tally.open.count)}

@@ -105,6 +105,28 @@ fn page(ui: Ui, id: PersonId) -> Page {
             ),
         )}
         {prop("sun", texts.colour, colour.into_any())}
+        {prop(
+            "people",
+            texts.manager,
+            text_field(
+                "person-manager",
+                texts.manager,
+                Typed::Line,
+                read(|person| person.manager.clone()),
+                save(PersonPatch::Manager),
+            ),
+        )}
+        {prop(
+            "organisation",
+            texts.region,
+            text_field(
+                "person-region",
+                texts.region,
+                Typed::Line,
+                read(|person| person.region.clone()),
+                save(PersonPatch::Region),
+            ),
+        )}
         {prop("task", texts.capacity, capacity)}
     };
     let filter = Filter { owners: vec![Some(id)], ..Filter::default() };

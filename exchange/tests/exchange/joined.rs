@@ -1,0 +1,81 @@
+//! Files beside the deals, joined to them by id.
+
+use exchange::plan::report::{Came, Count, Kind, Part};
+use exchange::setup::NameKind;
+use exchange::target::{FileKind, Target};
+
+use crate::office::Office;
+
+const USERS: (&str, &str) = (
+    "User.csv",
+    "Id,Name,Username,Email,ManagerId,Region__c\n\
+     005A,Ada Lovelace,ada@x.example,ada@x.example,005B,North\n\
+     005B,Bo Chen,bo@x.example,bo@x.example,,South\n",
+);
+
+const OPPORTUNITIES: (&str, &str) = (
+    "Opportunity.csv",
+    "Id,Name,StageName,Amount,CloseDate,OwnerId,CreatedDate\n\
+     006A,Roof,Prospecting,100,2024-09-01,005A,2024-03-01\n\
+     006B,Pump,Prospecting,200,2024-09-01,005B,2024-03-01\n",
+);
+
+/// Name, manager and region of everybody.
+fn people(office: &Office) -> Vec<(&str, &str, &str)> {
+    let rows = office.ws.people.iter();
+    rows.map(|row| (row.name.as_str(), row.manager.as_str(), row.region.as_str())).collect()
+}
+
+#[test]
+fn owners_named_by_id_are_the_people_of_the_file() {
+    let mut office = Office::default();
+    let (_, proposal) = office.proposal(&[OPPORTUNITIES, USERS]);
+    assert_eq!(proposal.setup.files[1].kind, Some(FileKind::People));
+    let owners = proposal.names.iter().find(|(kind, _)| *kind == NameKind::Person);
+    assert_eq!(owners.map(|(_, count)| (count.all, count.known)), Some((2, 0)));
+    office.import(&[OPPORTUNITIES, USERS]);
+    assert_eq!(office.facts("Roof"), "100.00 USD, Ada Lovelace, from 2024-03-01, by 2024-09-01");
+    assert_eq!(office.facts("Pump"), "200.00 USD, Bo Chen, from 2024-03-01, by 2024-09-01");
+    assert_eq!(people(&office), [("Ada Lovelace", "Bo Chen", "North"), ("Bo Chen", "", "South")]);
+    assert_eq!(office.report.count(Kind::Person), Count { added: 2, ..Count::default() });
+}
+
+#[test]
+fn people_are_known_by_their_ids_in_later_files() {
+    let mut office = Office::default();
+    office.import(&[USERS]).import(&[OPPORTUNITIES]);
+    assert_eq!(office.facts("Roof"), "100.00 USD, Ada Lovelace, from 2024-03-01, by 2024-09-01");
+    assert_eq!(office.ws.people.iter().count(), 2);
+    // Somebody has another name now.
+    let newer = USERS.1.replace("Ada Lovelace", "Ada Byron");
+    let opportunities = OPPORTUNITIES.1.replace("005B,2024", "005A,2024");
+    office.import(&[("Opportunity.csv", &opportunities), ("User.csv", &newer)]);
+    assert_eq!(people(&office), [("Ada Byron", "Bo Chen", "North"), ("Bo Chen", "", "South")]);
+    assert_eq!(office.report.count(Kind::Person), Count { changed: 1, unchanged: 1, ..Count::default() });
+    assert_eq!(office.facts("Pump"), "200.00 USD, Ada Byron, from 2024-03-01, by 2024-09-01");
+    assert_eq!(office.report.rows[1].came, Came::Changed(vec![Part::Field(Target::Owner)]), "of Pump");
+}
+
+#[test]
+fn a_file_of_the_team_tells_managers_and_regions() {
+    let mut office = Office::default();
+    let team = "sales_agent,manager,regional_office\nAda,Cy,North\nBo,,South\n";
+    office.import(&[("sales_teams.csv", team)]);
+    assert_eq!(people(&office), [("Ada", "Cy", "North"), ("Bo", "", "South")]);
+    office.import(&[("sales_teams.csv", &team.replace("South", "West").replace("Cy", ""))]);
+    assert_eq!(people(&office), [("Ada", "Cy", "North"), ("Bo", "", "West")], "a blank cell says nothing");
+    assert_eq!(office.report.count(Kind::Person), Count { changed: 1, unchanged: 1, ..Count::default() });
+}
+
+#[test]
+fn products_named_by_id_are_those_of_the_file() {
+    let deals = "deal id,title,stage,product,created\n1,Roof,New,01t1,2024-03-01\n2,Pump,New,01t2,2024-03-01\n";
+    let products = "Product2Id,Product2.Name,ProductCode,UnitPrice\n01t1,GTX Pro,P1,4821\n01t2,MG Special,P2,55\n";
+    let mut office = Office::default();
+    office.import_with(&[("deals.csv", deals), ("PricebookEntry.csv", products)], |setup| {
+        setup.uses_list_price = true;
+    });
+    assert_eq!(office.facts("Roof"), "4821.00 USD, GTX Pro, from 2024-03-01");
+    assert_eq!(office.facts("Pump"), "55.00 USD, MG Special, from 2024-03-01");
+    assert_eq!(office.report.count(Kind::Product), Count { added: 2, ..Count::default() });
+}
