@@ -123,9 +123,11 @@ pub fn audit(workspace: &Workspace, changes: &[Change]) -> Report {
             found.len() - 1
         });
         if let Some((_, known)) = found.get_mut(place) {
-            let is_new = |lack: &Lack| known.iter().all(|other| other.what != lack.what);
-            let new: Vec<Lack> = lacks.into_iter().filter(is_new).collect();
-            known.extend(new);
+            for lack in lacks {
+                if known.iter().all(|other| other.what != lack.what) {
+                    known.push(lack);
+                }
+            }
             known.sort_by_key(|lack| std::cmp::Reverse(lack.force));
         }
     };

@@ -87,12 +87,9 @@ pub(super) fn Nurture(deals: Vec<DealId>) -> impl IntoView {
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let until = match read_date(DATE_FIELD, &date.get_untracked()) {
-            Ok(until) => until,
-            Err(()) => {
-                date_error.set(t().rejection().bad_date.to_owned());
-                return focus_first_error();
-            }
+        let Ok(until) = read_date(DATE_FIELD, &date.get_untracked()) else {
+            date_error.set(t().rejection().bad_date.to_owned());
+            return focus_first_error();
         };
         let outcome = Outcome::Nurtured { until, reason: reason.get_untracked() };
         let of = segment

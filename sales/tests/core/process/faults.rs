@@ -67,7 +67,7 @@ fn refused(office: &mut Office, command: &Command) -> String {
 #[test]
 fn another_order_of_stages_locks_none() {
     let mut office = office("proposal: | review: | new: | won: | lost:");
-    office.rules("won: from new | new: no back");
+    office.rules("won: from new | new: no back | proposal: no back");
     let place = |office: &Office, stage: &str, before: Option<&str>| Command::MoveStage {
         stage: office.stage_id(stage),
         before: before.map(|name| office.stage_id(name)),

@@ -224,16 +224,16 @@ fn the_past_of_deals_that_are_new_is_looked_at_too() {
     office.rules("new: block value; warn contact | review: no skipping | proposal: no back");
     let add = |office: &mut Office, stages: &str, worth: Option<i64>, is_partial: bool| {
         let id = DealId(office.uuid());
-        let visit = |(at, name): (usize, &str)| sales::model::Visit {
+        let visit = |(at, name): (i64, &str)| sales::model::Visit {
             stage: office.stage_id(name),
             standing: match name {
                 "won" => sales::model::StandingKind::Won,
                 "lost" => sales::model::StandingKind::Lost,
                 _ => sales::model::StandingKind::Open,
             },
-            entered: office.now.plus_days(at as i64),
+            entered: office.now.plus_days(at),
         };
-        let visits: Vec<_> = stages.split_whitespace().enumerate().map(visit).collect();
+        let visits: Vec<_> = (0..).zip(stages.split_whitespace()).map(visit).collect();
         let position = office.deal("a").position.clone();
         let value = worth.map(|minor| sales::money::Money { minor, currency: Currency::USD });
         let plain = sales::log::NewDeal::plain(id, stages.to_owned(), position, office.now);
