@@ -267,9 +267,11 @@ fn past(deal: &Deal, mut steps: Vec<Step>) -> Option<Past> {
         let ends_here = (last.stage, last.standing) == (deal.position.stage, deal.standing());
         deal.is_partial && (ends_here || (place == 0 && entered == deal.created))
     };
-    let later = deal.visits.iter().enumerate().filter(|(place, visit)| {
-        visit.entered > last.at && !is_guess(*place, visit.entered)
-    });
+    let later = deal
+        .visits
+        .iter()
+        .enumerate()
+        .filter(|(place, visit)| visit.entered > last.at && !is_guess(*place, visit.entered));
     let later = later.map(|(_, visit)| visit);
     steps.extend(later.map(|visit| Step { at: visit.entered, stage: visit.stage, standing: visit.standing }));
     let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
@@ -286,4 +288,3 @@ fn past(deal: &Deal, mut steps: Vec<Step>) -> Option<Past> {
     let is_same = to.visits == deal.visits && to.created == deal.created && to.is_partial == deal.is_partial;
     (knows_more && !is_same).then_some(to)
 }
-

@@ -75,7 +75,11 @@ struct Listed<'n> {
 fn counted(kind: Kind, row: Listed<'_>, edits: &[Change], directory: &mut Directory<'_>) {
     let count = directory.report.count_mut(kind);
     if count.added == row.added_before {
-        if edits.is_empty() { count.unchanged += 1 } else { count.changed += 1 }
+        if edits.is_empty() {
+            count.unchanged += 1;
+        } else {
+            count.changed += 1;
+        }
         let parts = parts(edits, &|_| String::new());
         directory.report.about_known(row.at, row.name, parts);
     }
@@ -160,8 +164,8 @@ pub(super) fn products(
         if let Some(price) = to {
             directory.prices.insert(id, price);
         }
-        let edit = (from != to)
-            .then(|| Change::ChoiceEdited { id, edit: ChoiceEdit::Price(Swap { from, to }) });
+        let edit =
+            (from != to).then_some(Change::ChoiceEdited { id, edit: ChoiceEdit::Price(Swap { from, to }) });
         let listed = Listed { at: (file, row.line()), name: &name, added_before: before };
         counted(Kind::Product, listed, edit.as_slice(), directory);
         directory.changes.extend(edit);

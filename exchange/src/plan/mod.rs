@@ -30,8 +30,8 @@ use sales::model::Workspace;
 use sales::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use self::directory::Directory;
 pub(crate) use self::activities::Found;
+use self::directory::Directory;
 pub(crate) use self::histories::stage_of;
 pub(crate) use self::lists::{cell, name};
 pub(crate) use self::numbers::Numbers;

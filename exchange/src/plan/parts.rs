@@ -49,7 +49,10 @@ fn part(change: &Change, field: &dyn Fn(FieldId) -> String) -> Option<Part> {
             PersonEdit::Region(_) => Target::Region,
             PersonEdit::External(_) => Target::ExternalId,
             // No file says it.
-            PersonEdit::Initials(_) | PersonEdit::Hue(_) | PersonEdit::Archived(_) | PersonEdit::Capacity(_) => {
+            PersonEdit::Initials(_)
+            | PersonEdit::Hue(_)
+            | PersonEdit::Archived(_)
+            | PersonEdit::Capacity(_) => {
                 return None;
             }
         },

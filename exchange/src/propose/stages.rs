@@ -140,7 +140,8 @@ fn of_histories(
     let mut home = None;
     let mut known: HashMap<(PipelineId, String), bool> = HashMap::new();
     for (setup, table) in setups.iter().zip(tables).filter(|(setup, _)| is_history(setup)) {
-        let places = [Target::DealId, Target::Deal, Target::Pipeline, Target::Stage].map(|of| setup.place(&of));
+        let places =
+            [Target::DealId, Target::Deal, Target::Pipeline, Target::Stage].map(|of| setup.place(&of));
         for row in table.rows() {
             let [id, title, pipeline, stage] =
                 places.map(|column| column.map_or("", |column| row.cell(column).trim()));
@@ -157,8 +158,9 @@ fn of_histories(
             let of = deal.and_then(|deal| workspace.pipeline_of(deal));
             if let Some(of) = of {
                 let name = numbers.name(&Target::Stage, stage);
-                let is_there =
-                    known.entry((of, name.to_owned())).or_insert_with(|| stage_of(workspace, of, name).is_some());
+                let is_there = known
+                    .entry((of, name.to_owned()))
+                    .or_insert_with(|| stage_of(workspace, of, name).is_some());
                 if !*is_there {
                     home = home.or(Some(of));
                     count(stages_of(found, ""), stage, numbers, 0);
