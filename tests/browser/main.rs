@@ -42,3 +42,5 @@ mod today;
 mod tour;
 mod undo;
 mod wizard;
+mod workbooks;
+mod workspaces;
