@@ -1,5 +1,12 @@
 //! Everything one can do from anywhere, in one table: it feeds the keyboard, the command palette and the list of keys.
+//!
+//! What one can do with deals is a table of its own ([`DEAL_ACTIONS`]), behind the board's keys, the palette and the list alike; what
+//! has no key and is found in the palette only lies with the palette (`screens/palette/more.rs`), so that the first load does
+//! without it.
 
+mod deals;
+
+pub(crate) use self::deals::{DEAL_ACTIONS, DealAction};
 use crate::components::Icon;
 use crate::platform::dom;
 use crate::route::{Route, Screen, Section};
@@ -19,15 +26,18 @@ pub(crate) struct Action {
     pub(crate) run: fn(Ui),
 }
 
-fn always(_: Ui) -> bool {
+/// It always makes sense.
+pub(crate) fn always(_: Ui) -> bool {
     true
 }
 
-fn has_pipeline(ui: Ui) -> bool {
+/// Where there is something to work with.
+pub(crate) fn has_pipeline(ui: Ui) -> bool {
     ui.store.with(|workspace| !workspace.is_empty())
 }
 
-fn go(screen: &str) -> String {
+/// What going to a screen is called.
+pub(crate) fn go(screen: &str) -> String {
     fill(t().shell().go_to, &[("screen", screen)])
 }
 
@@ -248,8 +258,10 @@ pub(crate) fn toggle_rail(ui: Ui) {
 pub(crate) fn chord(key: &str, modifier: bool, shift: bool) -> String {
     let is_letter = key.chars().count() == 1 && key.chars().all(char::is_alphabetic);
     let key = if is_letter { key.to_lowercase() } else { key.to_owned() };
+    // A blank stands between keys that follow one another.
+    let key = if key == " " { "Space".to_owned() } else { key };
     // Shift is part of a sign such as `?`, but not of a letter.
-    let shift = if shift && (is_letter || key.chars().count() > 1) { "Shift+" } else { "" };
+    let shift = if shift && key != "Space" && (is_letter || key.chars().count() > 1) { "Shift+" } else { "" };
     let modifier = if modifier { "Mod+" } else { "" };
     format!("{modifier}{shift}{key}")
 }
@@ -307,6 +319,12 @@ pub(crate) fn printed(keys: &str, is_mac: bool) -> Vec<String> {
             ("Mod", false) => "Ctrl".to_owned(),
             ("Shift", true) => "⇧".to_owned(),
             ("Escape", _) => "Esc".to_owned(),
+            ("Space", _) => t().dialogs().key_space.to_owned(),
+            ("Enter", _) => "↵".to_owned(),
+            ("ArrowUp", _) => "↑".to_owned(),
+            ("ArrowDown", _) => "↓".to_owned(),
+            ("ArrowLeft", _) => "←".to_owned(),
+            ("ArrowRight", _) => "→".to_owned(),
             (key, _) if key.chars().count() == 1 => key.to_uppercase(),
             (key, _) => key.to_owned(),
         })
@@ -338,6 +356,9 @@ mod tests {
             (("D", false, true), "Shift+d"),
             (("g", false, false), "g"),
             (("Escape", false, false), "Escape"),
+            ((" ", false, true), "Space"),
+            (("Tab", false, true), "Shift+Tab"),
+            (("X", false, true), "Shift+x"),
         ];
         for ((key, modifier, shift), written) in cases {
             assert_eq!(chord(key, modifier, shift), written);

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::platform::{dom, prefs};
 use crate::screens::{Frame, StorageFailure};
-use crate::state::{Store, Ui};
+use crate::state::{Store, Ui, workspaces};
 use crate::storage::{Database, Opened, StorageError};
 use crate::text::{self, Language, t};
 
@@ -36,7 +36,7 @@ pub(crate) const DATABASE: &str = "fairlead";
 
 /// The name of the database in use.
 pub(crate) fn database_name() -> String {
-    database_named(prefs::get("workspace").unwrap_or(0))
+    database_named(workspaces::current())
 }
 
 /// The name of the database of the workspace with this number; the first is 0.

@@ -12,6 +12,11 @@ pub(crate) fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
     LocalStorage::get(format!("{PREFIX}{key}")).ok()
 }
 
+/// Forgets a preference.
+pub(crate) fn forget(key: &str) {
+    LocalStorage::delete(format!("{PREFIX}{key}"));
+}
+
 /// Keeps a preference.
 pub(crate) fn set<T: Serialize>(key: &str, value: &T) {
     let _ = LocalStorage::set(format!("{PREFIX}{key}"), value);

@@ -5,14 +5,15 @@ mod dialog;
 use leptos::prelude::*;
 use sales::board::Totals;
 use sales::decide::{Command, ViewPatch};
-use sales::ids::{ChoiceId, PersonId, ViewId};
-use sales::model::{GroupBy, ListKind};
+use sales::ids::{ChoiceId, PersonId, StageId, ViewId};
+use sales::model::{GroupBy, ListKind, StandingKind};
 use sales::query::Filter;
 
 use self::dialog::FilterDialog;
 use super::board::printed_sum;
 use crate::components::{MenuButton, MenuEntry, SearchField, icon, small_icon};
 use crate::platform::intl::{self, Length};
+use crate::route::Screen;
 use crate::state::{Dialog, Ui};
 use crate::text::{fill, t};
 
@@ -52,6 +53,7 @@ pub(crate) fn FilterBar(#[prop(optional, into)] figures: Option<Signal<Totals>>)
     let chips = move || {
         let (filter, _) = ui.filter();
         ui.store.track_catalogue();
+        ui.store.track_shape();
         conditions(ui, &filter).into_iter().map(|chip| chip_view(ui, editing, chip)).collect_view()
     };
     let tabs = move || {
@@ -185,9 +187,47 @@ struct Chip {
     without: Filter,
 }
 
+/// The standings one can ask for, with their words.
+fn standings() -> [(StandingKind, &'static str); 4] {
+    let [open, won, lost, nurtured] = t().board().standings;
+    [
+        (StandingKind::Open, open),
+        (StandingKind::Won, won),
+        (StandingKind::Lost, lost),
+        (StandingKind::Nurtured, nurtured),
+    ]
+}
+
+/// Whether it makes a difference on this screen where a deal stands: the figures of the insights are about all stages and standings,
+/// whatever is asked for.
+fn asks_places(ui: Ui) -> bool {
+    ui.route.with(|route| route.screen) != Screen::Insights
+}
+
+/// What is asked of the place of a deal, each stage and each standing with a chip of its own.
+fn places(ui: Ui, filter: &Filter) -> Vec<Chip> {
+    if !asks_places(ui) {
+        return Vec::new();
+    }
+    let texts = t().board();
+    let stage = |id: &StageId| {
+        let name = ui.store.with(|workspace| workspace.stages.get(*id).map(|row| row.name.clone()));
+        let mut without = filter.clone();
+        without.stages.retain(|stage| stage != id);
+        Chip { name: texts.stage.to_owned(), value: name.unwrap_or_default(), without }
+    };
+    let standing = |kind: &StandingKind| {
+        let name = standings().into_iter().find(|(known, _)| known == kind).map_or("", |(_, name)| name);
+        let mut without = filter.clone();
+        without.standings.retain(|standing| standing != kind);
+        Chip { name: texts.standing.to_owned(), value: name.to_owned(), without }
+    };
+    filter.stages.iter().map(stage).chain(filter.standings.iter().map(standing)).collect()
+}
+
 fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
     let texts = t().board();
-    let mut chips = Vec::new();
+    let mut chips = places(ui, filter);
     let mut add = |name: &str, value: String, without: Filter| {
         chips.push(Chip { name: name.to_owned(), value, without });
     };
@@ -257,7 +297,9 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
 
 fn chip_view(ui: Ui, editing: RwSignal<bool>, chip: Chip) -> AnyView {
     let Chip { name, value, without } = chip;
-    let label = fill(t().board().remove_filter, &[("name", &name)]);
+    // There may be two of a name: the stages asked for are one chip each.
+    let named = [name.as_str(), &value].join(" ");
+    let label = fill(t().board().remove_filter, &[("name", &named)]);
     view! {
         <span class="filter-chip">
             <button type="button" aria-haspopup="dialog" on:click=move |_| editing.set(true)>

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::actions::{ACTIONS, Action, printed};
+use super::board::CARD_KEYS;
+use super::calendar::STEPS;
+use crate::actions::{ACTIONS, Action, DEAL_ACTIONS, printed};
 use crate::components::Modal;
 use crate::platform::dom;
 use crate::state::Ui;
@@ -33,17 +35,28 @@ fn line(name: &str, keys: &[&str]) -> Line {
     Line { name: name.to_owned(), keys: vec![keys.iter().map(|key| (*key).to_owned()).collect()] }
 }
 
-/// The keys of a card on the board; the board itself listens to them.
-fn board_lines() -> Vec<Line> {
-    let (shell, space) = (t().shell(), t().dialogs().key_space);
-    vec![
-        line(shell.key_arrows, &["↑", "↓", "←", "→"]),
-        line(shell.key_open, &["↵"]),
-        line(shell.key_lift, &[space]),
-        line(shell.key_cancel, &["Esc"]),
-        line(shell.key_select, &["X"]),
-        line(shell.key_move_to, &["M"]),
-    ]
+/// The keys of a card on the board, from the tables that the board looks them up in.
+fn board_lines(is_mac: bool) -> Vec<Line> {
+    let signs = |keys: &[&str]| -> Vec<Vec<String>> {
+        let all: Vec<Vec<String>> = keys.iter().map(|keys| printed(keys, is_mac)).collect();
+        // Four arrows go in one row.
+        if keys.iter().all(|key| key.starts_with("Arrow")) { vec![all.concat()] } else { all }
+    };
+    let own = CARD_KEYS.iter().map(|own| Line { name: (own.name)().to_owned(), keys: signs(own.keys) });
+    let with_deals = DEAL_ACTIONS.iter().filter(|action| !action.keys.is_empty());
+    let with_deals =
+        with_deals.map(|action| Line { name: (action.name)().to_owned(), keys: signs(action.keys) });
+    own.chain(with_deals).collect()
+}
+
+/// The keys of an activity in the calendar.
+fn calendar_lines(is_mac: bool) -> Vec<Line> {
+    let texts = t().calendar();
+    let line = |name: &str, days: i32| {
+        let steps = STEPS.iter().filter(|(_, by)| by.abs() == days);
+        Line { name: name.to_owned(), keys: steps.map(|(keys, _)| printed(keys, is_mac)).collect() }
+    };
+    vec![line(texts.key_day, 1), line(texts.key_week, 7)]
 }
 
 /// The keys of a cell of the table, which listens to them itself.
@@ -127,10 +140,11 @@ pub(crate) fn KeysDialog() -> impl IntoView {
                 <div class="keys">
                     {section(shell.keys_anywhere, lines(is_mac, |action| !goes(action)))}
                     {section(t().dialogs().keys_go, lines(is_mac, goes))}
-                    {section(shell.keys_board, board_lines())}
+                    {section(shell.keys_board, board_lines(is_mac))}
                     {section(t().table().keys_heading, table_lines(is_mac))}
                     {section(t().review().keys, review_lines())}
                     {section(t().review().keys_focus, focus_lines())}
+                    {section(t().calendar().keys_heading, calendar_lines(is_mac))}
                 </div>
             </div>
         </Modal>
@@ -141,6 +155,41 @@ pub(crate) fn KeysDialog() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{self, Language};
+
+    #[test]
+    fn every_key_that_a_card_hears_is_listed_with_words_in_both_languages() {
+        let before = text::language();
+        let mut names: Vec<Vec<String>> = Vec::new();
+        for language in [Language::English, Language::Chinese] {
+            text::set_language(language);
+            let lines = board_lines(false);
+            let own = CARD_KEYS.iter().flat_map(|own| own.keys);
+            for key in own.chain(DEAL_ACTIONS.iter().flat_map(|action| action.keys)) {
+                let signs = printed(key, false);
+                let is_listed = |line: &Line| {
+                    line.keys.iter().any(|row| row.windows(signs.len()).any(|some| some == signs))
+                };
+                assert!(lines.iter().any(is_listed), "{key}");
+            }
+            assert_eq!(
+                lines.len(),
+                CARD_KEYS.len() + DEAL_ACTIONS.iter().filter(|action| !action.keys.is_empty()).count()
+            );
+            assert!(lines.iter().all(|line| !line.name.is_empty()));
+            names.push(lines.into_iter().map(|line| line.name).collect());
+        }
+        text::set_language(before);
+        for (english, chinese) in names[0].iter().zip(&names[1]) {
+            assert_ne!(english, chinese);
+        }
+    }
+
+    #[test]
+    fn every_step_of_the_calendar_is_listed() {
+        let listed: usize = calendar_lines(false).iter().map(|line| line.keys.len()).sum();
+        assert_eq!(listed, STEPS.len());
+    }
 
     #[test]
     fn every_key_of_the_table_is_listed_once() {

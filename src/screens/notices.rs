@@ -8,7 +8,8 @@ use sales::log::Kind;
 use super::storage_failure;
 use crate::components::{Icon, icon};
 use crate::platform::{dom, prefs};
-use crate::state::{Dialog, LongStep, SaveState, Ui, backups};
+use crate::route::Route;
+use crate::state::{Dialog, LongStep, SaveState, Ui, backups, workspaces};
 use crate::text::t;
 
 /// All that has to be said now.
@@ -23,14 +24,16 @@ pub(super) fn Notices() -> impl IntoView {
             let _ = dom::window().dispatch_event(&event);
         }
     });
-    let go_back = Callback::new(|()| {
-        prefs::set("workspace", &0_u32);
-        dom::reload();
+    let go_back = Callback::new(move |()| {
+        workspaces::note(store);
+        // The address may name what the first one has not.
+        ui.replace(&Route::default());
+        workspaces::open(0);
     });
     let remove_sample = Callback::new(move |()| {
         ui.act(&Command::RemoveSample);
     });
-    let is_separate = crate::app::database_name() != crate::app::DATABASE;
+    let is_separate = workspaces::number_of(store) != 0;
     let has_sample = Memo::new(move |_| {
         store.track_shape();
         store.with(sales::model::Workspace::has_sample)

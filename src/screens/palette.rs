@@ -1,18 +1,22 @@
-//! The command palette: any deal, organisation, contact, screen or action, by typing.
+//! The command palette: any deal, organisation, contact, member of the team, screen or action, by typing. Where deals are ticked, or
+//! one has the focus or is open, what can be done with them is found as well.
 //!
 //! A combobox after the ARIA pattern: the focus stays in the field, the arrows move through the list, Enter takes what
 //! is active.
 
 mod found;
+mod more;
+mod subject;
 
 use leptos::prelude::*;
-use sales::ids::{ContactId, DealId, OrganisationId};
-use sales::model::Workspace;
+use sales::ids::{ContactId, DealId, OrganisationId, PersonId};
+use sales::model::{StandingKind, Workspace};
 use web_sys::KeyboardEvent;
 
 use self::found::{fit, marked, words};
+use self::subject::Subject;
 use super::keys::{drawn, is_mac};
-use crate::actions::{ACTIONS, Action, printed};
+use crate::actions::{ACTIONS, Action, DEAL_ACTIONS, DealAction, printed};
 use crate::components::{Icon, Modal, icon};
 use crate::platform::dom;
 use crate::platform::intl::{self, Length};
@@ -26,7 +30,10 @@ enum Target {
     Deal(DealId),
     Organisation(OrganisationId),
     Contact(ContactId),
+    Person(PersonId),
     Action(&'static Action),
+    /// Something to do with the deals that the palette was opened over.
+    Deed(&'static DealAction),
 }
 
 /// A line of the list.
@@ -43,7 +50,7 @@ struct Row {
 /// Lines under one heading.
 #[derive(Clone)]
 struct Group {
-    name: &'static str,
+    name: String,
     rows: Vec<Row>,
 }
 
@@ -54,17 +61,20 @@ pub(crate) fn Palette() -> impl IntoView {
     let texts = t().shell();
     let typed = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
+    let subject = StoredValue::new(Subject::find(ui));
+    let look = move |typed: &str| subject.with_value(|subject| search(ui, subject.as_ref(), typed));
     // The list is worked out when something is typed, not while it is drawn.
-    let groups = RwSignal::new_local(search(ui, ""));
+    let groups = RwSignal::new_local(look(""));
     let count = move || groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>());
     let take = move |at: usize| {
         let target = groups.with_untracked(|groups| {
             groups.iter().flat_map(|group| &group.rows).nth(at).map(|row| row.target)
         });
         if let Some(target) = target {
+            let subject = subject.get_value();
             ui.dialog.set(None);
             // Where the action moves the focus, the palette must be gone first.
-            dom::soon(move || follow(ui, target));
+            dom::soon(move || follow(ui, subject, target));
         }
     };
     let pressed = move |event: KeyboardEvent| {
@@ -113,7 +123,7 @@ pub(crate) fn Palette() -> impl IntoView {
                     aria-activedescendant=move || (count() > 0).then(|| option_id(active.get()))
                     on:input=move |event| {
                         let value = event_target_value(&event);
-                        groups.set(search(ui, &value));
+                        groups.set(look(&value));
                         active.set(0);
                         typed.set(value);
                         if let Some(list) = dom::query("#palette-list") {
@@ -247,59 +257,110 @@ fn line(at: usize, row: Row, active: RwSignal<usize>, take: Callback<usize>) -> 
 }
 
 /// Does what a line stands for.
-fn follow(ui: Ui, target: Target) {
+fn follow(ui: Ui, subject: Option<Subject>, target: Target) {
     match target {
         Target::Deal(id) => ui.open_deal(id),
         Target::Organisation(id) => ui.go_to(Screen::Organisation(id)),
         Target::Contact(id) => ui.go_to(Screen::Contact(id)),
+        Target::Person(id) => ui.go_to(Screen::Person(id)),
         Target::Action(action) => (action.run)(ui),
+        Target::Deed(deed) => {
+            if let Some(Subject { lead, deals }) = subject {
+                (deed.run)(ui, lead, deals);
+            }
+        }
     }
 }
 
-/// All that fits what is typed. Where an action's name begins with it, the actions come first; otherwise the deals do.
-fn search(ui: Ui, typed: &str) -> Vec<Group> {
+/// All that fits what is typed. What can be done with the deals at hand comes first as long as nothing is typed. Where an action's name
+/// begins with what is typed, the actions come first; otherwise the deals do.
+fn search(ui: Ui, subject: Option<&Subject>, typed: &str) -> Vec<Group> {
     let texts = t().shell();
     let words = words(typed);
+    let (mut deeds, is_deed_called) = deeds(ui, subject, &words);
     let (mut actions, mut places, is_called) = actions(ui, &words);
-    let records = ui.store.with(|workspace| records(workspace, typed, &words));
+    let (heading, records) = ui.store.with(|workspace| {
+        let heading = subject.map(|subject| subject.heading(workspace)).unwrap_or_default();
+        (heading, records(workspace, typed, &words))
+    });
     let mut groups = Vec::new();
-    let mut put = |name: &'static str, rows: Vec<Row>| {
+    let mut put = |name: &str, rows: Vec<Row>| {
         if !rows.is_empty() {
-            groups.push(Group { name, rows });
+            groups.push(Group { name: name.to_owned(), rows });
         }
     };
+    if words.is_empty() || is_deed_called {
+        put(&heading, std::mem::take(&mut deeds));
+    }
     if is_called {
         put(texts.palette_actions, std::mem::take(&mut actions));
         put(t().dialogs().palette_go, std::mem::take(&mut places));
     }
-    let [deals, organisations, contacts] = records;
+    let [deals, organisations, contacts, people] = records;
     put(texts.palette_deals, deals);
     put(texts.palette_organisations, organisations);
     put(texts.palette_contacts, contacts);
+    put(texts.people, people);
+    put(&heading, deeds);
     put(texts.palette_actions, actions);
     put(t().dialogs().palette_go, places);
     groups
+}
+
+/// What fits of what can be done with the deals at hand; and whether one of it was called by the beginning of its name.
+fn deeds(ui: Ui, subject: Option<&Subject>, words: &[String]) -> (Vec<Row>, bool) {
+    let Some(subject) = subject else { return (Vec::new(), false) };
+    let is_mac = is_mac();
+    let is_open = ui.store.with(|workspace| {
+        let mut deals = subject.deals.iter().filter_map(|id| workspace.deals.live(*id));
+        deals.any(|deal| deal.standing() == StandingKind::Open)
+    });
+    // Ticks are of no use where there are none to see, and what is open need not be opened.
+    let (can_tick, opened) = ui.route.with_untracked(|route| {
+        (matches!(route.screen, Screen::Board | Screen::Table), route.deal == Some(subject.lead))
+    });
+    let fits = |deed: &DealAction| {
+        (is_open || !deed.needs_open)
+            && (can_tick || !deed.keys.contains(&"x"))
+            && !(opened && deed.keys.contains(&"Enter"))
+    };
+    let fitting = DEAL_ACTIONS.iter().filter(|deed| fits(deed));
+    let mut fitting: Vec<(u8, &'static DealAction)> =
+        fitting.filter_map(|deed| Some((fit((deed.name)(), words)?, deed))).collect();
+    fitting.sort_by_key(|row| row.0);
+    let is_called = !words.is_empty() && fitting.first().is_some_and(|row| row.0 == 0);
+    let row = |(_, deed): (u8, &'static DealAction)| Row {
+        target: Target::Deed(deed),
+        icon: deed.icon,
+        name: marked((deed.name)(), words),
+        note: String::new(),
+        keys: deed.keys.first().map(|keys| printed(keys, is_mac)).unwrap_or_default(),
+    };
+    (fitting.into_iter().map(row).collect(), is_called)
 }
 
 /// The actions that fit and make sense now, those that go somewhere apart; and whether one was called by the beginning
 /// of its name.
 fn actions(ui: Ui, words: &[String]) -> (Vec<Row>, Vec<Row>, bool) {
     let is_mac = is_mac();
-    let mut fitting: Vec<(u8, &'static Action, String)> = Vec::new();
-    for action in ACTIONS {
+    let goes = |action: &Action| action.keys.iter().any(|keys| keys.starts_with("g "));
+    let known = ACTIONS.iter().map(|action| (action, goes(action)));
+    let known = known.chain(more::DEEDS.iter().map(|action| (action, false)));
+    let known = known.chain(more::PLACES.iter().map(|action| (action, true)));
+    let mut fitting: Vec<(u8, &'static Action, String, bool)> = Vec::new();
+    for (action, goes) in known {
         // The palette does not offer itself, nor to close what it has covered.
         let is_own = action.keys.contains(&"Mod+k") || action.keys.contains(&"Escape");
         let name = (action.name)();
         if let Some(fit) = fit(&name, words).filter(|_| !is_own && untrack(move || (action.enabled)(ui))) {
-            fitting.push((fit, action, name));
+            fitting.push((fit, action, name, goes));
         }
     }
     fitting.sort_by_key(|row| row.0);
     let is_called = !words.is_empty() && fitting.first().is_some_and(|row| row.0 == 0);
     let (mut here, mut there) = (Vec::new(), Vec::new());
-    for (_, action, name) in fitting {
+    for (_, action, name, goes) in fitting {
         let keys = action.keys.first().map(|keys| printed(keys, is_mac)).unwrap_or_default();
-        let goes = action.keys.iter().any(|keys| keys.starts_with("g "));
         let target = Target::Action(action);
         let row = Row { target, icon: action.icon, name: marked(&name, words), note: String::new(), keys };
         if goes { there.push(row) } else { here.push(row) }
@@ -312,7 +373,7 @@ fn shortened(name: &str) -> String {
     name.chars().take(200).collect()
 }
 
-fn records(workspace: &Workspace, typed: &str, words: &[String]) -> [Vec<Row>; 3] {
+fn records(workspace: &Workspace, typed: &str, words: &[String]) -> [Vec<Row>; 4] {
     let row = |target: Target, icon: Icon, name: &str, note: String| Row {
         target,
         icon,
@@ -331,10 +392,10 @@ fn records(workspace: &Workspace, typed: &str, words: &[String]) -> [Vec<Row>; 3
         ];
         let note = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let shown = match deal.standing() {
-            sales::model::StandingKind::Open => "stage",
-            sales::model::StandingKind::Won => "trophy",
-            sales::model::StandingKind::Lost => "lost",
-            sales::model::StandingKind::Nurtured => "nurture",
+            StandingKind::Open => "stage",
+            StandingKind::Won => "trophy",
+            StandingKind::Lost => "lost",
+            StandingKind::Nurtured => "nurture",
         };
         Some(row(Target::Deal(id), shown, &deal.title, note))
     };
@@ -348,9 +409,14 @@ fn records(workspace: &Workspace, typed: &str, words: &[String]) -> [Vec<Row>; 3
         let note = firm.map(|firm| firm.name.clone()).unwrap_or_default();
         Some(row(Target::Contact(id), "contact", &found.name, note))
     };
+    let person = |id: PersonId| {
+        let found = workspace.people.live(id)?;
+        Some(row(Target::Person(id), "user", &found.name, String::new()))
+    };
     [
         found::deals(workspace, typed).into_iter().filter_map(deal).collect(),
         found::organisations(workspace, words).into_iter().filter_map(organisation).collect(),
         found::contacts(workspace, words).into_iter().filter_map(contact).collect(),
+        found::people(workspace, words).into_iter().filter_map(person).collect(),
     ]
 }

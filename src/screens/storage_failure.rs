@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::components::{icon, way};
-use crate::platform::{clock, dom, file, prefs};
-use crate::state::{SaveState, Store, Ui};
+use crate::platform::{clock, file};
+use crate::state::{SaveState, Store, Ui, workspaces};
 use crate::storage::{Database, StorageError};
 use crate::text::t;
 
@@ -83,9 +83,8 @@ pub(crate) fn StorageFailure(
         });
     };
     let separate = move |_| {
-        let number = prefs::get::<u32>("workspace").unwrap_or(0) + 1;
-        prefs::set("workspace", &number);
-        let _ = dom::window().location().reload();
+        // One that is there already is to be gone to, not to be begun with.
+        spawn_local(async { workspaces::open(workspaces::free().await) });
     };
     let can_separate = !matches!(error, StorageError::Unavailable(_));
     let can_export = database.with_value(Option::is_some);

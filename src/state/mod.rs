@@ -16,6 +16,7 @@ mod tests;
 mod toasts;
 mod ui;
 mod unite;
+pub(crate) mod workspaces;
 
 pub(crate) use adopt::{Adopted, Adoption};
 pub(crate) use deed::Deed;

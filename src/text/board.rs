@@ -69,6 +69,10 @@ pub(crate) struct Texts {
     pub(crate) search_deals: &'static str,
     pub(crate) figures: Plural,
     pub(crate) no_stages: &'static str,
+    pub(crate) stage: &'static str,
+    pub(crate) standing: &'static str,
+    /// Open, won, lost, nurtured.
+    pub(crate) standings: [&'static str; 4],
 }
 
 pub(crate) static EN: Texts = Texts {
@@ -101,7 +105,7 @@ pub(crate) static EN: Texts = Texts {
     empty_import: "Import a file…",
     none_match: "No open deal matches the filter.",
     clear_filter: "Clear filter",
-    keys: "Press Enter to open, Space to pick up and drop, arrow keys to move, past the last stage to won, lost and nurture, Escape to cancel, X to select, M to move to a stage.",
+    keys: "Press Enter to open, Space to pick up and drop, arrow keys to move, past the last stage to won, lost and nurture, Escape to cancel, X to select, M to move to a stage, Delete to delete. A question mark lists all keys.",
     lifted: "Picked up {title}. Use the arrow keys to move it, Space to drop, Escape to cancel.",
     moving: "{stage}, position {place} of {count}.",
     over_zone: "{zone}. Space to drop it there.",
@@ -138,6 +142,9 @@ pub(crate) static EN: Texts = Texts {
     search_deals: "Search deals",
     figures: Plural { one: "deal", other: "deals" },
     no_stages: "This pipeline has no open stage. Restore or add one in Settings.",
+    stage: "Stage",
+    standing: "Standing",
+    standings: ["Open", "Won", "Lost", "Nurtured"],
 };
 
 pub(crate) static ZH: Texts = Texts {
@@ -170,7 +177,7 @@ pub(crate) static ZH: Texts = Texts {
     empty_import: "导入表格…",
     none_match: "没有符合筛选条件的进行中商机。",
     clear_filter: "清除筛选",
-    keys: "回车打开，空格拿起或放下，方向键移动（越过最后一个阶段即为赢单、输单、培育），Esc 取消，X 选中，M 移动到其他阶段。",
+    keys: "回车打开，空格拿起或放下，方向键移动（越过最后一个阶段即为赢单、输单、培育），Esc 取消，X 选中，M 移动到其他阶段，Delete 删除；按问号查看全部快捷键。",
     lifted: "已拿起“{title}”。用方向键移动，空格放下，Esc 取消。",
     moving: "{stage}，第 {place} 位，共 {count} 位。",
     over_zone: "{zone}，按空格放下。",
@@ -207,4 +214,7 @@ pub(crate) static ZH: Texts = Texts {
     search_deals: "搜索商机",
     figures: Plural::same("个商机"),
     no_stages: "该销售管道没有进行中的阶段，请到设置中恢复或添加。",
+    stage: "阶段",
+    standing: "状态",
+    standings: ["进行中", "赢单", "输单", "培育中"],
 };

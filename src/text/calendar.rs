@@ -39,6 +39,9 @@ pub(crate) struct Texts {
     pub(crate) per_won_none: &'static str,
     pub(crate) each: &'static str,
     pub(crate) done_note: &'static str,
+    pub(crate) keys_heading: &'static str,
+    pub(crate) key_day: &'static str,
+    pub(crate) key_week: &'static str,
 }
 
 pub(crate) static EN: Texts = Texts {
@@ -84,6 +87,9 @@ pub(crate) static EN: Texts = Texts {
     per_won_none: "Nothing is known yet: it takes won deals with activities on them.",
     each: "For each won deal",
     done_note: "What was done counts for who did it, in the week it was done: on deals of all pipelines, and on none.",
+    keys_heading: "In the calendar",
+    key_day: "Move an activity by a day",
+    key_week: "Move an activity by a week",
 };
 
 pub(crate) static ZH: Texts = Texts {
@@ -123,4 +129,7 @@ pub(crate) static ZH: Texts = Texts {
     per_won_none: "还没有依据：需要有跟进记录的赢单。",
     each: "每个赢单",
     done_note: "按完成人和完成的那一周统计，包括所有管道的商机和未关联商机的跟进。",
+    keys_heading: "日历",
+    key_day: "把跟进提前或推后一天",
+    key_week: "把跟进提前或推后一周",
 };

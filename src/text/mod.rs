@@ -39,6 +39,7 @@ pub(crate) mod insights_replay;
 pub(crate) mod insights_report;
 pub(crate) mod insights_saved;
 pub(crate) mod insights_workload;
+pub(crate) mod palette;
 pub(crate) mod process;
 pub(crate) mod ready;
 pub(crate) mod records;
@@ -109,6 +110,7 @@ parts_of_text!(
     insights_report,
     insights_saved,
     insights_workload,
+    palette,
     process,
     ready,
     records,

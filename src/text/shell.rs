@@ -68,9 +68,9 @@ pub(crate) struct Texts {
     pub(crate) key_lift: &'static str,
     pub(crate) key_arrows: &'static str,
     pub(crate) key_cancel: &'static str,
-    pub(crate) key_open: &'static str,
-    pub(crate) key_select: &'static str,
-    pub(crate) key_move_to: &'static str,
+    pub(crate) key_ends: &'static str,
+    pub(crate) key_drop: &'static str,
+    pub(crate) key_select_range: &'static str,
 }
 
 pub(crate) static EN: Texts = Texts {
@@ -140,9 +140,9 @@ pub(crate) static EN: Texts = Texts {
     key_lift: "Pick up or drop a card",
     key_arrows: "Move between cards, or move the card picked up",
     key_cancel: "Put the card back",
-    key_open: "Open the deal",
-    key_select: "Select the card",
-    key_move_to: "Move to…",
+    key_ends: "First or last place of the column",
+    key_drop: "Drop the card picked up",
+    key_select_range: "Select all cards up to this one",
 };
 
 pub(crate) static ZH: Texts = Texts {
@@ -212,7 +212,7 @@ pub(crate) static ZH: Texts = Texts {
     key_lift: "拿起或放下卡片",
     key_arrows: "在卡片间移动，或移动拿起的卡片",
     key_cancel: "放回原位",
-    key_open: "打开商机",
-    key_select: "选中卡片",
-    key_move_to: "移动到…",
+    key_ends: "本列最前或最后",
+    key_drop: "放下拿起的卡片",
+    key_select_range: "连续选中到这张卡片",
 };

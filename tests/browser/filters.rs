@@ -5,8 +5,8 @@ use serde_json::json;
 use support::{App, Pointer, Settings, browser_test};
 
 use crate::steps::{
-    choose, deal_id, dismiss_toasts, go, hash, open_deal, records, start, start_with, start_with_sample,
-    wait_board, wait_figure, wait_records, wait_saved, with_icon,
+    choose, choose_on_card, deal_id, dismiss_toasts, focus_card, go, hash, open_deal, records, set_field,
+    start, start_with, start_with_sample, wait_board, wait_figure, wait_records, wait_saved, with_icon,
 };
 
 /// How many deals are shown, as the bar above them says.
@@ -187,5 +187,93 @@ fn the_wheel_goes_on_where_a_cell_ends() {
         let gone_on = "return document.querySelector('.lanes').scrollTop > 0";
         app.wait_until("the board to scroll", gone_on, vec![]).await?;
         app.wait_count(".lane:first-of-type .column-scroll[data-more]", 0).await
+    });
+}
+
+#[test]
+fn conditions_on_stage_and_standing_are_seen_set_and_taken_away() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | c | d | - | -").await?;
+        let ids = "return [...document.querySelectorAll('.board-columns > [data-stage-id]')].map((column) => column.dataset.stageId)";
+        let ids = app.eval(ids, vec![]).await?;
+        let id = |at: usize| ids[at].as_str().unwrap_or_default().to_owned();
+
+        // An address may ask for them, as the figures do: each is a chip of its own.
+        go(app, &format!("#/board?stage={},{}&standing=open", id(0), id(1))).await?;
+        wait_board(app, "a b | c | - | - | -").await?;
+        app.wait_count(".filter-chip", 3).await?;
+        app.wait_text(".filterbar-rule + .filter-chip", "First contact").await?;
+        app.check_accessibility().await?;
+        // The form has room for one of each, and leaves several as they are until one is chosen.
+        app.click(&with_icon(".filterbar > button", "filter")).await?;
+        app.wait_for("#filter-stage").await?;
+        assert_eq!(app.value("#filter-stage").await?, "+");
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_gone("dialog[open]").await?;
+        app.wait_count(".filter-chip", 3).await?;
+        app.click("button[aria-label='Remove filter: Stage First contact']").await?;
+        wait_board(app, "- | c | - | - | -").await?;
+        app.wait_count(".filter-chip", 2).await?;
+        app.click("button[aria-label='Remove filter: Standing Open']").await?;
+        app.click("button[aria-label='Remove filter: Stage Needs confirmed']").await?;
+        wait_board(app, "a b | c | d | - | -").await?;
+
+        // They are set like all others.
+        app.click(&with_icon(".filterbar > button", "filter")).await?;
+        set_field(app, "#filter-stage", &id(2)).await?;
+        wait_board(app, "- | - | d | - | -").await?;
+        app.check_accessibility().await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_text(".filter-chip", "Proposal and quote").await?;
+        choose_on_card(app, "d", "trophy").await?;
+        wait_board(app, "- | - | - | - | -").await?;
+
+        // In the table the two ways to say it agree.
+        go(app, "#/table?standing=won").await?;
+        app.wait_count("tr[data-deal-id]", 1).await?;
+        app.wait_text(".filter-chip", "Won").await?;
+        app.wait_text("[data-screen=table] .topbar", "Standing: Won").await?;
+        app.click("button[aria-label='Remove filter: Standing Won']").await?;
+        app.wait_count("tr[data-deal-id]", 4).await
+    });
+}
+
+#[test]
+fn move_to_leads_into_another_lane() {
+    browser_test(&Settings::default(), async |app| {
+        start(app).await?;
+        for (title, owner) in [("c", "Bob"), ("b", "Bob"), ("a", "Ann")] {
+            add_deal_of(app, title, owner).await?;
+        }
+        wait_saved(app).await?;
+        go(app, "#/board?group=owner").await?;
+        app.wait_count(".lane", 2).await?;
+        dismiss_toasts(app).await?;
+        let saved = records(app).await?;
+        let bob = "
+            const lane = [...document.querySelectorAll('.lane')].find((lane) => lane.textContent.includes('Bob'));
+            return lane?.dataset.ownerId";
+        let bob = app.wait_until("the lane of Bob", bob, vec![]).await?;
+        let bob = bob.as_str().unwrap_or_default().to_owned();
+        focus_card(app, "a").await?;
+        app.press("m").await?;
+        set_field(app, "#move-owner", &bob).await?;
+        app.click(".move-place .segmented button:nth-of-type(3)").await?;
+        // The places are those of the lane.
+        app.wait_text(".move-number", "of 3").await?;
+        app.fill("#move-position", "2").await?;
+        app.wait_text("#move-between", "Below “b”, above “c”").await?;
+        app.check_accessibility().await?;
+        app.press("Enter").await?;
+        app.wait_gone("dialog[open]").await?;
+        let order = "
+            const lane = document.querySelector(`.lane[data-owner-id='${arguments[0]}']`);
+            const place = (card) => Number(card.getAttribute('aria-posinset'));
+            const cards = [...lane.querySelectorAll('.card')].sort((a, b) => place(a) - place(b));
+            return cards.map((card) => card.querySelector('.card-title').textContent).join(' ') === 'b a c'";
+        app.wait_until("the card between the two", order, vec![json!(bob)]).await?;
+        wait_records(app, saved + 1).await?;
+        app.press("Ctrl+Z").await?;
+        app.wait_count(&format!(".lane[data-owner-id='{bob}'] .card"), 2).await
     });
 }

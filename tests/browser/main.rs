@@ -43,3 +43,5 @@ mod today;
 mod tour;
 mod undo;
 mod wizard;
+mod workbooks;
+mod workspaces;

@@ -327,3 +327,39 @@ fn the_keyboard_carries_a_card_out_of_the_pipeline() {
         app.wait_gone(".bulkbar").await
     });
 }
+
+#[test]
+fn move_to_takes_an_exact_place() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b c | d e | - | - | -").await?;
+        focus_card(app, "a").await?;
+        app.press("m").await?;
+        app.wait_for("dialog[open] input[name=move-to]:checked").await?;
+        // By the keyboard alone: the next stage, then the number.
+        app.press("Down").await?;
+        app.click(".move-place .segmented button:nth-of-type(3)").await?;
+        app.wait_for("#move-position:focus").await?;
+        app.wait_text("#move-between", "Above “d”").await?;
+        app.wait_text(".move-number", "of 3").await?;
+        app.check_accessibility().await?;
+        app.fill("#move-position", "9").await?;
+        app.press("Enter").await?;
+        app.wait_text("#move-position-error", "from 1 to 3").await?;
+        app.wait_for("#move-position:focus[aria-invalid=true]").await?;
+        app.fill("#move-position", "2").await?;
+        app.wait_text("#move-between", "Below “d”, above “e”").await?;
+        app.press("Enter").await?;
+        wait_board(app, "b c | d a e | - | - | -").await?;
+
+        // Within its own column the card itself is no place.
+        focus_card(app, "a").await?;
+        app.press("m").await?;
+        app.click(".move-place .segmented button:nth-of-type(3)").await?;
+        app.fill("#move-position", "3").await?;
+        app.wait_text("#move-between", "Below “e”").await?;
+        app.press("Enter").await?;
+        wait_board(app, "b c | d e a | - | - | -").await?;
+        app.press("Ctrl+Z").await?;
+        reload_and_wait_board(app, "b c | d a e | - | - | -").await
+    });
+}

@@ -5,8 +5,8 @@ use serde_json::json;
 use support::{App, Pointer, Settings, Spot, browser_test};
 
 use crate::steps::{
-    choose, choose_on_card, dismiss_toasts, go, open_deal, records, start, start_with, wait_board,
-    wait_figure, wait_saved, with_icon,
+    before_each_page, choose, choose_on_card, dismiss_toasts, go, open_deal, records, start, start_with,
+    wait_board, wait_figure, wait_saved, with_icon,
 };
 
 async fn open_settings(app: &App, section: &str) -> Result<()> {
@@ -349,4 +349,95 @@ fn everything_can_be_erased_after_a_word_is_typed() {
         app.reload().await?;
         app.wait_for("[data-screen=first-run]").await.map(drop)
     });
+}
+
+/// The names of the pipelines in their order.
+const PIPELINE_NAMES: &str = "
+    const names = [...document.querySelectorAll('.box.rows > [data-pipeline-id] a')].map((link) => link.textContent);
+    return names.join(', ') === arguments[0]";
+
+#[test]
+fn pipelines_are_put_in_order_by_keys_and_by_dragging() {
+    browser_test(&Settings::default(), async |app| {
+        start(app).await?;
+        open_settings(app, "pipelines").await?;
+        for name in ["Renewals", "Partners"] {
+            app.click(&with_icon("[data-pipeline-id]:first-child > button", "duplicate")).await?;
+            app.fill("#duplicate-name", name).await?;
+            app.press("Enter").await?;
+            app.wait_gone("dialog[open]").await?;
+        }
+        let wait_order = async |app: &App, wanted: &str| {
+            app.wait_until(&format!("the pipelines {wanted}"), PIPELINE_NAMES, vec![json!(wanted)])
+                .await
+                .map(drop)
+        };
+        app.wait_count("[data-pipeline-id]", 3).await?;
+        let order = app.eval(
+            "return [...document.querySelectorAll('.box.rows > [data-pipeline-id] a')].map((link) => link.textContent)",
+            vec![],
+        );
+        let order: Vec<String> = serde_json::from_value(order.await?)?;
+        let [a, b, c] = order.try_into().map_err(|order| anyhow::anyhow!("three pipelines: {order:?}"))?;
+
+        // By keys: the first one down, and to the end.
+        let grip = "document.querySelector('[data-pipeline-id] .grip').focus()";
+        app.eval(grip, vec![]).await?;
+        app.press("Down").await?;
+        wait_order(app, &format!("{b}, {a}, {c}")).await?;
+        app.wait_for(&with_icon("[data-pipeline-id]:nth-child(2) .grip:focus", "grip")).await?;
+        app.press("Down").await?;
+        wait_order(app, &format!("{b}, {c}, {a}")).await?;
+        app.check_accessibility().await?;
+
+        // By dragging: the last one to the top.
+        let top = Spot { css: "[data-pipeline-id]:nth-child(1)", right: 0.0, down: -20.0 };
+        app.drag(Pointer::Mouse, "[data-pipeline-id]:nth-child(3) .grip", top).await?;
+        wait_order(app, &format!("{a}, {b}, {c}")).await?;
+        app.press("Ctrl+Z").await?;
+        wait_order(app, &format!("{b}, {c}, {a}")).await?;
+        wait_saved(app).await?;
+        app.reload().await?;
+        wait_order(app, &format!("{b}, {c}, {a}")).await
+    });
+}
+
+/// A browser that says `persisted` of the data, and answers `persist` when it is asked to keep them.
+fn storage_manager(persist: bool) -> String {
+    format!(
+        "{{
+            let persisted = false;
+            const asked = () => Number(localStorage.getItem('asked') ?? 0);
+            navigator.storage.persisted = async () => persisted;
+            navigator.storage.persist = async () => {{
+                localStorage.setItem('asked', asked() + 1);
+                persisted = {persist};
+                return persisted;
+            }};
+        }}"
+    )
+}
+
+#[test]
+fn the_browser_is_asked_to_keep_the_data() {
+    for (is_granted, said) in [(true, "even when the disk gets full"), (false, "declined for now")] {
+        browser_test(&Settings::default(), async |app| {
+            before_each_page(app, &storage_manager(is_granted)).await?;
+            start_with(app, "a | - | - | - | -").await?;
+            // By itself once, when there is something to keep; later only on request.
+            let asked = "return Number(localStorage.getItem('asked') ?? 0) === arguments[0]";
+            app.wait_until("the browser to be asked", asked, vec![json!(1)]).await?;
+            app.reload().await?;
+            wait_board(app, "a | - | - | - | -").await?;
+            open_settings(app, "data").await?;
+            app.wait_until("the browser not to be asked again", asked, vec![json!(1)]).await?;
+            app.click(&with_icon(".setting button", "lock")).await?;
+            app.wait_until("the browser to be asked again", asked, vec![json!(2)]).await?;
+            app.wait_text(".setting [role=status]", said).await?;
+            app.check_accessibility().await?;
+            let count = app.count(&with_icon(".setting button", "lock")).await?;
+            assert_eq!(count, usize::from(!is_granted), "what is granted is not asked for again");
+            Ok(())
+        });
+    }
 }

@@ -337,3 +337,57 @@ fn the_backup_in_the_settings_is_the_whole_log() {
         Ok(())
     });
 }
+
+/// Opens the database as a later version would that changes the layout of its stores.
+const LATER_LAYOUT: &str = "{
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (name, version) {
+        return version === undefined || name !== 'fairlead' ? open.apply(this, arguments) : open.call(this, name, version + 1);
+    };
+}";
+
+#[test]
+fn a_window_that_holds_the_database_is_named_until_it_lets_go() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | - | - | - | -").await?;
+        // An old version that does not let go: a connection beside the app, in another tab.
+        app.open("icon.svg").await?;
+        app.console_errors().await?;
+        let hold = "
+            const done = arguments[0];
+            const opening = indexedDB.open('fairlead');
+            opening.onsuccess = () => { window.held = opening.result; done(true); };";
+        app.eval_async(hold, vec![]).await?;
+        let holder = app.current_tab().await?;
+        let newer = app.new_tab("icon.svg").await?;
+        app.console_errors().await?;
+        before_each_page(app, LATER_LAYOUT).await?;
+        app.open("").await?;
+        app.wait_text(FAILURE, "Another window with an older version").await?;
+        app.wait_text(FAILURE, "Nothing was changed or overwritten").await?;
+        app.check_accessibility().await?;
+
+        // It goes on by itself as soon as the other window is closed.
+        app.switch_to(&holder).await?;
+        app.close_tab(&newer).await?;
+        wait_board(app, "a b | - | - | - | -").await
+    });
+}
+
+#[test]
+fn a_window_that_has_to_let_go_says_so() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | - | - | - | -").await?;
+        let older = app.current_tab().await?;
+        let newer = app.new_tab("icon.svg").await?;
+        app.console_errors().await?;
+        before_each_page(app, LATER_LAYOUT).await?;
+        app.open("").await?;
+        wait_board(app, "a b | - | - | - | -").await?;
+        app.switch_to(&older).await?;
+        app.wait_text(".notice.bad", "connection to the database was closed").await?;
+        app.check_accessibility().await?;
+        app.close_tab(&newer).await?;
+        add(app, 1, "c").await
+    });
+}

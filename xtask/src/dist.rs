@@ -80,7 +80,11 @@ fn digest_of_sources(root: &Path, tools: &str) -> Result<String> {
     Ok(format!("{tools} {}", digest(root, &paths)?))
 }
 
-fn digest(folder: &Path, paths: &[String]) -> Result<String> {
+/// What stands for the names and contents of these files below a folder.
+///
+/// # Errors
+/// When one of them cannot be read.
+pub(crate) fn digest(folder: &Path, paths: &[String]) -> Result<String> {
     let mut all = Sha256::new();
     for path in paths {
         let bytes = fs::read(folder.join(path)).with_context(|| format!("cannot read {path}"))?;

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use sha2::{Digest as _, Sha256};
 
 use crate::process::{self, command};
 use crate::{dist, install, project};
@@ -56,11 +57,20 @@ pub fn build() -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that what is kept in the repository is what the sources make.
+/// Makes sure that what is kept in the repository is what the sources make. Once that was seen it is not made again, which takes
+/// the network, until one of the two changes.
 ///
 /// # Errors
 /// When it is not, or cannot be made.
 pub fn check() -> Result<()> {
+    let (root, stamp) = (project::root(), project::state().join("echarts.stamp"));
+    if let Ok(known) = fs::read_to_string(&stamp)
+        && known == digest(&root)?
+    {
+        println!("echarts/built is what its sources make: neither has changed since that was seen.");
+        return Ok(());
+    }
+    println!("Making the chart library with npm and esbuild, to compare it (usually some seconds) …");
     let (made, built) = (make()?, built());
     let (fresh, kept) = (contents(&made)?, contents(&built).unwrap_or_default());
     if fresh != kept {
@@ -69,7 +79,23 @@ pub fn check() -> Result<()> {
         );
     }
     println!("echarts/built is what its sources make.");
-    Ok(())
+    fs::create_dir_all(project::state())?;
+    fs::write(&stamp, digest(&root)?).with_context(|| format!("cannot write {}", stamp.display()))
+}
+
+/// Whether a file in `echarts/` is one that the script is made from. What an editor or npm left there is none.
+fn is_source(name: &str) -> bool {
+    ["package.json", "package-lock.json"].contains(&name) || name.starts_with("src/")
+}
+
+/// What stands for everything that the script is made from, how, and what was made of it.
+fn digest(root: &Path) -> Result<String> {
+    let folder = root.join("echarts");
+    let parts =
+        dist::files(&folder)?.into_iter().filter(|name| is_source(name) || name.starts_with("built/"));
+    // The ways are in this very file.
+    let how = Sha256::digest(include_bytes!("echarts.rs"));
+    Ok(format!("{how:x} {}\n", dist::digest(&folder, &parts.collect::<Vec<_>>())?))
 }
 
 fn contents(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
@@ -83,13 +109,9 @@ fn make() -> Result<PathBuf> {
     if workshop.exists() {
         fs::remove_dir_all(&workshop)?;
     }
-    // What an editor or npm left there is none of this.
-    let is_source =
-        |name: &str| ["package.json", "package-lock.json"].contains(&name) || name.starts_with("src/");
     dist::copy(&source, &workshop, is_source)?;
 
-    let npm = install::npm()?;
-    let mut fetch = command(npm);
+    let mut fetch = install::npm_command()?;
     fetch.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
     process::output(fetch.current_dir(&workshop))?;
 
@@ -115,4 +137,33 @@ fn banner(packages: &Path) -> Result<String> {
         "--banner:js=/*! Apache ECharts {version}, in part, minified, with an interface of Fairlead's own. \
          Apache-2.0; see LICENSE.txt and NOTICE.txt beside this file. */"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digest;
+    use std::fs;
+
+    #[test]
+    fn it_is_made_again_when_sources_lock_or_script_change_and_only_then() {
+        let root = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = root.path().join("echarts").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        for name in ["package.json", "package-lock.json", "src/index.js", "built/echarts.js"] {
+            write(name, "before");
+        }
+        for name in ["package.json", "package-lock.json", "src/index.js", "built/echarts.js", "src/new.js"] {
+            let before = digest(root.path()).unwrap();
+            assert_eq!(before, digest(root.path()).unwrap(), "nothing changed");
+            write(name, "after");
+            assert_ne!(before, digest(root.path()).unwrap(), "{name}");
+        }
+        let before = digest(root.path()).unwrap();
+        write("node_modules/echarts/index.js", "left by npm");
+        write("src.txt", "left by an editor");
+        assert_eq!(before, digest(root.path()).unwrap());
+    }
 }

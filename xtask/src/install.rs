@@ -91,12 +91,20 @@ fn cargo_install(
     process::run(&mut cargo)
 }
 
-/// npm, from the system's packages where there is none.
-pub(crate) fn npm() -> Result<&'static str> {
+/// What to do where the system's packages are not to be had.
+const HOW_TO_GET_NPM: &str = "install Node.js with npm, from https://nodejs.org or your distribution";
+
+/// Node.js with npm, from the system's packages.
+pub(crate) fn npm() -> Result<()> {
+    apt_get(&["nodejs", "npm"]).context(HOW_TO_GET_NPM)
+}
+
+/// The npm that was set up.
+pub(crate) fn npm_command() -> Result<Command> {
     if on_path("npm").is_none() {
-        apt_get(&["npm"]).context("it comes from npm: install Node.js with npm")?;
+        bail!("it comes from npm, which is missing: {HOW_TO_GET_NPM}");
     }
-    Ok("npm")
+    Ok(command("npm"))
 }
 
 /// The folder of an npm package and the one it is put together in, neither of them there.
@@ -113,9 +121,8 @@ fn emptied(store: &Store, package: &str, version: &str) -> Result<(PathBuf, Path
 
 /// Puts an npm package into its folder.
 pub(crate) fn from_npm(store: &Store, package: &str, version: &str) -> Result<()> {
-    let npm = npm()?;
+    let mut npm = npm_command()?;
     let (home, unfinished) = emptied(store, package, version)?;
-    let mut npm = command(npm);
     npm.args([
         "install",
         "--global",
@@ -132,10 +139,9 @@ pub(crate) fn from_npm(store: &Store, package: &str, version: &str) -> Result<()
 
 /// Puts an npm package into its folder as it was published, without what it depends on: its own script has all of that in it.
 pub(crate) fn packed_npm(store: &Store, package: &str, version: &str) -> Result<()> {
-    let npm = npm()?;
+    let mut npm = npm_command()?;
     let (home, unfinished) = emptied(store, package, version)?;
     fs::create_dir_all(&unfinished)?;
-    let mut npm = command(npm);
     npm.args(["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination"]);
     npm.arg(&unfinished).arg(format!("{package}@{version}"));
     process::output(&mut npm)?;

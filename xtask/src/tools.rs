@@ -69,6 +69,8 @@ struct Optimizer {
 enum Tool {
     Target,
     Component(&'static str),
+    /// Node.js with npm, which others come from.
+    Node,
     WasmBindgen(String),
     WasmSplit,
     Trunk,
@@ -129,6 +131,7 @@ impl Tool {
         match self {
             Self::Target => format!("the compiler's {TARGET} target"),
             Self::Component(name) => format!("the toolchain's {name}"),
+            Self::Node => "Node.js with npm".to_owned(),
             Self::WasmBindgen(version) => format!("wasm-bindgen {version}"),
             Self::WasmSplit => format!("wasm-split {WASM_SPLIT_VERSION}"),
             Self::Trunk => format!("trunk {TRUNK_VERSION}"),
@@ -149,7 +152,28 @@ impl Tool {
             }
             Self::WasmBindgen(_) => "1 to 2 minutes",
             Self::Trunk => "2 to 4 minutes",
-            Self::WasmSplit | Self::Browser | Self::DuckDb => "about a minute",
+            Self::WasmSplit | Self::Node | Self::Browser | Self::DuckDb => "about a minute",
+        }
+    }
+
+    /// Whether npm brings it.
+    fn comes_from_npm(&self) -> bool {
+        matches!(self, Self::WasmOpt | Self::Axe | Self::Papa | Self::Arquero | Self::DuckDb)
+    }
+
+    /// Whether the site can be built without it.
+    fn is_dispensable(&self, purpose: Purpose) -> bool {
+        *self == Self::WasmOpt || (*self == Self::Node && purpose == Purpose::Building)
+    }
+
+    /// How it comes to be there.
+    fn source(&self) -> &'static str {
+        match self {
+            Self::Target | Self::Component(_) => "by rustup",
+            Self::Node => "by this system's packages",
+            Self::Browser => "by this system's packages, with fonts",
+            Self::WasmBindgen(_) | Self::WasmSplit | Self::Trunk => "compiled here",
+            Self::WasmOpt | Self::Axe | Self::Papa | Self::Arquero | Self::DuckDb => "by npm",
         }
     }
 
@@ -161,6 +185,7 @@ impl Tool {
                 let subcommand = name.strip_prefix("rust").unwrap_or(name);
                 process::output(cargo().args([subcommand, "--version"])).is_ok()
             }
+            Self::Node => on_path("npm").is_some() && on_path("node").is_some(),
             Self::WasmBindgen(version) => {
                 let home = store.home("wasm-bindgen", version);
                 ["wasm-bindgen", "wasm-bindgen-test-runner"].iter().all(|program| {
@@ -186,6 +211,7 @@ impl Tool {
         match self {
             Self::Target => install::with_rustup("target", TARGET),
             Self::Component(name) => install::with_rustup("component", name),
+            Self::Node => install::npm(),
             Self::WasmBindgen(version) => install::wasm_bindgen(store, version),
             Self::WasmSplit => install::wasm_split(store),
             Self::Trunk => install::trunk(store),
@@ -228,15 +254,19 @@ impl Toolbox {
             Tool::Trunk,
         ]);
 
-        let missing: Vec<Tool> = wanted.into_iter().filter(|tool| !tool.is_ready(&store)).collect();
+        let mut missing: Vec<Tool> = wanted.into_iter().filter(|tool| !tool.is_ready(&store)).collect();
+        let needs_node = missing.iter().any(Tool::comes_from_npm) || purpose == Purpose::Testing;
+        if needs_node && !Tool::Node.is_ready(&store) {
+            missing.insert(0, Tool::Node);
+        }
         if !missing.is_empty() {
             println!("To set up, once, in {}:", store.0.display());
             for tool in &missing {
-                println!("  {} (usually {})", tool.name(), tool.usual_time());
+                println!("  {}, {} (usually {})", tool.name(), tool.source(), tool.usual_time());
             }
         }
         for tool in &missing {
-            set_up_one(tool, &store)?;
+            set_up_one(tool, &store, purpose)?;
         }
         let workshop = store.workshop();
         if workshop.exists() {
@@ -370,7 +400,7 @@ pub fn engines() -> Result<Engines> {
     })
 }
 
-fn set_up_one(tool: &Tool, store: &Store) -> Result<()> {
+fn set_up_one(tool: &Tool, store: &Store, purpose: Purpose) -> Result<()> {
     println!("Setting up {} …", tool.name());
     let start = Instant::now();
     let outcome = tool.install(store).and_then(|()| {
@@ -381,8 +411,7 @@ fn set_up_one(tool: &Tool, store: &Store) -> Result<()> {
             println!("  done in {} s", start.elapsed().as_secs());
             Ok(())
         }
-        // The one tool that the site can do without.
-        Err(error) if *tool == Tool::WasmOpt => {
+        Err(error) if tool.is_dispensable(purpose) => {
             println!("  not possible here: {error:#}");
             Ok(())
         }

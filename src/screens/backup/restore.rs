@@ -17,9 +17,9 @@ use wasm_bindgen_futures::spawn_local;
 use super::file;
 use super::trouble::Trouble;
 use crate::importer::Importer;
-use crate::platform::{self, dom, prefs};
+use crate::platform::{self, dom};
 use crate::route::{Route, Screen};
-use crate::state::{Adopted, Ui, Union, found};
+use crate::state::{Adopted, Ui, Union, found, workspaces};
 use crate::storage::{Parcel, Seq};
 use crate::text::t;
 
@@ -263,13 +263,13 @@ impl Restore {
     pub(super) fn separate(self) {
         self.run(Busy::Merging, move || async move {
             let union = self.union(0, true).await?;
-            let first = prefs::get::<u32>("workspace").unwrap_or(0) + 1;
+            let first = workspaces::free().await;
             for number in first..first + MOST_WORKSPACES {
                 if found(&crate::app::database_named(number), &union).await? {
-                    prefs::set("workspace", &number);
+                    workspaces::note(self.ui.store);
                     // It is to begin where everything begins.
                     self.ui.replace(&Route::default());
-                    dom::reload();
+                    workspaces::open(number);
                     return Ok(Step::Busy(Busy::Merging));
                 }
             }

@@ -1,60 +1,134 @@
 //! The board by keyboard: arrows go from card to card, Space picks up and drops.
+//!
+//! The tables that the keys are looked up in are the ones that the list of keys is written from.
 
 use leptos::prelude::*;
 use sales::ids::DealId;
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
 
 use super::{BoardState, Cell, Drag, Target, drag, geometry, select};
+use crate::actions::{DEAL_ACTIONS, chord};
 use crate::platform::dom;
-use crate::state::Dialog;
 use crate::text::{fill, t};
+
+/// When a key of a card counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::screens) enum When {
+    /// While no card is in the air.
+    Resting,
+    /// While the keyboard holds one in the air.
+    Lifted,
+    Both,
+}
+
+/// Where a key went down.
+struct Pressed<'a> {
+    state: BoardState,
+    cell: Cell,
+    deal: DealId,
+    key: &'a str,
+    is_lifted: bool,
+}
+
+/// Keys of a card that only the board knows; what one can do with deals anywhere is in [`DEAL_ACTIONS`].
+pub(in crate::screens) struct CardKey {
+    /// As [`chord`] writes them.
+    pub(in crate::screens) keys: &'static [&'static str],
+    pub(in crate::screens) when: When,
+    /// What they do, in words.
+    pub(in crate::screens) name: fn() -> &'static str,
+    /// Does it; answers whether the browser is to do nothing more about the key.
+    run: fn(&Pressed) -> bool,
+}
+
+/// All of them, in the order they are listed.
+pub(in crate::screens) const CARD_KEYS: &[CardKey] = &[
+    CardKey {
+        keys: &["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"],
+        when: When::Both,
+        name: || t().shell().key_arrows,
+        run: go,
+    },
+    CardKey { keys: &["Home", "End"], when: When::Both, name: || t().shell().key_ends, run: go },
+    CardKey {
+        keys: &["Space"],
+        when: When::Both,
+        name: || t().shell().key_lift,
+        run: |pressed| {
+            if pressed.is_lifted {
+                drop_lifted(pressed.state);
+            } else {
+                lift(pressed.state, pressed.cell, pressed.deal);
+            }
+            true
+        },
+    },
+    CardKey {
+        keys: &["Enter"],
+        when: When::Lifted,
+        name: || t().shell().key_drop,
+        run: |pressed| {
+            drop_lifted(pressed.state);
+            true
+        },
+    },
+    CardKey {
+        keys: &["Escape", "Tab", "Shift+Tab"],
+        when: When::Lifted,
+        name: || t().shell().key_cancel,
+        run: |pressed| {
+            put_back(pressed.state);
+            // The focus may go on, but it must not leave a card that is in the air.
+            pressed.key == "Escape"
+        },
+    },
+    CardKey {
+        keys: &["Shift+x"],
+        when: When::Resting,
+        name: || t().shell().key_select_range,
+        run: |pressed| {
+            select::toggle(pressed.state, pressed.deal, true);
+            true
+        },
+    },
+];
+
+fn go(pressed: &Pressed) -> bool {
+    if pressed.is_lifted {
+        shift(pressed.state, pressed.key);
+    } else {
+        walk(pressed.state, pressed.deal, pressed.key);
+    }
+    true
+}
 
 /// A key went down on a card.
 pub(super) fn press(state: BoardState, cell: Cell, deal: DealId, event: &KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let lifted = state.drag.with_untracked(|drag| drag.as_ref().is_some_and(|drag| drag.by_keyboard));
-    let handled = match (event.key().as_str(), lifted) {
-        (" ", false) => {
-            lift(state, cell, deal);
-            true
-        }
-        (" " | "Enter", true) => {
-            drop_lifted(state);
-            true
-        }
-        ("Escape", true) => {
-            put_back(state);
-            true
-        }
-        ("Tab", true) => {
-            // The focus must not leave a card that is in the air.
-            put_back(state);
-            false
-        }
-        (key @ ("ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "Home" | "End"), true) => {
-            shift(state, key);
-            true
-        }
-        (key @ ("ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "Home" | "End"), false) => {
-            walk(state, deal, key);
-            true
-        }
-        ("x" | "X", false) => {
-            select::toggle(state, deal, event.shift_key());
-            true
-        }
-        ("m" | "M", false) => {
-            state.ui.open(Dialog::MoveTo(select::taken_with(state, deal)));
-            true
-        }
-        ("Delete", false) => {
-            let deals = select::taken_with(state, deal);
-            state.ui.act(&sales::decide::Command::RemoveDeals { deals });
-            true
-        }
-        _ => false,
+    // A button of the card has these two for itself.
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let on_tool = target.and_then(|target| target.closest(".card-tools, .menu").ok().flatten()).is_some();
+    if on_tool && matches!(event.key().as_str(), "Enter" | " ") {
+        return;
+    }
+    let is_lifted = state.drag.with_untracked(|drag| drag.as_ref().is_some_and(|drag| drag.by_keyboard));
+    let key = chord(&event.key(), false, event.shift_key());
+    let now = if is_lifted { When::Lifted } else { When::Resting };
+    let own = CARD_KEYS
+        .iter()
+        .find(|own| (own.when == When::Both || own.when == now) && own.keys.contains(&key.as_str()));
+    let handled = if let Some(own) = own {
+        (own.run)(&Pressed { state, cell, deal, key: &key, is_lifted })
+    } else if let Some(action) =
+        DEAL_ACTIONS.iter().find(|action| !is_lifted && action.keys.contains(&key.as_str()))
+    {
+        (action.run)(state.ui, deal, select::taken_with(state, deal));
+        true
+    } else {
+        false
     };
     if handled {
         event.prevent_default();
@@ -251,4 +325,24 @@ fn scroll_to(cell: Cell, place: usize) {
         scroller.set_scroll_top((top + geometry::CARD + geometry::GAP - seen) as i32);
     }
     dom::reveal(&scroller);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_of_a_card_means_two_things_at_a_time() {
+        for now in [When::Resting, When::Lifted] {
+            let own = CARD_KEYS.iter().filter(|own| own.when == When::Both || own.when == now);
+            let mut keys: Vec<&str> = own.flat_map(|own| own.keys).copied().collect();
+            if now == When::Resting {
+                keys.extend(DEAL_ACTIONS.iter().flat_map(|action| action.keys));
+            }
+            let count = keys.len();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), count, "{now:?}");
+        }
+    }
 }

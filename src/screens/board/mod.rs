@@ -19,6 +19,7 @@ use sales::board::Board;
 use sales::model::{GroupBy, Workspace};
 
 use self::column::{Column, ColumnHead};
+pub(in crate::screens) use self::keys::CARD_KEYS;
 use self::lanes::Lanes;
 use self::state::{BoardState, Cell, Drag, Target};
 use super::filters::FilterBar;

@@ -16,11 +16,16 @@ use self::asked::VIEWS;
 pub(super) use self::asked::{Asked, View};
 use self::form::form;
 use super::activities::{called, kind_icon};
+use crate::actions::chord;
 use crate::components::{Tab, follow_on, icon, small_icon, tabs};
 use crate::platform::{clock, dom, intl};
 use crate::route::{Route, Screen};
 use crate::state::Ui;
 use crate::text::{fill, t};
+
+/// The keys of an activity, and by how many days each moves it.
+pub(super) const STEPS: [(&str, i32); 4] =
+    [("Shift+ArrowLeft", -1), ("Shift+ArrowRight", 1), ("Shift+ArrowUp", -7), ("Shift+ArrowDown", 7)];
 
 /// How many activities a day of a month shows.
 const SHOWN: usize = 4;
@@ -253,16 +258,11 @@ fn chip(calendar: Calendar, id: ActivityId) -> AnyView {
         }
     };
     let pressed = move |event: KeyboardEvent| {
-        if !event.shift_key() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        let by = match event.key().as_str() {
-            "ArrowRight" => 1,
-            "ArrowLeft" => -1,
-            "ArrowDown" => 7,
-            "ArrowUp" => -7,
-            _ => return,
-        };
+        let key = chord(&event.key(), false, event.shift_key());
+        let Some(&(_, by)) = STEPS.iter().find(|(keys, _)| *keys == key) else { return };
         event.prevent_default();
         event.stop_propagation();
         let from = due.map_or(today, |due| due.date);

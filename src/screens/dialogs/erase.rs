@@ -1,4 +1,8 @@
-//! Erasing everything: the one action that can't be undone, so the only one that asks twice.
+//! Erasing a workspace: with merging a backup the only action that can't be undone, and the only one that wants a word typed.
+//!
+//! What goes is the workspace that is open, with its history, in all tabs. What this browser keeps beside it is taken along as far as
+//! it may hold names: the file that was kept up to date, and, where no other workspace is left that could use it, what
+//! imports remembered and who was looked at last. Language, looks and columns stay.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -6,14 +10,26 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::parts::{TextField, closer, focus_first_error, foot};
 use crate::components::{Modal, icon};
+use crate::platform::{disk, prefs};
 use crate::route::Route;
 use crate::screens::{backup, storage_failure};
-use crate::state::Ui;
+use crate::state::{Ui, workspaces};
 use crate::text::{fill, t};
 
 /// Whether the word was typed that confirms it.
 fn confirms(typed: &str, word: &str) -> bool {
     typed.trim().to_lowercase() == word.to_lowercase()
+}
+
+/// Preferences that may hold names or say what was looked at.
+const TRACES: [&str; 4] = ["import-setups", "pipeline", "today", "sample-hidden"];
+
+/// Forgets what this browser keeps beside the workspace. The page is about to load anew.
+fn forget_traces(ui: Ui, is_only: bool) {
+    workspaces::forget(ui.store);
+    if is_only {
+        TRACES.into_iter().for_each(prefs::forget);
+    }
 }
 
 /// The dialog that offers a backup and wants a word typed.
@@ -38,7 +54,13 @@ pub(super) fn Erase() -> impl IntoView {
         // The page loads anew once all is gone; it is to begin where everything begins.
         ui.replace(&Route::default());
         spawn_local(async move {
-            if let Err(refused) = ui.store.erase().await {
+            let is_only = workspaces::numbers().await.len() == 1;
+            disk::forget(&ui.store.database_name()).await;
+            let erased = ui.store.erase().await;
+            if erased.is_ok() {
+                forget_traces(ui, is_only);
+            }
+            if let Err(refused) = erased {
                 is_busy.set(false);
                 error.set(storage_failure::explain(&refused));
                 focus_first_error();

@@ -9,6 +9,7 @@ mod choose;
 mod duplicate_pipeline;
 mod erase;
 mod lose;
+mod move_place;
 mod move_to;
 mod new_deal;
 mod nurture;

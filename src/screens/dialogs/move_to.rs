@@ -2,11 +2,12 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use sales::decide::{Command, Rejection, Slot};
+use sales::decide::{Command, Rejection};
 use sales::ids::{DealId, PipelineId, StageId};
 use sales::model::{Stage, StageKind, Workspace};
 
 use super::choose::{Choice, choices, focus_choice};
+use super::move_place::Place;
 use super::parts::{about, closer, error_line, foot, leave_place};
 use crate::components::Modal;
 use crate::platform::intl;
@@ -67,15 +68,15 @@ pub(super) fn MoveTo(deals: Vec<DealId>) -> impl IntoView {
     });
     let deals = StoredValue::new(deals);
     let chosen = RwSignal::new(stage.map(|stage| stage.to_string()).unwrap_or_default());
-    let at_top = RwSignal::new(true);
+    let place = Place::new(ui, deals, chosen);
     let error = RwSignal::new(String::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Ok(stage) = chosen.with_untracked(|id| id.parse::<StageId>()) else {
             return error.set(texts.no_stage.to_owned());
         };
-        let slot = if at_top.get_untracked() { Slot::Top } else { Slot::Bottom };
-        let command = Command::MoveDeals { deals: deals.get_value(), stage, slot, patch: None };
+        let Some(slot) = place.slot() else { return };
+        let command = Command::MoveDeals { deals: deals.get_value(), stage, slot, patch: place.patch() };
         if ui.asks_first(&command) {
             return;
         }
@@ -100,30 +101,13 @@ pub(super) fn MoveTo(deals: Vec<DealId>) -> impl IntoView {
             </fieldset>
         }
     };
-    let place = move |text: &'static str, top: bool| {
-        view! {
-            <button
-                type="button"
-                aria-pressed=move || (at_top.get() == top).to_string()
-                on:click=move |_| at_top.set(top)
-            >
-                {text}
-            </button>
-        }
-    };
-    let side = view! {
-        <div class="segmented" role="group" aria-label=texts.position>
-            {place(texts.top, true)} {place(texts.bottom, false)}
-        </div>
-    }
-    .into_any();
     view! {
         <Modal title=texts.move_to subtitle=subtitle on_close=closer(ui)>
             <form novalidate on:submit=submit>
                 <div class="dialog-body">
                     {groups.into_iter().map(group).collect::<Vec<_>>()} {error_line("move-to", error)}
                 </div>
-                {foot(ui, side, "button primary", texts.move_act)}
+                {place.view()} {foot(ui, ().into_any(), "button primary", texts.move_act)}
             </form>
         </Modal>
     }

@@ -1,13 +1,13 @@
 //! Setting the conditions. Each takes effect at once, so that the board behind shows what it does.
 
 use leptos::prelude::*;
-use sales::ids::{ChoiceId, FieldId, OptionId};
+use sales::ids::{ChoiceId, FieldId, OptionId, StageId};
 use sales::model::{FieldKind, FieldOption, ListKind, Person};
 use sales::money::{Money, parse_amount};
 use sales::query::Filter;
 use sales::time::Date;
 
-use super::slot_of;
+use super::{asks_places, slot_of, standings};
 use crate::components::Modal;
 use crate::platform::collation::sort_by_name;
 use crate::platform::intl;
@@ -18,6 +18,8 @@ use crate::text::{rejection, t};
 const FIRST: &str = "filter-owner";
 /// What the choice of deals without an owner is called in the form.
 const NOBODY: &str = "-";
+/// What several that an address asks for are called there.
+const SEVERAL: &str = "+";
 
 /// The conditions to set.
 #[component]
@@ -32,6 +34,7 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
         (ListKind::Tag, texts.tag, "filter-tag"),
     ];
     let lists = lists.map(|(list, name, id)| of_list(ui, &filter, list, name, id));
+    let places = untrack(|| asks_places(ui)).then(|| [stage(ui, &filter), standing(ui, &filter)]);
     let close = move || editing.set(false);
     let clear = move |_| {
         change(ui, |filter| {
@@ -50,7 +53,8 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
             >
                 <div class="dialog-body">
                     <div class="fields-2">
-                        {owner(ui, &filter)} {lists.into_iter().collect_view()} {own_fields(ui, &filter)}
+                        {owner(ui, &filter)} {places} {lists.into_iter().collect_view()}
+                        {own_fields(ui, &filter)}
                     </div>
                     <div class="fields-2">
                         {amount(
@@ -122,6 +126,59 @@ fn owner(ui: Ui, filter: &Filter) -> AnyView {
         });
     });
     select(FIRST, t().board().owner, &chosen.unwrap_or_default(), people, set)
+}
+
+/// The stages of the pipeline in use.
+fn stage(ui: Ui, filter: &Filter) -> AnyView {
+    let pipeline = untrack(|| ui.pipeline());
+    let stages: Vec<(String, String)> = ui.store.with(|workspace| {
+        let all = pipeline.map_or_else(Vec::new, |id| workspace.stages_of(id));
+        // An archived one is offered as long as it is asked for.
+        let offered = all.into_iter().filter(|stage| !stage.archived || filter.stages.contains(&stage.id));
+        offered.map(|stage| (stage.id.to_string(), stage.name.clone())).collect()
+    });
+    let chosen: Vec<String> = filter.stages.iter().map(StageId::to_string).collect();
+    let set = Callback::new(move |value: String| {
+        if value != SEVERAL {
+            change(ui, |filter| filter.stages = value.parse().ok().into_iter().collect());
+        }
+    });
+    select_one("filter-stage", t().board().stage, &chosen, stages, set)
+}
+
+fn standing(ui: Ui, filter: &Filter) -> AnyView {
+    let options = (0..).zip(standings()).map(|(at, (_, name)): (usize, _)| (at.to_string(), name.to_owned()));
+    let asked = (0..).zip(standings()).filter(|(_, (kind, _))| filter.standings.contains(kind));
+    let chosen: Vec<String> = asked.map(|(at, _): (usize, _)| at.to_string()).collect();
+    let set = Callback::new(move |value: String| {
+        let kind = value.parse::<usize>().ok().and_then(|at| standings().get(at).map(|(kind, _)| *kind));
+        if value != SEVERAL {
+            change(ui, |filter| filter.standings = kind.into_iter().collect());
+        }
+    });
+    select_one("filter-standing", t().board().standing, &chosen, options.collect(), set)
+}
+
+/// A choice of one, where an address may ask for several: they are an entry of their own then, and stay as long as it is chosen.
+fn select_one(
+    id: &'static str,
+    name: &'static str,
+    chosen: &[String],
+    mut options: Vec<(String, String)>,
+    set: Callback<String>,
+) -> AnyView {
+    let chosen = match chosen {
+        [] => String::new(),
+        [one] => one.clone(),
+        several => {
+            let asked = options.iter().filter(|(value, _)| several.contains(value));
+            let names: Vec<&str> = asked.map(|(_, name)| name.as_str()).collect();
+            let names = names.join(t().common().between);
+            options.insert(0, (SEVERAL.to_owned(), names));
+            SEVERAL.to_owned()
+        }
+    };
+    select(id, name, &chosen, options, set)
 }
 
 fn of_list(ui: Ui, filter: &Filter, list: ListKind, name: &'static str, id: &'static str) -> AnyView {

@@ -1,12 +1,12 @@
 //! What the palette finds: pure, and tested apart from the screen.
 
-use sales::ids::{ContactId, DealId, OrganisationId};
+use sales::ids::{ContactId, DealId, OrganisationId, PersonId};
 use sales::model::{StandingKind, Workspace};
 use sales::query::{Filter, Matcher, contains};
 
 /// How many deals are shown; whoever looks for one of many types more of its name.
 pub(super) const DEALS: usize = 20;
-/// How many organisations and how many contacts are shown.
+/// How many organisations, contacts and members of the team are shown.
 pub(super) const OTHERS: usize = 5;
 
 /// The words of a search, in lower case.
@@ -74,6 +74,12 @@ pub(super) fn organisations(workspace: &Workspace, words: &[String]) -> Vec<Orga
 /// The contacts that fit.
 pub(super) fn contacts(workspace: &Workspace, words: &[String]) -> Vec<ContactId> {
     let fitting = workspace.contacts.iter().filter(|row| !words.is_empty() && has_all(&row.name, words));
+    best(fitting.map(|row| (title_fit(&row.name, words), row.id)))
+}
+
+/// The members of the team that fit.
+pub(super) fn people(workspace: &Workspace, words: &[String]) -> Vec<PersonId> {
+    let fitting = workspace.people.iter().filter(|row| !words.is_empty() && has_all(&row.name, words));
     best(fitting.map(|row| (title_fit(&row.name, words), row.id)))
 }
 
@@ -183,5 +189,6 @@ mod tests {
         assert!(deals(&workspace, "  ").is_empty());
         assert!(organisations(&workspace, &words(" ")).is_empty());
         assert!(contacts(&workspace, &words("")).is_empty());
+        assert!(people(&workspace, &words("")).is_empty());
     }
 }

@@ -5,7 +5,7 @@ use sales::decide::Command;
 use sales::model::Workspace;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{backup, numbers, tables};
+use super::{backup, numbers, tables, workspaces};
 use crate::components::icon;
 use crate::platform::{intl, quota};
 use crate::state::{Dialog, Ui};
@@ -64,6 +64,7 @@ pub(super) fn Data() -> impl IntoView {
         </section>
         {backup::section(ui)}
         {tables::section(ui)}
+        {workspaces::section(ui)}
         <section class="settings-section" aria-labelledby="settings-sample">
             <header>
                 <h2 id="settings-sample">{texts.sample}</h2>

@@ -19,6 +19,7 @@ mod sort;
 mod stage_row;
 mod stages;
 mod tables;
+mod workspaces;
 
 use leptos::prelude::*;
 

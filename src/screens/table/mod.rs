@@ -251,9 +251,25 @@ fn StandingButton(state: State) -> impl IntoView {
         Some(StandingKind::Lost) => texts.lost,
         Some(StandingKind::Nurtured) => texts.nurtured,
     };
-    let label = Signal::derive(move || fill(texts.standing, &[("name", name(state.standing.get()))]));
+    // The filter may ask for one, and goes before what was chosen here.
+    let now = move || {
+        let asked = state.ui.view.with(|(filter, _)| filter.standings.clone());
+        match asked[..] {
+            [] => state.standing.get(),
+            [one] => Some(one),
+            _ => None,
+        }
+    };
+    let choose = move |kind: Option<StandingKind>| {
+        let (filter, _) = state.ui.view.get_untracked();
+        if !filter.standings.is_empty() {
+            state.ui.set_conditions(Filter { standings: Vec::new(), ..filter });
+        }
+        state.standing.set(kind);
+    };
+    let label = Signal::derive(move || fill(texts.standing, &[("name", name(now()))]));
     let entries = Callback::new(move |()| {
-        let now = state.standing.get_untracked();
+        let now = untrack(now);
         let kinds = [
             None,
             Some(StandingKind::Open),
@@ -261,7 +277,7 @@ fn StandingButton(state: State) -> impl IntoView {
             Some(StandingKind::Lost),
             Some(StandingKind::Nurtured),
         ];
-        let entry = |kind| MenuEntry::choice(None, name(kind), now == kind, move || state.standing.set(kind));
+        let entry = |kind| MenuEntry::choice(None, name(kind), now == kind, move || choose(kind));
         kinds.into_iter().map(entry).collect()
     });
     view! {
