@@ -254,11 +254,8 @@ impl Toolbox {
             Tool::Trunk,
         ]);
 
-        let mut missing: Vec<Tool> = wanted.into_iter().filter(|tool| !tool.is_ready(&store)).collect();
-        let needs_node = missing.iter().any(Tool::comes_from_npm) || purpose == Purpose::Testing;
-        if needs_node && !Tool::Node.is_ready(&store) {
-            missing.insert(0, Tool::Node);
-        }
+        let missing: Vec<Tool> = wanted.into_iter().filter(|tool| !tool.is_ready(&store)).collect();
+        let missing = with_node(missing, purpose, Tool::Node.is_ready(&store));
         if !missing.is_empty() {
             println!("To set up, once, in {}:", store.0.display());
             for tool in &missing {
@@ -400,6 +397,15 @@ pub fn engines() -> Result<Engines> {
     })
 }
 
+/// What is missing, with Node.js before all that npm brings, where it is missing as well. Tests make the chart library with it.
+fn with_node(mut missing: Vec<Tool>, purpose: Purpose, has_node: bool) -> Vec<Tool> {
+    let needs_node = purpose == Purpose::Testing || missing.iter().any(Tool::comes_from_npm);
+    if needs_node && !has_node {
+        missing.insert(0, Tool::Node);
+    }
+    missing
+}
+
 fn set_up_one(tool: &Tool, store: &Store, purpose: Purpose) -> Result<()> {
     println!("Setting up {} …", tool.name());
     let start = Instant::now();
@@ -440,4 +446,29 @@ fn find_wasm_opt(store: &Store) -> Option<Optimizer> {
     let home = store.home("binaryen", BINARYEN_VERSION);
     let path = find("wasm-opt", &home, |line| version(line).is_some())?;
     Some(Optimizer { version: version(&version_line(&path)?)?, folder: path.parent()?.to_path_buf() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Purpose, Tool, with_node};
+
+    #[test]
+    fn nodejs_is_listed_before_what_npm_brings_and_only_where_it_is_missing() {
+        let cases = [
+            (vec![Tool::Trunk, Tool::WasmOpt], Purpose::Building, false, true),
+            (vec![Tool::Trunk, Tool::WasmOpt], Purpose::Building, true, false),
+            (vec![Tool::Trunk], Purpose::Building, false, false),
+            (vec![], Purpose::Testing, false, true),
+            (vec![], Purpose::Testing, true, false),
+            (vec![Tool::DuckDb], Purpose::Measuring, false, true),
+        ];
+        for (missing, purpose, has_node, is_listed) in cases {
+            let all = with_node(missing.clone(), purpose, has_node);
+            assert_eq!(all.first() == Some(&Tool::Node), is_listed, "{missing:?} {purpose:?}");
+            assert_eq!(all.len(), missing.len() + usize::from(is_listed));
+        }
+        // The site can be built without it: it only gets larger.
+        assert!(Tool::Node.is_dispensable(Purpose::Building) && !Tool::Node.is_dispensable(Purpose::Testing));
+        assert!(Tool::Node.name().contains("npm") && Tool::Node.usual_time().contains("minute"));
+    }
 }
