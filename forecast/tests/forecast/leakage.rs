@@ -150,7 +150,6 @@ impl Team {
             }
             13 => self.go_on_with_an_activity(at),
             14 if self.dice.unit() < 0.2 => self.settle(at),
-            14 => None,
             15 if self.dice.unit() < 0.3 => {
                 let to = Standing::Nurtured { until: None, reason: String::new() };
                 let to = Position { standing: to, ..deal.position.clone() };
@@ -161,7 +160,7 @@ impl Team {
                     at: day(at),
                 })
             }
-            15 => None,
+            14 | 15 => None,
             0..=3 => {
                 let place = self.dice.below(STAGES + 2);
                 let standing = match place {
