@@ -58,7 +58,7 @@ fn a_person_of_the_team_has_a_page_with_their_deals() {
         choose(app, &with_icon(".topbar-actions button", "more"), "archive").await?;
         wait_figure(app, "dialog[open]", "leaves.deals", "1").await?;
         app.check_accessibility().await?;
-        app.press("Enter").await?;
+        app.click("dialog[open] .dialog-foot [type=submit]").await?;
         app.wait_gone("dialog[open]").await?;
         app.wait_for(".record-head .chip").await?;
         wait_saved(app).await?;

@@ -120,7 +120,7 @@ pub(super) fn Bar(here: Here) -> impl IntoView {
             }}
             <span class="spacer"></span>
             {saved(ui)}
-            {help_on(ui, Chapter::Deals)}
+            {help_on(ui, Chapter::Team)}
             <button
                 type="button"
                 class="icon-button"
