@@ -79,6 +79,7 @@ pub(crate) struct Texts {
     pub(crate) twice: &'static str,
     pub(crate) merged: &'static str,
     pub(crate) list_price: &'static str,
+    pub(crate) field_left_out: Plural,
 
     pub(crate) row_left_out: &'static str,
     pub(crate) cell_left_out: &'static str,
@@ -160,6 +161,10 @@ pub(crate) static EN: Texts = Texts {
     twice: "The same deal stands in line {line} already.",
     merged: "It is one with line {line}, and only adds what that leaves open.",
     list_price: "It has no value and gets the list price of its product.",
+    field_left_out: Plural {
+        one: "Deals here have no such field, so its one change was left out.",
+        other: "Deals here have no such field, so its {n} changes were left out.",
+    },
 
     row_left_out: "Row left out",
     cell_left_out: "Cell left out",
@@ -238,6 +243,7 @@ pub(crate) static ZH: Texts = Texts {
     twice: "第 {line} 行已经有同一个商机。",
     merged: "与第 {line} 行合并，只补充其中空缺的内容。",
     list_price: "没有金额，取产品的标价。",
+    field_left_out: Plural::same("商机没有对应的字段，略过了该字段的 {n} 条变更。"),
 
     row_left_out: "未导入该行",
     cell_left_out: "略过该单元格",
@@ -404,6 +410,7 @@ pub(crate) fn problem(problem: &Problem) -> String {
         Problem::Twice(line) => return fill(texts.twice, &[("line", &line.to_string())]),
         Problem::Merged(line) => return fill(texts.merged, &[("line", &line.to_string())]),
         Problem::ListPrice => texts.list_price,
+        Problem::FieldLeftOut(changes) => return texts.field_left_out.of(*changes),
     };
     plain.to_owned()
 }

@@ -4,6 +4,7 @@
 //! one, and with a report on every row. It changes nothing itself, so it can be asked again after each decision.
 
 mod activities;
+mod amounts;
 mod changelog;
 mod deals;
 mod directory;
@@ -14,6 +15,7 @@ mod lists;
 mod numbers;
 pub mod report;
 mod rows;
+mod stage_history;
 mod stages;
 mod twins;
 mod update;
@@ -33,6 +35,7 @@ pub(crate) use self::numbers::Numbers;
 use self::report::Report;
 use self::rows::{DealRow, Reader};
 use self::stages::Places;
+pub(crate) use self::update::BETWEEN_NOTES;
 use crate::setup::Setup;
 use crate::table::Table;
 use crate::target::FileKind;
@@ -142,7 +145,7 @@ pub fn plan(
     let total = tables.iter().map(|table| table.len()).sum();
     let mut done = 0;
     let mut rows: Vec<DealRow<'_>> = Vec::new();
-    let mut histories = changelog::Histories::default();
+    let mut histories = stage_history::Histories::default();
     for (file, (decided, table)) in of_kind(FileKind::Deals) {
         let reader = Reader::new(file, table, &decided.columns, setup);
         rows.reserve(table.len());
@@ -155,10 +158,11 @@ pub fn plan(
         }
     }
     for (file, (decided, table)) in of_kind(FileKind::ChangeLog) {
-        changelog::read(file, table, decided, &numbers, world, &mut rows, &mut directory.report);
+        let log = changelog::Log { file, table, decided, setup, numbers: &numbers, world };
+        log.read(&mut rows, &mut directory.report);
     }
     for (file, (decided, table)) in of_kind(FileKind::StageHistory) {
-        changelog::read_history(file, table, decided, &numbers, world, &mut histories, &mut directory.report);
+        stage_history::read(file, table, decided, &numbers, world, &mut histories, &mut directory.report);
     }
     twins::join(&mut rows, &setup.twins, &mut directory.report);
     let mut made = deals::Deals::new(workspace, setup, tables, &places, &numbers, &histories, world);

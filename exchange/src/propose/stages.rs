@@ -38,7 +38,7 @@ pub(super) fn places(
         let names: Vec<&str> = stages.iter().map(|(name, _)| name.as_str()).collect();
         let order = numbers.order(&Target::Stage);
         let names = if order.is_empty() { by_chance(&names, source) } else { by_number(&names, order) };
-        let to = like(workspace, &names);
+        let to = if names.is_empty() { called(workspace, &pipeline) } else { like(workspace, &names) };
         let guesses = recognise::guess_stages(names.iter().copied(), source);
         for (name, guess) in names.iter().zip(guesses) {
             let known = to.iter().flatten().find(|stage| key(&stage.name) == key(name));
@@ -90,19 +90,19 @@ fn found(
             Some(FileKind::Deals) => {
                 let (stage, pipeline) = (place(Target::Stage), place(Target::Pipeline));
                 for row in table.rows() {
-                    let pipeline = pipeline.map_or("", |column| row.cell(column).trim());
+                    let pipeline = pipeline.map_or("", |column| row.cell(column));
                     let stages = stages_of(&mut found, pipeline);
-                    count(stages, stage.map_or("", |column| row.cell(column).trim()), numbers, 1);
+                    count(stages, stage.map_or("", |column| row.cell(column)), numbers, 1);
                 }
             }
             // Stages that a history has and the deals no longer do.
             Some(FileKind::StageHistory) => {
                 let (stage, pipeline) = (place(Target::Stage), place(Target::Pipeline));
                 for row in table.rows() {
-                    let pipeline = pipeline.map_or("", |column| row.cell(column).trim());
+                    let pipeline = pipeline.map_or("", |column| row.cell(column));
                     let pipeline = if found.contains_key(pipeline) { pipeline } else { "" };
                     let stages = stages_of(&mut found, pipeline);
-                    count(stages, stage.map_or("", |column| row.cell(column).trim()), numbers, 0);
+                    count(stages, stage.map_or("", |column| row.cell(column)), numbers, 0);
                 }
             }
             Some(FileKind::ChangeLog) => {
@@ -110,8 +110,8 @@ fn found(
                 let (Some(field), Some(value)) = (field, value) else { continue };
                 let stages = stages_of(&mut found, "");
                 for row in table.rows() {
-                    if setup.fields.get(row.cell(field).trim()) == Some(&Target::Stage) {
-                        count(stages, row.cell(value).trim(), numbers, 1);
+                    if setup.fields.get(row.cell(field)) == Some(&Target::Stage) {
+                        count(stages, row.cell(value), numbers, 1);
                     }
                 }
             }
@@ -137,6 +137,16 @@ fn count(stages: &mut Vec<(String, usize)>, stage: &str, numbers: &Numbers, rows
         Some((_, count)) => *count += rows,
         None => stages.push((name.to_owned(), rows)),
     }
+}
+
+/// The stages of the pipeline for deals that name no stage: the one of this name, and without a name the first.
+fn called<'w>(workspace: &'w Workspace, name: &str) -> Option<Vec<&'w Stage>> {
+    let pipelines = workspace.pipelines_in_order();
+    let found = pipelines
+        .into_iter()
+        .filter(|pipeline| !pipeline.archived)
+        .find(|pipeline| name.is_empty() || key(&pipeline.name) == key(name))?;
+    Some(workspace.usable_stages_of(found.id))
 }
 
 /// The stages of the pipeline that has the most of these names, if it has at least half of them.

@@ -3,8 +3,11 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod activities;
+mod again;
 mod backup;
+mod custom;
 mod dashboard;
+mod logs;
 mod names;
 mod office;
 mod plan;
