@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::lists::{cell, name};
-use crate::export::unguard;
 use crate::setup::FileSetup;
 use crate::table::Table;
 use crate::target::{FileKind, Target};
@@ -40,7 +39,7 @@ impl Numbers {
             };
             for row in table.rows() {
                 if let Some(of) = &listed {
-                    let id = unguard(cell(row, setup, &Target::ExternalId));
+                    let id = cell(row, setup, &Target::ExternalId);
                     numbers.learn(of, id, name(row, setup));
                     continue;
                 }

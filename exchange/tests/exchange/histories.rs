@@ -123,7 +123,8 @@ fn a_stage_that_leads_nowhere_is_told_in_both_ways_of_joining() {
 
 #[test]
 fn a_history_that_names_no_pipelines_follows_its_deals() {
-    let deals = "deal id,title,pipeline,stage,created\n1,Roof,North,Offer,2024-03-01\n2,Pump,South,Demo,2024-03-01\n";
+    let deals =
+        "deal id,title,pipeline,stage,created\n1,Roof,North,Offer,2024-03-01\n2,Pump,South,Demo,2024-03-01\n";
     let history = "deal id,to stage,changed at\n\
         1,Call,2024-03-01\n1,Offer,2024-04-01\n2,Visit,2024-03-01\n2,Demo,2024-04-01\n";
     let mut office = Office::default();

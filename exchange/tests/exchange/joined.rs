@@ -69,8 +69,10 @@ fn a_file_of_the_team_tells_managers_and_regions() {
 
 #[test]
 fn products_named_by_id_are_those_of_the_file() {
-    let deals = "deal id,title,stage,product,created\n1,Roof,New,01t1,2024-03-01\n2,Pump,New,01t2,2024-03-01\n";
-    let products = "Product2Id,Product2.Name,ProductCode,UnitPrice\n01t1,GTX Pro,P1,4821\n01t2,MG Special,P2,55\n";
+    let deals =
+        "deal id,title,stage,product,created\n1,Roof,New,01t1,2024-03-01\n2,Pump,New,01t2,2024-03-01\n";
+    let products =
+        "Product2Id,Product2.Name,ProductCode,UnitPrice\n01t1,GTX Pro,P1,4821\n01t2,MG Special,P2,55\n";
     let mut office = Office::default();
     office.import_with(&[("deals.csv", deals), ("PricebookEntry.csv", products)], |setup| {
         setup.uses_list_price = true;

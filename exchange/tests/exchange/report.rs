@@ -23,16 +23,29 @@ fn rows(report: &Report) -> Vec<String> {
         Came::TableLeftOut(rows) => format!("{rows} left out"),
         Came::Unchanged => "same".to_owned(),
     };
-    report.rows.iter().map(|row| format!("{}:{} {}: {}", row.file, row.line, row.value, came(&row.came))).collect()
+    report
+        .rows
+        .iter()
+        .map(|row| format!("{}:{} {}: {}", row.file, row.line, row.value, came(&row.came)))
+        .collect()
 }
 
 const FILES: [(&str, &str); 6] = [
-    ("deals.csv", "deal id,title,stage,amount,owner,note,created\n1,Roof,New,10,Ada,,2025-03-05\n2,Pump,New,20,Bo,,2025-03-05\n"),
-    ("organizations.csv", "organization id,organization name,website,industry\n1,Acme,a.example,Steel\n2,Borea,,\n"),
+    (
+        "deals.csv",
+        "deal id,title,stage,amount,owner,note,created\n1,Roof,New,10,Ada,,2025-03-05\n2,Pump,New,20,Bo,,2025-03-05\n",
+    ),
+    (
+        "organizations.csv",
+        "organization id,organization name,website,industry\n1,Acme,a.example,Steel\n2,Borea,,\n",
+    ),
     ("contacts.csv", "contact id,contact name,company,phone,email\n1,Eve,Acme,1,e@x.example\n2,Cy,Borea,,\n"),
     ("products.csv", "product id,product name,list price\n1,GTX,5\n2,MG,6\n"),
     ("sales_teams.csv", "sales_agent,manager,regional_office\nAda,Cy,North\nBo,Cy,South\n"),
-    ("activities.csv", "activity id,type,subject,due date,deal id,note\n1,Call,Ask,2025-07-02,1,\n2,Task,Send,2025-07-03,2,\n"),
+    (
+        "activities.csv",
+        "activity id,type,subject,due date,deal id,note\n1,Call,Ask,2025-07-02,1,\n2,Task,Send,2025-07-03,2,\n",
+    ),
 ];
 
 #[test]
@@ -105,7 +118,8 @@ fn what_is_passed_over_is_told() {
 fn the_report_is_packed_in_the_order_of_the_files() {
     let mut office = Office::default();
     office.import(&[FILES[0]]);
-    let newer = FILES[0].1.replace("New,10", "New,abc").replace("Bo,,", "Bo,,") + "3,Desk,New,x,,,2025-03-05\n";
+    let newer =
+        FILES[0].1.replace("New,10", "New,abc").replace("Bo,,", "Bo,,") + "3,Desk,New,x,,,2025-03-05\n";
     office.import_with(&[("deals.csv", &newer)], |setup| {
         setup.on_problem = exchange::setup::OnProblem::LeaveCellOut;
     });
@@ -154,7 +168,11 @@ fn an_unknown_state_is_told_and_the_stage_counts() {
 
 #[test]
 fn days_on_which_activities_were_done_are_read_in_the_order_of_their_column() {
-    let file = |day: &str| format!("activity id,type,subject,due date,done\n1,Call,Ask,2024-05-06,{day}\n2,Call,Wait,2024-05-06,no\n");
+    let file = |day: &str| {
+        format!(
+            "activity id,type,subject,due date,done\n1,Call,Ask,2024-05-06,{day}\n2,Call,Wait,2024-05-06,no\n"
+        )
+    };
     let order = |office: &Office, text: &str| {
         let (_, proposal) = office.proposal(&[("activities.csv", text)]);
         assert_eq!(proposal.setup.files[0].kind, Some(FileKind::Activities));
@@ -193,14 +211,31 @@ fn progress_is_told_for_every_kind_of_file_and_can_be_broken_off() {
         let rows: Vec<String> = (0..5_000).map(row).collect();
         format!("{head}\n{}", rows.concat())
     };
-    let deals = many("deal id,title,stage,amount,created", &|row| format!("{row},Deal {row},New,1,2025-03-05\n"));
+    let deals =
+        many("deal id,title,stage,amount,created", &|row| format!("{row},Deal {row},New,1,2025-03-05\n"));
     let others = [
         ("people.csv", many("sales_agent,manager,regional_office", &|row| format!("Ann {row},Cy,North\n"))),
         ("products.csv", many("product id,product name,list price", &|row| format!("{row},Thing {row},5\n"))),
-        ("firms.csv", many("organization id,organization name,website,industry", &|row| format!("{row},Firm {row},,\n"))),
-        ("contacts.csv", many("contact id,contact name,company,phone,email", &|row| format!("{row},Eve {row},,1,\n"))),
-        ("history.csv", many("deal id,deal name,to stage,changed at", &|row| format!("{row},,New,2025-03-05\n"))),
-        ("activities.csv", many("activity id,type,subject,due date,deal id", &|row| format!("{row},Call,Ask,2025-07-02,{row}\n"))),
+        (
+            "firms.csv",
+            many("organization id,organization name,website,industry", &|row| {
+                format!("{row},Firm {row},,\n")
+            }),
+        ),
+        (
+            "contacts.csv",
+            many("contact id,contact name,company,phone,email", &|row| format!("{row},Eve {row},,1,\n")),
+        ),
+        (
+            "history.csv",
+            many("deal id,deal name,to stage,changed at", &|row| format!("{row},,New,2025-03-05\n")),
+        ),
+        (
+            "activities.csv",
+            many("activity id,type,subject,due date,deal id", &|row| {
+                format!("{row},Call,Ask,2025-07-02,{row}\n")
+            }),
+        ),
     ];
     for (name, text) in &others {
         let tables = [table("deals.csv", &deals), table(name, text)];
