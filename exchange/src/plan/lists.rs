@@ -8,6 +8,7 @@ use sales::money::Money;
 use super::Numbers;
 use super::amounts::{self, Amount};
 use super::directory::{Directory, one_line};
+use super::numbers::Namesakes;
 use super::parts::parts;
 use super::report::{Effect, Kind, Problem};
 use crate::export::unguard;
@@ -78,9 +79,9 @@ fn counted(kind: Kind, row: Listed<'_>, edits: &[Change], directory: &mut Direct
     let count = directory.report.count_mut(kind);
     if count.added == row.added_before {
         if edits.is_empty() {
-            count.unchanged += 1
+            count.unchanged += 1;
         } else {
-            count.changed += 1
+            count.changed += 1;
         }
         let parts = parts(edits, &|_| String::new());
         directory.report.about_known(row.at, row.name, parts);
@@ -113,12 +114,13 @@ pub(super) fn people(
     directory: &mut Directory<'_>,
     ids: &mut dyn IdSource,
 ) {
+    let namesakes = Namesakes::of(setup, table);
     for row in table.rows() {
         if directory.ticker.row() {
             return;
         }
         let before = directory.report.count(Kind::Person).added;
-        let (name, external) = (name(row, setup), cell(row, setup, &Target::ExternalId));
+        let (name, external) = (namesakes.name(row, setup), cell(row, setup, &Target::ExternalId));
         let Some((id, is_renamed)) = directory.listed_person(&name, external, ids) else {
             nameless(file, row, Kind::Person, directory);
             continue;
@@ -167,7 +169,7 @@ pub(super) fn products(
             directory.prices.insert(id, price);
         }
         let edit =
-            (from != to).then(|| Change::ChoiceEdited { id, edit: ChoiceEdit::Price(Swap { from, to }) });
+            (from != to).then_some(Change::ChoiceEdited { id, edit: ChoiceEdit::Price(Swap { from, to }) });
         let listed = Listed { at: (file, row.line()), name: &name, added_before: before };
         counted(Kind::Product, listed, edit.as_slice(), directory);
         directory.changes.extend(edit);

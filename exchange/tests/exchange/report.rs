@@ -118,8 +118,7 @@ fn what_is_passed_over_is_told() {
 fn the_report_is_packed_in_the_order_of_the_files() {
     let mut office = Office::default();
     office.import(&[FILES[0]]);
-    let newer =
-        FILES[0].1.replace("New,10", "New,abc").replace("Bo,,", "Bo,,") + "3,Desk,New,x,,,2025-03-05\n";
+    let newer = FILES[0].1.replace("New,10", "New,abc") + "3,Desk,New,x,,,2025-03-05\n";
     office.import_with(&[("deals.csv", &newer)], |setup| {
         setup.on_problem = exchange::setup::OnProblem::LeaveCellOut;
     });

@@ -19,9 +19,9 @@ use crate::text::{fill, import_preview, import_problems, t};
 pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
     let texts = t().import_preview();
     let report = &outcome.report;
-    let kinds: Vec<Option<FileKind>> = wizard.setup.with_untracked(|setup| {
-        setup.iter().flat_map(|setup| &setup.files).map(|file| file.kind).collect()
-    });
+    let kinds: Vec<Option<FileKind>> = wizard
+        .setup
+        .with_untracked(|setup| setup.iter().flat_map(|setup| &setup.files).map(|file| file.kind).collect());
     let tables: Vec<Named> = wizard.proposal.with_untracked(|proposal| {
         let files = proposal.iter().flat_map(|proposal| &proposal.files);
         files.map(|file| file.name.clone()).zip(kinds).collect()

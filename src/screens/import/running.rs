@@ -32,7 +32,8 @@ pub(super) fn bar(wizard: Wizard) -> AnyView {
 /// How many rows are done and how many are left; empty while the worker counts something else, as the bytes of a file.
 fn rows(wizard: Wizard) -> Option<(usize, usize)> {
     let progress = wizard.progress.get().and_then(|progress| progress.get())?;
-    (wizard.work.get() == Work::Planning).then(|| (progress.done, progress.total.saturating_sub(progress.done)))
+    let left = progress.total.saturating_sub(progress.done);
+    (wizard.work.get() == Work::Planning).then_some((progress.done, left))
 }
 
 fn said((done, left): (usize, usize)) -> String {
@@ -56,7 +57,8 @@ pub(super) fn line(wizard: Wizard) -> AnyView {
     view! { <p class="num muted">{figure}</p> }.into_any()
 }
 
-/// The step on the screen.(wizard: Wizard) -> AnyView {
+/// The step on the screen.
+pub(super) fn view(wizard: Wizard) -> AnyView {
     let texts = t().import();
     let progress = Memo::new(move |_| rows(wizard));
     let is_saving = Memo::new(move |_| wizard.work.get() == Work::Saving);

@@ -263,8 +263,9 @@ fn head(state: State, columns: Vec<Column>) -> AnyView {
 fn draw(state: State, row: Row) -> AnyView {
     let cells = move || {
         let Some(line) = state.lines.with(|lines| lines.get(&row.id).cloned()) else { return ().into_any() };
+        let has_team = state.has_team.get();
         state.ui.store.with(|workspace| match state.listing {
-            Listing::People => person(state, workspace, row, &line),
+            Listing::People => person(state.ui, workspace, row, &line, has_team),
             Listing::Organisations => organisation(workspace, row, &line),
             Listing::Contacts => contact(workspace, row, &line),
         })
@@ -333,8 +334,8 @@ fn figures(workspace: &Workspace, line: &Line) -> AnyView {
         .into_any()
 }
 
-fn person(state: State, workspace: &Workspace, row: Row, line: &Line) -> AnyView {
-    let (ui, id) = (state.ui, PersonId(row.id));
+fn person(ui: Ui, workspace: &Workspace, row: Row, line: &Line, has_team: bool) -> AnyView {
+    let id = PersonId(row.id);
     let Some(person) = workspace.people.live(id) else { return ().into_any() };
     let note =
         person.archived.then(|| view! { <span class="chip">{t().common().archived}</span> }).into_any();
@@ -342,7 +343,7 @@ fn person(state: State, workspace: &Workspace, row: Row, line: &Line) -> AnyView
     let label = fill(t().records().menu_of, &[("name", &name)]);
     view! {
         {name_cell(row, initials(person, ""), name, Screen::Person(id), note)}
-        {state.has_team.get().then(|| (text_cell(&person.manager), text_cell(&person.region)))}
+        {has_team.then(|| (text_cell(&person.manager), text_cell(&person.region)))}
         {figures(workspace, line)}
         <td class="num">
             <MenuButton
