@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use sales::ids::{ChoiceId, ContactId, DealId, FieldId, OrganisationId, PersonId, StageId, Uuid};
-use sales::log::{Change, DealEdit, NewDeal, Swap};
+use sales::log::{Change, DealEdit, FieldEdit, NewDeal, Swap};
 use sales::model::{FieldValue, Loss, Position, Standing, Workspace};
 use sales::money::Money;
 use sales::process::{self, Missing};
@@ -179,7 +179,7 @@ fn refused(plan: &Plan, tables: &[&Table], setup: &Setup) -> Vec<Refused> {
         }
         let column = file.place(&Target::Name);
         let row = tables.get(issue.file).and_then(|table| table.row_of_line(issue.line));
-        let title = column.zip(row).map_or("", |(column, row)| row.cell(column).trim());
+        let title = column.zip(row).map_or("", |(column, row)| row.cell(column));
         rows.push(Refused { title: title.chars().take(TITLE_CHARS).collect(), issue: issue.clone() });
     }
     rows
@@ -196,6 +196,11 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn of(plan: &'a Plan, workspace: &'a Workspace) -> Self {
+        let options = plan.changes.iter().flat_map(|change| match change {
+            Change::FieldEdited { edit: FieldEdit::Options(options), .. } => &options.to[..],
+            _ => &[],
+        });
+        let options = options.map(|option| (option.id.0, option.name.as_str()));
         let made = plan.changes.iter().filter_map(|change| {
             Some(match change {
                 Change::StageAdded { id, name, .. } => (id.0, name.as_str()),
@@ -207,7 +212,7 @@ impl<'a> Names<'a> {
                 _ => return None,
             })
         });
-        Self { workspace, made: made.collect() }
+        Self { workspace, made: made.chain(options).collect() }
     }
 
     fn name(&self, id: Uuid, known: Option<&str>) -> String {
@@ -246,7 +251,7 @@ impl<'a> Names<'a> {
             FieldValue::Choice(option) => {
                 let options = self.workspace.fields.get(field).map_or(&[][..], |field| &field.options);
                 let known = options.iter().find(|known| known.id == *option);
-                Shown::Text(known.map(|known| known.name.clone()).unwrap_or_default())
+                Shown::Text(self.name(option.0, known.map(|known| known.name.as_str())))
             }
         }
     }

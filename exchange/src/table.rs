@@ -10,7 +10,12 @@
 //! | a day with a time | `2024-03-05T14:30:00` |
 //! | a time of day, a length of time | `14:30:00`, `26:30:00` |
 //! | a truth | `TRUE`, `FALSE` |
+//!
+//! A table keeps what stands in the file. What is asked of it cell by cell or column by column is what a cell *says*: without the
+//! spaces around it, and without the apostrophe that keeps spreadsheets from running a text ([`unguard`]). That is done here, so
+//! that no reader of any kind of file has to think of it.
 
+use crate::export::unguard;
 use crate::values::NumberStyle;
 
 /// A sheet of a file: a header and rows of texts, kept in one piece of memory.
@@ -168,14 +173,14 @@ impl Table {
         (0..self.len()).map(|index| Row { table: self, index })
     }
 
-    /// The cells of a column that say in what style its numbers are written: all but the numbers of a workbook, which are in
+    /// What the cells of a column say that tell in what style its numbers are written: all but the numbers of a workbook, which are in
     /// one form always.
     pub fn written(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
         let places = (0..self.len()).map(|index| Row { table: self, index });
         places.filter(move |row| !row.is_number(column)).map(move |row| row.cell(column))
     }
 
-    /// The cells of a column, from the first row to the last.
+    /// What the cells of a column say, from the first row to the last.
     pub fn column(&self, column: usize) -> impl Iterator<Item = &str> {
         self.rows().map(move |row| row.cell(column))
     }
@@ -192,8 +197,13 @@ impl<'a> Row<'a> {
         self.table.cells.rows[self.index].line
     }
 
-    /// The text of a cell as it is in the file; blank where the row or the header is shorter.
+    /// What a cell says; blank where the row or the header is shorter.
     pub fn cell(self, column: usize) -> &'a str {
+        unguard(self.raw(column).trim())
+    }
+
+    /// The text of a cell as it is in the file.
+    fn raw(self, column: usize) -> &'a str {
         self.place(column).map_or("", |at| self.table.cells.text(at))
     }
 
@@ -213,8 +223,8 @@ impl<'a> Row<'a> {
         (column < self.table.headers.len() && column < places.len()).then(|| places.start + column)
     }
 
-    /// All its cells, as many as the header has.
+    /// All its cells as they are in the file, as many as the header has.
     pub fn cells(self) -> impl Iterator<Item = &'a str> {
-        (0..self.table.headers.len()).map(move |column| self.cell(column))
+        (0..self.table.headers.len()).map(move |column| self.raw(column))
     }
 }

@@ -82,6 +82,7 @@ pub(crate) struct Texts {
     pub(crate) twice: &'static str,
     pub(crate) merged: &'static str,
     pub(crate) list_price: &'static str,
+    pub(crate) field_left_out: Plural,
 
     pub(crate) row_left_out: &'static str,
     pub(crate) cell_left_out: &'static str,
@@ -166,6 +167,10 @@ pub(crate) static EN: Texts = Texts {
     twice: "The same deal stands in line {line} already; what this line says counts. Remove one of the two if that is wrong.",
     merged: "It is one with line {line}, and only adds what that leaves open. If they are two, say so under “Values”.",
     list_price: "It has no value and gets the list price of its product. Fill in the value if it is another.",
+    field_left_out: Plural {
+        one: "Deals here have no such field, so its one change was left out. Choose under “Columns” what it means.",
+        other: "Deals here have no such field, so its {n} changes were left out. Choose under “Columns” what it means.",
+    },
 
     row_left_out: "Row left out",
     cell_left_out: "Cell left out",
@@ -247,6 +252,7 @@ pub(crate) static ZH: Texts = Texts {
     twice: "第 {line} 行已经有同一个商机，以这一行为准。如果不对，请删掉其中一行。",
     merged: "与第 {line} 行合并，只补充其中空缺的内容。如果是两个，请在“取值”中说明。",
     list_price: "没有金额，取产品的标价。如果金额不同，请在文件中填写。",
+    field_left_out: Plural::same("商机没有对应的字段，略过了该字段的 {n} 条变更。请在“列”中选择它的含义。"),
 
     row_left_out: "未导入该行",
     cell_left_out: "略过该单元格",
@@ -419,6 +425,7 @@ pub(crate) fn problem(problem: &Problem) -> String {
         Problem::Twice(line) => return fill(texts.twice, &[("line", &line.to_string())]),
         Problem::Merged(line) => return fill(texts.merged, &[("line", &line.to_string())]),
         Problem::ListPrice => texts.list_price,
+        Problem::FieldLeftOut(changes) => return texts.field_left_out.of(*changes),
     };
     plain.to_owned()
 }

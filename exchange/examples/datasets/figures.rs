@@ -322,6 +322,23 @@ fn groups(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
             list.one(&format!("{label} {wanted}"), &expected, ws, group);
         }
     }
+    let owners = asked.by(Grouping::Owner);
+    let distinct = owners.iter().filter(|group| name(group.key).is_some()).count();
+    list.add(&["core", "owners_distinct_last"], count(distinct));
+    for expected in list.at(&["core", "top5_owners_by_deals"]).and_then(Value::as_array).into_iter().flatten()
+    {
+        let (Some(wanted), Some(there)) = (expected["name"].as_str(), expected["deals"].as_f64()) else {
+            continue;
+        };
+        // Of two of one name, one has the number behind it.
+        let numbered = format!("{wanted} ({})", expected["id"]);
+        let called = |wanted: &str| owners.iter().find(|group| name(group.key).as_deref() == Some(wanted));
+        let here = called(&numbered).or_else(|| called(wanted)).map_or(f64::NAN, |group| {
+            let Outcomes { open, won, lost, .. } = &group.outcomes;
+            count(open + won + lost)
+        });
+        list.all.push(Compared { name: format!("owner {wanted} · deals"), here, there });
+    }
     for (path, grouping) in [
         (["extra", "by_product"], Grouping::Product),
         (["extra", "by_type"], Grouping::Segment),

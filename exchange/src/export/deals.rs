@@ -5,7 +5,7 @@ use sales::model::{Deal, FieldKind, FieldValue, Standing, StandingKind, Workspac
 use sales::time::Timestamp;
 
 use super::{Headers, Sheet};
-use crate::plan::Zone;
+use crate::plan::{BETWEEN_NOTES, Zone};
 
 /// All deals, a row each, with a column for each custom field.
 pub fn deals(workspace: &Workspace, headers: &Headers, zone: &dyn Zone) -> String {
@@ -68,7 +68,7 @@ pub fn deals(workspace: &Workspace, headers: &Headers, zone: &dyn Zone) -> Strin
         sheet.text(choice(loss.and_then(|loss| loss.reason)));
         sheet.text(loss.map_or("", |loss| &loss.competitor));
         let notes: Vec<&str> = deal.notes.iter().map(|note| note.text.as_str()).collect();
-        sheet.text(&notes.join("\n\n"));
+        sheet.text(&notes.join(BETWEEN_NOTES));
         for field in &fields {
             match deal.custom_value(field.id) {
                 Some(FieldValue::Text(text)) => sheet.text(text),

@@ -13,7 +13,6 @@ use super::lists::{cell, cells};
 use super::parts::parts;
 use super::report::{Effect, Kind, Problem};
 use super::{Numbers, World};
-use crate::export::unguard;
 use crate::names::key;
 use crate::recognise::activity_kind;
 use crate::setup::{FileSetup, NameKind, OWN_SOURCE, Setup};
@@ -177,9 +176,11 @@ impl Activities<'_> {
             let own: Option<ActivityId> =
                 is_own.then(|| cell(row, decided, &Target::ExternalId).parse().ok()).flatten();
             if let Some(there) = known.of(&wanted, own) {
+                let names_kind = !reading.cell(&Target::ActivityKind).is_empty();
                 let subject = wanted.subject.clone();
                 let edited = |edit| Change::ActivityEdited { id: there.id, deal: there.deal, edit };
-                let edits: Vec<Change> = differences(there, wanted).into_iter().map(edited).collect();
+                let edits: Vec<Change> =
+                    differences(there, wanted, names_kind).into_iter().map(edited).collect();
                 let count = directory.report.count_mut(Kind::Activity);
                 if edits.is_empty() {
                     count.unchanged += 1;
@@ -216,13 +217,12 @@ struct Reading<'r, 'a> {
 
 impl<'r> Reading<'r, '_> {
     fn cell(&self, target: &Target) -> &'r str {
-        unguard(cell(self.row, self.decided, target))
+        cell(self.row, self.decided, target)
     }
 
     /// The first filled cell of a target with its column, where it says something.
     fn figure(&self, target: &Target) -> Option<(usize, &'r str)> {
-        let mut cells =
-            self.decided.places(target).map(|place| (place, unguard(self.row.cell(place).trim())));
+        let mut cells = self.decided.places(target).map(|place| (place, self.row.cell(place)));
         cells.find(|(_, cell)| !cell.is_empty() && !values::says_nothing(cell))
     }
 
@@ -315,7 +315,7 @@ impl<'r> Reading<'r, '_> {
         let (source, world) = (&self.decided.source, self.plan.world);
         let about = (self.file, self.row.line());
         let subject = one_line(self.cell(&Target::Name));
-        let notes: Vec<&str> = cells(self.row, self.decided, &Target::Note).map(unguard).collect();
+        let notes: Vec<&str> = cells(self.row, self.decided, &Target::Note).collect();
         if subject.is_empty() && notes.is_empty() && self.cell(&Target::ActivityKind).is_empty() {
             directory.report.about_row(about, "", Problem::NoName, Effect::RowLeftOut);
             return None;
@@ -364,7 +364,7 @@ impl<'r> Reading<'r, '_> {
 
 /// What has to change for an activity to be as a row has it. A cell that is blank says nothing about it, but one that is not done
 /// there may have been done here.
-fn differences(there: &Activity, wanted: NewActivity) -> Vec<ActivityEdit> {
+fn differences(there: &Activity, wanted: NewActivity, names_kind: bool) -> Vec<ActivityEdit> {
     let mut edits = Vec::new();
     macro_rules! differ {
         ($is_said:expr, $field:ident, $edit:ident) => {
@@ -373,7 +373,7 @@ fn differences(there: &Activity, wanted: NewActivity) -> Vec<ActivityEdit> {
             }
         };
     }
-    differ!(true, kind, Kind);
+    differ!(names_kind, kind, Kind);
     differ!(!wanted.subject.is_empty(), subject, Subject);
     differ!(wanted.deal.is_some(), deal, Deal);
     differ!(wanted.organisation.is_some(), organisation, Organisation);

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sales::ids::{DealId, IdSource, NoteId, OrganisationId, StageId};
+use sales::ids::{ContactId, DealId, IdSource, NoteId, OrganisationId, PersonId, StageId};
 use sales::log::{Change, NewDeal};
 use sales::model::{Deal, Loss, Note, Position, Standing, StandingKind, Workspace};
 use sales::rank::Rank;
@@ -16,7 +16,7 @@ use super::parts::parts;
 use super::report::{Count, Effect, Kind, Problem, Report};
 use super::rows::DealRow;
 use super::stages::{Ends, Place, Places};
-use super::update::differences;
+use super::update::{Said, differences};
 use super::{Numbers, World};
 use crate::names::key;
 use crate::setup::{Key, NameKind, OWN_SOURCE, Setup};
@@ -25,7 +25,7 @@ use crate::target::Target;
 
 /// What came of the rows.
 pub(super) struct Made {
-    /// The custom fields that were made.
+    /// The custom fields that were made or got options.
     pub(super) fields: Vec<Change>,
     /// The changes of deals.
     pub(super) deals: Vec<Change>,
@@ -102,22 +102,31 @@ impl<'a> Deals<'a> {
     pub(super) fn finish(self, report: &mut Report) -> Made {
         let refused = report.count(Kind::Deal).refused + self.counts.refused;
         *report.count_mut(Kind::Deal) = Count { refused, ..self.counts };
-        let fields = self.fields.made.len();
-        if fields > 0 {
-            report.count_mut(Kind::Field).added += fields;
+        Made {
+            fields: self.fields.finish(report),
+            deals: self.changes,
+            unchanged: self.unchanged,
+            met: self.met,
         }
-        Made { fields: self.fields.made, deals: self.changes, unchanged: self.unchanged, met: self.met }
     }
 
     /// Plans one row.
     pub(super) fn take(&mut self, row: &DealRow<'_>, directory: &mut Directory<'_>, ids: &mut dyn IdSource) {
-        let Some((place, ends)) = self.place(row) else {
+        let Some(stands) = self.stands(row) else {
             complain(row, row.stage, Problem::NoStage, Effect::RowLeftOut, &mut directory.report);
             self.counts.refused += 1;
             return;
         };
-        let deal = self.wanted(row, place, ends, directory, ids);
+        let Some(custom) = self.fields.values(row, ids, &mut directory.report) else {
+            self.counts.refused += 1;
+            return;
+        };
+        let (deal, mut said) = self.wanted(row, stands, directory, ids);
+        let deal = NewDeal { custom, ..deal };
         let Some(known) = self.known(row, &deal) else {
+            if !said.created {
+                complain(row, "", Problem::NoCreated, Effect::Changed, &mut directory.report);
+            }
             self.counts.added += 1;
             self.changes.push(Change::DealAdded(Box::new(deal)));
             return;
@@ -125,7 +134,10 @@ impl<'a> Deals<'a> {
         if let Some(line) = self.met.insert(known.id, row.line) {
             complain(row, row.title, Problem::Twice(line), Effect::Noted, &mut directory.report);
         }
-        let changes = differences(known, &deal, self.world.now);
+        let pipeline = |stage| self.workspace.stages.get(stage).map(|stage| stage.pipeline);
+        said.stage |=
+            !row.pipeline.is_empty() && pipeline(deal.position.stage) != pipeline(known.position.stage);
+        let changes = differences(known, &deal, said, self.world.now);
         if changes.is_empty() {
             self.counts.unchanged += 1;
             self.unchanged.push(known.id);
@@ -142,10 +154,10 @@ impl<'a> Deals<'a> {
         if self.by_title.is_empty() {
             return None;
         }
-        if let Some(id) = self.own_id(row) {
-            return self.workspace.deals.live(id);
+        if self.own_id(row).is_some() {
+            return self.known_by_id(row, None);
         }
-        let by_external = deal.external.as_deref().and_then(|external| self.by_external.get(external));
+        let by_id = self.known_by_id(row, deal.external.as_deref());
         let has_id = self.setup.key == Key::ExternalId && !row.external.is_empty();
         let by_title = || {
             let id = self.by_title.get(&(key(&deal.title), deal.organisation))?;
@@ -153,12 +165,21 @@ impl<'a> Deals<'a> {
             let other = self.workspace.deals.live(*id).and_then(|known| known.external.as_ref());
             (!has_id || other.is_none()).then_some(id)
         };
-        self.workspace.deals.live(*by_external.or_else(by_title)?)
+        by_id.or_else(|| self.workspace.deals.live(*by_title()?))
+    }
+
+    /// The deal of the workspace that has a row's own id, or its id in the system it comes from.
+    fn known_by_id(&self, row: &DealRow<'_>, external: Option<&str>) -> Option<&'a Deal> {
+        if self.by_title.is_empty() {
+            return None;
+        }
+        let id = self.own_id(row).or_else(|| self.by_external.get(external?).copied())?;
+        self.workspace.deals.live(id)
     }
 
     /// Where a row's deal stands. A status of its own counts more than the stage beside it, which then is the one it was worked
     /// on in last.
-    fn place(&self, row: &DealRow<'_>) -> Option<(Place, Ends)> {
+    fn stands(&self, row: &DealRow<'_>) -> Option<Stands> {
         use sales::model::StageKind::{Lost, Open, Won};
         let ends = self.places.ends(row.pipeline)?;
         let named = match row.stage {
@@ -173,17 +194,16 @@ impl<'a> Deals<'a> {
             (_, Some(place)) => place,
             (_, None) => Place { stage: ends.open, kind: Open },
         };
-        Some((place, ends))
+        Some(Stands { place, ends, is_named: named == Some(place) })
     }
 
     fn wanted(
         &mut self,
         row: &DealRow<'_>,
-        place: Place,
-        ends: Ends,
+        Stands { place, ends, is_named }: Stands,
         directory: &mut Directory<'_>,
         ids: &mut dyn IdSource,
-    ) -> NewDeal {
+    ) -> (NewDeal, Said) {
         let standing = place.standing();
         let is_closed = standing != StandingKind::Open;
         let steps = self.steps(row, directory);
@@ -192,13 +212,21 @@ impl<'a> Deals<'a> {
         let expected_noon = || row.expected.map(|day| self.world.zone.instant(day, super::NOON));
         let closed = row.closed.or_else(expected_noon).filter(|_| is_closed);
         let created = self.created(row, &steps, closed, &mut directory.report);
+        let last_open = self.last_open(row);
+        let said = Said {
+            stage: is_named,
+            standing: row.status.is_some() || !row.stage.is_empty(),
+            worked_in: last_open.is_some() || !steps.is_empty(),
+            created: row.created.is_some() || !steps.is_empty(),
+            closed: closed.is_some() || !steps.is_empty(),
+        };
         let mut past = history::past(&history::Known {
             created,
             steps: &steps,
             stage: place.stage,
             standing,
             closed,
-            first_open: self.last_open(row).unwrap_or(ends.open),
+            first_open: last_open.unwrap_or(ends.open),
             is_logged: !row.steps.is_empty(),
         });
         // A deal that was taken to another workspace keeps its id, so that it is known there the next time. Where it was here
@@ -224,13 +252,18 @@ impl<'a> Deals<'a> {
             StandingKind::Open | StandingKind::Nurtured => Standing::Open,
         };
         deal.external = self.external(row);
-        deal.organisation = directory
-            .organisation(row.organisation, ids)
+        let there = self.known_by_id(row, deal.external.as_deref());
+        let there = Names::of(there, self.workspace);
+        deal.organisation = there
+            .organisation(row.organisation)
+            .or_else(|| directory.organisation(row.organisation, ids))
             .or_else(|| directory.organisation_of(row.organisation_id));
-        deal.contact = directory
-            .contact(row.contact, deal.organisation, ids)
+        deal.contact = there
+            .contact(row.contact, deal.organisation)
+            .or_else(|| directory.contact(row.contact, deal.organisation, ids))
             .or_else(|| directory.contact_of(row.contact_id));
-        deal.owner = directory.person(self.numbers.name(&Target::Owner, row.owner), ids);
+        let owner = self.numbers.name(&Target::Owner, row.owner);
+        deal.owner = there.owner(owner).or_else(|| directory.person(owner, ids));
         deal.segment = directory.choice(NameKind::Segment, row.segment, ids);
         deal.source = directory.choice(NameKind::Source, row.source, ids);
         let product = self.numbers.name(&Target::Product, row.product);
@@ -251,7 +284,6 @@ impl<'a> Deals<'a> {
         }
         deal.probability = row.probability.filter(|_| !is_closed);
         deal.expected_close = row.expected;
-        deal.custom = self.fields.values(row, ids);
         deal.notes = row
             .notes
             .iter()
@@ -259,7 +291,7 @@ impl<'a> Deals<'a> {
             .collect();
         deal.visits = std::mem::take(&mut past.visits);
         deal.is_partial = past.is_partial;
-        deal
+        (deal, said)
     }
 
     /// The steps that a history tells of a deal, as far as their stages are known. Those that are not are reported.
@@ -291,9 +323,7 @@ impl<'a> Deals<'a> {
     ) -> Timestamp {
         let first_step = steps.iter().map(|step| step.at).min();
         let Some(created) = row.created.or(first_step) else {
-            let created = closed.unwrap_or(self.world.now);
-            complain(row, "", Problem::NoCreated, Effect::Changed, report);
-            return created;
+            return closed.unwrap_or(self.world.now);
         };
         match closed {
             Some(closed) if closed < created => {
@@ -329,6 +359,43 @@ impl<'a> Deals<'a> {
         let rank = Rank::between(last, None).unwrap_or(Rank::MIDDLE);
         self.last_ranks.insert(stage, rank);
         rank
+    }
+}
+
+/// Where a row's deal stands.
+#[derive(Debug, Clone, Copy)]
+struct Stands {
+    place: Place,
+    ends: Ends,
+    /// The row names this very stage.
+    is_named: bool,
+}
+
+/// The names on a deal that is there: of two records of one name, a row that names it again means the one the deal has.
+struct Names<'a> {
+    deal: Option<&'a Deal>,
+    workspace: &'a Workspace,
+}
+
+impl<'a> Names<'a> {
+    fn of(deal: Option<&'a Deal>, workspace: &'a Workspace) -> Self {
+        Self { deal, workspace }
+    }
+
+    fn organisation(&self, name: &str) -> Option<OrganisationId> {
+        let row = self.workspace.organisations.live(self.deal?.organisation?)?;
+        (row.name == name).then_some(row.id)
+    }
+
+    fn contact(&self, name: &str, organisation: Option<OrganisationId>) -> Option<ContactId> {
+        let deal = self.deal.filter(|deal| organisation.is_none() || deal.organisation == organisation)?;
+        let row = self.workspace.contacts.live(deal.contact?)?;
+        (row.name == name).then_some(row.id)
+    }
+
+    fn owner(&self, name: &str) -> Option<PersonId> {
+        let row = self.workspace.people.live(self.deal?.owner?)?;
+        (row.name == name).then_some(row.id)
     }
 }
 

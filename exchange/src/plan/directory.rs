@@ -225,10 +225,11 @@ impl<'a> Directory<'a> {
         row: RowRef,
         name: &str,
         external: &str,
+        is_own: bool,
         ids: &mut dyn IdSource,
     ) -> Option<OrganisationId> {
         let by_id = self.organisation_of(external).map(|id| id.0);
-        let asked = Asked { row, kind: NameKind::Organisation, organisation: None, name, by_id };
+        let asked = Asked { row, kind: NameKind::Organisation, organisation: None, name, by_id, is_own };
         let named = |this: &mut Self, ids: &mut dyn IdSource| Some(this.organisation(name, ids)?.0);
         let another = |this: &mut Self, ids: &mut dyn IdSource| {
             let id = ids.next_id();
@@ -247,11 +248,13 @@ impl<'a> Directory<'a> {
         named: impl FnOnce(&mut Self, &mut dyn IdSource) -> Option<Uuid>,
         another: impl FnOnce(&mut Self, &mut dyn IdSource) -> Uuid,
     ) -> Option<Uuid> {
-        let Asked { row, kind, organisation, name, by_id } = *asked;
-        if !self.is_plain(kind, name) {
+        let Asked { row, kind, organisation, name, by_id, is_own } = *asked;
+        // What a name stands for is asked only where nothing says which record it is.
+        let is_known = is_own && by_id.is_some() && !name.is_empty();
+        if !is_known && !self.is_plain(kind, name) {
             return named(self, ids);
         }
-        let id = match self.listed.find(&(kind, organisation, key(name)), row, by_id) {
+        let id = match self.listed.find(&(kind, organisation, key(name)), row, by_id, is_own) {
             Same::Row(id, line) => {
                 self.report.about_row((row.file, row.line), name, Problem::Merged(line), Effect::Noted);
                 id
@@ -302,10 +305,11 @@ impl<'a> Directory<'a> {
         name: &str,
         organisation: Option<OrganisationId>,
         external: &str,
+        is_own: bool,
         ids: &mut dyn IdSource,
     ) -> Option<ContactId> {
         let by_id = self.contact_of(external).map(|id| id.0);
-        let asked = Asked { row, kind: NameKind::Contact, organisation, name, by_id };
+        let asked = Asked { row, kind: NameKind::Contact, organisation, name, by_id, is_own };
         let named = |this: &mut Self, ids: &mut dyn IdSource| Some(this.contact(name, organisation, ids)?.0);
         let another = |this: &mut Self, ids: &mut dyn IdSource| this.make_contact(name, organisation, ids).0;
         self.listed(&asked, ids, named, another).map(ContactId)
@@ -314,6 +318,16 @@ impl<'a> Directory<'a> {
     /// Notes that this import has said something about a part of a record; whether it had not before.
     pub(super) fn tell(&mut self, record: Uuid, part: usize) -> bool {
         self.listed.tell(record, part)
+    }
+
+    /// Remembers a new name of an organisation, for other files that call it so.
+    pub(super) fn call_organisation(&mut self, name: &str, id: OrganisationId) {
+        self.known.entry((NameKind::Organisation, key(name))).or_insert(id.0);
+    }
+
+    /// Remembers a new name or employer of a contact.
+    pub(super) fn call_contact(&mut self, name: &str, organisation: Option<OrganisationId>, id: ContactId) {
+        self.contacts.entry((organisation, key(name))).or_insert(id);
     }
 
     /// Remembers the id that a file has for an organisation.
@@ -362,6 +376,8 @@ struct Asked<'n> {
     name: &'n str,
     /// The record that has its id already.
     by_id: Option<Uuid>,
+    /// That is the record's own id, and not one that another system may have for something else.
+    is_own: bool,
 }
 
 enum Chosen<'a> {

@@ -12,16 +12,16 @@ use sales::model::{Deal, Stage, StandingKind, Workspace};
 use sales::time::Timestamp;
 
 use super::activities::Found;
-use super::changelog::instant;
 use super::directory::Directory;
 use super::history::{self, Step};
-use super::report::{Effect, Kind, Part, Problem};
+use super::report::{Effect, Kind, Part, Problem, Report};
 use super::stages::{Place, Places};
 use super::{Numbers, World};
 use crate::names::key;
 use crate::setup::{FileSetup, Setup};
-use crate::table::Table;
+use crate::table::{Row, Table};
 use crate::target::Target;
+use crate::values::{self, DateOrder};
 
 /// A stage that a deal came into, as a row tells.
 #[derive(Debug, Clone, Copy)]
@@ -99,6 +99,30 @@ impl<'t> Histories<'t> {
     }
 }
 
+fn order(setup: &FileSetup, column: usize) -> DateOrder {
+    setup.columns.get(column).map_or(DateOrder::YearMonthDay, |column| column.order)
+}
+
+/// The instant in a cell. What can't be read is reported, and the row is left out.
+pub(super) fn instant(
+    file: usize,
+    table: &Table,
+    row: Row<'_>,
+    column: usize,
+    setup: &FileSetup,
+    world: &World<'_>,
+    report: &mut Report,
+) -> Option<Timestamp> {
+    let text = row.cell(column);
+    match values::date(text, order(setup, column)) {
+        Ok(moment) => Some(world.instant(moment)),
+        Err(error) => {
+            report.about_cell((file, table), row, column, Problem::Date(error), Effect::RowLeftOut);
+            None
+        }
+    }
+}
+
 /// Reads a file with a row for each stage that a deal came into.
 pub(super) fn read<'t>(
     file: usize,
@@ -119,8 +143,8 @@ pub(super) fn read<'t>(
             return;
         }
         let report = &mut directory.report;
-        let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column).trim());
-        let text = row.cell(stage).trim();
+        let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+        let text = row.cell(stage);
         if text.is_empty() {
             report.about_cell((file, table), row, stage, Problem::BlankStage, Effect::RowLeftOut);
             continue;

@@ -71,11 +71,16 @@ impl Listed {
         }
     }
 
-    /// What is known of a row of this name. `by_id` is the record that has its id already.
-    pub(super) fn find(&mut self, called: &Called, row: RowRef, by_id: Option<Uuid>) -> Same {
+    /// What is known of a row of this name. `by_id` is the record that has its id already: its own id where `is_own`, which says
+    /// more than a name.
+    pub(super) fn find(&mut self, called: &Called, row: RowRef, by_id: Option<Uuid>, is_own: bool) -> Same {
         let twin = self.twins.get(&row).and_then(|into| Some((*self.rows.get(into)?, into.line)));
         if let Some((id, line)) = twin {
             return Same::Row(id, line);
+        }
+        if let Some(id) = by_id.filter(|_| is_own) {
+            self.called.insert(called.clone());
+            return Same::Record(id);
         }
         let is_first = self.called.insert(called.clone());
         let several = self.several.get_mut(called);

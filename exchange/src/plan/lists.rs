@@ -1,15 +1,18 @@
 //! Files beside the deals: people, products, organisations, contacts.
 
-use sales::ids::{IdSource, Uuid};
+use sales::ids::{ContactId, IdSource, OrganisationId, Uuid};
 use sales::log::{Change, ChoiceEdit, ContactEdit, OrganisationEdit, PersonEdit, Swap};
 use sales::model::Workspace;
 use sales::money::Money;
 
 use super::Numbers;
+use super::amounts::{self, Amount};
 use super::directory::{Directory, one_line};
+use super::numbers::Namesakes;
 use super::parts::parts;
 use super::report::{Effect, Kind, Problem};
-use crate::setup::{FileSetup, NameKind, RowRef, Setup};
+use crate::export::unguard;
+use crate::setup::{FileSetup, NameKind, OWN_SOURCE, RowRef, Setup};
 use crate::table::{Row, Table};
 use crate::target::Target;
 use crate::values;
@@ -21,7 +24,7 @@ pub(crate) fn cell<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> &'t 
 
 /// All filled cells of a row that mean this.
 pub(super) fn cells<'t>(row: Row<'t>, setup: &FileSetup, target: &Target) -> impl Iterator<Item = &'t str> {
-    setup.places(target).map(move |place| row.cell(place).trim()).filter(|cell| !cell.is_empty())
+    setup.places(target).map(move |place| row.cell(place)).filter(|cell| !cell.is_empty())
 }
 
 /// The name of a row: in one column, or as first and last name in two.
@@ -42,9 +45,9 @@ pub(crate) fn name(row: Row<'_>, setup: &FileSetup) -> String {
 fn about(row: Row<'_>, table: &Table, setup: &FileSetup) -> String {
     let mut lines: Vec<String> = cells(row, setup, &Target::Note).map(str::to_owned).collect();
     for (place, column) in setup.columns.iter().enumerate() {
-        let text = row.cell(place).trim();
+        let text = row.cell(place);
         if matches!(column.target, Target::Custom(_)) && !text.is_empty() {
-            let header = table.headers().get(place).map_or("", String::as_str);
+            let header = table.headers().get(place).map_or("", |header| unguard(header));
             lines.push(format!("{header}: {text}"));
         }
     }
@@ -111,12 +114,13 @@ pub(super) fn people(
     directory: &mut Directory<'_>,
     ids: &mut dyn IdSource,
 ) {
+    let namesakes = Namesakes::of(setup, table);
     for row in table.rows() {
         if directory.ticker.row() {
             return;
         }
         let before = directory.report.count(Kind::Person).added;
-        let (name, external) = (name(row, setup), cell(row, setup, &Target::ExternalId));
+        let (name, external) = (namesakes.name(row, setup), cell(row, setup, &Target::ExternalId));
         let Some((id, is_renamed)) = directory.listed_person(&name, external, ids) else {
             nameless(file, row, Kind::Person, directory);
             continue;
@@ -180,21 +184,40 @@ fn price(
     all: &Setup,
     directory: &mut Directory<'_>,
 ) -> Option<Money> {
-    let column = setup.place(&Target::Value)?;
-    let text = row.cell(column).trim();
-    if text.is_empty() {
-        return None;
-    }
-    let read = values::number(text, row.style(column, setup.columns[column].style)).and_then(|number| {
-        number.to_money(number.mark.map_or(all.currency, |mark| mark.settle(all.currency)))
-    });
-    let problem = match read {
-        Ok(price) if price.value.minor >= 0 => return Some(price.value),
-        Ok(_) => Problem::Negative,
-        Err(error) => Problem::Number(error),
+    let filled = |target: &Target| {
+        setup
+            .places(target)
+            .map(|place| (place, row.cell(place)))
+            .find(|(_, cell)| !values::says_nothing(cell))
     };
-    directory.report.about_cell((file, table), row, column, problem, Effect::CellLeftOut);
-    None
+    let micros = || Some((filled(&Target::ValueMicros)?, true));
+    let ((column, text), is_micros) = filled(&Target::Value).map(|cell| (cell, false)).or_else(micros)?;
+    let mut complain = |column: usize, problem: Problem, effect: Effect| {
+        directory.report.about_cell((file, table), row, column, problem, effect);
+    };
+    let currency = match filled(&Target::Currency).map(|(column, text)| (column, amounts::currency(text))) {
+        Some((_, Ok(mark))) => Some(mark),
+        Some((column, Err(problem))) => {
+            // So much of what nobody can tell is no price.
+            complain(column, problem, Effect::CellLeftOut);
+            return None;
+        }
+        None => None,
+    };
+    let decided = &setup.columns[column];
+    let amount = Amount { text, style: row.style(column, decided.style), is_micros, currency };
+    match amount.read(Some(decided), all.currency) {
+        Ok((price, note)) => {
+            if let Some((problem, effect)) = note {
+                complain(column, problem, effect);
+            }
+            Some(price)
+        }
+        Err(problem) => {
+            complain(column, problem, Effect::CellLeftOut);
+            None
+        }
+    }
 }
 
 pub(super) fn organisations(
@@ -210,19 +233,30 @@ pub(super) fn organisations(
             return;
         }
         let before = directory.report.count(Kind::Organisation).added;
-        let external = cell(row, setup, &Target::ExternalId);
-        let at = RowRef { file, line: row.line() };
-        let name = name(row, setup);
-        let Some(id) = directory.listed_organisation(at, &name, external, ids) else {
+        let id = cell(row, setup, &Target::ExternalId);
+        let Ids { own, external } = Ids::of(id, setup);
+        let free = own.filter(|own| workspace.organisations.get(OrganisationId(*own)).is_none());
+        if let Some(own) = own.filter(|own| workspace.organisations.live(OrganisationId(*own)).is_some()) {
+            directory.learn_organisation(id, OrganisationId(own));
+        }
+        let (at, name) = (RowRef { file, line: row.line() }, name(row, setup));
+        let mut free = FreeFirst { free, ids: &mut *ids };
+        let Some(found) = directory.listed_organisation(at, &name, id, own.is_some(), &mut free) else {
             nameless(file, row, Kind::Organisation, directory);
             continue;
         };
-        directory.learn_organisation(external, id);
+        directory.learn_organisation(id, found);
+        let id = found;
         let known = workspace.organisations.live(id);
+        let renamed = own.filter(|own| *own == id.0).and_then(|_| changed(&known?.name, &name));
+        if renamed.is_some() {
+            directory.call_organisation(&name, id);
+        }
         let was =
             |text: fn(&sales::model::Organisation) -> &String| known.map_or("", |row| text(row).as_str());
         let address: Vec<&str> = cells(row, setup, &Target::Address).collect();
         let edits = [
+            renamed.map(OrganisationEdit::Name),
             changed(was(|row| &row.website), cell(row, setup, &Target::Website))
                 .map(OrganisationEdit::Website),
             changed(was(|row| &row.address), &one_line(&address.join(", "))).map(OrganisationEdit::Address),
@@ -258,19 +292,42 @@ pub(super) fn contacts(
         }
         let before = directory.report.count(Kind::Contact).added;
         let by_number = directory.organisation_of(cell(row, setup, &Target::OrganisationId));
-        let organisation =
-            by_number.or_else(|| directory.organisation(cell(row, setup, &Target::Organisation), ids));
-        let external = cell(row, setup, &Target::ExternalId);
-        let at = RowRef { file, line: row.line() };
-        let name = name(row, setup);
-        let Some(id) = directory.listed_contact(at, &name, organisation, external, ids) else {
+        let firm = cell(row, setup, &Target::Organisation);
+        // Of two firms of one name, the one that they are at.
+        let same = Ids::of(cell(row, setup, &Target::ExternalId), setup).own.and_then(|own| {
+            let firm_there = workspace.contacts.live(ContactId(own))?.organisation?;
+            workspace.organisations.live(firm_there).filter(|row| row.name == firm).map(|row| row.id)
+        });
+        let organisation = by_number.or(same).or_else(|| directory.organisation(firm, ids));
+        let id = cell(row, setup, &Target::ExternalId);
+        let Ids { own, external } = Ids::of(id, setup);
+        let free = own.filter(|own| workspace.contacts.get(ContactId(*own)).is_none());
+        if let Some(own) = own.filter(|own| workspace.contacts.live(ContactId(*own)).is_some()) {
+            directory.learn_contact(id, ContactId(own));
+        }
+        let (at, name) = (RowRef { file, line: row.line() }, name(row, setup));
+        let mut free = FreeFirst { free, ids: &mut *ids };
+        let Some(found) = directory.listed_contact(at, &name, organisation, id, own.is_some(), &mut free)
+        else {
             nameless(file, row, Kind::Contact, directory);
             continue;
         };
-        directory.learn_contact(external, id);
+        directory.learn_contact(id, found);
+        let id = found;
         let known = workspace.contacts.live(id);
+        let renamed = own.filter(|own| *own == id.0).and_then(|_| changed(&known?.name, &name));
+        let employed = own.filter(|own| *own == id.0).and_then(|_| {
+            let from = known?.organisation;
+            (organisation.is_some() && organisation != from).then_some(Swap { from, to: organisation })
+        });
+        if renamed.is_some() || employed.is_some() {
+            let firm = organisation.or_else(|| known?.organisation);
+            directory.call_contact(&name, firm, id);
+        }
         let was = |text: fn(&sales::model::Contact) -> &String| known.map_or("", |row| text(row).as_str());
         let edits = [
+            renamed.map(ContactEdit::Name),
+            employed.map(ContactEdit::Organisation),
             changed(was(|row| &row.role), &one_line(cell(row, setup, &Target::Role))).map(ContactEdit::Role),
             changed(was(|row| &row.phone), &one_line(cell(row, setup, &Target::Phone)))
                 .map(ContactEdit::Phone),
@@ -281,6 +338,31 @@ pub(super) fn contacts(
         ];
         let listed = Listed { at: (file, row.line()), name: &name, added_before: before };
         learn(Kind::Contact, id.0, listed, edits, |edit| Change::ContactEdited { id, edit }, directory);
+    }
+}
+
+/// The id of a row: an own export has the records' own ids, other files those of the system they come from.
+struct Ids<'t> {
+    own: Option<Uuid>,
+    external: &'t str,
+}
+
+impl<'t> Ids<'t> {
+    fn of(id: &'t str, setup: &FileSetup) -> Self {
+        let own = id.parse().ok().filter(|_| setup.source == OWN_SOURCE);
+        Self { own, external: if own.is_some() { "" } else { id } }
+    }
+}
+
+/// A record that was taken to another workspace keeps its id, as deals do, so that it is known there the next time.
+struct FreeFirst<'a> {
+    free: Option<Uuid>,
+    ids: &'a mut dyn IdSource,
+}
+
+impl IdSource for FreeFirst<'_> {
+    fn next_id(&mut self) -> Uuid {
+        self.free.take().unwrap_or_else(|| self.ids.next_id())
     }
 }
 

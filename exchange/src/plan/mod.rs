@@ -4,6 +4,7 @@
 //! one, and with a report on every row. It changes nothing itself, so it can be asked again after each decision.
 
 mod activities;
+mod amounts;
 mod changelog;
 mod deals;
 mod directory;
@@ -39,6 +40,7 @@ use self::report::{Came, Report};
 use self::rows::{DealRow, Reader};
 use self::stages::Places;
 use self::ticker::Ticker;
+pub(crate) use self::update::BETWEEN_NOTES;
 use crate::setup::Setup;
 use crate::table::Table;
 use crate::target::FileKind;
@@ -157,7 +159,8 @@ pub fn plan(
         }
     }
     for (file, (decided, table)) in of_kind(FileKind::ChangeLog) {
-        changelog::read(file, table, decided, &numbers, world, &mut rows, &mut directory);
+        let log = changelog::Log { file, table, decided, setup, numbers: &numbers, world };
+        log.read(&mut rows, &mut directory);
     }
     for (file, (decided, table)) in of_kind(FileKind::StageHistory) {
         histories::read(file, table, decided, &numbers, world, &mut stories, &mut directory);

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::lists::{cell, name};
-use crate::export::unguard;
+use crate::names::exact_key;
 use crate::setup::FileSetup;
-use crate::table::Table;
+use crate::table::{Row, Table};
 use crate::target::{FileKind, Target};
 
 /// The names that files of names tell, by what they are the names of.
@@ -38,16 +38,19 @@ impl Numbers {
                 Some(FileKind::Names) => None,
                 _ => continue,
             };
+            let is_of_people = [&listed, &setup.names_of].contains(&&Some(Target::Owner));
+            let namesakes = if is_of_people { Namesakes::of(setup, table) } else { Namesakes::default() };
             for row in table.rows() {
                 if let Some(of) = &listed {
-                    let id = unguard(cell(row, setup, &Target::ExternalId));
-                    numbers.learn(of, id, name(row, setup));
+                    let id = cell(row, setup, &Target::ExternalId);
+                    numbers.learn(of, id, namesakes.name(row, setup));
                     continue;
                 }
                 if let Some(of) = &setup.names_of {
-                    numbers.learn(of, cell(row, setup, &Target::ExternalId), name(row, setup));
+                    let name = namesakes.name(row, setup);
                     // A list may have a key beside the number, and other files name it by that.
-                    numbers.learn(of, cell(row, setup, of), name(row, setup));
+                    numbers.learn(of, cell(row, setup, &Target::ExternalId), name.clone());
+                    numbers.learn(of, cell(row, setup, of), name);
                 }
                 let field = cell(row, setup, &Target::ChangedField);
                 let Some(of) = setup.fields.get(field) else { continue };
@@ -81,5 +84,38 @@ impl Numbers {
     /// The names of a kind in the order of the files.
     pub(crate) fn order(&self, of: &Target) -> &[String] {
         self.0.get(of).map_or(&[], |named| &named.order)
+    }
+}
+
+/// People of one name in a file that has a number for each: they are not the same, and all but the one of the lowest number
+/// get theirs behind the name. So it does not matter in which order the rows are.
+#[derive(Debug, Default)]
+pub(super) struct Namesakes<'t>(HashMap<String, &'t str>);
+
+impl<'t> Namesakes<'t> {
+    pub(super) fn of(setup: &FileSetup, table: &'t Table) -> Self {
+        let mut lowest: HashMap<String, &str> = HashMap::new();
+        for row in table.rows() {
+            let number = cell(row, setup, &Target::ExternalId);
+            if number.is_empty() {
+                continue;
+            }
+            let first = lowest.entry(exact_key(&name(row, setup))).or_insert(number);
+            if (number.len(), number) < (first.len(), *first) {
+                *first = number;
+            }
+        }
+        Self(lowest)
+    }
+
+    /// What the person of a row is called here.
+    pub(super) fn name(&self, row: Row<'_>, setup: &FileSetup) -> String {
+        let name = name(row, setup);
+        let number = cell(row, setup, &Target::ExternalId);
+        let first = self.0.get(&exact_key(&name)).copied().unwrap_or(number);
+        if name.is_empty() || number.is_empty() || first == number {
+            return name;
+        }
+        format!("{name} ({number})")
     }
 }

@@ -2,6 +2,7 @@
 
 use sales::ids::FieldId;
 use sales::log::{ActivityEdit, Change, ChoiceEdit, ContactEdit, DealEdit, OrganisationEdit, PersonEdit};
+use sales::model::{Position, Standing};
 
 use super::report::Part;
 use crate::target::Target;
@@ -24,7 +25,7 @@ fn part(change: &Change, field: &dyn Fn(FieldId) -> String) -> Option<Part> {
     Some(Part::Field(match change {
         Change::DealEdited { edit: DealEdit::Past(_), .. } => return Some(Part::History),
         Change::DealEdited { edit, .. } => of_deal(edit, field)?,
-        Change::DealMoved { .. } => Target::Stage,
+        Change::DealMoved { from, to, .. } => of_move(from, to),
         Change::NoteAdded { .. } => Target::Note,
         Change::OrganisationEdited { edit, .. } => match edit {
             OrganisationEdit::Name(_) => Target::Name,
@@ -60,6 +61,16 @@ fn part(change: &Change, field: &dyn Fn(FieldId) -> String) -> Option<Part> {
         Change::ActivityEdited { edit, .. } => of_activity(edit),
         _ => return None,
     }))
+}
+
+/// A deal that stays where it was lost may only have been told why.
+fn of_move(from: &Position, to: &Position) -> Target {
+    match (&from.standing, &to.standing) {
+        (Standing::Lost(known), Standing::Lost(said)) if from.stage == to.stage => {
+            if known.reason == said.reason { Target::Competitor } else { Target::LossReason }
+        }
+        _ => Target::Stage,
+    }
 }
 
 fn of_deal(edit: &DealEdit, field: &dyn Fn(FieldId) -> String) -> Option<Target> {

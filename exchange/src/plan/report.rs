@@ -160,6 +160,8 @@ pub enum Problem {
     Merged(u32),
     /// The value is the list price of the product.
     ListPrice,
+    /// A log has a field that nothing here can hold; it was changed so many times.
+    FieldLeftOut(usize),
 }
 
 /// What is done about it.
@@ -308,9 +310,21 @@ impl Report {
         problem: Problem,
         effect: Effect,
     ) {
+        self.about_text((file, table), row.line(), column, row.cell(column), problem, effect);
+    }
+
+    /// Notes something about a cell of the table with this number that says `text`.
+    pub(crate) fn about_text(
+        &mut self,
+        (file, table): (usize, &Table),
+        line: u32,
+        column: usize,
+        text: &str,
+        problem: Problem,
+        effect: Effect,
+    ) {
         let header = table.headers().get(column).cloned();
-        let value = quoted(row.cell(column).trim());
-        self.issues.push(Issue { file, line: row.line(), column: header, value, problem, effect });
+        self.issues.push(Issue { file, line, column: header, value: quoted(text), problem, effect });
     }
 
     pub(crate) fn count_mut(&mut self, kind: Kind) -> &mut Count {

@@ -5,14 +5,14 @@ use sales::money::Money;
 use sales::time::{Date, Timestamp};
 
 use super::World;
+use super::amounts::{self, Amount};
 use super::histories::Told;
 use super::report::{Effect, Kind, Problem, Report};
-use crate::export;
 use crate::recognise;
 use crate::setup::{ColumnSetup, Setup};
 use crate::table::{Row, Table};
 use crate::target::Target;
-use crate::values::{self, Mark, Moment, NumberError, NumberStyle};
+use crate::values::{self, Mark, Moment, NumberStyle};
 
 /// What one row says about a deal.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +54,7 @@ pub(super) struct DealRow<'t> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Custom<'t> {
     pub(super) file: usize,
+    pub(super) line: u32,
     pub(super) column: usize,
     pub(super) text: &'t str,
     /// How a number there is written.
@@ -209,7 +210,7 @@ impl<'t> Reader<'t> {
         let (mut amount, mut currency) = (None, None);
         let mut title_column = None;
         for &(field, column) in &self.wanted {
-            let cell = export::unguard(row.cell(column).trim());
+            let cell = row.cell(column);
             let is_figure = matches!(
                 field,
                 Field::Value
@@ -256,7 +257,7 @@ impl<'t> Reader<'t> {
                 Field::Note => deal.notes.push(cell),
                 Field::Custom => {
                     let style = row.style(column, self.columns[column].style);
-                    deal.custom.push(Custom { file: self.file, column, text: cell, style });
+                    deal.custom.push(Custom { file: self.file, line: row.line(), column, text: cell, style });
                 }
                 Field::Created => {
                     deal.created = deal.created.or(self.instant(cell, column, world, &mut complaints));
@@ -270,18 +271,15 @@ impl<'t> Reader<'t> {
                     }
                 }
                 Field::Value | Field::Micros => amount = amount.or(Some((cell, column, field))),
-                Field::Currency => match values::currency(cell) {
-                    Some(mark) => currency = Some(mark),
-                    None => complaints.unreadable(column, Problem::Currency),
+                Field::Currency => match amounts::currency(cell) {
+                    Ok(mark) => currency = Some(mark),
+                    Err(problem) => complaints.unreadable(column, problem),
                 },
                 Field::Probability => {
                     let decided = &self.columns[column];
-                    let percent = values::number(cell, row.style(column, decided.style))
-                        .and_then(|it| it.to_percent(decided.percent));
-                    match percent {
-                        Ok(percent) => deal.probability = Some(percent.value),
-                        Err(NumberError::NotAPercent) => complaints.unreadable(column, Problem::Percentage),
-                        Err(error) => complaints.unreadable(column, Problem::Number(error)),
+                    match amounts::percent(cell, row.style(column, decided.style), Some(decided)) {
+                        Ok(percent) => deal.probability = Some(percent),
+                        Err(problem) => complaints.unreadable(column, problem),
                     }
                 }
             }
@@ -335,30 +333,22 @@ impl<'t> Reader<'t> {
         currency: Option<Mark>,
         complaints: &mut Complaints<'_, 't>,
     ) -> Option<Money> {
-        let money = values::number(cell, complaints.row.style(column, self.columns[column].style)).and_then(
-            |number| {
-                let (decided, home) = (&self.columns[column], self.setup.currency);
-                let mark = currency.or(number.mark).map(|mark| mark.settle(home));
-                let currency = mark.or(decided.mark).unwrap_or(home);
-                match field {
-                    Field::Micros => number.micros_to_money(currency),
-                    _ => number.times_ten_to(decided.power)?.to_money(currency),
+        let decided = &self.columns[column];
+        let amount = Amount {
+            text: cell,
+            style: complaints.row.style(column, decided.style),
+            is_micros: field == Field::Micros,
+            currency,
+        };
+        match amount.read(Some(decided), self.setup.currency) {
+            Ok((money, note)) => {
+                if let Some((problem, effect)) = note {
+                    complaints.say(column, problem, effect);
                 }
-            },
-        );
-        match money {
-            Ok(money) if money.value.minor < 0 => {
-                complaints.unreadable(column, Problem::Negative);
-                None
+                Some(money)
             }
-            Ok(money) => {
-                if money.is_rounded {
-                    complaints.say(column, Problem::Rounded, Effect::Changed);
-                }
-                Some(money.value)
-            }
-            Err(error) => {
-                complaints.unreadable(column, Problem::Number(error));
+            Err(problem) => {
+                complaints.unreadable(column, problem);
                 None
             }
         }

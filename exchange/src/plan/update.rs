@@ -1,11 +1,30 @@
 //! What changes of a deal that is there already when a file has it again.
+//!
+//! A cell that is blank, and a column that is not there, say nothing: what is known stays, wherever it came from. A row in the making
+//! has to have a stage, a day and so on all the same, and takes the likeliest; [`Said`] tells what of that is not from the file.
 
 use sales::log::{Change, DealEdit, NewDeal, Past, Swap};
-use sales::model::{Deal, Standing, StandingKind, Visit};
+use sales::model::{Deal, Loss, Note, Position, Standing, StandingKind, Visit};
 use sales::time::Timestamp;
 
-/// What has to change for a deal to be as a row has it. A cell that is blank says nothing about the deal.
-pub(super) fn differences(deal: &Deal, wanted: &NewDeal, now: Timestamp) -> Vec<Change> {
+/// What a row says of where a deal stands and since when; the rest of that is made up.
+#[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question of its own")]
+pub(super) struct Said {
+    /// The stage it stands in.
+    pub(super) stage: bool,
+    /// Whether it is open, won or lost.
+    pub(super) standing: bool,
+    /// The stage that a closed one was worked on in last.
+    pub(super) worked_in: bool,
+    /// The day it was made.
+    pub(super) created: bool,
+    /// The day it was closed.
+    pub(super) closed: bool,
+}
+
+/// What has to change for a deal to be as a row has it.
+pub(super) fn differences(deal: &Deal, wanted: &NewDeal, said: Said, now: Timestamp) -> Vec<Change> {
     let mut edits: Vec<DealEdit> = Vec::new();
     if deal.title != wanted.title {
         edits.push(DealEdit::Title(Swap { from: deal.title.clone(), to: wanted.title.clone() }));
@@ -43,49 +62,115 @@ pub(super) fn differences(deal: &Deal, wanted: &NewDeal, now: Timestamp) -> Vec<
     }
     let mut changes: Vec<Change> =
         edits.into_iter().map(|edit| Change::DealEdited { id: deal.id, edit }).collect();
-    let known_note = |text: &str| deal.notes.iter().any(|note| note.text == text);
-    changes.extend(
-        wanted
-            .notes
-            .iter()
-            .filter(|note| !known_note(&note.text))
-            .map(|note| Change::NoteAdded { deal: deal.id, note: note.clone() }),
-    );
-    changes.extend(moved(deal, wanted));
+    changes.extend(wanted.notes.iter().filter_map(|note| {
+        let text = news(&note.text, &deal.notes)?.to_owned();
+        Some(Change::NoteAdded { deal: deal.id, note: Note { text, ..note.clone() } })
+    }));
+    changes.extend(moved(deal, wanted, said));
     changes
 }
 
+/// What a cell of notes says beyond the notes that are there. An export has all notes of a deal in one cell.
+fn news<'t>(text: &'t str, notes: &[Note]) -> Option<&'t str> {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let after = |note: &Note| {
+            let after = rest.strip_prefix(note.text.as_str()).filter(|_| !note.text.is_empty())?;
+            if after.is_empty() { Some(after) } else { after.strip_prefix(BETWEEN_NOTES) }
+        };
+        match notes.iter().filter_map(after).min_by_key(|after| after.len()) {
+            Some(after) => rest = after,
+            None => return Some(rest),
+        }
+    }
+    None
+}
+
+/// What an export puts between two notes of a deal.
+pub(crate) const BETWEEN_NOTES: &str = "\n\n";
+
+/// Where a row has a deal that is there.
+fn position(deal: &Deal, wanted: &NewDeal, said: Said) -> Position {
+    let here = &deal.position;
+    let is_silent = !said.stage && (!said.standing || wanted.position.standing.kind() == deal.standing());
+    if is_silent {
+        // It may be in the second of two stages that deals are lost in.
+        let standing = said.standing.then(|| with_what_is_known(here, &wanted.position.standing));
+        return Position { standing: standing.unwrap_or_else(|| here.standing.clone()), ..here.clone() };
+    }
+    let rank = if here.stage == wanted.position.stage { here.rank } else { wanted.position.rank };
+    Position {
+        stage: wanted.position.stage,
+        rank,
+        standing: with_what_is_known(here, &wanted.position.standing),
+    }
+}
+
+/// How a deal ended, as a row has it; what the row leaves open of a loss stays as it is.
+fn with_what_is_known(here: &Position, wanted: &Standing) -> Standing {
+    let (Standing::Lost(known), Standing::Lost(said)) = (&here.standing, wanted) else {
+        return wanted.clone();
+    };
+    let filled = |said: &String, known: &String| if said.is_empty() { known.clone() } else { said.clone() };
+    Standing::Lost(Box::new(Loss {
+        reason: said.reason.or(known.reason),
+        note: filled(&said.note, &known.note),
+        competitor: filled(&said.competitor, &known.competitor),
+    }))
+}
+
+/// The past that a row tells of a deal that is there. What the row has made up gives way to what is known.
+fn past(deal: &Deal, wanted: &NewDeal, to: &Position, said: Said) -> Past {
+    let mut visits = wanted.visits.clone();
+    let mut created = wanted.created;
+    if wanted.is_partial {
+        if let (Some(first), Some(known)) = (visits.first_mut(), deal.visits.first())
+            && !said.worked_in
+            && (first.standing, known.standing) == (StandingKind::Open, StandingKind::Open)
+        {
+            first.stage = known.stage;
+        }
+        if let Some(last) = visits.last_mut() {
+            (last.stage, last.standing) = (to.stage, to.standing.kind());
+            if !said.closed && last.standing == deal.standing() && last.standing != StandingKind::Open {
+                last.entered = deal.entered();
+            }
+        }
+        if !said.created {
+            let closed = visits.last().map(|last| last.entered).filter(|_| visits.len() > 1);
+            created = closed.map_or(deal.created, |closed| closed.min(deal.created));
+            if let Some(first) = visits.first_mut() {
+                first.entered = created;
+            }
+        }
+    }
+    Past { created, visits, is_partial: wanted.is_partial }
+}
+
 /// The move to where a row has the deal, and the past that led there.
-fn moved(deal: &Deal, wanted: &NewDeal) -> Vec<Change> {
+fn moved(deal: &Deal, wanted: &NewDeal, said: Said) -> Vec<Change> {
     let mut changes = Vec::new();
-    let stands =
-        deal.position.stage == wanted.position.stage && deal.position.standing == wanted.position.standing;
     // A deal that rests is still open in the system it came from.
     let rests = deal.standing() == StandingKind::Nurtured && wanted.position.standing == Standing::Open;
     if rests {
         return changes;
     }
+    let to = position(deal, wanted, said);
     let entered = wanted.visits.last().map_or(wanted.created, |visit| visit.entered);
     let mut visits = deal.visits.clone();
-    if !stands {
+    if deal.position != to {
         let at = deal.entered().max(entered);
-        changes.push(Change::DealMoved {
-            id: deal.id,
-            from: deal.position.clone(),
-            to: wanted.position.clone(),
-            at,
-        });
-        let (stage, standing) = (wanted.position.stage, wanted.position.standing.kind());
+        let (stage, standing) = (to.stage, to.standing.kind());
         if (deal.position.stage, deal.standing()) != (stage, standing) {
             visits.push(Visit { stage, standing, entered: at });
         }
+        changes.push(Change::DealMoved { id: deal.id, from: deal.position.clone(), to: to.clone(), at });
     }
+    let to = past(deal, wanted, &to, said);
     // What was seen here counts more than what was worked out from dates there.
-    let knows_more = !wanted.is_partial || (deal.is_partial && wanted.visits.len() >= visits.len());
-    if knows_more && wanted.visits != visits {
+    let knows_more = !to.is_partial || (deal.is_partial && to.visits.len() >= visits.len());
+    if knows_more && to.visits != visits {
         let from = Past { created: deal.created, visits, is_partial: deal.is_partial };
-        let to =
-            Past { created: wanted.created, visits: wanted.visits.clone(), is_partial: wanted.is_partial };
         changes.push(Change::DealEdited { id: deal.id, edit: DealEdit::Past(Box::new(Swap { from, to })) });
     }
     changes

@@ -31,8 +31,12 @@ pub fn propose(
     told: &[Option<FileKind>],
 ) -> Proposal {
     let told = told.iter().copied().chain(std::iter::repeat(None));
-    let recognised: Vec<Recognised> =
-        tables.iter().zip(told.clone()).map(|(table, told)| recognise::recognise_as(table, told)).collect();
+    let fields: Vec<&str> = workspace.fields_in_order().iter().map(|field| field.name.as_str()).collect();
+    let recognised: Vec<Recognised> = tables
+        .iter()
+        .zip(told.clone())
+        .map(|(table, told)| recognise::recognise_as(table, told, &fields))
+        .collect();
     let mut files = Vec::with_capacity(tables.len());
     let mut setups = Vec::with_capacity(tables.len());
     for ((table, recognised), told) in tables.iter().zip(&recognised).zip(told) {
@@ -156,7 +160,7 @@ fn settle_names(setups: &mut [FileSetup], tables: &[&Table]) {
                     Target::Stage | Target::Owner | Target::Product | Target::LossReason
                 )
             {
-                let cells = table.column(column).map(|cell| cell.trim().to_owned());
+                let cells = table.column(column).map(str::to_owned);
                 used.entry(decided.target.clone()).or_default().extend(cells);
             }
         }
@@ -168,7 +172,7 @@ fn settle_names(setups: &mut [FileSetup], tables: &[&Table]) {
         let Some(id) = setup.place(&Target::ExternalId) else { continue };
         let mut best: Option<(usize, &Target)> = None;
         for (target, numbers) in &used {
-            let found = table.column(id).filter(|cell| numbers.contains(cell.trim())).count();
+            let found = table.column(id).filter(|cell| numbers.contains(*cell)).count();
             if found * 2 > table.len() && best.is_none_or(|(most, _)| found > most) {
                 best = Some((found, target));
             }
@@ -223,7 +227,7 @@ fn choices<T: Copy>(guess: Option<Guess<T>>) -> Vec<T> {
 
 fn samples(table: &Table, column: usize) -> Vec<String> {
     let mut samples: Vec<String> = Vec::new();
-    for cell in table.column(column).take(CELLS_FOR_SAMPLES).map(str::trim).filter(|cell| !cell.is_empty()) {
+    for cell in table.column(column).take(CELLS_FOR_SAMPLES).filter(|cell| !cell.is_empty()) {
         if samples.len() == SAMPLES {
             break;
         }
@@ -242,7 +246,7 @@ fn fields_of(table: &Table, targets: &[Target]) -> Vec<(String, usize)> {
     };
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for cell in table.column(column) {
-        *counts.entry(cell.trim()).or_default() += 1;
+        *counts.entry(cell).or_default() += 1;
     }
     let mut fields: Vec<(String, usize)> = counts
         .into_iter()

@@ -45,7 +45,7 @@ pub(super) fn near(
         for (column, decided) in file.columns.iter().enumerate() {
             let Some(name_kind) = name_kind(kind, &decided.target) else { continue };
             let mut counts: HashMap<&str, usize> = HashMap::new();
-            for cell in table.column(column).map(str::trim).filter(|cell| !cell.is_empty()) {
+            for cell in table.column(column).filter(|cell| !cell.is_empty()) {
                 *counts.entry(cell).or_default() += 1;
             }
             let names = found.entry(name_kind).or_default();
@@ -90,9 +90,9 @@ fn contacts(tables: &[&Table], setup: &Setup, workspace: &Workspace) -> NameCoun
         };
         let firm = file.place(&Target::Organisation).or_else(|| file.place(&Target::OrganisationId));
         let firms = firm.map(|firm| table.column(firm).collect::<Vec<_>>());
-        for (row, name) in table.column(contact).enumerate().filter(|(_, name)| !name.trim().is_empty()) {
+        for (row, name) in table.column(contact).enumerate().filter(|(_, name)| !name.is_empty()) {
             let firm = firms.as_ref().and_then(|firms| firms.get(row)).copied().unwrap_or_default();
-            found.insert((names::exact_key(firm.trim()), names::exact_key(name.trim())));
+            found.insert((names::exact_key(firm), names::exact_key(name)));
         }
     }
     let firm = |id| workspace.organisations.live(id).map(|row| names::exact_key(&row.name));

@@ -39,7 +39,8 @@ pub(super) fn places(
         let names: Vec<&str> = stages.iter().map(|(name, _)| name.as_str()).collect();
         let order = numbers.order(&Target::Stage);
         let names = if order.is_empty() { by_chance(&names, source) } else { by_number(&names, order) };
-        let to = like(workspace, &names).or_else(|| {
+        let to = if names.is_empty() { called(workspace, &pipeline) } else { like(workspace, &names) };
+        let to = to.or_else(|| {
             // Histories of deals that are there lead into the pipeline that those are in.
             let home = home.filter(|_| pipeline.is_empty())?;
             Some(workspace.usable_stages_of(home)).filter(|stages| !stages.is_empty())
@@ -100,9 +101,9 @@ fn found(
             Some(FileKind::Deals) => {
                 let (stage, pipeline) = (place(Target::Stage), place(Target::Pipeline));
                 for row in table.rows() {
-                    let pipeline = pipeline.map_or("", |column| row.cell(column).trim());
+                    let pipeline = pipeline.map_or("", |column| row.cell(column));
                     let stages = stages_of(&mut found, pipeline);
-                    count(stages, stage.map_or("", |column| row.cell(column).trim()), numbers, 1);
+                    count(stages, stage.map_or("", |column| row.cell(column)), numbers, 1);
                 }
             }
             Some(FileKind::ChangeLog) => {
@@ -110,8 +111,8 @@ fn found(
                 let (Some(field), Some(value)) = (field, value) else { continue };
                 let stages = stages_of(&mut found, "");
                 for row in table.rows() {
-                    if setup.fields.get(row.cell(field).trim()) == Some(&Target::Stage) {
-                        count(stages, row.cell(value).trim(), numbers, 1);
+                    if setup.fields.get(row.cell(field)) == Some(&Target::Stage) {
+                        count(stages, row.cell(value), numbers, 1);
                     }
                 }
             }
@@ -144,7 +145,7 @@ fn of_histories(
             [Target::DealId, Target::Deal, Target::Pipeline, Target::Stage].map(|of| setup.place(&of));
         for row in table.rows() {
             let [id, title, pipeline, stage] =
-                places.map(|column| column.map_or("", |column| row.cell(column).trim()));
+                places.map(|column| column.map_or("", |column| row.cell(column)));
             if stage.is_empty() {
                 continue;
             }
@@ -187,8 +188,7 @@ impl<'t> Pipelines<'t> {
         for (setup, table) in files {
             let places = [Target::ExternalId, Target::Name, Target::Pipeline].map(|of| setup.place(&of));
             for row in table.rows() {
-                let [id, title, pipeline] =
-                    places.map(|column| column.map_or("", |column| row.cell(column).trim()));
+                let [id, title, pipeline] = places.map(|column| column.map_or("", |column| row.cell(column)));
                 if !id.is_empty() {
                     all.by_id.entry(id).or_insert(pipeline);
                 }
@@ -219,6 +219,16 @@ fn count(stages: &mut Vec<(String, usize)>, stage: &str, numbers: &Numbers, rows
         Some((_, count)) => *count += rows,
         None => stages.push((name.to_owned(), rows)),
     }
+}
+
+/// The stages of the pipeline for deals that name no stage: the one of this name, and without a name the first.
+fn called<'w>(workspace: &'w Workspace, name: &str) -> Option<Vec<&'w Stage>> {
+    let pipelines = workspace.pipelines_in_order();
+    let found = pipelines
+        .into_iter()
+        .filter(|pipeline| !pipeline.archived)
+        .find(|pipeline| name.is_empty() || key(&pipeline.name) == key(name))?;
+    Some(workspace.usable_stages_of(found.id))
 }
 
 /// The stages of the pipeline that has the most of these names, if it has at least half of them.

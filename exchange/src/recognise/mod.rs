@@ -20,10 +20,12 @@ mod shape;
 mod stages;
 mod synonyms;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::export::unguard;
+use crate::names::exact_key;
 use crate::table::Table;
 use crate::target::{FileKind, Target};
 use crate::values::Mark;
@@ -95,11 +97,12 @@ pub struct ColumnGuess {
 
 /// Guesses what a table is.
 pub fn recognise(table: &Table) -> Recognised {
-    recognise_as(table, None)
+    recognise_as(table, None, &[])
 }
 
-/// Guesses what the columns of a table mean, where a person may have said what its rows are.
-pub fn recognise_as(table: &Table, told: Option<FileKind>) -> Recognised {
+/// Guesses what the columns of a table mean, where a person may have said what its rows are. `fields` are the names of the fields of
+/// the team's own.
+pub fn recognise_as(table: &Table, told: Option<FileKind>, fields: &[&str]) -> Recognised {
     let headers: Vec<Header> = table.headers().iter().map(|text| Header::new(text)).collect();
     let shapes: Vec<Shape> = (0..headers.len()).map(|column| Shape::of(table, column)).collect();
     let file = header::words(&format!("{} {}", table.name, table.sheet.as_deref().unwrap_or_default()));
@@ -110,6 +113,9 @@ pub fn recognise_as(table: &Table, told: Option<FileKind>) -> Recognised {
     // A file that is said to be of another kind still comes from where it does: its ids are that product's.
     if let Some(layout) = layout.filter(|layout| Some(layout.kind) == kind) {
         guesses.know_from(layout);
+    }
+    if kind == Some(FileKind::Deals) {
+        guesses.know_fields(table, fields, layout.is_some_and(layouts::Layout::is_own_deals));
     }
     let names_of = kind.filter(|kind| *kind == FileKind::Names).and_then(|_| kind::names_of(&headers, &file));
     if let Some(kind) = kind {
@@ -177,6 +183,30 @@ impl<'h> Guesses<'h> {
             // Names come in the order of their worth: of `Deal Owner` and `Deal Owner.id`, the first is the owner.
             let found: Vec<usize> = names.iter().flat_map(|name| self.with_exact(name)).collect();
             self.give(target, &found, Confidence::Known);
+        }
+    }
+
+    /// Columns that are called like a field of the team's own go into it, unless the product that the file comes from says what they
+    /// are. Of an export of our own, all columns beyond those we know are such fields, whether they are here already or not.
+    fn know_fields(&mut self, table: &Table, fields: &[&str], is_own: bool) {
+        let called: HashMap<String, &str> =
+            fields.iter().rev().map(|name| (exact_key(name), *name)).collect();
+        for (column, header) in table.headers().iter().enumerate() {
+            let header = unguard(header).trim();
+            let is_known = self.columns[column].confidence == Confidence::Known;
+            if header.is_empty() || (is_known && self.columns[column].target != Target::Skip) {
+                continue;
+            }
+            let name = called.get(&exact_key(header)).or_else(|| {
+                // A field may be called like a column that we write, and reading gives the second of one name another one.
+                let (first, number) = header.strip_suffix(')')?.rsplit_once(" (")?;
+                let is_renamed = is_own && number.parse::<u32>().is_ok();
+                called.get(&exact_key(first)).filter(|_| is_renamed)
+            });
+            let name = name.copied().or_else(|| (is_own && !is_known).then_some(header));
+            if let Some(name) = name {
+                self.set(column, Target::Custom(name.to_owned()), Confidence::Known);
+            }
         }
     }
 

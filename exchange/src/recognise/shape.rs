@@ -49,7 +49,7 @@ impl Shape {
         let step = table.len().div_ceil(SAMPLE).max(1);
         let mut shape = Self::default();
         let rows = (0..table.len()).step_by(step).filter_map(|row| table.row(row));
-        for cell in rows.map(|row| row.cell(column).trim()).filter(|cell| !says_nothing(cell)) {
+        for cell in rows.map(|row| row.cell(column)).filter(|cell| !says_nothing(cell)) {
             shape.add(cell);
         }
         shape

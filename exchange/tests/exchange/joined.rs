@@ -81,3 +81,41 @@ fn products_named_by_id_are_those_of_the_file() {
     assert_eq!(office.facts("Pump"), "55.00 USD, MG Special, from 2024-03-01");
     assert_eq!(office.report.count(Kind::Product), Count { added: 2, ..Count::default() });
 }
+
+#[test]
+fn two_people_of_one_name_stay_two() {
+    let deals = (
+        "deals.csv",
+        "deal id,title,stage,owner,created\n1,Roof,New,12,2025-03-05\n2,Pump,New,9,2025-03-05\n3,Desk,New,7,2025-03-05\n",
+    );
+    let users = (
+        "users.csv",
+        "id,name,email\n12,Ada Li,a@x.example\n7,Bo,\n9,ada li,b@x.example\n9,ada li,b@x.example\n",
+    );
+    let mut office = Office::default();
+    office.import(&[deals, users]);
+    let owners = |office: &Office| {
+        let name = |title: &str| {
+            let owner = office.deal(title).owner.and_then(|id| office.ws.people.get(id));
+            owner.map(|person| person.name.clone()).unwrap_or_default()
+        };
+        ["Roof", "Pump", "Desk"].map(name)
+    };
+    assert_eq!(owners(&office), ["Ada Li (12)", "ada li", "Bo"]);
+    // The order of the rows does not matter.
+    let users = ("users.csv", "id,name,email\n9,ada li,b@x.example\n7,Bo,\n12,Ada Li,a@x.example\n");
+    office.import(&[users, deals]);
+    assert_eq!(owners(&office), ["Ada Li (12)", "ada li", "Bo"]);
+    assert_eq!(office.report.count(Kind::Deal).unchanged, 3);
+    assert_eq!(office.ws.people.iter().count(), 3);
+    // As people with managers, too.
+    let team = (
+        "User.csv",
+        "Id,Name,Username,Email,ManagerId,Region__c\n1,Cy,c,c,3,North\n2,Cy,d,d,1,South\n3,Di,e,e,2,\n",
+    );
+    let mut office = Office::default();
+    office.import(&[team]);
+    assert_eq!(people(&office), [("Cy", "Di", "North"), ("Cy (2)", "Cy", "South"), ("Di", "Cy (2)", "")]);
+    office.import(&[team]);
+    assert_eq!(office.report.count(Kind::Person), Count { unchanged: 3, ..Count::default() });
+}

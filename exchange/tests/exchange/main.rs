@@ -3,10 +3,13 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod activities;
+mod again;
 mod backup;
+mod custom;
 mod dashboard;
 mod histories;
 mod joined;
+mod logs;
 mod names;
 mod office;
 mod plan;

@@ -10,6 +10,7 @@ use exchange::propose::{self, Proposal, Words};
 use exchange::read;
 use exchange::setup::Setup;
 use exchange::table::Table;
+use sales::decide::{Command, Context, decide};
 use sales::evolve::{self, Touched};
 use sales::ids::Uuid;
 use sales::log::Change;
@@ -87,6 +88,24 @@ impl Office {
             evolve::apply(&mut self.ws, change, &mut touched);
         }
         (self.report, self.changes) = (plan.report, plan.changes);
+        self
+    }
+
+    /// Another workspace, on another device.
+    pub(crate) fn elsewhere() -> Self {
+        Self { ids: 1 << 64, ..Self::default() }
+    }
+
+    /// Does what a person does in the app.
+    pub(crate) fn act(&mut self, command: &Command) -> &mut Self {
+        let mut ids = || {
+            self.ids += 1;
+            Uuid::from_u128(self.ids)
+        };
+        let mut context = Context { now: NOW, today: Date::MIN, ids: &mut ids };
+        for change in &decide(&self.ws, command, &mut context).unwrap().changes {
+            evolve::apply(&mut self.ws, change, &mut Touched::default());
+        }
         self
     }
 

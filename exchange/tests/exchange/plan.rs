@@ -6,12 +6,11 @@ use exchange::plan::report::{Count, Kind};
 use exchange::propose::{Words, propose};
 use exchange::setup::{Key, NameKind, NameSetup, OnProblem};
 use exchange::target::{FileKind, Target};
-use sales::decide::{Command, Context, Outcome, decide};
+use sales::decide::{Command, Outcome};
 use sales::evolve::{self, Touched};
-use sales::ids::Uuid;
 use sales::money::Currency;
 
-use crate::office::{NOW, Office};
+use crate::office::Office;
 
 const PIPEDRIVE: (&str, &str) = (
     "deals.csv",
@@ -79,14 +78,7 @@ fn a_resting_deal_goes_on_resting() {
         deals: vec![deal],
         outcome: Outcome::Nurtured { until: None, reason: "budget".into() },
     };
-    let mut ids = Uuid::nil;
-    let decision =
-        decide(&office.ws, &rest, &mut Context { now: NOW, today: sales::time::Date::MIN, ids: &mut ids })
-            .unwrap();
-    for change in &decision.changes {
-        evolve::apply(&mut office.ws, change, &mut Touched::default());
-    }
-    office.import(&[PIPEDRIVE]);
+    office.act(&rest).import(&[PIPEDRIVE]);
     assert!(office.changes.is_empty(), "{:?}", office.changes);
 }
 
@@ -296,4 +288,38 @@ fn contacts_are_counted_before_as_they_come_in() {
     office.import(&[("deals.csv", file)]);
     assert_eq!(office.ws.contacts.iter().count(), 3);
     assert_eq!(contacts(&office), Some((3, 3)));
+}
+
+#[test]
+fn prices_are_in_the_currency_that_their_column_or_its_header_names() {
+    let mut office = Office::default();
+    let prices = |office: &Office| {
+        let mut prices: Vec<String> = office
+            .ws
+            .choices
+            .iter()
+            .filter_map(|row| {
+                let price = row.price?;
+                Some(format!("{} {} {}", row.name, exchange::export::plain_amount(price), price.currency))
+            })
+            .collect();
+        prices.sort();
+        prices
+    };
+    let column = "product,price,currency\nDesk,\"1,200.50\",EUR\nLamp,9.999,GBP\nSofa,5,gold\nRug,-,EUR\n";
+    office.import(&[("products.csv", column)]);
+    assert_eq!(prices(&office), ["Desk 1200.50 EUR", "Lamp 10.00 GBP"]);
+    assert_eq!(
+        office.issues(),
+        ["3 price \"9.999\": Rounded, changed", "4 currency \"gold\": Currency, cell left out"]
+    );
+    office.import(&[("products.csv", column)]);
+    assert!(office.changes.is_empty(), "{:?}", office.changes);
+
+    let mut office = Office::default();
+    office.import(&[("products.csv", "product,Price (EUR)\nDesk,12\nLamp,$3\n")]);
+    assert_eq!(prices(&office), ["Desk 12.00 EUR", "Lamp 3.00 USD"]);
+    let mut office = Office::default();
+    office.import(&[("产品.csv", "产品名称,价格（万元）\n书桌,1.25\n")]);
+    assert_eq!(prices(&office), ["书桌 12500.00 CNY"]);
 }

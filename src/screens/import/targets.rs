@@ -43,22 +43,29 @@ pub(super) const NAMED: [Target; 9] = [
 ];
 
 /// What the fields of a log of changes can mean.
-pub(super) const LOGGED: [Target; 15] = [
+pub(super) const LOGGED: [Target; 22] = [
     Target::Name,
     Target::Created,
     Target::Stage,
     Target::Pipeline,
     Target::Status,
+    Target::Value,
+    Target::Currency,
+    Target::Probability,
     Target::Owner,
     Target::Won,
     Target::Lost,
+    Target::Closed,
     Target::LossReason,
+    Target::Competitor,
     Target::ExpectedClose,
     Target::Organisation,
     Target::Contact,
     Target::Segment,
     Target::Source,
     Target::Product,
+    Target::Tags,
+    Target::Note,
 ];
 
 /// What the columns of a kind of file can mean, under their headings.

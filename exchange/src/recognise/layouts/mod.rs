@@ -32,6 +32,13 @@ pub(super) struct Layout {
     pub(super) columns: &'static [Meanings],
 }
 
+impl Layout {
+    /// Whether it is that of the deals that we export.
+    pub(super) fn is_own_deals(&self) -> bool {
+        (self.source, self.kind) == (Source::Fairlead, FileKind::Deals)
+    }
+}
+
 /// A meaning, and the headers that have it.
 type Meanings = (Target, &'static [&'static str]);
 

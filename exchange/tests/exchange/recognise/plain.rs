@@ -248,13 +248,13 @@ fn many_rows_are_sampled() {
 fn a_file_that_is_said_to_be_of_another_kind_has_other_meanings() {
     let file = table("list.csv", "Name | Website | Email", &["Ada | a.example | ada@a.example"]);
     assert_eq!(recognise(&file).kind, Some(Organisations));
-    let people = recognise_as(&file, Some(Contacts));
+    let people = recognise_as(&file, Some(Contacts), &[]);
     assert_eq!((people.kind, columns(&people).as_str()), (Some(Contacts), "Name? | . | Email~"));
 
     // The product is known all the same, since its ids are those of the product.
     let deals =
         table("x.csv", "Deal - ID | Deal - Title | Deal - Stage | Deal - Status", &["1 | A | New | Open"]);
-    let found = recognise_as(&deals, Some(Products));
+    let found = recognise_as(&deals, Some(Products), &[]);
     assert_eq!((found.source, found.kind), (Source::Pipedrive, Some(Products)));
     assert!(!columns(&found).contains("Stage"));
 }
