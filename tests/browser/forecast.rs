@@ -196,7 +196,7 @@ fn any_open_deal_can_be_taken_to_be_won() {
         app.wait_count(".fc-deals tbody tr", 1).await?;
         set_field(app, ".fc-deals tbody tr select", "won").await?;
         wait_above(app, "what-if.p10", p10).await?;
-        app.fill(".fc-part input[type=search]", "fresh1").await?;
+        app.fill(".fc-part input[type=search]", "fresh59").await?;
         app.wait_count(".fc-deals tbody tr", 2).await?;
         app.wait_text(".fc-deals tbody tr:first-child", "stale2").await?;
         app.check_accessibility().await?;
