@@ -38,6 +38,17 @@ pub(super) struct Made {
 /// What stands between two tags of a cell.
 const TAG_MARKS: [char; 5] = [',', ';', '，', '；', '、'];
 
+/// The tags of a cell. One that is there may have a comma in its name.
+fn tags_in<'t>(cell: &'t str, directory: &Directory<'_>) -> Vec<&'t str> {
+    let parts = cell.split([';', '；']);
+    parts
+        .flat_map(|part| {
+            let is_one = part.contains(TAG_MARKS) && directory.knows(NameKind::Tag, part.trim());
+            if is_one { vec![part] } else { part.split(TAG_MARKS).collect() }
+        })
+        .collect()
+}
+
 /// Deals in the making.
 pub(super) struct Deals<'a> {
     workspace: &'a Workspace,
@@ -268,7 +279,7 @@ impl<'a> Deals<'a> {
         deal.source = directory.choice(NameKind::Source, row.source, ids);
         let product = self.numbers.name(&Target::Product, row.product);
         deal.product = directory.choice(NameKind::Product, product, ids);
-        for tag in row.tags.iter().flat_map(|tags| tags.split(TAG_MARKS)) {
+        for tag in row.tags.iter().flat_map(|tags| tags_in(tags, directory)).collect::<Vec<_>>() {
             if let Some(tag) = directory.choice(NameKind::Tag, tag, ids)
                 && !deal.tags.contains(&tag)
             {

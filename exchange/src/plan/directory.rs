@@ -140,6 +140,11 @@ impl<'a> Directory<'a> {
         }
     }
 
+    /// Whether there is a record of this name, or was made anew. Contacts are known by more than that.
+    pub(super) fn knows(&self, kind: NameKind, name: &str) -> bool {
+        self.known.contains_key(&(kind, key(name)))
+    }
+
     /// Whether a name stands for itself.
     fn is_plain(&self, kind: NameKind, name: &str) -> bool {
         !name.trim().is_empty() && !self.decided.contains_key(&(kind, key(name)))

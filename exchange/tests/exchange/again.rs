@@ -143,6 +143,18 @@ fn several_notes_in_one_cell_are_those_that_are_there_and_what_is_new() {
     assert_eq!(notes, ["first", "-- second", "a\n\nthird", "fourth"]);
 }
 
+#[test]
+fn a_tag_with_a_comma_in_its_name_stays_one() {
+    let mut office = Office::default();
+    office.import(&[("deals.csv", "title,stage,tags\nRoof,New,\"hot, big\"\n")]);
+    let id = ChoiceId(Uuid::from_u128(1 << 100));
+    office.act(&Command::AddChoice { id, list: ListKind::Tag, name: "north, by sea".into() });
+    office.act(&Command::EditDeals { deals: vec![office.deal("Roof").id], patch: DealPatch::AddTag(id) });
+    assert_eq!(office.deal("Roof").tags.len(), 3);
+    let deals = export::deals(&office.ws, &headers(), &Utc);
+    office.changes_nothing(&[("deals.csv", &deals)]);
+}
+
 const FIRMS: &str = "id,company,website,address,description\n\
     1,=Acme,@a.example,\"+1 Main St, Town\",-- good\n2,Borea,,,\n3,Borea,b.example,,\n";
 const PEOPLE: &str = "id,name,organization,phone,email,job title\n\
