@@ -1,6 +1,8 @@
 //! Public sales data through the wizard, against figures that were worked out independently. The files are no part of the project: without
 //! `FAIRLEAD_DATASETS`, the folder they are in, there is nothing to compare with, and the test says so.
 
+#![allow(clippy::float_cmp, reason = "whole numbers, which are the same or are not")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
