@@ -237,7 +237,7 @@ fn the_same_file_again_adds_nothing() {
 fn a_file_of_the_team_shows_managers_and_regions() {
     browser_test(&Settings::default(), async |app| {
         let folder = Folder::new()?;
-        app.open("").await?;
+        start(app).await?;
         open_import(app).await?;
         let team = "sales_agent,manager,regional_office\nAnn Lee,Cid Moe,North\nBo Kim,,South\n";
         choose_readable(app, &folder, "sales_teams.csv", team).await?;
