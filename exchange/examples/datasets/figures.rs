@@ -23,6 +23,9 @@ pub(crate) struct Compared {
 /// Ratios agree to this.
 const CLOSE: f64 = 1e-6;
 
+/// Amounts that are no whole ones agree to this.
+const CLOSE_CENTS: f64 = 0.005_001;
+
 /// Means agree to this: the other side gives them with four digits.
 const CLOSE_MEAN: f64 = 1e-4;
 
@@ -34,7 +37,14 @@ impl Compared {
     /// Whether both are the same.
     pub(crate) fn is_same(&self) -> bool {
         let is_mean = self.name.rsplit(" · ").next().is_some_and(|leaf| leaf.starts_with("mean"));
-        let close = if is_mean { CLOSE_MEAN } else { CLOSE * self.there.abs().max(1.0) };
+        let close = match self.there {
+            _ if is_mean => CLOSE_MEAN,
+            // Counts, and sums of whole amounts.
+            there if there.fract() == 0.0 => 0.0,
+            // The other side rounds to cents.
+            there if there.abs() > 1.0 => CLOSE_CENTS,
+            _ => CLOSE,
+        };
         (self.here - self.there).abs() <= close
     }
 }
