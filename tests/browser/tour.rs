@@ -472,12 +472,12 @@ async fn importing(app: &mut App, look: &mut impl AsyncFnMut(&mut App, &str) -> 
     let (name, table) = if is_chinese {
         (
             "一.CSV",
-            "商机名称,阶段,金额,预计成交日期\n甲,初步接触,1200,2026-12-01\n乙,洽谈,3.5万,03/04/2026\n丙,洽谈,很多,2026-99-99\n",
+            "商机名称,阶段,金额,预计成交日期\n甲,初步接触,1200,2026-12-01\n乙,洽谈,3.5万,2026-04-03\n丙,洽谈,很多,2026-99-99\n",
         )
     } else {
         (
             "1.CSV",
-            "Deal name,Stage,Amount,Closing date\nA,Prospecting,1200,2026-12-01\nB,Talks,1.5,03/04/2026\nC,Talks,much,2026-99-99\n",
+            "Deal name,Stage,Amount,Closing date\nA,Prospecting,1200,2026-12-01\nB,Talks,1.5,2026-04-03\nC,Talks,much,2026-99-99\n",
         )
     };
     open_import(app).await?;
