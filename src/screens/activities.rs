@@ -2,7 +2,8 @@
 
 use chrono::Days;
 use sales::activities::Urgency;
-use sales::model::{Activity, ActivityKind, Due, Workspace};
+use sales::ids::ChoiceId;
+use sales::model::{Activity, ActivityKind, Due, ListKind, Workspace};
 use sales::time::Date;
 
 use super::values::{Figures, clipped, name_of};
@@ -29,6 +30,26 @@ pub(super) fn kind_name(workspace: &Workspace, kind: ActivityKind) -> String {
     }
     let at = ActivityKind::COMMON.iter().position(|known| *known == kind);
     at.map(|at| t().activities().kinds[at].to_owned()).unwrap_or_default()
+}
+
+/// The kinds in use: those everybody has, then the team's own.
+pub(super) fn kinds_in_use(workspace: &Workspace) -> Vec<ActivityKind> {
+    let own = workspace.list(ListKind::ActivityKind).into_iter().filter(|choice| !choice.archived);
+    ActivityKind::COMMON.into_iter().chain(own.map(|choice| ActivityKind::Own(choice.id))).collect()
+}
+
+/// A kind as the value of its option in a list.
+pub(super) fn kind_value(kind: ActivityKind) -> String {
+    match kind {
+        ActivityKind::Own(choice) => choice.to_string(),
+        kind => ActivityKind::COMMON.iter().position(|known| *known == kind).unwrap_or_default().to_string(),
+    }
+}
+
+/// The kind that the value of an option stands for.
+pub(super) fn read_kind(value: &str) -> ActivityKind {
+    let common = value.parse::<usize>().ok().and_then(|at| ActivityKind::COMMON.get(at).copied());
+    common.or_else(|| value.parse::<ChoiceId>().ok().map(ActivityKind::Own)).unwrap_or_default()
 }
 
 /// What an activity is called: its subject, or its kind where that says all there is to say.
@@ -78,10 +99,19 @@ fn with_time(day: String, due: Due, figures: Figures) -> String {
 
 #[cfg(test)]
 mod tests {
+    use sales::ids::Uuid;
     use sales::model::TimeOfDay;
 
     use super::*;
     use crate::text::{Language, set_language};
+
+    #[test]
+    fn kinds_survive_their_options() {
+        let own = ActivityKind::Own(ChoiceId(Uuid::from_u64_pair(9, 1)));
+        for kind in ActivityKind::COMMON.into_iter().chain([own]) {
+            assert_eq!(read_kind(&kind_value(kind)), kind);
+        }
+    }
 
     #[test]
     fn near_days_have_names() {

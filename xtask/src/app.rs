@@ -10,7 +10,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use sha2::{Digest as _, Sha256};
 
 use crate::tools::Toolbox;
 use crate::{dist, echarts, process, project, worker};
@@ -164,13 +163,7 @@ fn place(bound: &Path, site: &Path, name: &str) -> Result<String> {
 }
 
 fn digest(folder: &Path) -> Result<String> {
-    let mut all = Sha256::new();
-    for name in dist::files(folder)? {
-        all.update(name.as_bytes());
-        all.update([0]);
-        all.update(Sha256::digest(fs::read(folder.join(&name))?));
-    }
-    Ok(format!("{:x}", all.finalize())[..16].to_owned())
+    Ok(dist::digest(folder, &dist::files(folder)?)?[..16].to_owned())
 }
 
 /// Fills the page's blank: what to fetch right away, what `boot.js` is to start, and where the app finds what it fetches later.

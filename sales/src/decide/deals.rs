@@ -76,6 +76,11 @@ pub(super) fn remove(ws: &Workspace, deals: &[DealId]) -> Result<Vec<Change>, Re
     Ok(gone.map(Change::Removed).collect())
 }
 
+/// Refuses a day to wait for that is not to come any more.
+pub(super) fn to_come(until: Option<Date>, today: Date) -> Result<(), Rejection> {
+    if until.is_some_and(|until| until <= today) { Err(Rejection::DayIsPast) } else { Ok(()) }
+}
+
 /// Has reviews leave deals out until a day to come, or no longer.
 pub(super) fn snooze(
     ws: &Workspace,
@@ -83,9 +88,7 @@ pub(super) fn snooze(
     until: Option<Date>,
     today: Date,
 ) -> Result<Vec<Change>, Rejection> {
-    if until.is_some_and(|until| until <= today) {
-        return Err(Rejection::DayIsPast);
-    }
+    to_come(until, today)?;
     let edits = named(&ws.deals, deals)?.into_iter().filter_map(|ix| {
         let deal = ws.deals.at(ix);
         let edit = DealEdit::Snoozed(swap(&deal.snoozed, until)?);

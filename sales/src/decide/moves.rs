@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use super::deals::choice;
+use super::deals::{choice, to_come};
 use super::known::named;
 use super::words::{self, MAX_LINE_CHARS};
 use super::{Context, DealPatch, Outcome, Rejection, Slot, What, process, stages};
@@ -68,8 +68,8 @@ pub(super) fn close(
                 // A day that came meanwhile stays while the reason is put right.
                 let stays =
                     matches!(&deal.position.standing, Standing::Nurtured { until: own, .. } if own == until);
-                if !stays && until.is_some_and(|until| until <= context.today) {
-                    return Err(Rejection::DayIsPast);
+                if !stays {
+                    to_come(*until, context.today)?;
                 }
                 // It keeps the stage it was worked on in, to come back to.
                 let to = Position { stage: open_stage(ws, deal)?, rank: deal.position.rank, standing };

@@ -6,4 +6,4 @@ mod page;
 mod words;
 
 pub(crate) use self::page::ProcessScreen;
-pub(super) use self::words::{fault, fields, kinds, requirement, summary, task_name};
+pub(super) use self::words::{fault, fields, requirement, summary, task_name};

@@ -1,7 +1,7 @@
 //! The process of a stage in words.
 
 use sales::ids::StageId;
-use sales::model::{ActivityKind, DealField, Requirement, Stage, StageKind, Task, TaskOwner, Workspace};
+use sales::model::{DealField, Requirement, Stage, StageKind, Task, TaskOwner, Workspace};
 use sales::process::Fault;
 
 use crate::screens::activities::kind_name;
@@ -116,11 +116,4 @@ pub(in crate::screens) fn fields(workspace: &Workspace) -> Vec<DealField> {
     .into_iter()
     .chain(own)
     .collect()
-}
-
-/// The kinds of activity in use.
-pub(in crate::screens) fn kinds(workspace: &Workspace) -> Vec<ActivityKind> {
-    use sales::model::ListKind;
-    let own = workspace.list(ListKind::ActivityKind).into_iter().filter(|choice| !choice.archived);
-    ActivityKind::COMMON.into_iter().chain(own.map(|choice| ActivityKind::Own(choice.id))).collect()
 }

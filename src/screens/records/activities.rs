@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use sales::decide::{ActivityDraft, Command};
 use sales::directory::{Dealings, Party, activities_of};
-use sales::ids::{ActivityId, ChoiceId};
-use sales::model::{ActivityKind, Due, ListKind};
+use sales::ids::ActivityId;
+use sales::model::{ActivityKind, Due};
 use sales::time::{Calendar, Date};
 use web_sys::SubmitEvent;
 
-use super::super::activities::{called, kind_icon, kind_name};
+use super::super::activities::{called, kind_icon, kind_name, kind_value, kinds_in_use, read_kind};
 use super::super::deal::{Here, Planned};
 use super::super::lone::lone;
 use super::super::today::deal_line;
@@ -167,24 +167,10 @@ fn done(ui: Ui, id: ActivityId) -> AnyView {
     .into_any()
 }
 
-fn kind_value(kind: ActivityKind) -> String {
-    match kind {
-        ActivityKind::Own(id) => id.to_string(),
-        kind => ActivityKind::COMMON.iter().position(|known| *known == kind).unwrap_or_default().to_string(),
-    }
-}
-
-fn read_kind(value: &str) -> ActivityKind {
-    let common = value.parse::<usize>().ok().and_then(|at| ActivityKind::COMMON.get(at).copied());
-    common.or_else(|| value.parse::<ChoiceId>().ok().map(ActivityKind::Own)).unwrap_or_default()
-}
-
 fn kinds(ui: Ui) -> Vec<(String, String)> {
     ui.store.with(|workspace| {
-        let own = workspace.list(ListKind::ActivityKind).into_iter().filter(|choice| !choice.archived);
-        let own = own.map(|choice| ActivityKind::Own(choice.id));
-        let all = ActivityKind::COMMON.into_iter().chain(own);
-        all.map(|kind| (kind_value(kind), kind_name(workspace, kind))).collect()
+        let options = kinds_in_use(workspace).into_iter();
+        options.map(|kind| (kind_value(kind), kind_name(workspace, kind))).collect()
     })
 }
 

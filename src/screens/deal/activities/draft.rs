@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::{Datelike, Days, Weekday};
-use sales::ids::{ActivityId, ChoiceId, DealId, PersonId};
+use sales::ids::{ActivityId, DealId, PersonId};
 use sales::model::{Activity, ActivityKind, Due, TimeOfDay};
 use sales::time::Date;
 
+use crate::screens::activities::{kind_value, read_kind};
 use crate::screens::deal::typed;
 
 /// What a form is for.
@@ -136,19 +137,6 @@ pub(super) fn near_days(today: Date) -> [Date; 3] {
     [today, after(1), after(7 - today.weekday().num_days_from_monday())]
 }
 
-/// A kind as the value of its option.
-pub(super) fn kind_value(kind: ActivityKind) -> String {
-    match kind {
-        ActivityKind::Own(choice) => choice.to_string(),
-        kind => ActivityKind::COMMON.iter().position(|known| *known == kind).unwrap_or_default().to_string(),
-    }
-}
-
-fn read_kind(value: &str) -> ActivityKind {
-    let common = value.parse::<usize>().ok().and_then(|at| ActivityKind::COMMON.get(at).copied());
-    common.or_else(|| value.parse::<ChoiceId>().ok().map(ActivityKind::Own)).unwrap_or_default()
-}
-
 /// A time as a time field writes it: `14:30`, or `14:30:00`.
 fn read_time(value: &str) -> Option<TimeOfDay> {
     let mut parts = value.split(':').map(str::parse::<u16>);
@@ -171,8 +159,6 @@ fn read_minutes(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use sales::ids::Uuid;
-
     use super::*;
 
     fn day(text: &str) -> Date {
@@ -223,13 +209,5 @@ mod tests {
         let call = Draft { kind: kind_value(ActivityKind::Call), ..Draft::default() };
         assert_eq!(call.read().map(|entered| entered.kind), Ok(ActivityKind::Call));
         assert_eq!(Draft::to_plan(day("2026-02-25")).read(), Err(Fault::Subject));
-    }
-
-    #[test]
-    fn kinds_survive_their_options() {
-        let own = ActivityKind::Own(ChoiceId(Uuid::from_u64_pair(9, 1)));
-        for kind in ActivityKind::COMMON.into_iter().chain([own]) {
-            assert_eq!(read_kind(&kind_value(kind)), kind);
-        }
     }
 }

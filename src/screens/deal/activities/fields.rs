@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use sales::ids::PersonId;
 use sales::model::{ActivityKind, ListKind};
 
-use super::draft::{Fault, kind_value, near_days};
+use super::draft::{Fault, near_days};
 use super::form::{Open, Part};
 use crate::components::small_icon;
 use crate::platform::clock;
-use crate::screens::activities::kind_name;
+use crate::screens::activities::{kind_name, kind_value};
 use crate::screens::offered;
 use crate::text::t;
 

@@ -9,9 +9,10 @@ use super::super::field::{AddForm, Faults, FormInput, LineField, Outcome};
 use super::super::numbers;
 use super::super::order::Row;
 use super::super::sort::Sorting;
-use super::{choose, kind_of, kind_options, kind_value, part, read, reordered, save, save_and_tell};
+use super::{choose, kind_options, part, read, reordered, save, save_and_tell};
 use crate::components::icon;
 use crate::platform::ids;
+use crate::screens::activities::{kind_value, read_kind};
 use crate::screens::offered;
 use crate::screens::process::task_name;
 use crate::state::Ui;
@@ -131,7 +132,7 @@ fn TaskRow(stage: StageId, id: TaskId, sorting: Sorting, name: Callback<Uuid, St
         owners(ui, task.get().map(|task| task.owner).unwrap_or_default())
     });
     let set_kind =
-        Callback::new(move |value: String| edit(ui, stage, id, |task| task.kind = kind_of(&value)));
+        Callback::new(move |value: String| edit(ui, stage, id, |task| task.kind = read_kind(&value)));
     let set_subject = Callback::new(move |typed: String| edit(ui, stage, id, |task| task.subject = typed));
     let set_due = Callback::new(move |typed: String| {
         let days = due_days(&typed)?;
@@ -211,7 +212,7 @@ fn NewTask(stage: StageId) -> impl IntoView {
         let mut tasks = list(ui, stage);
         tasks.push(Task {
             id: TaskId(ids::new_id()),
-            kind: kind_of(&kind.get_untracked()),
+            kind: read_kind(&kind.get_untracked()),
             subject: subject.get_untracked(),
             due_days,
             owner: TaskOwner::Deal,

@@ -10,10 +10,11 @@ use sales::money::{Currency, parse_amount};
 use super::super::field::{AddForm, Choose, Faults, FormInput, LineField, Outcome};
 use super::super::order::Row;
 use super::super::sort::Sorting;
-use super::{kind_of, kind_options, part, read, reordered, save, save_and_tell};
+use super::{kind_options, part, read, reordered, save, save_and_tell};
 use crate::components::{Icon, icon};
 use crate::platform::{dom, ids, intl};
 use crate::screens::activities::kind_icon;
+use crate::screens::activities::read_kind;
 use crate::screens::lacks::field_name;
 use crate::screens::process::{fields, requirement};
 use crate::state::Ui;
@@ -104,7 +105,7 @@ fn plain_requirement(value: &str) -> Option<Requirement> {
     }
     let (kind, rest) = value.split_once(':')?;
     if kind == "done" {
-        return Some(Requirement::Done(kind_of(rest)));
+        return Some(Requirement::Done(read_kind(rest)));
     }
     let field = FIELDS.iter().find(|row| row.1 == rest).map(|row| row.0);
     field.or_else(|| rest.parse().ok().map(DealField::Custom)).map(Requirement::Field)
@@ -370,8 +371,8 @@ fn NewRule(stage: StageId) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::super::kind_value;
     use super::*;
+    use crate::screens::activities::kind_value;
     use sales::ids::{ChoiceId, FieldId};
     use sales::model::ActivityKind;
 

@@ -8,7 +8,7 @@ mod criteria;
 use leptos::html;
 use leptos::prelude::*;
 use sales::decide::{Command, Rejection, StagePatch};
-use sales::ids::{ChoiceId, StageId};
+use sales::ids::StageId;
 use sales::model::{ActivityKind, Stage, StageKind, Workspace};
 
 use self::arrivals::{Ways, WaysProps};
@@ -18,8 +18,8 @@ use super::field::{Faults, LineField, Outcome, keep};
 use super::order::Row;
 use super::stage_row::limit_days;
 use crate::platform::dom;
-use crate::screens::activities::kind_name;
-use crate::screens::process::{fault, kinds as kinds_in_use, summary};
+use crate::screens::activities::{kind_name, kind_value, kinds_in_use};
+use crate::screens::process::{fault, summary};
 use crate::state::Ui;
 use crate::text::rejection::explain;
 use crate::text::{fill, t};
@@ -65,20 +65,6 @@ fn read<T: Clone + PartialEq + Send + Sync + 'static>(
             workspace.stages.live(id).map_or_else(|| none.clone(), |stage| part(workspace, stage))
         })
     })
-}
-
-/// What an option for a kind of activity is called in a list.
-fn kind_value(kind: ActivityKind) -> String {
-    match kind {
-        ActivityKind::Own(choice) => choice.to_string(),
-        kind => ActivityKind::COMMON.iter().position(|known| *known == kind).unwrap_or_default().to_string(),
-    }
-}
-
-/// The kind an option stands for.
-fn kind_of(value: &str) -> ActivityKind {
-    let common = value.parse::<usize>().ok().and_then(|at| ActivityKind::COMMON.get(at).copied());
-    common.or_else(|| value.parse::<ChoiceId>().ok().map(ActivityKind::Own)).unwrap_or_default()
 }
 
 /// The kinds to choose from, and the one that is chosen where it is out of use.
