@@ -328,7 +328,7 @@ fn draw(ui: Ui, row: Row) -> AnyView {
             let deal = workspace.deals.at(ix);
             let firm = deal.organisation.and_then(|id| workspace.organisations.live(id));
             let value = deal.value.map(|value| intl::money(value, Length::Compact));
-            let parts = [firm.map(|firm| firm.name.clone()), segment_name(workspace, deal), value];
+            let parts = [firm.map(|firm| firm.name.clone()), value, segment_name(workspace, deal)];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         })
     };
