@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use sales::ids::{ChoiceId, ContactId, DealId, FieldId, OrganisationId, PersonId, StageId, Uuid};
 use sales::log::{Change, DealEdit, FieldEdit, NewDeal, Swap};
-use sales::model::{FieldValue, Loss, Position, Standing, Workspace};
+use sales::model::{FieldValue, Position, Standing, StandingKind, Workspace};
 use sales::money::Money;
 use sales::process::{self, Missing};
 use sales::time::{Date, Timestamp};
@@ -111,6 +111,32 @@ pub enum Shown {
     Number(f64),
     Day(Date),
     Moment(Timestamp),
+    Standing(StandingKind),
+}
+
+/// What is said of how a deal stands, beside the standing itself.
+#[derive(Default)]
+struct Told<'p> {
+    reason: Option<ChoiceId>,
+    competitor: &'p str,
+    note: &'p str,
+    until: Option<Date>,
+    rests: &'p str,
+}
+
+impl<'p> Told<'p> {
+    fn of(position: &'p Position) -> Self {
+        match &position.standing {
+            Standing::Lost(loss) => Self {
+                reason: loss.reason,
+                competitor: &loss.competitor,
+                note: &loss.note,
+                ..Self::default()
+            },
+            Standing::Nurtured { until, reason } => Self { until: *until, rests: reason, ..Self::default() },
+            Standing::Open | Standing::Won => Self::default(),
+        }
+    }
 }
 
 /// A row that is left out.
@@ -305,21 +331,33 @@ impl<'a> Names<'a> {
         let stage = (from.stage != to.stage).then(|| {
             edit(Target::Stage, &swap(Some(from.stage), Some(to.stage)), |id| Shown::Text(self.stage(*id)))
         });
-        let loss = |position: &Position| match &position.standing {
-            Standing::Lost(loss) => Some(Loss::clone(loss)),
-            _ => None,
+        let kind = swap(Some(from.standing.kind()), Some(to.standing.kind()));
+        // Won and lost are said by the stage.
+        let rested = [kind.from, kind.to].contains(&Some(StandingKind::Nurtured)) && kind.from != kind.to;
+        let standing = rested.then(|| edit(Target::Status, &kind, |kind| Shown::Standing(*kind)));
+        let (before, after) = (Told::of(from), Told::of(to));
+        let text = |target, from: &str, to: &str| {
+            let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            (from != to).then(|| edit(target, &swap(said(from), said(to)), |text| Shown::Text(text.clone())))
         };
-        let (before, after) = (loss(from), loss(to));
-        let reason =
-            swap(before.as_ref().and_then(|loss| loss.reason), after.as_ref().and_then(|loss| loss.reason));
-        let competitor =
-            |loss: Option<Loss>| loss.map(|loss| loss.competitor).filter(|name| !name.is_empty());
-        let competitor = swap(competitor(before), competitor(after));
-        let reason = (reason.from != reason.to)
-            .then(|| edit(Target::LossReason, &reason, |id| Shown::Text(self.choice(*id))));
-        let competitor = (competitor.from != competitor.to)
-            .then(|| edit(Target::Competitor, &competitor, |name| Shown::Text(name.clone())));
-        stage.into_iter().chain(reason).chain(competitor).collect()
+        let reason = (before.reason != after.reason).then(|| {
+            let reason = swap(before.reason, after.reason);
+            edit(Target::LossReason, &reason, |id| Shown::Text(self.choice(*id)))
+        });
+        let until = (before.until != after.until)
+            .then(|| edit(Target::NurtureUntil, &swap(before.until, after.until), |day| Shown::Day(*day)));
+        [
+            stage,
+            standing,
+            reason,
+            text(Target::Competitor, before.competitor, after.competitor),
+            text(Target::LossNote, before.note, after.note),
+            until,
+            text(Target::NurtureReason, before.rests, after.rests),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     fn edited(&self, change: &DealEdit) -> Vec<Edit> {

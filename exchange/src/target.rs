@@ -44,7 +44,7 @@ pub enum Target {
     Stage,
     /// The pipeline.
     Pipeline,
-    /// Open, won or lost, where that is not said by the stage.
+    /// Open, won, lost or in nurture, where that is not said by the stage.
     Status,
     /// The value of a deal; the list price of a product.
     Value,
@@ -86,6 +86,12 @@ pub enum Target {
     LossReason,
     /// Who got the sale instead.
     Competitor,
+    /// More about why it was lost.
+    LossNote,
+    /// The day to come back to a deal in nurture.
+    NurtureUntil,
+    /// Why it is in nurture.
+    NurtureReason,
     /// A note, a description.
     Note,
     /// What a contact does.

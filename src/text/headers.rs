@@ -1,6 +1,7 @@
 //! What the columns of exported tables are called. Importing knows each of them, in both languages.
 
 use exchange::export::Headers;
+use sales::model::StandingKind;
 
 use super::{activities, t};
 
@@ -30,6 +31,9 @@ pub(crate) struct Texts {
     pub(crate) closed: &'static str,
     pub(crate) loss_reason: &'static str,
     pub(crate) competitor: &'static str,
+    pub(crate) loss_note: &'static str,
+    pub(crate) nurture_until: &'static str,
+    pub(crate) nurture_reason: &'static str,
     pub(crate) notes: &'static str,
     pub(crate) deal: &'static str,
     pub(crate) deal_id: &'static str,
@@ -76,6 +80,9 @@ pub(crate) static EN: Texts = Texts {
     closed: "Closed",
     loss_reason: "Loss reason",
     competitor: "Competitor",
+    loss_note: "Loss note",
+    nurture_until: "Wake up on",
+    nurture_reason: "Nurture reason",
     notes: "Notes",
     deal: "Deal",
     deal_id: "Fairlead deal ID",
@@ -122,6 +129,9 @@ pub(crate) static ZH: Texts = Texts {
     closed: "结束时间",
     loss_reason: "输单原因",
     competitor: "竞争对手",
+    loss_note: "输单说明",
+    nurture_until: "唤醒日期",
+    nurture_reason: "培育原因",
     notes: "备注",
     deal: "商机",
     deal_id: "Fairlead 商机编号",
@@ -143,6 +153,17 @@ pub(crate) static ZH: Texts = Texts {
 };
 
 /// The headers in the language in use.
+/// What exported tables call how a deal stands.
+pub(crate) fn standing(kind: StandingKind) -> &'static str {
+    let texts = t().headers();
+    match kind {
+        StandingKind::Open => texts.open,
+        StandingKind::Won => texts.won,
+        StandingKind::Lost => texts.lost,
+        StandingKind::Nurtured => texts.nurtured,
+    }
+}
+
 pub(crate) fn headers() -> Headers {
     t().headers().headers(t().activities())
 }
@@ -176,6 +197,9 @@ impl Texts {
             closed: self.closed.to_owned(),
             loss_reason: self.loss_reason.to_owned(),
             competitor: self.competitor.to_owned(),
+            loss_note: self.loss_note.to_owned(),
+            nurture_until: self.nurture_until.to_owned(),
+            nurture_reason: self.nurture_reason.to_owned(),
             notes: self.notes.to_owned(),
             deal: self.deal.to_owned(),
             deal_id: self.deal_id.to_owned(),

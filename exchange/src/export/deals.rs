@@ -31,6 +31,9 @@ pub fn deals(workspace: &Workspace, headers: &Headers, zone: &dyn Zone) -> Strin
         &headers.closed,
         &headers.loss_reason,
         &headers.competitor,
+        &headers.loss_note,
+        &headers.nurture_until,
+        &headers.nurture_reason,
         &headers.notes,
     ];
     let names = first.into_iter().map(String::as_str).chain(fields.iter().map(|field| field.name.as_str()));
@@ -67,6 +70,13 @@ pub fn deals(workspace: &Workspace, headers: &Headers, zone: &dyn Zone) -> Strin
         };
         sheet.text(choice(loss.and_then(|loss| loss.reason)));
         sheet.text(loss.map_or("", |loss| &loss.competitor));
+        sheet.text(loss.map_or("", |loss| &loss.note));
+        let (until, reason) = match &deal.position.standing {
+            Standing::Nurtured { until, reason } => (*until, reason.as_str()),
+            _ => (None, ""),
+        };
+        sheet.figure(&until.map(|day| day.to_string()).unwrap_or_default());
+        sheet.text(reason);
         let notes: Vec<&str> = deal.notes.iter().map(|note| note.text.as_str()).collect();
         sheet.text(&notes.join(BETWEEN_NOTES));
         for field in &fields {

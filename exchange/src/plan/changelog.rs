@@ -142,7 +142,7 @@ impl<'t> Log<'_, 't> {
             }
             Target::Stage => {
                 let (file, line) = (self.file, row.line());
-                deal.steps.push(Told { at, stage: name, pipeline: "", file, line });
+                deal.steps.push(Told { at, stage: name, pipeline: "", status: None, file, line });
                 deal.stage = name;
             }
             Target::Status => {

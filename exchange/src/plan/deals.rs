@@ -215,13 +215,14 @@ impl<'a> Deals<'a> {
         directory: &mut Directory<'_>,
         ids: &mut dyn IdSource,
     ) -> (NewDeal, Said) {
-        let standing = place.standing();
-        let is_closed = standing != StandingKind::Open;
+        let standing = row_standing(row.status, place.standing());
+        let is_closed = matches!(standing, StandingKind::Won | StandingKind::Lost);
         let steps = self.steps(row, directory);
         // A file with one date for the end has it for the day that an open deal is expected to close, and for the day that a
         // closed one did.
         let expected_noon = || row.expected.map(|day| self.world.zone.instant(day, super::NOON));
-        let closed = row.closed.or_else(expected_noon).filter(|_| is_closed);
+        let ended = row.closed.filter(|_| standing != StandingKind::Open);
+        let closed = ended.or_else(|| expected_noon().filter(|_| is_closed));
         let created = self.created(row, &steps, closed, &mut directory.report);
         let last_open = self.last_open(row);
         let said = Said {
@@ -256,11 +257,14 @@ impl<'a> Deals<'a> {
                     self.numbers.name(&Target::LossReason, row.loss_reason),
                     ids,
                 ),
-                note: String::new(),
+                note: row.loss_note.trim().to_owned(),
                 competitor: one_line(row.competitor),
             })),
             StandingKind::Won => Standing::Won,
-            StandingKind::Open | StandingKind::Nurtured => Standing::Open,
+            StandingKind::Nurtured => {
+                Standing::Nurtured { until: row.nurture_until, reason: row.nurture_reason.trim().to_owned() }
+            }
+            StandingKind::Open => Standing::Open,
         };
         deal.external = self.external(row);
         let there = self.known_by_id(row, deal.external.as_deref());
@@ -314,7 +318,8 @@ impl<'a> Deals<'a> {
                     told.complain(directory);
                     return None;
                 };
-                Some(Step { at: told.at, stage: place.stage, standing: place.standing() })
+                let standing = row_standing(told.status, place.standing());
+                Some(Step { at: told.at, stage: place.stage, standing })
             })
             .collect()
     }
@@ -370,6 +375,14 @@ impl<'a> Deals<'a> {
         let rank = Rank::between(last, None).unwrap_or(Rank::MIDDLE);
         self.last_ranks.insert(stage, rank);
         rank
+    }
+}
+
+/// How a deal of a row stands: it is in nurture where the row says so of an open stage, which is the one it was in last.
+pub(super) fn row_standing(status: Option<StandingKind>, of_stage: StandingKind) -> StandingKind {
+    match (status, of_stage) {
+        (Some(StandingKind::Nurtured), StandingKind::Open) => StandingKind::Nurtured,
+        _ => of_stage,
     }
 }
 

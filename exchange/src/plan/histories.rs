@@ -12,12 +12,14 @@ use sales::model::{Deal, Stage, StandingKind, Workspace};
 use sales::time::Timestamp;
 
 use super::activities::Found;
+use super::deals::row_standing;
 use super::directory::Directory;
 use super::history::{self, Step};
 use super::report::{Effect, Kind, Part, Problem, Report};
 use super::stages::{Place, Places};
 use super::{Numbers, World};
 use crate::names::key;
+use crate::recognise;
 use crate::setup::{FileSetup, Setup};
 use crate::table::{Row, Table};
 use crate::target::Target;
@@ -30,6 +32,8 @@ pub(super) struct Told<'t> {
     pub(super) stage: &'t str,
     /// The pipeline, where the row names one.
     pub(super) pipeline: &'t str,
+    /// How the deal stood there, where the row says it.
+    pub(super) status: Option<StandingKind>,
     /// Where the row stands.
     pub(super) file: usize,
     pub(super) line: u32,
@@ -137,7 +141,7 @@ pub(super) fn read<'t>(
         return;
     };
     let (id, title) = (setup.place(&Target::DealId), setup.place(&Target::Deal));
-    let pipeline = setup.place(&Target::Pipeline);
+    let (pipeline, status) = (setup.place(&Target::Pipeline), setup.place(&Target::Status));
     for row in table.rows() {
         if directory.ticker.row() {
             return;
@@ -156,7 +160,9 @@ pub(super) fn read<'t>(
         }
         let Some(at) = instant(file, table, row, at, setup, world, report) else { continue };
         let stage = numbers.name(&Target::Stage, text);
-        histories.learn(id, title, Told { at, stage, pipeline: cell(pipeline), file, line: row.line() });
+        let status = recognise::status(cell(status));
+        let told = Told { at, stage, pipeline: cell(pipeline), status, file, line: row.line() };
+        histories.learn(id, title, told);
     }
 }
 
@@ -249,7 +255,8 @@ impl Later<'_> {
                 .or_insert_with(|| self.place(pipeline, step));
             match *place {
                 Some(place) => {
-                    steps.push(Step { at: step.at, stage: place.stage, standing: place.standing() });
+                    let standing = row_standing(step.status, place.standing());
+                    steps.push(Step { at: step.at, stage: place.stage, standing });
                     told.push(step);
                 }
                 None => step.complain(directory),

@@ -26,7 +26,7 @@ pub(super) struct Known<'a> {
     /// Where it stands.
     pub(super) stage: StageId,
     pub(super) standing: StandingKind,
-    /// When it was closed.
+    /// When it was closed, or went to nurture.
     pub(super) closed: Option<Timestamp>,
     /// The first stage of the pipeline that deals are worked on in.
     pub(super) first_open: StageId,
@@ -52,21 +52,21 @@ pub(super) fn past(known: &Known<'_>) -> Past {
         }
     }
     let is_closed = matches!(known.standing, StandingKind::Won | StandingKind::Lost);
+    let is_over = known.standing != StandingKind::Open;
     let is_told = !visits.is_empty();
     let from_start =
         known.is_logged || visits.first().is_some_and(|first| first.entered.0 - known.created.0 <= DAY);
     if !is_told {
         let stage = if is_closed { known.first_open } else { known.stage };
-        let standing = if is_closed { StandingKind::Open } else { known.standing };
-        visits.push(Visit { stage, standing, entered: known.created });
+        visits.push(Visit { stage, standing: StandingKind::Open, entered: known.created });
     }
     let last = visits.last().copied();
     let mut is_whole = is_told && from_start;
     if last.is_none_or(|last| (last.stage, last.standing) != (known.stage, known.standing)) {
         let after = last.map_or(known.created, |last| last.entered);
         // An open deal whose history ends elsewhere came here at a time that nobody wrote down.
-        is_whole &= is_closed && known.closed.is_some();
-        visits.push(here(known.closed.filter(|_| is_closed).map_or(after, |closed| closed.max(after))));
+        is_whole &= is_over && known.closed.is_some();
+        visits.push(here(known.closed.filter(|_| is_over).map_or(after, |closed| closed.max(after))));
     }
     let created = visits.first().map_or(known.created, |first| known.created.min(first.entered));
     Past { created, visits, is_partial: !is_whole }

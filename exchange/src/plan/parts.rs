@@ -67,8 +67,22 @@ fn part(change: &Change, field: &dyn Fn(FieldId) -> String) -> Option<Part> {
 fn of_move(from: &Position, to: &Position) -> Target {
     match (&from.standing, &to.standing) {
         (Standing::Lost(known), Standing::Lost(said)) if from.stage == to.stage => {
-            if known.reason == said.reason { Target::Competitor } else { Target::LossReason }
+            match (known.reason == said.reason, known.competitor == said.competitor) {
+                (false, _) => Target::LossReason,
+                (true, false) => Target::Competitor,
+                (true, true) => Target::LossNote,
+            }
         }
+        (Standing::Nurtured { until, .. }, Standing::Nurtured { until: said, .. })
+            if from.stage == to.stage =>
+        {
+            if until == said {
+                Target::NurtureReason
+            } else {
+                Target::NurtureUntil
+            }
+        }
+        (known, said) if from.stage == to.stage && known.kind() != said.kind() => Target::Status,
         _ => Target::Stage,
     }
 }

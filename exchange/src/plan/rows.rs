@@ -43,6 +43,9 @@ pub(super) struct DealRow<'t> {
     pub(super) closed: Option<Timestamp>,
     pub(super) loss_reason: &'t str,
     pub(super) competitor: &'t str,
+    pub(super) loss_note: &'t str,
+    pub(super) nurture_until: Option<Date>,
+    pub(super) nurture_reason: &'t str,
     pub(super) notes: Vec<&'t str>,
     /// The stages that a log tells it came into, with their times.
     pub(super) steps: Vec<Told<'t>>,
@@ -82,6 +85,8 @@ impl DealRow<'_> {
             (&mut self.product, other.product),
             (&mut self.loss_reason, other.loss_reason),
             (&mut self.competitor, other.competitor),
+            (&mut self.loss_note, other.loss_note),
+            (&mut self.nurture_reason, other.nurture_reason),
         ] {
             if text.is_empty() {
                 *text = other;
@@ -91,6 +96,7 @@ impl DealRow<'_> {
         self.probability = self.probability.or(other.probability);
         self.created = self.created.or(other.created);
         self.expected = self.expected.or(other.expected);
+        self.nurture_until = self.nurture_until.or(other.nurture_until);
         self.tags.extend(other.tags);
         self.notes.extend(
             other.notes.iter().filter(|note| !self.notes.contains(note)).copied().collect::<Vec<_>>(),
@@ -135,6 +141,9 @@ enum Field {
     Closed,
     LossReason,
     Competitor,
+    LossNote,
+    NurtureUntil,
+    NurtureReason,
     Note,
     Custom,
 }
@@ -165,6 +174,9 @@ impl Field {
             Target::Closed | Target::Won | Target::Lost => Self::Closed,
             Target::LossReason => Self::LossReason,
             Target::Competitor => Self::Competitor,
+            Target::LossNote => Self::LossNote,
+            Target::NurtureUntil => Self::NurtureUntil,
+            Target::NurtureReason => Self::NurtureReason,
             Target::Note => Self::Note,
             Target::Custom(_) => Self::Custom,
             _ => return None,
@@ -220,6 +232,7 @@ impl<'t> Reader<'t> {
                     | Field::Created
                     | Field::Expected
                     | Field::Closed
+                    | Field::NurtureUntil
             );
             if field == Field::Title && deal.title.is_empty() {
                 title_column = Some(column);
@@ -254,6 +267,8 @@ impl<'t> Reader<'t> {
                 Field::Tags => deal.tags.push(cell),
                 Field::LossReason => set(&mut deal.loss_reason),
                 Field::Competitor => set(&mut deal.competitor),
+                Field::LossNote => set(&mut deal.loss_note),
+                Field::NurtureReason => set(&mut deal.nurture_reason),
                 Field::Note => deal.notes.push(cell),
                 Field::Custom => {
                     let style = row.style(column, self.columns[column].style);
@@ -268,6 +283,11 @@ impl<'t> Reader<'t> {
                 Field::Expected => {
                     if let Some(moment) = self.moment(cell, column, &mut complaints) {
                         deal.expected = Some(moment.date);
+                    }
+                }
+                Field::NurtureUntil => {
+                    if let Some(moment) = self.moment(cell, column, &mut complaints) {
+                        deal.nurture_until = Some(moment.date);
                     }
                 }
                 Field::Value | Field::Micros => amount = amount.or(Some((cell, column, field))),

@@ -13,7 +13,7 @@ use sales::time::Timestamp;
 pub(super) struct Said {
     /// The stage it stands in.
     pub(super) stage: bool,
-    /// Whether it is open, won or lost.
+    /// Whether it is open, won, lost or in nurture.
     pub(super) standing: bool,
     /// The stage that a closed one was worked on in last.
     pub(super) worked_in: bool,
@@ -106,17 +106,20 @@ fn position(deal: &Deal, wanted: &NewDeal, said: Said) -> Position {
     }
 }
 
-/// How a deal ended, as a row has it; what the row leaves open of a loss stays as it is.
+/// How a deal ended, as a row has it; what the row leaves open of a loss or of a rest stays as it is.
 fn with_what_is_known(here: &Position, wanted: &Standing) -> Standing {
-    let (Standing::Lost(known), Standing::Lost(said)) = (&here.standing, wanted) else {
-        return wanted.clone();
-    };
     let filled = |said: &String, known: &String| if said.is_empty() { known.clone() } else { said.clone() };
-    Standing::Lost(Box::new(Loss {
-        reason: said.reason.or(known.reason),
-        note: filled(&said.note, &known.note),
-        competitor: filled(&said.competitor, &known.competitor),
-    }))
+    match (&here.standing, wanted) {
+        (Standing::Lost(known), Standing::Lost(said)) => Standing::Lost(Box::new(Loss {
+            reason: said.reason.or(known.reason),
+            note: filled(&said.note, &known.note),
+            competitor: filled(&said.competitor, &known.competitor),
+        })),
+        (Standing::Nurtured { until: known, reason: why }, Standing::Nurtured { until, reason }) => {
+            Standing::Nurtured { until: until.or(*known), reason: filled(reason, why) }
+        }
+        _ => wanted.clone(),
+    }
 }
 
 /// The past that a row tells of a deal that is there. What the row has made up gives way to what is known.

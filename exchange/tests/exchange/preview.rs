@@ -25,6 +25,7 @@ fn shown(value: Option<&Shown>) -> String {
         Some(Shown::Number(number)) => number.to_string(),
         Some(Shown::Day(day)) => day.to_string(),
         Some(Shown::Moment(at)) => at.0.to_string(),
+        Some(Shown::Standing(kind)) => format!("{kind:?}"),
     }
 }
 

@@ -5,6 +5,7 @@ use exchange::export::{self, Headers};
 use exchange::merge;
 use exchange::rows::Row;
 use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, Stamp};
+use sales::model::{Standing, StandingKind};
 use sales::time::Timestamp;
 
 use crate::backup::rows;
@@ -37,6 +38,9 @@ pub(crate) fn headers() -> Headers {
         "closed",
         "loss_reason",
         "competitor",
+        "loss_note",
+        "nurture_until",
+        "nurture_reason",
         "notes",
         "deal",
         "deal_id",
@@ -82,6 +86,9 @@ pub(crate) fn headers() -> Headers {
         "Closed",
         "Loss reason",
         "Competitor",
+        "Loss note",
+        "Wake up on",
+        "Nurture reason",
         "Notes",
         "Deal",
         "Fairlead deal ID",
@@ -136,6 +143,45 @@ fn an_export_imported_again_changes_nothing() {
         assert_eq!(other.facts(title), office.facts(title));
         assert_eq!(other.past(title).trim_end_matches(" ?"), office.past(title).trim_end_matches(" ?"));
     }
+}
+
+#[test]
+fn what_rests_and_why_a_deal_was_lost_go_along() {
+    let file = "Fairlead ID,Title,Pipeline,Stage,Status,Created,Closed,Loss reason,Loss note,Wake up on,Nurture reason\n\
+         ,Rests,Sales,Offer,Nurture,2024-03-05,,,,2024-11-02,budget in autumn\n\
+         ,Dozes,Sales,Offer,Nurture,2024-03-05,,,,,\n\
+         ,Gone,Sales,Offer,Lost,2024-03-05,2024-04-01,Price,two meetings too late,,\n";
+    let mut office = Office::default();
+    office.import(&[("deals.csv", file)]);
+    let until = |office: &Office, title| match &office.deal(title).position.standing {
+        Standing::Nurtured { until, reason } => format!("{until:?} {reason}"),
+        Standing::Lost(loss) => loss.note.clone(),
+        other => format!("{other:?}"),
+    };
+    let all = |office: &Office| ["Rests", "Dozes", "Gone"].map(|title| until(office, title));
+    assert_eq!(all(&office), ["Some(2024-11-02) budget in autumn", "None ", "two meetings too late"]);
+    assert_eq!(office.past("Rests"), "Offer 2024-03-05 > Offer 2024-03-05 ?");
+
+    let deals = export::deals(&office.ws, &headers(), &Utc);
+    let history = export::stage_history(&office.ws, &headers(), &Utc);
+    office.import(&[("deals.csv", &deals)]);
+    assert!(office.changes.is_empty(), "{:?}\n{deals}", office.changes);
+    let mut other = Office::default();
+    other.import(&[("deals.csv", &deals), ("history.csv", &history)]);
+    assert_eq!(all(&other), all(&office));
+    let visits =
+        |office: &Office| office.deal("Rests").visits.iter().map(|visit| visit.standing).collect::<Vec<_>>();
+    assert_eq!(visits(&other), [StandingKind::Open, StandingKind::Nurtured]);
+
+    // A file that says nothing of the day leaves it; one that has another gives it.
+    let id = office.deal("Rests").id;
+    office.import(&[("deals.csv", &format!("Fairlead ID,Title,Stage,Status\n{id},Rests,Offer,Nurture\n"))]);
+    assert!(office.changes.is_empty(), "{:?}", office.changes);
+    office.import(&[(
+        "deals.csv",
+        &format!("Fairlead ID,Title,Stage,Status,Wake up on\n{id},Rests,Offer,Nurture,2024-12-01\n"),
+    )]);
+    assert_eq!(until(&office, "Rests"), "Some(2024-12-01) budget in autumn");
 }
 
 fn line(number: i64, device: u64) -> Line {

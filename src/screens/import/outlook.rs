@@ -14,7 +14,7 @@ use super::wizard::Wizard;
 use crate::platform::clock::LocalCalendar;
 use crate::platform::intl::{self, Length};
 use crate::screens::lacks::lack;
-use crate::text::{fill, import_columns, import_problems, t};
+use crate::text::{fill, headers, import_columns, import_problems, t};
 
 /// The deals on the screen, those that nothing happens to folded up.
 pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
@@ -202,6 +202,7 @@ fn shown(value: &Shown) -> String {
         Shown::Number(number) => intl::number(*number),
         Shown::Day(day) => intl::day(*day),
         Shown::Moment(at) => intl::day(LocalCalendar.date_of(*at)),
+        Shown::Standing(kind) => headers::standing(*kind).to_owned(),
     }
 }
 

@@ -73,9 +73,9 @@ pub(super) fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
     use Target::{
         ActivityKind, Address, ChangedAt, ChangedField, Closed, Competitor, Contact, ContactId, Created,
         Currency, Deal, DealId, Done, Due, Email, ExpectedClose, ExternalId, FirstName, Industry, LastName,
-        LossReason, Lost, Manager, Minutes, Name, NewValue, Note, Organisation, OrganisationId, Outcome,
-        Owner, Phone, Pipeline, Probability, Product, Region, Role, Segment, Source, Stage, Status, Tags,
-        Value, ValueMicros, Website, Won,
+        LossNote, LossReason, Lost, Manager, Minutes, Name, NewValue, Note, NurtureReason, NurtureUntil,
+        Organisation, OrganisationId, Outcome, Owner, Phone, Pipeline, Probability, Product, Region, Role,
+        Segment, Source, Stage, Status, Tags, Value, ValueMicros, Website, Won,
     };
     let custom = || Target::Custom(String::new());
     match kind {
@@ -95,6 +95,8 @@ pub(super) fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
                     Owner,
                     LossReason,
                     Competitor,
+                    LossNote,
+                    NurtureReason,
                     Segment,
                     Source,
                     Product,
@@ -103,7 +105,7 @@ pub(super) fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
                 ],
             ),
             (Group::Customer, vec![Organisation, OrganisationId, Contact, ContactId]),
-            (Group::Days, vec![Created, ExpectedClose, Closed, Won, Lost]),
+            (Group::Days, vec![Created, ExpectedClose, Closed, Won, Lost, NurtureUntil]),
             (Group::Details, vec![FirstName, LastName, custom()]),
         ],
         FileKind::Organisations => {

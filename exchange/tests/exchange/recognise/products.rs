@@ -528,7 +528,8 @@ fn our_own() {
          Owner = Owner | Organisation = Organisation | Contact = Contact | Segment = Segment | \
          Source = Source | Product = Product | Tags = Tags | Created = Created | \
          Expected close = ExpectedClose | Closed = Closed | Loss reason = LossReason | \
-         Competitor = Competitor | Notes = Note",
+         Competitor = Competitor | Loss note = LossNote | Wake up on = NurtureUntil | \
+         Nurture reason = NurtureReason | Notes = Note",
     );
     knows(
         (Fairlead, StageHistory),
