@@ -189,11 +189,13 @@ pub(super) async fn read(parts: &[Uint8Array]) -> Result<Workspace, StorageError
     let unusable = |_| StorageError::Other("the worker's workspace cannot be read".to_owned());
     let mut parts = parts.iter().map(Uint8Array::to_vec);
     let mut reader = Reader::new(&parts.next().unwrap_or_default()).map_err(unusable)?;
+    dom::pause(0).await;
     for (place, chunk) in parts.enumerate() {
         reader.chunk(&chunk).map_err(unusable)?;
         if place % CHUNKS_AT_ONCE == CHUNKS_AT_ONCE - 1 {
             dom::pause(0).await;
         }
     }
+    dom::pause(0).await;
     reader.finish().map_err(unusable)
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::platform::js::{get, set};
 
 /// A long line lies in pieces of so many bytes, so that writing one of them takes no longer than a part of a frame.
-const PIECE: u32 = 2 * 1024 * 1024;
+const PIECE: u32 = 1024 * 1024;
 
 /// The number of a record in the log, from 1.
 pub(crate) type Seq = u64;

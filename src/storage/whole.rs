@@ -144,7 +144,8 @@ async fn add_all(store: &ObjectStore, first: Seq, parcels: &[Parcel]) -> Result<
         return Ok(Appended::Behind);
     }
     let mut seq = first;
-    // The database writes one record while the page makes the next.
+    // The database writes one block while the page makes the next. Not so pieces, which are long: the answers to several would
+    // come at once, and the page would make one after the other without a frame in between.
     let mut under_way = None;
     for parcel in parcels {
         for number in 0..parcel.records() {
@@ -152,6 +153,11 @@ async fn add_all(store: &ObjectStore, first: Seq, parcels: &[Parcel]) -> Result<
             seq += 1;
             if let Some(before) = under_way.replace(added) {
                 before.await?;
+            }
+            if parcel.is_alone()
+                && let Some(added) = under_way.take()
+            {
+                added.await?;
             }
         }
     }

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::memory;
 use super::wizard::{Done, Failure, Step, Wizard, Work};
 use super::work::Stop;
-use crate::platform::{clock, prefs};
+use crate::platform::{clock, dom, prefs};
 use crate::state::{Adopted, Adoption};
 use crate::text::t;
 
@@ -35,6 +35,7 @@ impl Wizard {
             let is_first = self.ui.store.with(sales::model::Workspace::is_empty);
             match self.write().await {
                 Ok((stamp, outcome)) => {
+                    dom::pause(0).await;
                     self.rest(Ok(()));
                     self.finish(stamp, outcome, &before, is_first);
                 }

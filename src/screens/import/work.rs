@@ -145,6 +145,12 @@ impl Wizard {
                 Task::Propose => self.propose().await?,
                 Task::Plan => self.plan().await?,
             }
+            // What came of it is drawn before the next begins.
+            let generation = self.engine().borrow().generation;
+            dom::pause(0).await;
+            if self.engine().borrow().generation != generation {
+                return Err(Stop::Ended);
+            }
         }
         Ok(())
     }
