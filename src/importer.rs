@@ -1,7 +1,6 @@
 //! The way to the worker that reads and writes files; what is said stands in [`exchange::protocol`].
 
-use exchange::plan::Progress;
-use exchange::protocol::{Answer, Request};
+use exchange::protocol::{Answer, Request, SoFar};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 
@@ -15,7 +14,7 @@ pub(crate) type Reply = (Answer, Vec<Uint8Array>);
 pub(crate) struct Importer {
     worker: Worker<Answer>,
     /// How far it has come with what it is doing.
-    pub(crate) progress: RwSignal<Option<Progress>>,
+    pub(crate) progress: RwSignal<Option<SoFar>>,
 }
 
 impl Importer {

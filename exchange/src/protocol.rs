@@ -13,13 +13,38 @@ use serde::{Deserialize, Serialize};
 use crate::backup::{BackupError, Head};
 use crate::export::Headers;
 use crate::merge::{Contents, Difference};
-use crate::plan::Progress;
 use crate::plan::report::Digest;
 use crate::preview::Preview;
 use crate::propose::{Proposal, Words};
 use crate::read;
 use crate::setup::Setup;
 use crate::target::FileKind;
+
+/// How far the worker has come with what it is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoFar {
+    /// How much is done, in whatever it is that is counted: bytes of a file, rows.
+    pub done: u64,
+    /// How much there is.
+    pub total: u64,
+    /// Rows that are done, and rows that are left, going by what was seen; `None` before the first.
+    pub rows: Option<(u64, u64)>,
+}
+
+impl From<crate::plan::Progress> for SoFar {
+    fn from(progress: crate::plan::Progress) -> Self {
+        let (done, total) = (progress.done as u64, progress.total as u64);
+        Self { done, total, rows: Some((done, total.saturating_sub(done))) }
+    }
+}
+
+impl From<read::Progress> for SoFar {
+    fn from(progress: read::Progress) -> Self {
+        let left = progress.rows_expected().saturating_sub(progress.rows);
+        let rows = (progress.rows > 0).then_some((progress.rows, left));
+        Self { done: progress.done, total: progress.total, rows }
+    }
+}
 
 /// What the app asks for. The worker answers in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -123,7 +148,7 @@ pub enum Answer {
     /// It is there and listens.
     Ready,
     /// It is at work.
-    Progress(Progress),
+    Progress(SoFar),
     /// A file was read.
     Read(Box<Outline>),
     /// A file can't be read.

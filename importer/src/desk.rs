@@ -62,8 +62,8 @@ impl Desk {
                 let mut dice = Dice::new(now);
                 let tables = self.tables();
                 let world = World { now, zone: &self.zone };
-                let mut watch = |progress| {
-                    say(&Answer::Progress(progress), Vec::new());
+                let mut watch = |progress: plan::Progress| {
+                    say(&Answer::Progress(progress.into()), Vec::new());
                     ControlFlow::Continue(())
                 };
                 let mut ids = || dice.next();
@@ -108,9 +108,7 @@ impl Desk {
     fn read(&mut self, name: &str, options: &read::Options, bytes: &[Uint8Array], say: Say<'_>) {
         let bytes = bytes.first().map(Uint8Array::to_vec).unwrap_or_default();
         let mut watch = |progress: read::Progress| {
-            let (done, total) = (progress.done, progress.total);
-            let count = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
-            say(&Answer::Progress(plan::Progress { done: count(done), total: count(total) }), Vec::new());
+            say(&Answer::Progress(progress.into()), Vec::new());
             ControlFlow::Continue(())
         };
         match read::read(name, &bytes, options, &mut watch) {

@@ -301,9 +301,25 @@ fn a_cancelled_import_leaves_nothing() {
         // So many that there is time to change one's mind.
         let rows: Vec<String> =
             (0..60_000).map(|row| format!("deal{row},Offer {},{row}\n", row % 5)).collect();
+        let watch = "
+            window.rows = [];
+            const figure = (name) => {
+                const found = document.querySelector(`[data-metric='import.rows.${name}']`);
+                return found && Number(found.dataset.value);
+            };
+            const look = () => {
+                const step = document.querySelector('[data-step]').dataset.step;
+                window.rows.push([step, figure('done'), figure('left')]);
+            };
+            new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })";
+        app.eval(watch, vec![]).await?;
         choose_readable(app, &folder, "many.csv", format!("Title,Stage,Amount\n{}", rows.concat())).await?;
+        let has_told =
+            "return window.rows.some(([step, done, left]) => step === arguments[0] && done > 0 && left > 0)";
+        app.wait_until("rows done and left while reading", has_told, vec![json!("files")]).await?;
         to_preview(app).await?;
         wait_counts(app, [60_000, 0, 0, 0]).await?;
+        app.wait_until("rows done and left while planning", has_told, vec![json!("preview")]).await?;
         let change_of_mind = "
             const done = arguments[0];
             document.querySelector('[data-way=import]').click();
@@ -417,7 +433,38 @@ fn stages_lead_where_a_person_says() {
         app.wait_text("[data-preview=beta]", "Quoted").await?;
         import(app).await?;
         app.click("[data-way=board]").await?;
-        wait_board(app, "a alpha | - | - | - | - | beta").await
+        wait_board(app, "a alpha | - | - | - | - | beta").await?;
+        wait_saved(app).await?;
+
+        // The next file of the kind leads there too.
+        open_import(app).await?;
+        let newer = "Title,Stage\nalpha,Hello\nbeta,Offer\ngamma,Hello\n";
+        choose_readable(app, &folder, "newer.csv", newer).await?;
+        to_preview(app).await?;
+        wait_counts(app, [1, 0, 2, 0]).await?;
+        import(app).await?;
+        app.click("[data-way=board]").await?;
+        wait_board(app, "a alpha gamma | - | - | - | - | beta").await
+    });
+}
+
+#[test]
+fn what_reading_found_is_told_to_the_end() {
+    browser_test(&Settings::default(), async |app| {
+        let folder = Folder::new()?;
+        app.open("").await?;
+        open_import(app).await?;
+        choose_readable(app, &folder, "deals.csv", "Title,Stage,Amount\nalpha,Offer,1\nbeta,Offer\n").await?;
+        to_preview(app).await?;
+        wait_figure(app, "[data-step=preview]", "import.file.problems", "1").await?;
+        import(app).await?;
+        wait_figure(app, "[data-step=summary]", "import.file.problems", "1").await?;
+        app.wait_count("[data-step=summary] .import-fine", 0).await?;
+        app.check_accessibility().await?;
+        app.click("[data-way=report]").await?;
+        let report = fs::read_to_string(folder.take(app, ".csv", "report.csv").await?)?;
+        assert!(report.lines().any(|line| line.starts_with("deals.csv,3,")), "{report}");
+        Ok(())
     });
 }
 

@@ -9,7 +9,7 @@ use super::{Column, File, Proposal, Words, near, stages, twins};
 use crate::recognise::{self, Confidence, Recognised, Source};
 use crate::setup::{ColumnSetup, FileSetup, Key, OnProblem, Setup};
 use crate::table::Table;
-use crate::target::{FileKind, Target};
+use crate::target::{FileKind, Target, makes_sense};
 use crate::values::{self, DateOrder, Guess, NumberStyle, PercentStyle};
 
 /// How many samples of a column are shown.
@@ -86,7 +86,11 @@ pub fn propose(
 /// The decisions about a table to start from.
 fn file_setup(table: &Table, recognised: &Recognised) -> FileSetup {
     let columns = recognised.columns.iter().map(|guess| ColumnSetup {
-        target: guess.target.clone(),
+        // What is recognised and goes nowhere is told as left out, and not as taken.
+        target: recognised
+            .kind
+            .filter(|kind| !makes_sense(*kind, &guess.target))
+            .map_or_else(|| guess.target.clone(), |_| Target::Skip),
         order: DateOrder::YearMonthDay,
         style: NumberStyle::Point,
         percent: PercentStyle::Percent,

@@ -97,6 +97,18 @@ fn taking_an_import_back_leaves_what_was_there() {
 }
 
 #[test]
+fn a_column_that_goes_nowhere_is_not_said_to_be_taken() {
+    let mut office = Office::default();
+    let accounts = "Account ID,Account Name,Account Owner,Phone,Website\n1,Acme,Ada,555,acme.example\n";
+    let mut meant = Vec::new();
+    office.import_with(&[("accounts.csv", accounts)], |setup| {
+        meant = setup.files[0].columns.iter().map(|column| column.target.clone()).collect();
+    });
+    use exchange::target::Target::{ExternalId, Name, Skip, Website};
+    assert_eq!(meant, [ExternalId, Name, Skip, Skip, Website]);
+}
+
+#[test]
 fn names_that_differ_in_spaces_only_are_one() {
     let mut office = Office::default();
     let files = [

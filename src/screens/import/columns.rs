@@ -1,12 +1,12 @@
 //! The second step: what the columns mean.
 
 use exchange::propose;
-use exchange::target::{FileKind, Target};
+use exchange::target::{FileKind, Group, Target, makes_sense, targets};
 use leptos::prelude::*;
 
 use super::parts::{NameInput, Options, Select, busy, fault, fault_id};
 use super::questions::{self, questions};
-use super::targets::{Group, LOGGED, code, from_code, missing, targets};
+use super::targets::{LOGGED, code, from_code, missing};
 use super::wizard::{Step, TableId, Wizard};
 use super::{deals, foot, heading, next_button};
 use crate::components::icon;
@@ -170,7 +170,7 @@ fn options(kind: FileKind, now: &Target) -> Vec<Options> {
     let [deal, customer, days, details] = t().import_columns().groups;
     let option = |target: &Target| (code(target), import_columns::target(target, Some(kind)).to_owned());
     let mut groups = vec![Options::plain(vec![option(&Target::Skip)])];
-    if !super::targets::makes_sense(kind, now) {
+    if !makes_sense(kind, now) {
         groups.push(Options::plain(vec![option(now)]));
     }
     groups.extend(targets(kind).into_iter().map(|(group, targets)| {

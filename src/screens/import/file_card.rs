@@ -86,7 +86,7 @@ fn waiting(wizard: Wizard, key: u32) -> AnyView {
     view! {
         <div class="import-file-body" aria-busy="true">
             <p class="hint">{t().import().reading}</p>
-            {move || is_this.get().then(|| running::bar(wizard))}
+            {move || is_this.get().then(|| view! { {running::bar(wizard)} {running::line(wizard)} })}
         </div>
     }
     .into_any()

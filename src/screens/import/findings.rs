@@ -34,7 +34,10 @@ impl Wizard {
         let told =
             self.told.with_untracked(|told| tables.iter().map(|table| told.get(table).copied()).collect());
         match self.ask(&Request::Propose { words, remembered, told }, &[]).await? {
-            (Answer::Proposed(proposal), _) => self.take_in(&tables, *proposal, &memory),
+            (Answer::Proposed(mut proposal), _) => {
+                self.repeat(&tables, &mut proposal);
+                self.take_in(&tables, *proposal, &memory);
+            }
             _ => return Err(self.odd()),
         }
         let mut engine = engine.borrow_mut();
@@ -72,6 +75,19 @@ impl Wizard {
                 taken.map(|((file, _), decided)| (file.header_key.clone(), decided.clone())).collect()
             })
         })
+    }
+
+    /// Begins with what was decided about such files the last time, where they are met for the first time.
+    fn repeat(self, tables: &[TableId], proposal: &mut Proposal) {
+        let known = self.tables.get_untracked();
+        let new = tables.iter().zip(&proposal.files).filter(|(table, _)| !known.contains(table));
+        let headers: Vec<String> = new.map(|(_, file)| file.header_key.clone()).collect();
+        let decisions = memory::recall_decisions(&headers);
+        self.ui.store.with(|workspace| {
+            for decisions in decisions {
+                decisions.repeat(proposal, workspace);
+            }
+        });
     }
 
     fn take_in(self, tables: &[TableId], proposal: Proposal, memory: &BTreeMap<String, FileSetup>) {

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use exchange::plan::report::{Came, Digest, Effect, Issue, RowReport};
-use exchange::protocol::Outcome;
+use exchange::protocol::{Outcome, Outline};
 use exchange::target::FileKind;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::problems;
 use super::report::{self, Named};
-use super::wizard::Wizard;
+use super::wizard::{Reading, Wizard};
 use crate::components::icon;
 use crate::platform::intl;
 use crate::text::{fill, import_preview, import_problems, t};
@@ -27,7 +28,11 @@ pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
         files.map(|file| file.name.clone()).zip(kinds).collect()
     });
     let all = report.issues;
-    let body = if all == 0 {
+    let outlines = outlines(wizard);
+    let is_fine = outlines.iter().all(|outline| outline.problems.is_empty());
+    let body = if all == 0 && !is_fine {
+        ().into_any()
+    } else if all == 0 {
         view! {
             <p class="import-fine">
                 {icon("check")}
@@ -47,13 +52,25 @@ pub(super) fn view(wizard: Wizard, outcome: &Arc<Outcome>) -> AnyView {
             <h3 id="import-issues" data-metric="import.issues" data-value=all.to_string()>
                 {texts.issues}
             </h3>
+            {outlines.iter().map(|outline| problems::view(&outline.problems, outline.problems_left_out)).collect_view()}
             {body}
             {shown(all, report.first.len())}
             {others(&outcome.report, &tables)}
-            <p class="import-issues-foot">{save(wizard, outcome, tables)}</p>
+            <p class="import-issues-foot">{save(wizard, outcome, tables, outlines)}</p>
         </section>
     }
     .into_any()
+}
+
+/// What reading the files found.
+fn outlines(wizard: Wizard) -> Vec<Arc<Outline>> {
+    wizard.files.with_untracked(|files| {
+        let read = files.iter().filter_map(|file| match &file.state {
+            Reading::Read(outline) => Some(Arc::clone(outline)),
+            _ => None,
+        });
+        read.collect()
+    })
 }
 
 /// That there are more than those on the screen.
@@ -66,7 +83,7 @@ fn shown(all: usize, shown: usize) -> Option<AnyView> {
 }
 
 /// The button that hands the whole report over.
-fn save(wizard: Wizard, outcome: &Arc<Outcome>, tables: Vec<Named>) -> AnyView {
+fn save(wizard: Wizard, outcome: &Arc<Outcome>, tables: Vec<Named>, outlines: Vec<Arc<Outline>>) -> AnyView {
     let texts = t().import_preview();
     let is_busy = RwSignal::new(false);
     let outcome = Arc::clone(outcome);
@@ -76,9 +93,9 @@ fn save(wizard: Wizard, outcome: &Arc<Outcome>, tables: Vec<Named>) -> AnyView {
         }
         is_busy.set(true);
         let told = wizard.engine().borrow().told.clone();
-        let (tables, outcome) = (tables.clone(), Arc::clone(&outcome));
+        let (tables, outcome, outlines) = (tables.clone(), Arc::clone(&outcome), outlines.clone());
         spawn_local(async move {
-            if !report::download(&told, &tables, &outcome.report.counts).await {
+            if !report::download(&outlines, &told, &tables, &outcome.report.counts).await {
                 wizard.ui.warn(|| t().import_preview().not_downloaded);
             }
             // The screen may be gone by now.

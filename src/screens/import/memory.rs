@@ -4,12 +4,17 @@ use std::collections::BTreeMap;
 
 use exchange::setup::FileSetup;
 
+use super::decisions::Decisions;
 use crate::platform::prefs;
 
 const KEY: &str = "import-setups";
+const DECISIONS: &str = "import-decisions";
 
 /// How many are kept.
 const KEPT: usize = 50;
+
+/// Of how many imports the other decisions are kept: they can be about hundreds of names.
+const IMPORTS_KEPT: usize = 12;
 
 /// A header, and what was decided about files with it.
 type Remembered = (String, FileSetup);
@@ -23,6 +28,23 @@ pub(super) fn recall() -> BTreeMap<String, FileSetup> {
 pub(super) fn remember(new: Vec<Remembered>) {
     let old = prefs::get::<Vec<Remembered>>(KEY).unwrap_or_default();
     prefs::set(KEY, &joined(old, new));
+}
+
+/// What was decided beside the columns about imports with any of these headers, the newest last.
+pub(super) fn recall_decisions(headers: &[String]) -> Vec<Decisions> {
+    let all = prefs::get::<Vec<(Vec<String>, Decisions)>>(DECISIONS).unwrap_or_default();
+    let is_about = |known: &[String]| known.iter().any(|header| headers.contains(header));
+    all.into_iter().filter(|(known, _)| is_about(known)).map(|(_, decisions)| decisions).collect()
+}
+
+/// Remembers what was decided about an import with these headers from now on.
+pub(super) fn remember_decisions(mut headers: Vec<String>, decisions: Decisions) {
+    headers.sort();
+    let mut all = prefs::get::<Vec<(Vec<String>, Decisions)>>(DECISIONS).unwrap_or_default();
+    all.retain(|(known, _)| *known != headers);
+    all.push((headers, decisions));
+    all.drain(..all.len().saturating_sub(IMPORTS_KEPT));
+    prefs::set(DECISIONS, &all);
 }
 
 /// The newest last; of each header the newest only.

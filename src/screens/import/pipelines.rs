@@ -129,7 +129,7 @@ fn choose(wizard: Wizard, value: &str, pipeline: Option<PipelineId>) {
 }
 
 /// Lets a pipeline lead elsewhere: stages of the same name are found there, the others become new ones.
-fn redirect(setup: &mut Setup, workspace: &Workspace, value: &str, to: PipelineSetup) {
+pub(super) fn redirect(setup: &mut Setup, workspace: &Workspace, value: &str, to: PipelineSetup) {
     let there = match &to {
         PipelineSetup::Existing(id) => workspace.usable_stages_of(*id),
         PipelineSetup::New { .. } => Vec::new(),

@@ -1,9 +1,12 @@
 //! The report on every row as CSV.
 
 use exchange::parcels::{Told, unpack_report};
-use exchange::plan::report::{Count, Issue, Kind, RowReport};
+use exchange::plan::report::{Count, Effect, Issue, Kind, RowReport};
+use exchange::protocol::Outline;
+use exchange::read;
 use exchange::target::FileKind;
 use js_sys::Uint8Array;
+use std::sync::Arc;
 
 use crate::platform::{clock, dom, file};
 use crate::text::{import_preview, import_problems, t};
@@ -14,12 +17,18 @@ const MARK: &str = "\u{feff}";
 /// What a table is called, and what its rows are.
 pub(super) type Named = (String, Option<FileKind>);
 
-/// Hands the report on all rows over as a file, parcel by parcel, so that the page stays at hand meanwhile. The counts of
-/// each kind of record stand below. Answers whether the browser took it.
-pub(super) async fn download(told: &[Uint8Array], tables: &[Named], counts: &[(Kind, Count)]) -> bool {
+/// Hands the report on all rows over as a file, parcel by parcel, so that the page stays at hand meanwhile. What reading the
+/// files found stands above, the counts of each kind of record below. Answers whether the browser took it.
+pub(super) async fn download(
+    outlines: &[Arc<Outline>],
+    told: &[Uint8Array],
+    tables: &[Named],
+    counts: &[(Kind, Count)],
+) -> bool {
     let texts = t().import_preview();
     let head = [texts.file, texts.line, t().import_columns().column, texts.found, texts.what, texts.effect];
     let mut parts = vec![format!("{MARK}{}", line(head))];
+    parts.push(outlines.iter().map(|outline| found(outline)).collect());
     for parcel in told {
         let Some(told) = unpack_report(&parcel.to_vec()) else { return false };
         let line = |told: &Told| match told {
@@ -36,6 +45,29 @@ pub(super) async fn download(told: &[Uint8Array], tables: &[Named], counts: &[(K
     parts.push(counts.collect());
     let name = format!("{}-{}.csv", texts.file_name, clock::today());
     file::download(&name, "text/csv;charset=utf-8", &parts)
+}
+
+/// What reading a file found: most of it is about a row that came in otherwise than it stands there.
+fn found(outline: &Outline) -> String {
+    let effect = import_problems::effect(Effect::Noted);
+    let told = |problem: &read::Problem| {
+        let place = &problem.place;
+        let name =
+            [Some(place.file.as_str()), place.sheet.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+        line([
+            &name.join(" · "),
+            &place.line.map(|line| line.to_string()).unwrap_or_default(),
+            &place.column.map(|column| (column + 1).to_string()).unwrap_or_default(),
+            place.value.as_deref().unwrap_or_default(),
+            &import_problems::read_problem(&problem.kind),
+            effect,
+        ])
+    };
+    let mut lines: String = outline.problems.iter().map(told).collect();
+    if let Some(more) = usize::try_from(outline.problems_left_out).ok().filter(|more| *more > 0) {
+        lines.push_str(&line(["", "", "", "", &t().import_problems().more_problems.of(more), effect]));
+    }
+    lines
 }
 
 fn row(row: &RowReport, tables: &[Named]) -> String {

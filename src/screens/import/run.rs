@@ -10,6 +10,7 @@ use sales::ids::PipelineId;
 use sales::log::{Act, Kind, Stamp};
 use wasm_bindgen_futures::spawn_local;
 
+use super::decisions::Decisions;
 use super::memory;
 use super::wizard::{Done, Failure, Step, Wizard, Work};
 use super::work::Stop;
@@ -95,7 +96,18 @@ impl Wizard {
     }
 
     fn finish(self, stamp: Stamp, outcome: Arc<Outcome>, before: &HashSet<PipelineId>, is_first: bool) {
-        memory::remember(self.decided());
+        let decided = self.decided();
+        let decisions = self.proposal.with_untracked(|proposal| {
+            self.setup.with_untracked(|setup| {
+                let (proposal, setup) = (proposal.as_ref()?, setup.as_ref()?);
+                Some(self.ui.store.with(|workspace| Decisions::of(proposal, setup, workspace)))
+            })
+        });
+        if let Some(decisions) = decisions {
+            let headers = decided.iter().map(|(header, _)| header.clone()).collect();
+            memory::remember_decisions(headers, decisions);
+        }
+        memory::remember(decided);
         let pipelines = self.touched(before);
         if let Some(first) = pipelines.first().filter(|_| is_first) {
             prefs::set("pipeline", first);

@@ -9,7 +9,7 @@ use crate::platform::intl;
 use crate::text::{fill, t};
 
 /// How much of the whole is done, from 0 to 1.
-pub(super) fn share(done: usize, total: usize) -> f64 {
+pub(super) fn share(done: u64, total: u64) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "a part of a bar is a few pixels wide")]
     let share = done as f64 / total.max(1) as f64;
     share.min(1.0)
@@ -29,15 +29,30 @@ pub(super) fn bar(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-/// How many rows are done and how many are left; empty while the worker counts something else, as the bytes of a file.
-fn rows(wizard: Wizard) -> Option<(usize, usize)> {
-    let progress = wizard.progress.get().and_then(|progress| progress.get())?;
-    let left = progress.total.saturating_sub(progress.done);
-    (wizard.work.get() == Work::Planning).then_some((progress.done, left))
+/// How many rows are done and how many are left; empty while the worker does something else. While the changes are written all
+/// rows are done.
+fn rows(wizard: Wizard) -> Option<(u64, u64)> {
+    match wizard.work.get() {
+        Work::Planning | Work::Reading(_) => wizard.progress.get().and_then(|progress| progress.get())?.rows,
+        Work::Writing | Work::Saving => Some((all_rows(wizard) as u64, 0)),
+        Work::Nothing | Work::Starting | Work::Proposing => None,
+    }
 }
 
-fn said((done, left): (usize, usize)) -> String {
-    fill(t().import().rows_done, &[("done", &intl::count(done)), ("left", &intl::count(left))])
+/// The rows of all tables that are imported.
+fn all_rows(wizard: Wizard) -> usize {
+    wizard.proposal.with(|proposal| {
+        wizard.setup.with(|setup| {
+            let files = proposal.iter().flat_map(|proposal| &proposal.files);
+            let setups = setup.iter().flat_map(|setup| &setup.files);
+            files.zip(setups).filter(|(_, setup)| setup.kind.is_some()).map(|(file, _)| file.rows).sum()
+        })
+    })
+}
+
+fn said((done, left): (u64, u64)) -> String {
+    let count = |rows: u64| intl::count(usize::try_from(rows).unwrap_or(usize::MAX));
+    fill(t().import().rows_done, &[("done", &count(done)), ("left", &count(left))])
 }
 
 /// How far the worker is, in rows.

@@ -3,19 +3,6 @@
 use exchange::setup::FileSetup;
 use exchange::target::{FileKind, Target};
 
-/// A heading above meanings, in the order of [`Texts::groups`](crate::text::import_columns::Texts::groups).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Group {
-    /// The deal.
-    Deal,
-    /// The customer.
-    Customer,
-    /// Days.
-    Days,
-    /// Anything else.
-    Details,
-}
-
 /// The kinds of files that can be chosen.
 pub(super) const KINDS: [FileKind; 9] = [
     FileKind::Deals,
@@ -68,84 +55,6 @@ pub(super) const LOGGED: [Target; 22] = [
     Target::Note,
 ];
 
-/// What the columns of a kind of file can mean, under their headings.
-pub(super) fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
-    use Target::{
-        ActivityKind, Address, ChangedAt, ChangedField, Closed, Competitor, Contact, ContactId, Created,
-        Currency, Deal, DealId, Done, Due, Email, ExpectedClose, ExternalId, FirstName, Industry, LastName,
-        LossNote, LossReason, Lost, Manager, Minutes, Name, NewValue, Note, NurtureReason, NurtureUntil,
-        Organisation, OrganisationId, Outcome, Owner, Phone, Pipeline, Probability, Product, Region, Role,
-        Segment, Source, Stage, Status, Tags, Value, ValueMicros, Website, Won,
-    };
-    let custom = || Target::Custom(String::new());
-    match kind {
-        FileKind::Deals => vec![
-            (
-                Group::Deal,
-                vec![
-                    Name,
-                    ExternalId,
-                    Pipeline,
-                    Stage,
-                    Status,
-                    Value,
-                    ValueMicros,
-                    Currency,
-                    Probability,
-                    Owner,
-                    LossReason,
-                    Competitor,
-                    LossNote,
-                    NurtureReason,
-                    Segment,
-                    Source,
-                    Product,
-                    Tags,
-                    Note,
-                ],
-            ),
-            (Group::Customer, vec![Organisation, OrganisationId, Contact, ContactId]),
-            (Group::Days, vec![Created, ExpectedClose, Closed, Won, Lost, NurtureUntil]),
-            (Group::Details, vec![FirstName, LastName, custom()]),
-        ],
-        FileKind::Organisations => {
-            vec![(Group::Details, vec![Name, ExternalId, Website, Address, Industry, Note, custom()])]
-        }
-        FileKind::Contacts => vec![
-            (Group::Details, vec![Name, FirstName, LastName, ExternalId, Role, Phone, Email, Note, custom()]),
-            (Group::Customer, vec![Organisation, OrganisationId]),
-        ],
-        FileKind::Products => vec![(Group::Details, vec![Name, ExternalId, Value, Currency])],
-        FileKind::People => {
-            vec![(Group::Details, vec![Name, FirstName, LastName, ExternalId, Manager, Region])]
-        }
-        FileKind::Activities => vec![
-            (Group::Details, vec![Name, ExternalId, ActivityKind, Owner, Minutes, Note, Outcome]),
-            (Group::Deal, vec![Deal, DealId]),
-            (Group::Customer, vec![Organisation, OrganisationId, Contact, ContactId]),
-            (Group::Days, vec![Due, Done, Created]),
-        ],
-        FileKind::StageHistory => {
-            vec![(Group::Deal, vec![DealId, Deal, Pipeline, Stage]), (Group::Days, vec![ChangedAt])]
-        }
-        FileKind::ChangeLog => {
-            vec![(Group::Deal, vec![DealId, ChangedField, NewValue]), (Group::Days, vec![ChangedAt])]
-        }
-        FileKind::Names => {
-            vec![(Group::Details, vec![ExternalId, Name, FirstName, LastName, ChangedField, NewValue])]
-        }
-    }
-}
-
-/// Whether a column of a file of this kind can mean this.
-pub(super) fn makes_sense(kind: FileKind, target: &Target) -> bool {
-    let is_custom = |target: &Target| matches!(target, Target::Custom(_));
-    *target == Target::Skip
-        || targets(kind).iter().any(|(_, targets)| {
-            targets.iter().any(|known| known == target || (is_custom(known) && is_custom(target)))
-        })
-}
-
 /// What a file of this kind can't do without and does not have: one of each list.
 pub(super) fn missing(file: &FileSetup) -> Vec<&'static [Target]> {
     use Target::{
@@ -192,6 +101,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use exchange::setup::ColumnSetup;
+    use exchange::target::targets;
     use exchange::values::{DateOrder, NumberStyle, PercentStyle};
 
     use super::*;
@@ -207,14 +117,6 @@ mod tests {
         }
         assert_eq!(from_code("custom", "Size"), Some(Target::Custom("Size".to_owned())));
         assert_eq!(from_code("nonsense", ""), None);
-    }
-
-    #[test]
-    fn a_field_of_ones_own_makes_sense_whatever_it_is_called() {
-        assert!(makes_sense(FileKind::Deals, &Target::Custom("Size".to_owned())));
-        assert!(!makes_sense(FileKind::Products, &Target::Custom("Size".to_owned())));
-        assert!(makes_sense(FileKind::Products, &Target::Skip));
-        assert!(!makes_sense(FileKind::People, &Target::Stage));
     }
 
     #[test]

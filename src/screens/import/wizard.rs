@@ -9,18 +9,16 @@ use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use exchange::plan::Progress;
 use exchange::propose::Proposal;
-use exchange::protocol::{Outcome, Outline};
+use exchange::protocol::{Outcome, Outline, SoFar};
 use exchange::read::{Options, ReadError};
 use exchange::setup::{ColumnSetup, FileSetup, Setup};
-use exchange::target::{FileKind, Target};
+use exchange::target::{FileKind, Target, makes_sense};
 use leptos::prelude::*;
 use sales::ids::PipelineId;
 use sales::log::Stamp;
 
 use super::questions::Question;
-use super::targets::makes_sense;
 use super::work::Engine;
 use crate::platform::dom;
 use crate::state::Ui;
@@ -177,7 +175,7 @@ pub(super) struct State {
     /// Whether that is what comes of the setup as it is now.
     pub(super) is_planned: RwSignal<bool>,
     pub(super) work: RwSignal<Work>,
-    pub(super) progress: RwSignal<Option<RwSignal<Option<Progress>>>>,
+    pub(super) progress: RwSignal<Option<RwSignal<Option<SoFar>>>>,
     pub(super) failure: RwSignal<Option<Failure>>,
     /// What to say beside the step, as that it was cancelled.
     pub(super) notice: RwSignal<Option<String>>,
