@@ -126,6 +126,8 @@ pub enum Target {
     Outcome,
     /// When a change happened.
     ChangedAt,
+    /// That a stage of a history was worked out from dates, and not seen.
+    FromDates,
     /// Which field a change is about.
     ChangedField,
     /// What it was changed to.
