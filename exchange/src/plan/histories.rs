@@ -17,7 +17,7 @@ use super::directory::Directory;
 use super::history::{self, Step};
 use super::report::{Effect, Kind, Part, Problem, Report};
 use super::stages::{Place, Places};
-use super::{Numbers, World};
+use super::{Numbers, World, instants};
 use crate::names::key;
 use crate::recognise;
 use crate::setup::{FileSetup, Setup};
@@ -295,6 +295,8 @@ pub(crate) fn stage_of<'w>(workspace: &'w Workspace, pipeline: PipelineId, name:
 /// The past that a history and the deal itself tell together; `None` where the deal's own says more, or the same. What
 /// happened to it after the history ends was seen here. `from_dates`: the history itself was worked out.
 fn past(deal: &Deal, mut steps: Vec<Step>, from_dates: bool) -> Option<Past> {
+    let told = steps.iter_mut().map(|step| (step.stage, step.standing, &mut step.at));
+    instants::settle(told, &deal.visits);
     let last = *steps.iter().max_by_key(|step| step.at)?;
     // Of a past that was worked out from dates, the beginning is no more than the day it was made; and where the history
     // ends where the deal is, it knows since when.
