@@ -126,6 +126,8 @@ pub enum Target {
     Outcome,
     /// When a change happened.
     ChangedAt,
+    /// That a stage of a history was worked out from dates, and not seen.
+    FromDates,
     /// Which field a change is about.
     ChangedField,
     /// What it was changed to.
@@ -151,7 +153,7 @@ pub enum Group {
 pub fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
     use Target::{
         ActivityKind, Address, ChangedAt, ChangedField, Closed, Competitor, Contact, ContactId, Created,
-        Currency, Deal, DealId, Done, Due, Email, ExpectedClose, ExternalId, FirstName, Industry, LastName,
+        Currency, Deal, DealId, Done, Due, Email, ExpectedClose, ExternalId, FirstName, FromDates, Industry, LastName,
         LossNote, LossReason, Lost, Manager, Minutes, Name, NewValue, Note, NurtureReason, NurtureUntil,
         Organisation, OrganisationId, Outcome, Owner, Phone, Pipeline, Probability, Product, Region, Role,
         Segment, Source, Stage, Status, Tags, Value, ValueMicros, Website, Won,
@@ -205,7 +207,7 @@ pub fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
             (Group::Days, vec![Due, Done, Created]),
         ],
         FileKind::StageHistory => {
-            vec![(Group::Deal, vec![DealId, Deal, Pipeline, Stage, Status]), (Group::Days, vec![ChangedAt])]
+            vec![(Group::Deal, vec![DealId, Deal, Pipeline, Stage, Status]), (Group::Days, vec![ChangedAt, FromDates])]
         }
         FileKind::ChangeLog => {
             vec![(Group::Deal, vec![DealId, ChangedField, NewValue]), (Group::Days, vec![ChangedAt])]

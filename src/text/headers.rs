@@ -38,6 +38,8 @@ pub(crate) struct Texts {
     pub(crate) deal: &'static str,
     pub(crate) deal_id: &'static str,
     pub(crate) changed_at: &'static str,
+    pub(crate) from_dates: &'static str,
+    pub(crate) yes: &'static str,
     pub(crate) website: &'static str,
     pub(crate) address: &'static str,
     pub(crate) industry: &'static str,
@@ -87,6 +89,8 @@ pub(crate) static EN: Texts = Texts {
     deal: "Deal",
     deal_id: "Fairlead deal ID",
     changed_at: "Changed at",
+    from_dates: "From dates",
+    yes: "Yes",
     website: "Website",
     address: "Address",
     industry: "Industry",
@@ -136,6 +140,8 @@ pub(crate) static ZH: Texts = Texts {
     deal: "商机",
     deal_id: "Fairlead 商机编号",
     changed_at: "变更时间",
+    from_dates: "由日期推算",
+    yes: "是",
     website: "网站",
     address: "地址",
     industry: "行业",
@@ -152,7 +158,6 @@ pub(crate) static ZH: Texts = Texts {
     outcome: "结果",
 };
 
-/// The headers in the language in use.
 /// What exported tables call how a deal stands.
 pub(crate) fn standing(kind: StandingKind) -> &'static str {
     let texts = t().headers();
@@ -164,6 +169,7 @@ pub(crate) fn standing(kind: StandingKind) -> &'static str {
     }
 }
 
+/// The headers in the language in use.
 pub(crate) fn headers() -> Headers {
     t().headers().headers(t().activities())
 }
@@ -204,6 +210,8 @@ impl Texts {
             deal: self.deal.to_owned(),
             deal_id: self.deal_id.to_owned(),
             changed_at: self.changed_at.to_owned(),
+            from_dates: self.from_dates.to_owned(),
+            yes: self.yes.to_owned(),
             website: self.website.to_owned(),
             address: self.address.to_owned(),
             industry: self.industry.to_owned(),

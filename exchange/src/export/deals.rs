@@ -96,7 +96,7 @@ pub fn deals(workspace: &Workspace, headers: &Headers, zone: &dyn Zone) -> Strin
     sheet.finish()
 }
 
-/// A row for each stage that a deal came into.
+/// A row for each stage that a deal came into. Those of a past that is partial say so, or it would be taken for one that was seen.
 pub fn stage_history(workspace: &Workspace, headers: &Headers, zone: &dyn Zone) -> String {
     let names = [
         &headers.deal_id,
@@ -105,6 +105,7 @@ pub fn stage_history(workspace: &Workspace, headers: &Headers, zone: &dyn Zone) 
         &headers.changed_at,
         &headers.stage,
         &headers.status,
+        &headers.from_dates,
     ];
     let mut sheet = Sheet::new(names.into_iter().map(String::as_str));
     for deal in workspace.deals.iter() {
@@ -117,6 +118,7 @@ pub fn stage_history(workspace: &Workspace, headers: &Headers, zone: &dyn Zone) 
             sheet.figure(&time(visit.entered, zone));
             sheet.text(stage.map_or("", |row| &row.name));
             sheet.text(status(visit.standing, headers));
+            sheet.text(if deal.is_partial { &headers.yes } else { "" });
             sheet.end_row();
         }
     }

@@ -53,6 +53,8 @@ pub struct Headers {
     pub deal: String,
     pub deal_id: String,
     pub changed_at: String,
+    pub from_dates: String,
+    pub yes: String,
     pub website: String,
     pub address: String,
     pub industry: String,

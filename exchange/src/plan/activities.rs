@@ -12,7 +12,7 @@ use super::directory::{Directory, one_line};
 use super::lists::{cell, cells};
 use super::parts::parts;
 use super::report::{Effect, Kind, Problem};
-use super::{Numbers, World};
+use super::{Numbers, World, instants};
 use crate::names::key;
 use crate::recognise::activity_kind;
 use crate::setup::{FileSetup, NameKind, OWN_SOURCE, Setup};
@@ -382,7 +382,9 @@ fn differences(there: &Activity, wanted: NewActivity, names_kind: bool) -> Vec<A
     differ!(wanted.due.is_some(), due, Due);
     differ!(wanted.minutes.is_some(), minutes, Minutes);
     differ!(!wanted.note.is_empty(), note, Note);
-    differ!(wanted.done.is_some(), done, Done);
+    // A file has no more than the second at which it was done.
+    let is_known = there.done.zip(wanted.done).is_some_and(|(known, told)| instants::is_same(known, told));
+    differ!(wanted.done.is_some() && !is_known, done, Done);
     differ!(!wanted.outcome.is_empty(), outcome, Outcome);
     edits
 }

@@ -142,7 +142,8 @@ impl<'t> Log<'_, 't> {
             }
             Target::Stage => {
                 let (file, line) = (self.file, row.line());
-                deal.steps.push(Told { at, stage: name, pipeline: "", status: None, file, line });
+                let (pipeline, status, is_guess) = ("", None, false);
+                deal.steps.push(Told { at, stage: name, pipeline, status, is_guess, file, line });
                 deal.stage = name;
             }
             Target::Status => {

@@ -217,7 +217,7 @@ impl<'a> Deals<'a> {
     ) -> (NewDeal, Said) {
         let standing = row_standing(row.status, place.standing());
         let is_closed = matches!(standing, StandingKind::Won | StandingKind::Lost);
-        let steps = self.steps(row, directory);
+        let (steps, from_dates) = self.steps(row, directory);
         // A file with one date for the end has it for the day that an open deal is expected to close, and for the day that a
         // closed one did.
         let expected_noon = || row.expected.map(|day| self.world.zone.instant(day, super::NOON));
@@ -305,23 +305,23 @@ impl<'a> Deals<'a> {
             .map(|text| Note { id: NoteId(ids.next_id()), text: (*text).to_owned(), written: past.created })
             .collect();
         deal.visits = std::mem::take(&mut past.visits);
-        deal.is_partial = past.is_partial;
+        deal.is_partial = past.is_partial || from_dates;
         (deal, said)
     }
 
-    /// The steps that a history tells of a deal, as far as their stages are known. Those that are not are reported.
-    fn steps(&self, row: &DealRow<'_>, directory: &mut Directory<'_>) -> Vec<Step> {
+    /// The steps that a history tells of a deal, as far as their stages are known, and whether they were worked out from dates.
+    /// Those that are not known are reported.
+    fn steps(&self, row: &DealRow<'_>, directory: &mut Directory<'_>) -> (Vec<Step>, bool) {
         let told = if row.steps.is_empty() { self.histories.of(row.external, row.title) } else { &row.steps };
-        told.iter()
-            .filter_map(|told| {
+        let steps = told.iter().filter_map(|told| {
                 let Some(place) = self.places.place(row.pipeline, told.stage) else {
                     told.complain(directory);
                     return None;
                 };
                 let standing = row_standing(told.status, place.standing());
                 Some(Step { at: told.at, stage: place.stage, standing })
-            })
-            .collect()
+            });
+        (steps.collect(), told.iter().any(|told| told.is_guess))
     }
 
     /// The open stage that a closed deal names, as in a file with a status beside the stage.

@@ -17,7 +17,7 @@ use super::directory::Directory;
 use super::history::{self, Step};
 use super::report::{Effect, Kind, Part, Problem, Report};
 use super::stages::{Place, Places};
-use super::{Numbers, World};
+use super::{Numbers, World, instants};
 use crate::names::key;
 use crate::recognise;
 use crate::setup::{FileSetup, Setup};
@@ -34,6 +34,8 @@ pub(super) struct Told<'t> {
     pub(super) pipeline: &'t str,
     /// How the deal stood there, where the row says it.
     pub(super) status: Option<StandingKind>,
+    /// The row says that it was worked out from dates.
+    pub(super) is_guess: bool,
     /// Where the row stands.
     pub(super) file: usize,
     pub(super) line: u32,
@@ -142,6 +144,7 @@ pub(super) fn read<'t>(
     };
     let (id, title) = (setup.place(&Target::DealId), setup.place(&Target::Deal));
     let (pipeline, status) = (setup.place(&Target::Pipeline), setup.place(&Target::Status));
+    let from_dates = setup.place(&Target::FromDates);
     for row in table.rows() {
         if directory.ticker.row() {
             return;
@@ -161,7 +164,8 @@ pub(super) fn read<'t>(
         let Some(at) = instant(file, table, row, at, setup, world, report) else { continue };
         let stage = numbers.name(&Target::Stage, text);
         let status = recognise::status(cell(status));
-        let told = Told { at, stage, pipeline: cell(pipeline), status, file, line: row.line() };
+        let is_guess = values::flag(cell(from_dates)) == Some(true);
+        let told = Told { at, stage, pipeline: cell(pipeline), status, is_guess, file, line: row.line() };
         histories.learn(id, title, told);
     }
 }
@@ -208,7 +212,7 @@ impl Later<'_> {
             if told.is_empty() {
                 continue;
             }
-            let past = past(deal, steps);
+            let past = past(deal, steps, told.iter().any(|step| step.is_guess));
             let count = directory.report.count_mut(Kind::Deal);
             let part = if let Some(to) = past {
                 count.changed += 1;
@@ -289,8 +293,10 @@ pub(crate) fn stage_of<'w>(workspace: &'w Workspace, pipeline: PipelineId, name:
 }
 
 /// The past that a history and the deal itself tell together; `None` where the deal's own says more, or the same. What
-/// happened to it after the history ends was seen here.
-fn past(deal: &Deal, mut steps: Vec<Step>) -> Option<Past> {
+/// happened to it after the history ends was seen here. `from_dates`: the history itself was worked out.
+fn past(deal: &Deal, mut steps: Vec<Step>, from_dates: bool) -> Option<Past> {
+    let told = steps.iter_mut().map(|step| (step.stage, step.standing, &mut step.at));
+    instants::settle(told, &deal.visits);
     let last = *steps.iter().max_by_key(|step| step.at)?;
     // Of a past that was worked out from dates, the beginning is no more than the day it was made; and where the history
     // ends where the deal is, it knows since when.
@@ -306,7 +312,7 @@ fn past(deal: &Deal, mut steps: Vec<Step>) -> Option<Past> {
     let later = later.map(|(_, visit)| visit);
     steps.extend(later.map(|visit| Step { at: visit.entered, stage: visit.stage, standing: visit.standing }));
     let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
-    let to = history::past(&history::Known {
+    let mut to = history::past(&history::Known {
         created: deal.created,
         steps: &steps,
         stage: deal.position.stage,
@@ -315,6 +321,7 @@ fn past(deal: &Deal, mut steps: Vec<Step>) -> Option<Past> {
         first_open: deal.position.stage,
         is_logged: false,
     });
+    to.is_partial |= from_dates;
     let knows_more = !to.is_partial || (deal.is_partial && to.visits.len() >= deal.visits.len());
     let is_same = to.visits == deal.visits && to.created == deal.created && to.is_partial == deal.is_partial;
     (knows_more && !is_same).then_some(to)

@@ -11,6 +11,7 @@ mod directory;
 mod fields;
 mod histories;
 mod history;
+mod instants;
 mod listed;
 mod lists;
 mod numbers;

@@ -7,6 +7,8 @@ use sales::log::{Change, DealEdit, NewDeal, Past, Swap};
 use sales::model::{Deal, Loss, Note, Position, Standing, StandingKind, Visit};
 use sales::time::Timestamp;
 
+use super::instants;
+
 /// What a row says of where a deal stands and since when; the rest of that is made up.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a question of its own")]
@@ -62,9 +64,12 @@ pub(super) fn differences(deal: &Deal, wanted: &NewDeal, said: Said, now: Timest
     }
     let mut changes: Vec<Change> =
         edits.into_iter().map(|edit| Change::DealEdited { id: deal.id, edit }).collect();
+    // What is added to a cell of notes comes behind those that are there.
+    let last = deal.notes.iter().map(|note| note.written).max();
     changes.extend(wanted.notes.iter().filter_map(|note| {
         let text = news(&note.text, &deal.notes)?.to_owned();
-        Some(Change::NoteAdded { deal: deal.id, note: Note { text, ..note.clone() } })
+        let written = last.map_or(note.written, |last| last.max(note.written));
+        Some(Change::NoteAdded { deal: deal.id, note: Note { text, written, ..note.clone() } })
     }));
     changes.extend(moved(deal, wanted, said));
     changes
@@ -146,6 +151,17 @@ fn past(deal: &Deal, wanted: &NewDeal, to: &Position, said: Said) -> Past {
                 first.entered = created;
             }
         }
+    }
+    created = instants::exact(created, deal.created);
+    instants::settle(
+        visits.iter_mut().map(|visit| (visit.stage, visit.standing, &mut visit.entered)),
+        &deal.visits,
+    );
+    // What is known of one stage to the thousandth of a second may come after what is told of the next.
+    let mut before = visits.first().map_or(created, |first| instants::exact(first.entered, created));
+    for visit in &mut visits {
+        visit.entered = visit.entered.max(before);
+        before = visit.entered;
     }
     Past { created, visits, is_partial: wanted.is_partial }
 }

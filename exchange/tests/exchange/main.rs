@@ -25,4 +25,5 @@ mod report;
 mod trade;
 mod twins;
 mod values;
+mod whole;
 mod workbook_values;

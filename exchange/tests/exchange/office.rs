@@ -32,8 +32,8 @@ impl Zone for Utc {
     }
 }
 
-/// Noon of 2025-06-30.
-pub(crate) const NOW: Timestamp = Timestamp(1_751_284_800_000);
+/// Noon of 2025-06-30, and a little more: clocks have thousandths of seconds, and files have none.
+pub(crate) const NOW: Timestamp = Timestamp(1_751_284_800_437);
 
 /// A workspace, and what was imported into it last.
 #[derive(Default)]
@@ -98,11 +98,16 @@ impl Office {
 
     /// Does what a person does in the app.
     pub(crate) fn act(&mut self, command: &Command) -> &mut Self {
+        self.act_at(NOW, command)
+    }
+
+    /// The same at another time.
+    pub(crate) fn act_at(&mut self, now: Timestamp, command: &Command) -> &mut Self {
         let mut ids = || {
             self.ids += 1;
             Uuid::from_u128(self.ids)
         };
-        let mut context = Context { now: NOW, today: Date::MIN, ids: &mut ids };
+        let mut context = Context { now, today: Date::MIN, ids: &mut ids };
         for change in &decide(&self.ws, command, &mut context).unwrap().changes {
             evolve::apply(&mut self.ws, change, &mut Touched::default());
         }

@@ -56,6 +56,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
             ),
             (T::Stage, &["stage", "阶段"]),
             (T::Status, &["status", "状态"]),
+            (T::FromDates, &["from dates", "由日期推算"]),
         ],
     },
     Layout {
