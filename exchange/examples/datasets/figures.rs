@@ -9,7 +9,7 @@ use metrics::{
     Query, Selection, StageFigures, Worth,
 };
 use sales::ids::StageId;
-use sales::model::{Deal, Measure, Span, Standing, StandingKind, Workspace};
+use sales::model::{Deal, Field, Measure, Span, Standing, StandingKind, Workspace};
 use sales::time::{Date, FixedCalendar};
 use serde_json::Value;
 
@@ -149,6 +149,7 @@ pub(crate) fn compare(ws: &Workspace, expected: &Value, today: Date) -> (Vec<Com
     missing(ws, &mut list);
     stages(ws, &asked, &found, &mut list);
     groups(ws, &asked, &mut list);
+    own_field(ws, &asked, &mut list);
     months(&found, &mut list);
     history(ws, &mut list);
     goals(ws, &asked, &mut list);
@@ -372,6 +373,21 @@ fn groups(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
             let group = found.iter().find(|group| name(group.key).as_deref() == Some(&wanted));
             list.one(&format!("{} · {wanted}", path[1]), &expected, ws, group);
         }
+    }
+}
+
+/// The figures of a column that became a field of the team's own.
+fn own_field(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
+    let path = ["extra", "by_opportunity_source"];
+    let Some(wanted) = list.at(&path).and_then(Value::as_object).cloned() else { return };
+    let is_it = |field: &&Field| field.options.iter().any(|option| wanted.contains_key(&option.name));
+    let Some(field) = ws.fields.iter().find(is_it) else { return };
+    list.covered.insert(path.join("."));
+    let found = asked.by(Grouping::Field(field.id));
+    for (name, expected) in &wanted {
+        let option = field.options.iter().find(|option| option.name == *name).map(|option| option.id);
+        let group = found.iter().find(|group| group.key == Key::Option(option));
+        list.one(&format!("{} · {name}", path[1]), expected, ws, group);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 /// Why what is below a path is not compared. The longest path that fits counts.
-const WHY: [(&str, &str); 24] = [
+const WHY: [(&str, &str); 34] = [
     ("dataset", "a name"),
     ("note", "a remark"),
     ("core.created_range", "days, no figure"),
@@ -19,6 +19,7 @@ const WHY: [(&str, &str); 24] = [
     ("extra.note", "a remark"),
     ("extra.as_of", "a remark"),
     ("extra.events", "rows of the file"),
+    ("extra.events_by_field", "rows of the file"),
     ("extra.range", "days of the file"),
     ("extra.win_rate_value_at_list_price", "closed deals have their own value here, never the list price"),
     ("extra.lost_value_at_list_price", "closed deals have their own value here, never the list price"),
@@ -27,6 +28,18 @@ const WHY: [(&str, &str); 24] = [
     ("extra.by_region", "deals are not grouped by the region of their owner"),
     ("extra.by_manager", "deals are not grouped by the manager of their owner"),
     ("extra.by_sector", "deals are not grouped by the industry of their customer"),
+    ("extra.by_opportunity_source", "a column that is left out of the import, or kept as plain text"),
+    ("extra.agents_in_teams_without_deals", "names, no figure"),
+    ("extra.expected_close_range_open", "days, no figure"),
+    ("extra.history", "rows of the file"),
+    ("extra.open_without_stage_probability", "every stage has a probability here"),
+    (
+        "extra.stage_probability_in_history",
+        "the file's own probabilities by row; weighted_open_value is worked out from them",
+    ),
+    ("extra.colliding_deal_ids", "ids, no figure; by_deal_id_1995 counts each once"),
+    ("extra.owner_events_per_deal", "rows of the file"),
+    ("extra.users", "rows of the file"),
     ("extra.line_items", "no part of what is imported"),
     ("extra.activities", "no part of what is imported in this set"),
     ("extra.activity_types", "rows of a file"),
