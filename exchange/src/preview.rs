@@ -74,8 +74,8 @@ pub struct Added {
     pub owner: String,
     /// The customer.
     pub organisation: String,
-    /// When it came into the pipeline.
-    pub created: Timestamp,
+    /// When it came into the pipeline; `None` where no file says.
+    pub created: Option<Timestamp>,
     /// The day it is expected to close.
     pub expected_close: Option<Date>,
 }
@@ -289,7 +289,7 @@ impl<'a> Names<'a> {
             value: deal.value,
             owner: deal.owner.map(|id| self.person(id)).unwrap_or_default(),
             organisation: deal.organisation.map(|id| self.organisation(id)).unwrap_or_default(),
-            created: deal.created,
+            created: (!deal.guessed.created).then_some(deal.created),
             expected_close: deal.expected_close,
         }
     }
@@ -393,9 +393,10 @@ impl<'a> Names<'a> {
                 edit(Target::Custom(name), value, |value| self.value(*field, value))
             }
             // No file says it.
-            DealEdit::Snoozed(_) => return Vec::new(),
+            DealEdit::Snoozed(_) | DealEdit::Days(_) => return Vec::new(),
             DealEdit::Past(past) => {
-                let created = swap(Some(past.from.created), Some(past.to.created));
+                let said = |past: &sales::log::Past| (!past.guessed.created).then_some(past.created);
+                let created = swap(said(&past.from), said(&past.to));
                 let visits = past.from.visits != past.to.visits || past.from.is_partial != past.to.is_partial;
                 let history = visits.then_some(Edit { part: Part::History, from: None, to: None });
                 let created = (created.from != created.to)

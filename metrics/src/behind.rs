@@ -24,7 +24,7 @@ pub enum Behind {
     Lost,
     /// Won or lost.
     Closed,
-    /// Won, but closed before they were created.
+    /// Won, but closed before they were created, or nobody knows when they were created or closed.
     Misdated,
     /// Those that stages, links and losses are over.
     Cohort,

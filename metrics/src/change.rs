@@ -103,15 +103,15 @@ pub fn change(
 pub(super) fn walk(lens: &Lens<'_>, deal: usize, mut step: impl FnMut(Step, Amount)) {
     let columns = lens.columns;
     let (stays, earlier) = (columns.stays(deal), columns.earlier(deal));
-    let created = columns.created[deal];
+    let there = columns.there(deal, stays);
     let Some(first) = stays.first() else { return };
-    if !columns.live[deal] || created > lens.last || !lens.selection.holds(deal) {
+    if !columns.live[deal] || there > lens.last || !lens.selection.holds(deal) {
         return;
     }
     // A period that has not begun changes nothing.
     let before = lens.first.saturating_sub(1).min(lens.last);
     let counts = |stay: &super::columns::Stay| stay.standing == StandingKind::Open && lens.covers(stay.stage);
-    let was_there = created <= before;
+    let was_there = there <= before;
     let (mut at, mut value) = if was_there { begun(lens, deal, before) } else { (0, 0) };
     let amount_of = |value: usize| earlier.get(value).map_or(columns.amount[deal], |past| past.amount);
     let mut amount = amount_of(value);

@@ -72,7 +72,10 @@ struct Span {
 pub struct Columns {
     pub(super) live: Vec<bool>,
     pub(super) partial: Vec<bool>,
+    /// [`NO_DAY`] where nobody knows. Not to be read without [`Columns::there`] for whether a deal was there on a day.
     pub(super) created: Vec<Day>,
+    /// It is won or lost, and nobody knows since when.
+    pub(super) undated_end: Vec<bool>,
     /// The day somebody last worked on it; see [`Deal::touched`].
     pub(super) touched: Vec<Day>,
     pub(super) expected: Vec<Day>,
@@ -138,6 +141,18 @@ impl Columns {
         &self.stays[start as usize..(start + len) as usize]
     }
 
+    /// The day since which a deal was there: when it was created, or in a stage for the first time, where the data have that
+    /// earlier or the other is not known.
+    #[inline]
+    pub(super) fn there(&self, deal: usize, stays: &[Stay]) -> Day {
+        let created = self.created[deal];
+        match stays.first() {
+            Some(first) if created == NO_DAY => first.entered,
+            Some(first) => created.min(first.entered),
+            None => created,
+        }
+    }
+
     /// The values a deal had before, oldest first.
     #[inline]
     pub(super) fn earlier(&self, deal: usize) -> &[Earlier] {
@@ -173,6 +188,7 @@ impl Columns {
         self.live.resize(deals, false);
         self.partial.resize(deals, false);
         self.created.resize(deals, 0);
+        self.undated_end.resize(deals, false);
         self.touched.resize(deals, 0);
         self.expected.resize(deals, NO_DAY);
         self.owner.resize(deals, NONE);
@@ -190,7 +206,8 @@ impl Columns {
         let deal = &workspace.deals.rows()[at];
         self.live[at] = !deal.removed;
         self.partial[at] = deal.is_partial;
-        self.created[at] = self.days.of(deal.created, calendar);
+        self.created[at] = deal.known_created().map_or(NO_DAY, |created| self.days.of(created, calendar));
+        self.undated_end[at] = deal.closing_is_guessed();
         self.touched[at] = self.days.of(activities::touched(workspace, deal), calendar);
         self.expected[at] = deal.expected_close.map_or(NO_DAY, day_of);
         self.owner[at] = self.person(workspace, deal.owner);
@@ -303,6 +320,7 @@ impl PartialEq for Columns {
         self.live == other.live
             && self.partial == other.partial
             && self.created == other.created
+            && self.undated_end == other.undated_end
             && self.touched == other.touched
             && self.expected == other.expected
             && self.owner == other.owner

@@ -1,6 +1,6 @@
 //! What is true of a deal at the end of a day: the one place that reads a deal's past, for all figures alike.
 
-use super::columns::{Amount, Columns, NO_STAGE, Stay};
+use super::columns::{Amount, Columns, NO_DAY, NO_STAGE, Stay};
 use super::days::Day;
 use super::query::{Basis, Query, Selection};
 use sales::ids::{PipelineId, StageId};
@@ -55,7 +55,10 @@ pub(super) struct Fact {
     pub(super) standing: StandingKind,
     /// The day it got its standing: of a closed deal, the day it closed.
     pub(super) since: Day,
+    /// The day it was created; [`NO_DAY`] where that is not known, or is to come yet.
     pub(super) created: Day,
+    /// It is closed, and the day it got its standing is a guess.
+    pub(super) is_undated_end: bool,
     /// The stage it is in, by its place in its table.
     pub(super) stage: u16,
     /// The stage it is in, by its place in its lane; `None` for won and lost stages.
@@ -188,11 +191,12 @@ impl<'a> Lens<'a> {
     #[inline]
     pub(super) fn fact(&self, deal: usize) -> Option<Fact> {
         let columns = self.columns;
-        let created = columns.created[deal];
-        if created > self.last || !columns.live[deal] || !self.selection.holds(deal) {
+        let stays = columns.stays(deal);
+        if columns.there(deal, stays) > self.last || !columns.live[deal] || !self.selection.holds(deal) {
             return None;
         }
-        let begun = self.begun(columns.stays(deal));
+        let created = columns.created[deal];
+        let begun = self.begun(stays);
         let stay = begun.last()?;
         let spot = self.spot(stay.stage)?;
         let lane = &self.lanes[spot.lane];
@@ -220,7 +224,8 @@ impl<'a> Lens<'a> {
             lane: spot.lane,
             standing: stay.standing,
             since: run.last().map_or(stay.entered, |first| first.entered),
-            created,
+            created: if created > self.last { NO_DAY } else { created },
+            is_undated_end: columns.undated_end[deal] && begun.len() == stays.len(),
             stage: stay.stage,
             place: spot.place,
             furthest,
@@ -323,9 +328,13 @@ impl Fact {
         Ix::new(self.deal)
     }
 
-    /// Days from the day it was created to the day it closed; `None` where the data have it closed before.
+    /// Days from the day it was created to the day it closed; `None` where the data have it closed before, or don't have one of
+    /// the two.
     #[inline]
     pub(super) fn cycle(&self) -> Option<Day> {
+        if self.created == NO_DAY || self.is_undated_end {
+            return None;
+        }
         let days = self.since.saturating_sub(self.created);
         (days >= 0).then_some(days)
     }

@@ -14,6 +14,10 @@ pub enum Undefined {
     NothingClosed,
     /// Nothing was won.
     NothingWon,
+    /// Deals were won, but of each the day it was created or closed is not known, or can't be.
+    NoDates,
+    /// No deal reached the stage.
+    NothingReached,
     /// None of the deals has a value, or all values are zero.
     NoValue,
     /// Values in a currency without a rate can't be added up.

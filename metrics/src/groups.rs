@@ -1,6 +1,6 @@
 //! The same figures for each group: owners, segments, sources, products, tags, a field of the team's own, months.
 
-use super::columns::{Columns, NONE, narrow};
+use super::columns::{Columns, NO_DAY, NONE, narrow};
 use super::facts::{Fact, Lens};
 use super::outcomes::{OutcomeTally, Outcomes, Share};
 use super::query::{Month, Months, Query, Selection};
@@ -206,6 +206,7 @@ fn closed(fact: &Fact) -> Option<super::days::Day> {
 pub(super) fn months(lens: &Lens<'_>) -> Months {
     let columns = lens.columns;
     let created = columns.created.iter().zip(&columns.live).filter(|(_, live)| **live).map(|(&day, _)| day);
+    let created = created.filter(|day| *day != NO_DAY);
     let first = created.min().unwrap_or(lens.last);
     Months::between(first.max(lens.first), lens.last)
 }

@@ -1,6 +1,6 @@
 //! All figures of the Insights screen but the change of the pipeline, in one pass over the deals.
 
-use super::columns::Columns;
+use super::columns::{Columns, NO_DAY};
 use super::facts::{End, Fact, Lens};
 use super::figure::{Rate, Undefined, Worth};
 use super::flow::Link;
@@ -171,7 +171,9 @@ impl Survival {
         let is_new = lens.basis != Basis::CreatedIn || fact.created >= lens.first;
         let is_recent = lens.basis == Basis::CreatedIn || fact.since >= lens.first;
         match fact.standing {
-            StandingKind::Open if is_new => self.others.add(lens.last.saturating_sub(fact.created)),
+            StandingKind::Open if is_new && fact.created != NO_DAY => {
+                self.others.add(lens.last.saturating_sub(fact.created))
+            }
             StandingKind::Won | StandingKind::Lost | StandingKind::Nurtured if is_new && is_recent => {
                 if let Some(days) = fact.cycle() {
                     let group =

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::columns::{Amount, Columns, NONE, narrow};
+use super::columns::{Amount, Columns, NO_DAY, NONE, narrow};
 use super::days::{Day, Days, date_of, day_of};
 use super::facts::Lens;
 use super::figure::{Unrated, Worth};
@@ -85,12 +85,14 @@ impl Ledger {
             let lens = Lens::new(workspace, columns, &all, &query);
             for fact in lens.facts() {
                 let (pipeline, owner) = (narrow(fact.lane), columns.owner[fact.deal]);
-                post(Tally::New, pipeline, owner, fact.created, fact.amount);
+                if fact.created != NO_DAY {
+                    post(Tally::New, pipeline, owner, fact.created, fact.amount);
+                }
                 match fact.standing {
                     StandingKind::Won => post(Tally::Won, pipeline, owner, fact.since, fact.amount),
                     StandingKind::Open => {
                         let expected = columns.expected[fact.deal];
-                        if expected != super::columns::NO_DAY {
+                        if expected != NO_DAY {
                             post(Tally::Closing, pipeline, owner, expected, fact.amount);
                         }
                     }

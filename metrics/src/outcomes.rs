@@ -27,7 +27,7 @@ pub struct Outcomes {
     percents: Worth,
     /// Deals created in the period.
     pub created: usize,
-    /// Won deals that the data have closed before they were created; no cycle has them.
+    /// Won deals that no cycle has: the data have them closed before they were created, or don't have one of the two days.
     pub misdated: usize,
     cycle: Option<Spread>,
     lost_cycle: Option<Spread>,
@@ -114,7 +114,7 @@ impl Outcomes {
     /// Nothing won, or nothing with dates that make sense.
     pub fn cycle(&self) -> Result<Spread, Undefined> {
         self.some_won()?;
-        self.cycle.ok_or(Undefined::NothingWon)
+        self.cycle.ok_or(Undefined::NoDates)
     }
 
     /// Calendar days from created to lost; `None` where nothing was lost.

@@ -11,11 +11,15 @@ use sales::money::Currency;
 pub enum Fault {
     /// It is closed before it was created: no cycle has it.
     ClosedBeforeCreated,
+    /// Nobody knows when it was created: no cycle and no cohort of a period has it.
+    NoCreated,
+    /// It is closed, and nobody knows since when: no cycle has it, and it counts in the period that is guessed.
+    NoClosed,
     /// Its value is in a currency without a rate: no total has it, and totals with it refuse to add up.
     NoRate(Currency),
-    /// Open or won, and has no value.
+    /// Open, won or lost, and has no value.
     NoValue,
-    /// Open, and nobody's.
+    /// Open, won or lost, and nobody's.
     NoOwner,
     /// Open, and was expected to close before today.
     ExpectedCloseOver,
@@ -56,15 +60,21 @@ fn faults(lens: &Lens<'_>, fact: &Fact, mut tell: impl FnMut(Fault)) {
     let columns = lens.columns;
     let is_open = fact.standing == StandingKind::Open;
     let is_closed = matches!(fact.standing, StandingKind::Won | StandingKind::Lost);
-    if is_closed && fact.cycle().is_none() {
+    let created = columns.created[fact.deal];
+    if created == NO_DAY {
+        tell(Fault::NoCreated);
+    } else if is_closed && !fact.is_undated_end && fact.since < created {
         tell(Fault::ClosedBeforeCreated);
+    }
+    if fact.is_undated_end {
+        tell(Fault::NoClosed);
     }
     match fact.amount {
         Amount::Unrated(currency) => tell(Fault::NoRate(currency)),
-        Amount::Missing if is_open || fact.standing == StandingKind::Won => tell(Fault::NoValue),
+        Amount::Missing if is_open || is_closed => tell(Fault::NoValue),
         _ => {}
     }
-    if is_open && columns.owner[fact.deal] == NONE {
+    if (is_open || is_closed) && columns.owner[fact.deal] == NONE {
         tell(Fault::NoOwner);
     }
     let expected = columns.expected[fact.deal];

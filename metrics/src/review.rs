@@ -97,6 +97,9 @@ fn overdue(expected: Day, created: Day, today: Day, cycle: Option<&Spread>) -> O
     if expected != NO_DAY && expected < today {
         return Some(Overdue::ExpectedClose { days: i64::from(today.saturating_sub(expected)) });
     }
+    if created == NO_DAY {
+        return None;
+    }
     aged(today.saturating_sub(created).into(), cycle)
 }
 

@@ -74,7 +74,7 @@ pub fn overdue(
     if let Some(expected) = deal.expected_close.filter(|expected| *expected < today) {
         return Some(Overdue::ExpectedClose { days: (today - expected).num_days() });
     }
-    aged(calendar.days_between(deal.created, now), cycle)
+    aged(calendar.days_between(deal.known_created()?, now), cycle)
 }
 
 /// Whether an age is beyond that of nine of ten won deals when they were won.

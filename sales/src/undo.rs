@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use crate::decide::Rejection;
 use crate::evolve::{self, Touched};
 use crate::ids::StageId;
-use crate::log::{Change, Device, Entry, Kind, RecordRef, Stamp};
+use crate::log::{Change, DealEdit, Device, Entry, Kind, RecordRef, Stamp};
 use crate::model::{Activity, Contact, Deal, Ix, Position, Record, Table, Workspace};
 
 /// The entries of one device that can be undone, and those that can be redone.
@@ -105,7 +105,10 @@ fn shift(from: &mut Vec<Entry>, to: &mut Vec<Entry>, stamp: Stamp) {
 pub fn can_undo(workspace: &Workspace, entry: &Entry) -> Result<(), Rejection> {
     let before = Excerpt::of(workspace, entry);
     let after = before.reverted(entry);
-    if after.differs(&before) && !after.applied(entry).differs(&before) && before.as_added(entry) {
+    if after.differs(&before, entry)
+        && !after.applied(entry).differs(&before, entry)
+        && before.as_added(entry)
+    {
         after.leaves_order(workspace, entry)
     } else {
         Err(Rejection::ChangedSince)
@@ -119,7 +122,7 @@ pub fn can_undo(workspace: &Workspace, entry: &Entry) -> Result<(), Rejection> {
 pub fn can_redo(workspace: &Workspace, entry: &Entry) -> Result<(), Rejection> {
     let before = Excerpt::of(workspace, entry);
     let after = before.applied(entry);
-    if after.differs(&before) && !after.reverted(entry).differs(&before) {
+    if after.differs(&before, entry) && !after.reverted(entry).differs(&before, entry) {
         after.leaves_order(workspace, entry)
     } else {
         Err(Rejection::ChangedSince)
@@ -182,8 +185,12 @@ impl Excerpt {
     }
 
     /// Whether they hold different things. History does not count: after merging, a deal may go back to
-    /// where it was taken from without having been there last.
-    fn differs(&self, other: &Self) -> bool {
+    /// where it was taken from without having been there last. It does where the entry put days of it right.
+    fn differs(&self, other: &Self, entry: &Entry) -> bool {
+        let is_days = |change: &Change| matches!(change, Change::DealEdited { edit: DealEdit::Days(_), .. });
+        if entry.changes.iter().any(is_days) {
+            return !self.0.same_as(&other.0);
+        }
         !self.without_history().same_as(&other.without_history())
     }
 

@@ -3,12 +3,13 @@
 //! Figures and days come through [`Figures`], so that all of it can be tested without a browser.
 
 use sales::ids::{ChoiceId, FieldId};
-use sales::log::{DealEdit, Swap};
+use sales::log::{DealEdit, KnownDays, Swap};
 use sales::model::{FieldValue, Record, Table, TimeOfDay, Workspace};
 use sales::money::Money;
-use sales::time::Date;
+use sales::time::{Calendar, Date, Timestamp};
 
 use crate::components::Icon;
+use crate::platform::clock::LocalCalendar;
 use crate::platform::intl::{self, Length};
 use crate::text::t;
 
@@ -17,6 +18,8 @@ use crate::text::t;
 pub(super) struct Figures {
     pub(super) money: fn(Money) -> String,
     pub(super) day: fn(Date) -> String,
+    /// The day of an instant.
+    pub(super) moment: fn(Timestamp) -> String,
     pub(super) time: fn(TimeOfDay) -> String,
     pub(super) number: fn(f64) -> String,
     pub(super) percent: fn(f64) -> String,
@@ -27,6 +30,7 @@ impl Figures {
     pub(super) const INTL: Self = Self {
         money: |money| intl::money(money, Length::Full),
         day: intl::day,
+        moment: |at| intl::day(LocalCalendar.date_of(at)),
         time: intl::time_of_day,
         number: intl::number,
         percent: intl::percent,
@@ -37,6 +41,7 @@ impl Figures {
     pub(super) const PLAIN: Self = Self {
         money: |money| format!("{} {}", money.minor / money.currency.minor_per_unit(), money.currency),
         day: |day| day.to_string(),
+        moment: |at| sales::time::FixedCalendar::default().date_of(at).to_string(),
         time: |time| format!("{:02}:{:02}", time.hour(), time.minute()),
         number: |number| number.to_string(),
         percent: |percent| format!("{percent}%"),
@@ -121,10 +126,27 @@ impl Edited {
             }
             DealEdit::External(swap) => ("upload", texts.external, both(swap, String::clone)),
             DealEdit::Snoozed(swap) => ("clock", texts.snoozed, both(swap, |day| (figures.day)(*day))),
+            DealEdit::Days(swap) => corrected(figures, &swap.from, &swap.to)?,
             DealEdit::Past(_) => return None,
         };
         Some(Self { icon, field: field.to_owned(), from, to })
     }
+}
+
+/// Which day of a deal was put right; `None` where it is neither of the two.
+fn corrected(
+    figures: Figures,
+    from: &KnownDays,
+    to: &KnownDays,
+) -> Option<(Icon, &'static str, [Option<String>; 2])> {
+    let texts = t().deeds();
+    let day = |at: Option<Timestamp>| at.map(|at| (figures.moment)(at));
+    let created = |days: &KnownDays| Some(days.created).filter(|_| !days.guessed.created);
+    if created(from) != created(to) {
+        return Some(("calendar", texts.created, [from, to].map(|days| day(created(days)))));
+    }
+    let closed = |days: &KnownDays| days.closed.filter(|at| days.guessed.closed != Some(*at));
+    (closed(from) != closed(to)).then(|| ("calendar", texts.closed, [from, to].map(|days| day(closed(days)))))
 }
 
 /// The tags that are in one set and not in the other, in a row; blank where there are none.

@@ -3,8 +3,11 @@
 use sales::decide::{Rejection, What};
 use sales::money::AmountError;
 use sales::process::{Fault, Lack, Missing, Unready};
+use sales::time::{Calendar, Timestamp};
 
 use super::{Plural, fill, t};
+use crate::platform::clock::LocalCalendar;
+use crate::platform::intl;
 
 pub(crate) struct Texts {
     blank: &'static str,
@@ -43,6 +46,10 @@ pub(crate) struct Texts {
     too_many: &'static str,
     too_many_widgets: &'static str,
     day_is_past: &'static str,
+    day_to_come: &'static str,
+    created_after_stage: &'static str,
+    closed_before_stage: &'static str,
+    not_closed: &'static str,
     nothing_to_undo: &'static str,
     pub(crate) not_a_number: &'static str,
     pub(crate) negative: &'static str,
@@ -117,6 +124,10 @@ pub(crate) static EN: Texts = Texts {
     too_many: "A stage can have at most {most} of these.",
     too_many_widgets: "A dashboard can have at most {most} widgets. Make another one for the rest.",
     day_is_past: "This day has already come. Choose one after today.",
+    day_to_come: "This day is still to come. Choose today or one before.",
+    created_after_stage: "It came into its next stage on {day}, so it can't have been created later. Choose that day or one before.",
+    closed_before_stage: "It came into its last stage on {day}, so it can't have been closed before. Choose that day or one after.",
+    not_closed: "This deal is open again, so it has no day of closing.",
     nothing_to_undo: "There is nothing to undo.",
     not_a_number: "This is not a number. Examples: 1200, 1,200.50, 12k.",
     negative: "A value can’t be negative.",
@@ -185,6 +196,10 @@ pub(crate) static ZH: Texts = Texts {
     too_many: "每个阶段最多 {most} 项。",
     too_many_widgets: "一个仪表盘最多放 {most} 个组件，其余请放到另一个仪表盘。",
     day_is_past: "日期已过，请选择今天之后的日期。",
+    day_to_come: "日期还没到，请选择今天或更早的日期。",
+    created_after_stage: "这个商机在 {day} 已进入下一阶段，创建日期不能晚于这一天。",
+    closed_before_stage: "这个商机在 {day} 才进入最后一个阶段，关闭日期不能早于这一天。",
+    not_closed: "这个商机已重新打开，没有关闭日期。",
     nothing_to_undo: "没有可撤销的操作。",
     not_a_number: "这不是数字。例如：1200、1,200.50、12.5万。",
     negative: "金额不能为负数。",
@@ -243,6 +258,10 @@ fn name(what: What) -> &'static str {
         What::Workspace => texts.workspace,
         What::Text => texts.text,
     }
+}
+
+fn day_of(at: Timestamp) -> String {
+    intl::day(LocalCalendar.date_of(at))
 }
 
 /// Why a text is no amount, in words.
@@ -311,6 +330,10 @@ pub(crate) fn explain(rejection: &Rejection) -> String {
         Rejection::NoArrivals => texts.no_arrivals.to_owned(),
         Rejection::TooManyWidgets { most } => fill(texts.too_many_widgets, &[("most", &most.to_string())]),
         Rejection::DayIsPast => texts.day_is_past.to_owned(),
+        Rejection::DayToCome => texts.day_to_come.to_owned(),
+        Rejection::CreatedAfterStage(at) => fill(texts.created_after_stage, &[("day", &day_of(*at))]),
+        Rejection::ClosedBeforeStage(at) => fill(texts.closed_before_stage, &[("day", &day_of(*at))]),
+        Rejection::NotClosed => texts.not_closed.to_owned(),
         Rejection::TooMany { most } => fill(texts.too_many, &[("most", &most.to_string())]),
         Rejection::NothingToUndo => texts.nothing_to_undo.to_owned(),
     }

@@ -33,6 +33,7 @@ mod offline;
 mod palette;
 mod privacy;
 mod process;
+mod quality;
 mod review;
 mod settings;
 mod steps;

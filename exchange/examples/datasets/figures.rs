@@ -5,11 +5,11 @@ use std::fmt;
 
 use metrics::goals::attainment;
 use metrics::{
-    self, Basis, Columns, Group, Grouping, Insights, Key, Ledger, Mode, Outcomes, Period, Query, Selection,
-    StageFigures, Worth,
+    self, Basis, Behind, Columns, Group, Grouping, Insights, Key, Ledger, Mode, Outcomes, Part, Period,
+    Query, Selection, StageFigures, Worth,
 };
 use sales::ids::StageId;
-use sales::model::{Deal, Measure, Span, StandingKind, Workspace};
+use sales::model::{Deal, Field, Measure, Span, Standing, StandingKind, Workspace};
 use sales::time::{Date, FixedCalendar};
 use serde_json::Value;
 
@@ -60,19 +60,25 @@ impl fmt::Display for Compared {
 struct List<'e> {
     all: Vec<Compared>,
     expected: Option<&'e Value>,
-    /// The names of figures that were looked for.
-    looked_at: BTreeSet<String>,
+    /// The paths of what was compared; all below one was.
+    covered: BTreeSet<String>,
 }
 
 impl<'e> List<'e> {
     fn at(&mut self, path: &[&str]) -> Option<&'e Value> {
-        self.looked_at.extend(path.get(1).map(|name| (*name).to_owned()));
         path.iter().try_fold(self.expected?, |value, part| value.get(part))
+    }
+
+    /// As [`List::at`], of which all is compared.
+    fn whole(&mut self, path: &[&str]) -> Option<&'e Value> {
+        self.covered.insert(path.join("."));
+        self.at(path)
     }
 
     /// Compares a figure, if there is one of this name to compare it with.
     fn add(&mut self, path: &[&str], here: f64) {
         if let Some(there) = self.at(path).and_then(Value::as_f64) {
+            self.covered.insert(path.join("."));
             self.all.push(Compared { name: path.join(" · "), here, there });
         }
     }
@@ -83,6 +89,9 @@ impl<'e> List<'e> {
         let plain = |name: &str| {
             name.trim_start_matches(|char: char| char.is_ascii_digit() || char == ' ').to_owned()
         };
+        for name in there.keys() {
+            self.covered.insert([path, &[name.as_str()], leaf.as_slice()].concat().join("."));
+        }
         let there: BTreeMap<String, f64> = there
             .iter()
             .filter_map(|(name, value)| {
@@ -111,6 +120,7 @@ impl<'e> List<'e> {
     fn pairs(&mut self, path: &[&str], here: &BTreeMap<String, f64>) {
         for (name, there) in self.at(path).and_then(Value::as_object).into_iter().flatten() {
             let Some(there) = there.as_f64() else { continue };
+            self.covered.insert([path, &[name.as_str()]].concat().join("."));
             let name_and_path = [path, &[name.as_str()]].concat().join(" · ");
             let here = here.get(name).copied().unwrap_or(0.0);
             self.all.push(Compared { name: name_and_path, here, there });
@@ -121,6 +131,7 @@ impl<'e> List<'e> {
     fn leaves(&mut self, path: &[&str], leaf: &str, here: &BTreeMap<String, f64>) {
         for (name, row) in self.at(path).and_then(Value::as_object).into_iter().flatten() {
             let Some(there) = row.get(leaf).and_then(Value::as_f64) else { continue };
+            self.covered.insert([path, &[name.as_str(), leaf]].concat().join("."));
             let name_and_path = [path, &[name.as_str(), leaf]].concat().join(" · ");
             let here = here.get(name).copied().unwrap_or(0.0);
             self.all.push(Compared { name: name_and_path, here, there });
@@ -128,9 +139,9 @@ impl<'e> List<'e> {
     }
 }
 
-/// Compares whatever the file of expected figures has and the workspace can tell, as of a day. Answers the names of those
-/// there is no figure for, too.
-pub(crate) fn compare(ws: &Workspace, expected: &Value, today: Date) -> (Vec<Compared>, Vec<String>) {
+/// Compares whatever the file of expected figures has and the workspace can tell, as of a day. Answers the paths of what was
+/// compared, too.
+pub(crate) fn compare(ws: &Workspace, expected: &Value, today: Date) -> (Vec<Compared>, BTreeSet<String>) {
     let mut list = List { expected: Some(expected), ..List::default() };
     let asked = Asked::new(ws, today);
     let found = asked.insights(Basis::Snapshot);
@@ -138,13 +149,12 @@ pub(crate) fn compare(ws: &Workspace, expected: &Value, today: Date) -> (Vec<Com
     missing(ws, &mut list);
     stages(ws, &asked, &found, &mut list);
     groups(ws, &asked, &mut list);
+    own_field(ws, &asked, &mut list);
     months(&found, &mut list);
     history(ws, &mut list);
     goals(ws, &asked, &mut list);
-    let names = ["core", "extra"].into_iter().filter_map(|part| expected.get(part)?.as_object());
-    let names = names.flatten().map(|(name, _)| name.clone());
-    let left_out = names.filter(|name| !list.looked_at.contains(name)).collect();
-    (list.all, left_out)
+    one_for_each_id(ws, &asked, &found, &mut list);
+    (list.all, list.covered)
 }
 
 /// A workspace and what is asked about it.
@@ -229,6 +239,9 @@ fn missing(ws: &Workspace, list: &mut List<'_>) {
     list.add(&["core", "missing", "account"], without(|deal| deal.organisation.is_none()));
     list.add(&["core", "missing", "owner"], without(|deal| deal.owner.is_none()));
     list.add(&["core", "missing", "value"], without(|deal| deal.value.is_none()));
+    list.add(&["core", "missing", "created"], without(|deal| deal.known_created().is_none()));
+    list.add(&["core", "missing", "closed"], without(|deal| deal.is_open() || deal.closing_is_guessed()));
+    list.add(&["core", "missing", "stage"], without(|deal| deal.visits.is_empty()));
     let accounts: BTreeSet<_> = ws.deals.iter().filter_map(|deal| deal.organisation).collect();
     list.add(&["core", "accounts_distinct"], count(accounts.len()));
 }
@@ -252,7 +265,7 @@ pub(crate) fn compare_at_list_price(
     }
     list.add(&["extra", "open_value_at_list_price"], money(ws, all));
     list.group(&["extra", "open_at_list_by_stage"], None, &by_stage);
-    (list.all, list.looked_at)
+    (list.all, list.covered)
 }
 
 /// Stage by stage: deals there, reached, lost, and days.
@@ -326,7 +339,7 @@ fn groups(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
         (["extra", "top_accounts_by_won_count"], "account", Grouping::Organisation),
     ] {
         let found = asked.by(grouping);
-        for expected in list.at(&path).and_then(Value::as_array).cloned().unwrap_or_default() {
+        for expected in list.whole(&path).and_then(Value::as_array).cloned().unwrap_or_default() {
             let wanted = expected[label].as_str().unwrap_or_default().to_owned();
             let group = found.iter().find(|group| name(group.key).as_deref() == Some(&wanted));
             list.one(&format!("{label} {wanted}"), &expected, ws, group);
@@ -335,7 +348,8 @@ fn groups(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
     let owners = asked.by(Grouping::Owner);
     let distinct = owners.iter().filter(|group| name(group.key).is_some()).count();
     list.add(&["core", "owners_distinct_last"], count(distinct));
-    for expected in list.at(&["core", "top5_owners_by_deals"]).and_then(Value::as_array).into_iter().flatten()
+    for expected in
+        list.whole(&["core", "top5_owners_by_deals"]).and_then(Value::as_array).into_iter().flatten()
     {
         let (Some(wanted), Some(there)) = (expected["name"].as_str(), expected["deals"].as_f64()) else {
             continue;
@@ -355,10 +369,25 @@ fn groups(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
         (["extra", "by_lead_source"], Grouping::Source),
     ] {
         let found = asked.by(grouping);
-        for (wanted, expected) in list.at(&path).and_then(Value::as_object).cloned().unwrap_or_default() {
+        for (wanted, expected) in list.whole(&path).and_then(Value::as_object).cloned().unwrap_or_default() {
             let group = found.iter().find(|group| name(group.key).as_deref() == Some(&wanted));
             list.one(&format!("{} · {wanted}", path[1]), &expected, ws, group);
         }
+    }
+}
+
+/// The figures of a column that became a field of the team's own.
+fn own_field(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
+    let path = ["extra", "by_opportunity_source"];
+    let Some(wanted) = list.at(&path).and_then(Value::as_object).cloned() else { return };
+    let is_it = |field: &&Field| field.options.iter().any(|option| wanted.contains_key(&option.name));
+    let Some(field) = ws.fields.iter().find(is_it) else { return };
+    list.covered.insert(path.join("."));
+    let found = asked.by(Grouping::Field(field.id));
+    for (name, expected) in &wanted {
+        let option = field.options.iter().find(|option| option.name == *name).map(|option| option.id);
+        let group = found.iter().find(|group| group.key == Key::Option(option));
+        list.one(&format!("{} · {name}", path[1]), expected, ws, group);
     }
 }
 
@@ -413,6 +442,49 @@ fn goals(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
             list.all.push(Compared { name: format!("attainment · {owner}"), here, there });
         }
     }
+}
+
+/// The set in which two deals have one id, as someone counts it who takes them for one: reached is what either of them reached, and the
+/// later one tells how it ended.
+fn one_for_each_id(ws: &Workspace, asked: &Asked<'_>, found: &Insights, list: &mut List<'_>) {
+    const PART: &str = "by_deal_id_1995";
+    let id = |deal: &Deal| {
+        let external = deal.external.clone().unwrap_or_default();
+        external.split('#').next().unwrap_or_default().to_owned()
+    };
+    let mut latest: BTreeMap<String, &Deal> = BTreeMap::new();
+    for deal in ws.deals.iter() {
+        let known = latest.entry(id(deal)).or_insert(deal);
+        if deal.entered() > known.entered() {
+            *known = deal;
+        }
+    }
+    list.add(&[PART, "deals"], count(latest.len()));
+    let behind = |figure: &Behind| {
+        let query = asked.query(Basis::Snapshot);
+        metrics::behind(ws, &asked.columns, &Selection::all(), &query, figure)
+    };
+    let (mut reached, mut lost) = (BTreeMap::new(), BTreeMap::new());
+    for stage in &found.stages {
+        let name = asked.stage_name(stage.stage);
+        let deals = behind(&Behind::Passage(stage.stage, Mode::Visited, Part::Reached));
+        let ids: BTreeSet<String> = deals.into_iter().map(|ix| id(ws.deals.at(ix))).collect();
+        reached.insert(name.clone(), count(ids.len()));
+        let deals = behind(&Behind::Passage(stage.stage, Mode::Furthest, Part::Lost));
+        let is_last = |deal: &Deal| latest.get(&id(deal)).is_some_and(|last| last.id == deal.id);
+        lost.insert(name, count(deals.into_iter().filter(|ix| is_last(ws.deals.at(*ix))).count()));
+    }
+    let mut reasons = BTreeMap::new();
+    for deal in latest.values() {
+        if let Standing::Lost(loss) = &deal.position.standing
+            && let Some(reason) = loss.reason.and_then(|reason| ws.choices.get(reason))
+        {
+            *reasons.entry(reason.name.clone()).or_insert(0.0) += 1.0;
+        }
+    }
+    list.group(&[PART, "reached_stage"], None, &reached);
+    list.group(&[PART, "last_stage_before_loss"], None, &lost);
+    list.group(&[PART, "loss_reasons"], None, &reasons);
 }
 
 /// What only a history tells.

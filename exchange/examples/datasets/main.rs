@@ -6,6 +6,7 @@
 
 mod figures;
 mod import;
+mod left_out;
 mod review;
 
 use std::fs;
@@ -45,7 +46,7 @@ fn main() -> ExitCode {
                 let expected = fs::read_to_string(folder.join("expected.json")).unwrap_or_default();
                 let expected: Value = serde_json::from_str(&expected).unwrap_or(Value::Null);
                 println!("{set}");
-                let (lines, mut left_out) = figures::compare(&workspace, &expected, Utc.local(NOW).date());
+                let (lines, mut covered) = figures::compare(&workspace, &expected, Utc.local(NOW).date());
                 for line in lines {
                     compared += 1;
                     different += usize::from(!line.is_same());
@@ -68,7 +69,7 @@ fn main() -> ExitCode {
                         Ok(workspace) => {
                             let today = Utc.local(NOW).date();
                             let (lines, names) = figures::compare_at_list_price(&workspace, &expected, today);
-                            left_out.retain(|name| !names.contains(name));
+                            covered.extend(names);
                             for line in lines {
                                 compared += 1;
                                 different += usize::from(!line.is_same());
@@ -81,7 +82,10 @@ fn main() -> ExitCode {
                         }
                     }
                 }
-                println!("  not compared, there is no such figure: {}", left_out.join(", "));
+                println!("  not compared:");
+                for (name, why) in left_out::left_out(&expected, &covered) {
+                    println!("  {name}: {why}");
+                }
                 different += usize::from(!stays_the_same(&folder, files, &workspace));
             }
             Err(error) => {

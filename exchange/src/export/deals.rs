@@ -60,9 +60,10 @@ pub fn deals(workspace: &Workspace, headers: &Headers, zone: &dyn Zone) -> Strin
         sheet.text(choice(deal.product));
         let tags: Vec<&str> = deal.tags.iter().map(|tag| choice(Some(*tag))).collect();
         sheet.text(&tags.join("; "));
-        sheet.figure(&time(deal.created, zone));
+        sheet.figure(&deal.known_created().map(|created| time(created, zone)).unwrap_or_default());
         sheet.figure(&deal.expected_close.map(|day| day.to_string()).unwrap_or_default());
-        let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
+        let is_closed =
+            matches!(deal.standing(), StandingKind::Won | StandingKind::Lost) && !deal.closing_is_guessed();
         sheet.figure(&if is_closed { time(deal.entered(), zone) } else { String::new() });
         let loss = match &deal.position.standing {
             Standing::Lost(loss) => Some(loss),

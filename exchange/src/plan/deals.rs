@@ -224,16 +224,18 @@ impl<'a> Deals<'a> {
         let ended = row.closed.filter(|_| standing != StandingKind::Open);
         let closed = ended.or_else(|| expected_noon().filter(|_| is_closed));
         let created = self.created(row, &steps, closed, &mut directory.report);
+        let is_created_guessed = row.created.is_none() && steps.is_empty();
         let last_open = self.last_open(row);
         let said = Said {
             stage: is_named,
             standing: row.status.is_some() || !row.stage.is_empty(),
             worked_in: last_open.is_some() || !steps.is_empty(),
-            created: row.created.is_some() || !steps.is_empty(),
+            created: !is_created_guessed,
             closed: closed.is_some() || !steps.is_empty(),
         };
         let mut past = history::past(&history::Known {
             created,
+            is_created_guessed,
             steps: &steps,
             stage: place.stage,
             standing,
@@ -306,6 +308,7 @@ impl<'a> Deals<'a> {
             .collect();
         deal.visits = std::mem::take(&mut past.visits);
         deal.is_partial = past.is_partial || from_dates;
+        deal.guessed = past.guessed;
         (deal, said)
     }
 
@@ -342,6 +345,12 @@ impl<'a> Deals<'a> {
             return closed.unwrap_or(self.world.now);
         };
         match closed {
+            // Who looks after the data can tell which of the two is wrong; here it is kept as it is said.
+            Some(closed) if closed < created && steps.is_empty() => {
+                complain(row, "", Problem::ClosedBeforeCreated, Effect::Noted, report);
+                created
+            }
+            // A history knows since when it has been there.
             Some(closed) if closed < created => {
                 complain(row, "", Problem::ClosedBeforeCreated, Effect::Changed, report);
                 closed

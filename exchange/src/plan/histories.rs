@@ -216,8 +216,12 @@ impl Later<'_> {
             let count = directory.report.count_mut(Kind::Deal);
             let part = if let Some(to) = past {
                 count.changed += 1;
-                let from =
-                    Past { created: deal.created, visits: deal.visits.clone(), is_partial: deal.is_partial };
+                let from = Past {
+                    created: deal.created,
+                    visits: deal.visits.clone(),
+                    is_partial: deal.is_partial,
+                    guessed: deal.guessed,
+                };
                 let edit = DealEdit::Past(Box::new(Swap { from, to }));
                 changes.push(Change::DealEdited { id: deal.id, edit });
                 Some(Part::History)
@@ -302,7 +306,8 @@ fn past(deal: &Deal, mut steps: Vec<Step>, from_dates: bool) -> Option<Past> {
     // ends where the deal is, it knows since when.
     let is_guess = |place: usize, entered: Timestamp| {
         let ends_here = (last.stage, last.standing) == (deal.position.stage, deal.standing());
-        deal.is_partial && (ends_here || (place == 0 && entered == deal.created))
+        let is_end = place + 1 == deal.visits.len() && deal.closing_is_guessed();
+        deal.is_partial && (ends_here || is_end || (place == 0 && entered <= deal.created))
     };
     let later = deal
         .visits
@@ -312,17 +317,21 @@ fn past(deal: &Deal, mut steps: Vec<Step>, from_dates: bool) -> Option<Past> {
     let later = later.map(|(_, visit)| visit);
     steps.extend(later.map(|visit| Step { at: visit.entered, stage: visit.stage, standing: visit.standing }));
     let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
+    // Of a deal that nobody knows the day of, the history knows since when it has been there.
+    let first = steps.iter().map(|step| step.at).min().filter(|_| deal.guessed.created);
     let mut to = history::past(&history::Known {
-        created: deal.created,
+        created: first.unwrap_or(deal.created),
+        is_created_guessed: false,
         steps: &steps,
         stage: deal.position.stage,
         standing: deal.standing(),
-        closed: is_closed.then(|| deal.entered()),
+        closed: (is_closed && !deal.closing_is_guessed()).then(|| deal.entered()),
         first_open: deal.position.stage,
         is_logged: false,
     });
     to.is_partial |= from_dates;
     let knows_more = !to.is_partial || (deal.is_partial && to.visits.len() >= deal.visits.len());
-    let is_same = to.visits == deal.visits && to.created == deal.created && to.is_partial == deal.is_partial;
+    let is_same = to.visits == deal.visits
+        && (to.created, to.is_partial, to.guessed) == (deal.created, deal.is_partial, deal.guessed);
     (knows_more && !is_same).then_some(to)
 }

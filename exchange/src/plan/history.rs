@@ -6,7 +6,7 @@
 
 use sales::ids::StageId;
 use sales::log::Past;
-use sales::model::{StandingKind, Visit};
+use sales::model::{Guessed, StandingKind, Visit};
 use sales::time::Timestamp;
 
 /// A stage that a deal came into.
@@ -21,6 +21,8 @@ pub(super) struct Step {
 #[derive(Debug, Clone)]
 pub(super) struct Known<'a> {
     pub(super) created: Timestamp,
+    /// Nobody says when it was made.
+    pub(super) is_created_guessed: bool,
     /// The steps that a history tells, in any order.
     pub(super) steps: &'a [Step],
     /// Where it stands.
@@ -58,18 +60,25 @@ pub(super) fn past(known: &Known<'_>) -> Past {
         known.is_logged || visits.first().is_some_and(|first| first.entered.0 - known.created.0 <= DAY);
     if !is_told {
         let stage = if is_closed { known.first_open } else { known.stage };
-        visits.push(Visit { stage, standing: StandingKind::Open, entered: known.created });
+        // No stage is left before it is entered, even where a file has a deal closed before it was made.
+        let entered =
+            known.closed.filter(|_| is_over).map_or(known.created, |closed| closed.min(known.created));
+        visits.push(Visit { stage, standing: StandingKind::Open, entered });
     }
     let last = visits.last().copied();
     let mut is_whole = is_told && from_start;
+    let mut guessed = Guessed { created: known.is_created_guessed, closed: None };
     if last.is_none_or(|last| (last.stage, last.standing) != (known.stage, known.standing)) {
         let after = last.map_or(known.created, |last| last.entered);
         // An open deal whose history ends elsewhere came here at a time that nobody wrote down.
         is_whole &= is_over && known.closed.is_some();
-        visits.push(here(known.closed.filter(|_| is_over).map_or(after, |closed| closed.max(after))));
+        let entered = known.closed.filter(|_| is_over).map_or(after, |closed| closed.max(after));
+        guessed.closed = Some(entered).filter(|_| is_closed && known.closed.is_none());
+        visits.push(here(entered));
     }
-    let created = visits.first().map_or(known.created, |first| known.created.min(first.entered));
-    Past { created, visits, is_partial: !is_whole }
+    let first = visits.first().filter(|_| is_told);
+    let created = first.map_or(known.created, |first| known.created.min(first.entered));
+    Past { created, visits, is_partial: !is_whole, guessed }
 }
 
 #[cfg(test)]
@@ -97,7 +106,8 @@ mod tests {
     }
 
     /// `a0 b3 w9` are stages with the days they were entered; `w` is won, `l` lost. The deal was made on day 0 and stands
-    /// in `at`, closed on `closed`. Answers the visits in the same form, with `?` where the past is partial.
+    /// in `at`, closed on `closed`. Answers the visits in the same form, with `?` where the past is partial, and `??` where the
+    /// day of the closing is a guess too.
     fn told(steps: &str, at: char, closed: Option<i64>, is_logged: bool) -> String {
         let steps: Vec<Step> = steps
             .split_whitespace()
@@ -109,6 +119,7 @@ mod tests {
             .collect();
         let known = Known {
             created: day(0),
+            is_created_guessed: false,
             steps: &steps,
             stage: stage(at),
             standing: standing(at),
@@ -126,7 +137,10 @@ mod tests {
             })
             .collect();
         if past.is_partial {
-            said.push("?".to_owned());
+            said.push(if past.guessed.closed.is_some() { "??" } else { "?" }.to_owned());
+        }
+        if past.created != day(0) {
+            said.push(format!("made {}", past.created.0 / DAY));
         }
         said.join(" ")
     }
@@ -137,7 +151,9 @@ mod tests {
             // Dates alone.
             ("", 'b', None, "b0 ?"),
             ("", 'w', Some(9), "a0 w9 ?"),
-            ("", 'l', None, "a0 l0 ?"),
+            ("", 'l', None, "a0 l0 ??"),
+            // Closed before it was made, which stays as it is.
+            ("", 'w', Some(-4), "a-4 w-4 ?"),
             // A whole history.
             ("a0 b3", 'b', None, "a0 b3"),
             ("b3 a0", 'b', None, "a0 b3"),
@@ -150,7 +166,9 @@ mod tests {
             // The beginning is missing, or the end.
             ("b5 c8", 'c', None, "b5 c8 ?"),
             ("a0 b3", 'c', None, "a0 b3 c3 ?"),
-            ("a0 b3", 'l', None, "a0 b3 l3 ?"),
+            ("a0 b3", 'l', None, "a0 b3 l3 ??"),
+            // The history begins before the day it is said to be made on.
+            ("a-2 b3", 'b', None, "a-2 b3 made -2"),
             // The history goes on after the day of closing.
             ("a0 b9", 'w', Some(5), "a0 b9 w9"),
         ];

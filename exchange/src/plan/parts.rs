@@ -102,7 +102,7 @@ fn of_deal(edit: &DealEdit, field: &dyn Fn(FieldId) -> String) -> Option<Target>
         DealEdit::Tags(_) => Target::Tags,
         DealEdit::Custom { field: id, .. } => Target::Custom(field(*id)),
         DealEdit::External(_) => Target::ExternalId,
-        DealEdit::Snoozed(_) | DealEdit::Past(_) => return None,
+        DealEdit::Snoozed(_) | DealEdit::Past(_) | DealEdit::Days(_) => return None,
     })
 }
 

@@ -150,9 +150,9 @@ pub enum Problem {
     SeveralDeals,
     /// It speaks of a number that no file gives a name to.
     UnknownNumber,
-    /// There is no date at which it was made, so it counts as made today.
+    /// There is no date at which it was made, so nobody knows: it is there from today on, or from the day it was closed.
     NoCreated,
-    /// It was closed before it was made, so it counts as made on the day it was closed.
+    /// It was closed before it was made. That is kept as it is; or, where a history has it in a stage earlier, it counts as made then.
     ClosedBeforeCreated,
     /// The same deal stands in an earlier line.
     Twice(u32),

@@ -4,7 +4,7 @@
 //! has to have a stage, a day and so on all the same, and takes the likeliest; [`Said`] tells what of that is not from the file.
 
 use sales::log::{Change, DealEdit, NewDeal, Past, Swap};
-use sales::model::{Deal, Loss, Note, Position, Standing, StandingKind, Visit};
+use sales::model::{Deal, Guessed, Loss, Note, Position, Standing, StandingKind, Visit};
 use sales::time::Timestamp;
 
 use super::instants;
@@ -131,6 +131,8 @@ fn with_what_is_known(here: &Position, wanted: &Standing) -> Standing {
 fn past(deal: &Deal, wanted: &NewDeal, to: &Position, said: Said) -> Past {
     let mut visits = wanted.visits.clone();
     let mut created = wanted.created;
+    let mut guessed =
+        Guessed { created: wanted.guessed.created && deal.guessed.created, closed: wanted.guessed.closed };
     if wanted.is_partial {
         if let (Some(first), Some(known)) = (visits.first_mut(), deal.visits.first())
             && !said.worked_in
@@ -142,13 +144,15 @@ fn past(deal: &Deal, wanted: &NewDeal, to: &Position, said: Said) -> Past {
             (last.stage, last.standing) = (to.stage, to.standing.kind());
             if !said.closed && last.standing == deal.standing() && last.standing != StandingKind::Open {
                 last.entered = deal.entered();
+                guessed.closed = deal.guessed.closed;
             }
         }
         if !said.created {
             let closed = visits.last().map(|last| last.entered).filter(|_| visits.len() > 1);
-            created = closed.map_or(deal.created, |closed| closed.min(deal.created));
+            let start = closed.map_or(deal.created, |closed| closed.min(deal.created));
+            created = if deal.guessed.created { start } else { deal.created };
             if let Some(first) = visits.first_mut() {
-                first.entered = created;
+                first.entered = start;
             }
         }
     }
@@ -163,7 +167,7 @@ fn past(deal: &Deal, wanted: &NewDeal, to: &Position, said: Said) -> Past {
         visit.entered = visit.entered.max(before);
         before = visit.entered;
     }
-    Past { created, visits, is_partial: wanted.is_partial }
+    Past { created, visits, is_partial: wanted.is_partial, guessed }
 }
 
 /// The move to where a row has the deal, and the past that led there.
@@ -188,8 +192,9 @@ fn moved(deal: &Deal, wanted: &NewDeal, said: Said) -> Vec<Change> {
     let to = past(deal, wanted, &to, said);
     // What was seen here counts more than what was worked out from dates there.
     let knows_more = !to.is_partial || (deal.is_partial && to.visits.len() >= visits.len());
-    if knows_more && to.visits != visits {
-        let from = Past { created: deal.created, visits, is_partial: deal.is_partial };
+    let from = Past { created: deal.created, visits, is_partial: deal.is_partial, guessed: deal.guessed };
+    let is_same = (&to.visits, to.created, to.guessed) == (&from.visits, from.created, from.guessed);
+    if knows_more && !is_same {
         changes.push(Change::DealEdited { id: deal.id, edit: DealEdit::Past(Box::new(Swap { from, to })) });
     }
     changes

@@ -7,6 +7,7 @@ mod again;
 mod backup;
 mod custom;
 mod dashboard;
+mod days;
 mod histories;
 mod joined;
 mod logs;

@@ -6,6 +6,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod amounts;
+mod bad;
 mod change;
 mod checks;
 mod contrast;

@@ -303,6 +303,10 @@ pub enum DealPatch {
     Value(Option<Money>),
     Probability(Option<u8>),
     ExpectedClose(Option<Date>),
+    /// When it came into the pipeline: to put right what is not so.
+    Created(Timestamp),
+    /// When it was won or lost: to put right what is not so.
+    Closed(Timestamp),
     Source(Option<ChoiceId>),
     Product(Option<ChoiceId>),
     Tags(Vec<ChoiceId>),

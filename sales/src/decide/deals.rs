@@ -2,7 +2,7 @@
 
 use super::known::{known, live, named};
 use super::words::{self, MAX_TITLE_CHARS};
-use super::{Context, DealPatch, End, Rejection, Slot, What, moves, stages};
+use super::{Context, DealPatch, End, Rejection, Slot, What, days, moves, stages};
 use crate::ids::{ChoiceId, DealId, FieldId, StageId};
 use crate::log::{Change, DealEdit, NewDeal, RecordRef, Swap};
 use crate::model::{Deal, FieldKind, FieldValue, ListKind, Position, StageKind, Standing, Workspace};
@@ -51,6 +51,7 @@ pub(super) fn add(
         product: deal.product,
         tags: deal.tags,
         custom: deal.custom,
+        created: deal.created,
         ..new
     })));
     Ok(changes)
@@ -142,6 +143,8 @@ pub(super) fn patched(
             swap(&deal.probability, *to).map(DealEdit::Probability)
         }
         DealPatch::ExpectedClose(to) => swap(&deal.expected_close, *to).map(DealEdit::ExpectedClose),
+        DealPatch::Created(at) => days::created(deal, *at, now)?,
+        DealPatch::Closed(at) => days::closed(deal, *at, now)?,
         DealPatch::Tags(to) => tags(ws, deal, to)?,
         DealPatch::AddTag(tag) => tags(ws, deal, &[deal.tags.as_slice(), &[*tag]].concat())?,
         DealPatch::DropTag(tag) => {

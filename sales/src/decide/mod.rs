@@ -6,6 +6,7 @@
 mod activities;
 mod command;
 mod dashboards;
+mod days;
 mod deals;
 mod goals;
 mod known;

@@ -4,6 +4,7 @@ use crate::ids::{GoalId, StageId};
 use crate::model::Assumed;
 use crate::money::Currency;
 use crate::process::{Fault, Unready};
+use crate::time::Timestamp;
 
 /// The rule a command broke. Nothing has changed; what was typed is still with the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +87,14 @@ pub enum Rejection {
     },
     /// A deal can be put off, or wake up, on a day to come only.
     DayIsPast,
+    /// A deal was created, or closed, on a day that has been.
+    DayToCome,
+    /// It came into another stage at this instant: it can't have been created later.
+    CreatedAfterStage(Timestamp),
+    /// It came into another stage at this instant: it can't have been closed before.
+    ClosedBeforeStage(Timestamp),
+    /// The deal is not closed (any more).
+    NotClosed,
     /// There is nothing to undo or redo.
     NothingToUndo,
 }

@@ -2,7 +2,7 @@
 
 use super::{Touched, Way, set, sets, settle};
 use crate::ids::DealId;
-use crate::log::{DealEdit, NewDeal, Past, Swap};
+use crate::log::{DealEdit, KnownDays, NewDeal, Past, Swap};
 use crate::model::{Deal, Ix, Note, PastValue, Position, Stage, Visit, Workspace};
 use crate::money::Money;
 use crate::time::Timestamp;
@@ -151,6 +151,7 @@ pub(super) fn edit(deal: &mut Deal, edit: &DealEdit, way: Way) {
         DealEdit::External(swap) => set(&mut deal.external, swap, way),
         DealEdit::Snoozed(swap) => set(&mut deal.snoozed, swap, way),
         DealEdit::Past(swap) => past(deal, swap, way),
+        DealEdit::Days(swap) => days(deal, swap, way),
     }
 }
 
@@ -180,18 +181,46 @@ fn revalue(deal: &mut Deal, value: &Swap<Option<Money>>, at: Timestamp, way: Way
 /// Gives a deal another past. Where it stands is not a matter of that, so a last visit that ends elsewhere is followed
 /// by one to there.
 fn past(deal: &mut Deal, swap: &Swap<Past>, way: Way) {
-    let current =
-        Past { created: deal.created, visits: std::mem::take(&mut deal.visits), is_partial: deal.is_partial };
+    let current = Past {
+        created: deal.created,
+        visits: std::mem::take(&mut deal.visits),
+        is_partial: deal.is_partial,
+        guessed: deal.guessed,
+    };
     let wanted = match way {
         Way::Forward => &swap.to,
         Way::Back if current == swap.to => &swap.from,
         Way::Back => &current,
     };
-    let Past { created, visits, is_partial } = wanted.clone();
-    (deal.created, deal.visits, deal.is_partial) = (created, visits, is_partial);
+    let Past { created, visits, is_partial, guessed } = wanted.clone();
+    (deal.created, deal.visits, deal.is_partial, deal.guessed) = (created, visits, is_partial, guessed);
     deal.visits.sort_by_key(|visit| visit.entered);
     let last = deal.visits.last().map_or(created, |visit| visit.entered);
     visit(deal, last);
+}
+
+/// Puts the days of a deal right, each by itself. No stage is left before it was entered, whatever others did meanwhile.
+fn days(deal: &mut Deal, days: &Swap<KnownDays>, way: Way) {
+    let (from, to) = (&days.from, &days.to);
+    set(&mut deal.created, &Swap { from: from.created, to: to.created }, way);
+    let [was, is] = [from.guessed, to.guessed];
+    set(&mut deal.guessed.created, &Swap { from: was.created, to: is.created }, way);
+    set(&mut deal.guessed.closed, &Swap { from: was.closed, to: is.closed }, way);
+    let swaps = from.entered.iter().zip(&to.entered);
+    let changed = swaps.enumerate().filter(|(_, (from, to))| from != to);
+    for (place, (from, to)) in changed {
+        if let Some(visit) = deal.visits.get_mut(place) {
+            let is_known = visit.entered == *if way == Way::Forward { from } else { to };
+            if is_known {
+                visit.entered = *if way == Way::Forward { to } else { from };
+            }
+        }
+    }
+    let mut latest = Timestamp(i64::MIN);
+    for visit in &mut deal.visits {
+        visit.entered = visit.entered.max(latest);
+        latest = visit.entered;
+    }
 }
 
 /// Makes edits on a deal that is in no workspace yet.

@@ -17,8 +17,8 @@ use crate::ids::{
 };
 use crate::model::{
     Activity, ActivityKind, Arrivals, Asked, Assumption, Criterion, Deal, Due, FieldKind, FieldOption,
-    FieldValue, GroupBy, ListKind, MadeBy, Measure, Note, Position, Span, StageKind, Task, Tiers, Visit,
-    Widget,
+    FieldValue, GroupBy, Guessed, ListKind, MadeBy, Measure, Note, Position, Span, StageKind, StandingKind,
+    Task, Tiers, Visit, Widget,
 };
 use crate::money::{Currency, Money, Rate};
 use crate::query::Filter;
@@ -356,6 +356,36 @@ pub enum DealEdit {
     Snoozed(Swap<Option<Date>>),
     /// What an import learnt about its past: when it was made, and the stages it has been in, up to where it stands.
     Past(Box<Swap<Past>>),
+    /// Its days were put right: each of them by itself, so that a stage it came into meanwhile stays.
+    Days(Box<Swap<KnownDays>>),
+}
+
+/// The days of a deal, to be put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownDays {
+    /// When it came into the pipeline.
+    pub created: Timestamp,
+    /// When it was won or lost, if it is: for whoever reads the log. What counts is `entered`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Timestamp>,
+    /// Which of the two nobody has said.
+    #[serde(default, skip_serializing_if = "Guessed::is_nothing")]
+    pub guessed: Guessed,
+    /// When it came into each of the stages it has been in.
+    pub entered: Vec<Timestamp>,
+}
+
+impl KnownDays {
+    /// The days as a deal has them.
+    pub fn of(deal: &Deal) -> Self {
+        let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
+        Self {
+            created: deal.created,
+            closed: is_closed.then(|| deal.standing_since()),
+            guessed: deal.guessed,
+            entered: deal.visits.iter().map(|visit| visit.entered).collect(),
+        }
+    }
 }
 
 /// The past of a deal.
@@ -368,6 +398,9 @@ pub struct Past {
     /// See [`Deal::is_partial`](crate::model::Deal::is_partial).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_partial: bool,
+    /// See [`Deal::guessed`](crate::model::Deal::guessed).
+    #[serde(default, skip_serializing_if = "Guessed::is_nothing")]
+    pub guessed: Guessed,
 }
 
 /// A deal as it came into the workspace; fields that are empty are left out of the log.
@@ -409,6 +442,8 @@ pub struct NewDeal {
     pub external: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_partial: bool,
+    #[serde(default, skip_serializing_if = "Guessed::is_nothing")]
+    pub guessed: Guessed,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sample: bool,
 }
@@ -436,6 +471,7 @@ impl NewDeal {
             visits: Vec::new(),
             external: None,
             is_partial: false,
+            guessed: Guessed::default(),
             sample: false,
         }
     }
@@ -476,6 +512,7 @@ impl NewDeal {
             snoozed: None,
             external: self.external,
             is_partial: self.is_partial,
+            guessed: self.guessed,
             removed: false,
             sample: self.sample,
         }

@@ -6,9 +6,9 @@ mod order;
 mod stamp;
 
 pub use change::{
-    ActivityEdit, Change, ChoiceEdit, ContactEdit, DashboardEdit, DealEdit, FieldEdit, GoalEdit, NewActivity,
-    NewDeal, OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef, ReportEdit, ScenarioEdit,
-    SettingsEdit, StageEdit, Swap, ViewEdit,
+    ActivityEdit, Change, ChoiceEdit, ContactEdit, DashboardEdit, DealEdit, FieldEdit, GoalEdit, KnownDays,
+    NewActivity, NewDeal, OrganisationEdit, Past, PersonEdit, PipelineEdit, RecordRef, ReportEdit,
+    ScenarioEdit, SettingsEdit, StageEdit, Swap, ViewEdit,
 };
 pub use entry::{Act, Entry, FORMAT, Head, Kind, Line, LineError};
 pub use order::Log;

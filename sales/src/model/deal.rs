@@ -54,6 +54,8 @@ pub struct Deal {
     pub external: Option<String>,
     /// Its visits were worked out from a few dates, so times in stages are not known.
     pub is_partial: bool,
+    /// What of its days nobody has said.
+    pub guessed: Guessed,
     /// Until which day reviews leave it out: someone had a look and found it in order.
     pub snoozed: Option<Date>,
     /// Removed, or its making undone.
@@ -141,6 +143,24 @@ pub struct Visit {
     pub entered: Timestamp,
 }
 
+/// Which days of a deal nobody has said: what is kept for them is a guess, and no figure is worked out from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Guessed {
+    /// When it came into the pipeline.
+    #[serde(default)]
+    pub created: bool,
+    /// The instant that is kept for when it was won or lost, where that is the guess; see [`Deal::closing_is_guessed`].
+    #[serde(default)]
+    pub closed: Option<Timestamp>,
+}
+
+impl Guessed {
+    /// Whether all days are known.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A value that a deal had until it got another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastValue {
@@ -190,6 +210,28 @@ impl Deal {
     /// When it came into the stage, or to the end, it is at now.
     pub fn entered(&self) -> Timestamp {
         self.visits.last().map_or(self.created, |visit| visit.entered)
+    }
+
+    /// The place of the first of the last visits that it has had the standing of today in.
+    pub(crate) fn first_of_standing(&self) -> usize {
+        let run = self.visits.iter().rev().take_while(|visit| visit.standing == self.standing());
+        self.visits.len() - run.count()
+    }
+
+    /// Since when it has had its standing: of a closed deal, when it was closed.
+    pub fn standing_since(&self) -> Timestamp {
+        self.visits.get(self.first_of_standing()).map_or_else(|| self.entered(), |visit| visit.entered)
+    }
+
+    /// When it came into the pipeline; `None` where nobody knows.
+    pub fn known_created(&self) -> Option<Timestamp> {
+        (!self.guessed.created).then_some(self.created)
+    }
+
+    /// Whether it is won or lost and nobody knows since when. A closing of another instant, as one that is seen here, is no guess.
+    pub fn closing_is_guessed(&self) -> bool {
+        let is_closed = matches!(self.standing(), StandingKind::Won | StandingKind::Lost);
+        is_closed && self.guessed.closed == Some(self.standing_since())
     }
 
     /// When its value was last set: when it was made, where it never had another.

@@ -19,7 +19,7 @@ mod workspace;
 pub use activity::{Activity, ActivityKind, Due, TimeOfDay};
 pub use catalogue::{Choice, Field, FieldKind, FieldOption, FieldValue, ListKind};
 pub use dashboard::{Asked, COLUMNS, Dashboard, MAX_ROWS, Report, Widget};
-pub use deal::{Deal, Loss, Note, PastValue, Position, Standing, StandingKind, Visit};
+pub use deal::{Deal, Guessed, Loss, Note, PastValue, Position, Standing, StandingKind, Visit};
 pub use goal::{Assumed, Assumption, Goal, Measure, Scenario, Span, Tier, Tiers};
 pub use people::initials_of;
 pub use people::{Contact, Organisation, Person};

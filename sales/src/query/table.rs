@@ -177,7 +177,9 @@ impl Key {
             }),
             SortKey::Probability => Self::Number(i128::from(crate::board::chance(workspace, deal))),
             SortKey::ExpectedClose => Self::day(deal.expected_close),
-            SortKey::Created => Self::Number(i128::from(deal.created.0)),
+            SortKey::Created => {
+                deal.known_created().map_or(Self::Empty, |created| Self::Number(i128::from(created.0)))
+            }
             SortKey::InStageSince => Self::Number(i128::from(deal.entered().0)),
             SortKey::Custom(field) => match deal.custom_value(field) {
                 None => Self::Empty,

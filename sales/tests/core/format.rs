@@ -1,6 +1,7 @@
 //! The form of the log, which is for ever: what was written once is read and written the same in every later version.
 
 mod version_6;
+mod version_7;
 
 use std::collections::BTreeSet;
 
@@ -15,8 +16,8 @@ use sales::log::{
 };
 use sales::model::{
     ActivityKind, Arrivals, Assumption, Criterion, DealField, Due, FieldKind, FieldOption, FieldValue, Force,
-    GroupBy, ListKind, Loss, MadeBy, Measure, Note, Position, Requirement, Span, StageKind, Standing,
-    StandingKind, Task, TaskOwner, Tiers, TimeOfDay, Visit,
+    GroupBy, Guessed, ListKind, Loss, MadeBy, Measure, Note, Position, Requirement, Span, StageKind,
+    Standing, StandingKind, Task, TaskOwner, Tiers, TimeOfDay, Visit,
 };
 use sales::money::{Currency, Money, Rate};
 use sales::query::Filter;
@@ -40,6 +41,9 @@ const VERSION_5: &str = include_str!("log-v5.jsonl");
 
 /// What version 6 brought: dashboards, saved reports, reviews.
 const VERSION_6: &str = include_str!("log-v6.jsonl");
+
+/// What version 7 brought: which days of a deal nobody has said.
+const VERSION_7: &str = include_str!("log-v7.jsonl");
 
 fn id(number: u128) -> Uuid {
     Uuid::from_u128(0x0197_5000_0000_7000_8000_0000_0000_0000 + number)
@@ -428,12 +432,17 @@ fn entries_of_version_3() -> Vec<Entry> {
     let (person, firm) = (PersonId(id(40)), OrganisationId(id(50)));
     let visit =
         |stage, standing, entered| Visit { stage: StageId(id(stage)), standing, entered: Timestamp(entered) };
-    let before =
-        Past { created: Timestamp(5), visits: vec![visit(10, StandingKind::Open, 5)], is_partial: true };
+    let before = Past {
+        created: Timestamp(5),
+        visits: vec![visit(10, StandingKind::Open, 5)],
+        is_partial: true,
+        guessed: Guessed::default(),
+    };
     let after = Past {
         created: Timestamp(1),
         visits: vec![visit(10, StandingKind::Open, 1), visit(12, StandingKind::Lost, 9)],
         is_partial: false,
+        guessed: Guessed::default(),
     };
     let price = Money { minor: 55_000, currency: Currency::USD };
     let changes = vec![
@@ -735,6 +744,7 @@ fn the_logs_of_all_versions_are_read_and_written_the_same() {
         (VERSION_4, entries_of_version_4()),
         (VERSION_5, entries_of_version_5()),
         (VERSION_6, version_6::entries()),
+        (VERSION_7, version_7::entries()),
     ];
     for (log, expected) in versions {
         let lines: Vec<&str> = log.lines().collect();

@@ -13,6 +13,7 @@ mod board;
 mod closing;
 mod damage;
 mod dashboards;
+mod days;
 mod deals;
 mod fixture;
 mod format;

@@ -398,7 +398,7 @@ impl Step {
     fn patch(&self, office: &Office) -> DealPatch {
         let ws = &office.ws;
         let choice = self.choice(office, 2);
-        match self.number % 14 {
+        match self.number % 16 {
             0 => DealPatch::Title(self.name()),
             1 => DealPatch::Organisation(self.maybe(pick(&ws.organisations, self.which[2], OrganisationId))),
             2 => DealPatch::Contact(self.maybe(pick(&ws.contacts, self.which[2], ContactId))),
@@ -415,10 +415,12 @@ impl Step {
             10 => DealPatch::AddTag(choice),
             11 => DealPatch::DropTag(choice),
             12 => DealPatch::Tags(vec![choice, self.choice(office, 3)]),
+            13 => DealPatch::Created(office.now.plus_days(-i64::from(self.number / 16))),
+            14 => DealPatch::Closed(office.now.plus_days(-i64::from(self.number / 16))),
             _ => {
                 let field = pick(&ws.fields, self.which[2], FieldId);
                 let option = ws.fields.get(field).and_then(|field| field.options.first());
-                let value = match self.number / 14 % 4 {
+                let value = match self.number / 16 % 4 {
                     0 => FieldValue::Number(f64::from(self.number) / 7.0),
                     1 => FieldValue::Text(self.text.into()),
                     2 => FieldValue::Date(self.day()),

@@ -137,16 +137,26 @@ fn conversion(state: BoardState, stage: StageId) -> Option<AnyView> {
     state.track_cards();
     let rate = state.read(|board| board.conversion(stage))??;
     let percent = rate.percent()?;
+    // A rate of few deals says how sure it is.
+    let rate_of = metrics::Rate { hits: rate.went_on, of: rate.reached };
+    let interval = rate_of.interval().filter(|_| rate_of.of < metrics::SURE);
+    let interval = interval.map(|(low, high)| {
+        let [low, high] = [low, high].map(|share| intl::percent((share * 100.0).round()));
+        fill(texts.conversion_interval, &[("low", &low), ("high", &high)])
+    });
+    let why = [Some(texts.conversion_why.to_owned()), interval.clone()];
+    let why = why.into_iter().flatten().collect::<Vec<_>>().join(" ");
     Some(
         view! {
             <span
                 class="conversion num"
                 data-metric="stage.conversion"
                 data-value=format!("{}/{}", rate.went_on, rate.reached)
-                title=texts.conversion_why
+                title=why
             >
                 <span class="visually-hidden">{texts.conversion} " "</span>
                 {intl::percent(percent.round())}
+                {interval.map(|text| view! { <span class="visually-hidden">" " {text}</span> })}
             </span>
         }
         .into_any(),

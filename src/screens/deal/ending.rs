@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use sales::decide::{Command, Outcome};
 use sales::model::{Deal, ListKind, Loss, Standing, StandingKind};
 
-use super::facts::entry_name;
+use super::facts::{Surface, entry_name};
 use super::here::{Here, prop};
 use super::{options, typed};
 use crate::components::{InPlace, InPlacePick, Look, Pick, Typed};
@@ -38,38 +38,43 @@ fn lost(deal: &Deal) -> Loss {
     }
 }
 
-fn loss(here: Here) -> AnyView {
+/// Changes what is known of why a deal was lost.
+fn change(here: Here, first: Vec<Command>, edit: &dyn Fn(&mut Loss)) -> Result<(), String> {
+    let mut loss = here.read(|_, deal| lost(deal));
+    edit(&mut loss);
+    let close = Command::CloseDeals { deals: vec![here.id], outcome: Outcome::Lost(loss) };
+    here.run(&close.after(first))
+}
+
+/// Why a deal was lost.
+pub(super) fn loss_reason(here: Here, surface: Surface) -> AnyView {
     let texts = t().deal();
-    let change = move |first: Vec<Command>, edit: &dyn Fn(&mut Loss)| {
-        let mut loss = here.read(|_, deal| lost(deal));
-        edit(&mut loss);
-        let close = Command::CloseDeals { deals: vec![here.id], outcome: Outcome::Lost(loss) };
-        here.run(&close.after(first))
-    };
     let reason = here.text(|workspace, deal| entry_name(workspace, lost(deal).reason));
-    let look = Look::new("deal-loss-reason", texts.loss_reason, reason, texts.add_field);
+    let look = surface.look("loss-reason", texts.loss_reason, reason, texts.add_field);
     let offered = Callback::new(move |()| options::list(here, ListKind::LossReason));
     let pick = Callback::new(move |pick: Pick| {
         let (reason, first) = options::picked_entry(ListKind::LossReason, pick);
-        change(first, &|loss| loss.reason = reason)
+        change(here, first, &|loss| loss.reason = reason)
     });
+    view! { <InPlacePick look options=offered can_create=true on_pick=pick/> }.into_any()
+}
+
+fn loss(here: Here) -> AnyView {
+    let texts = t().deal();
+    let change = move |edit: &dyn Fn(&mut Loss)| change(here, Vec::new(), edit);
     let rows = vec![
-        prop(
-            "lost",
-            texts.loss_reason,
-            view! { <InPlacePick look options=offered can_create=true on_pick=pick/> }.into_any(),
-        ),
+        prop("lost", texts.loss_reason, loss_reason(here, Surface::Panel)),
         text_row(
             here,
             ("organisation", "deal-competitor", texts.competitor, Typed::Line),
             |deal| lost(deal).competitor,
-            Callback::new(move |text: String| change(Vec::new(), &|loss| loss.competitor.clone_from(&text))),
+            Callback::new(move |text: String| change(&|loss| loss.competitor.clone_from(&text))),
         ),
         text_row(
             here,
             ("note", "deal-loss-note", texts.loss_note, Typed::Text),
             |deal| lost(deal).note,
-            Callback::new(move |text: String| change(Vec::new(), &|loss| loss.note.clone_from(&text))),
+            Callback::new(move |text: String| change(&|loss| loss.note.clone_from(&text))),
         ),
     ];
     section(texts.why_lost, rows)

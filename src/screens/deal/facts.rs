@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use sales::decide::{DealPatch, Rejection};
-use sales::ids::ChoiceId;
+use sales::ids::{ChoiceId, DealId};
 use sales::model::{Deal, ListKind, Workspace};
 use sales::money::{AmountError, Currency, Money, parse_amount};
 use sales::query::SortKey;
@@ -10,7 +10,7 @@ use sales::query::SortKey;
 use super::custom::{CustomFields, custom_field};
 use super::here::{Here, prop};
 use super::tags::Tags;
-use super::{options, typed};
+use super::{days, options, typed};
 use crate::components::{InPlace, InPlaceAmount, InPlacePick, Look, Pick, Typed, icon, initials};
 use crate::platform::intl::{self, Length};
 use crate::route::{Route, Screen};
@@ -25,6 +25,8 @@ pub(super) enum Surface {
     /// In a cell of the table. It is a field from the start; the callback hears when it is one no longer, and whether
     /// the focus is to go back to the cell.
     Cell(Callback<bool>),
+    /// In the line of this deal in a list, where it reads as text until it is pressed.
+    Line(DealId),
 }
 
 impl Surface {
@@ -38,6 +40,7 @@ impl Surface {
     ) -> Look {
         match self {
             Self::Panel => Look::new(format!("deal-{name}"), label, text, blank),
+            Self::Line(deal) => Look::new(format!("line-{name}-{deal}"), label, text, blank),
             Self::Cell(on_end) => {
                 Look { on_end: Some(on_end), ..Look::new(format!("cell-{name}"), label, text, blank) }
             }
@@ -86,6 +89,8 @@ pub(super) fn Facts(here: Here) -> impl IntoView {
                 {prop("sparkles", texts.source, source(here, Surface::Panel))}
                 {prop("note", texts.product, product(here, Surface::Panel))}
                 {prop("tag", texts.tags, view! { <Tags here/> }.into_any())}
+                {prop("plus", texts.created, days::created(here, Surface::Panel))}
+                {days::closed_prop(here)}
                 <CustomFields here/>
             </dl>
         </section>
@@ -108,7 +113,7 @@ pub(super) fn title(here: Here, surface: Surface) -> AnyView {
     view! { <InPlace look kind value=start save/> }.into_any()
 }
 
-fn value(here: Here, surface: Surface) -> AnyView {
+pub(super) fn value(here: Here, surface: Surface) -> AnyView {
     let text =
         here.text(|_, deal| deal.value.map(|value| intl::money(value, Length::Full)).unwrap_or_default());
     let look = surface
@@ -220,7 +225,7 @@ fn percent(percent: u8) -> String {
     intl::percent(f64::from(percent))
 }
 
-fn owner(here: Here, surface: Surface) -> AnyView {
+pub(super) fn owner(here: Here, surface: Surface) -> AnyView {
     let texts = t().deal();
     let text = here.text(|workspace, deal| {
         deal.owner.and_then(|id| workspace.people.live(id)).map(|row| row.name.clone()).unwrap_or_default()
@@ -348,7 +353,7 @@ fn entry(here: Here, look: Look, list: ListKind, patch: fn(Option<ChoiceId>) -> 
     picked(look, Callback::new(move |()| options::list(here, list)), Callback::new(pick))
 }
 
-fn expected_close(here: Here, surface: Surface) -> AnyView {
+pub(super) fn expected_close(here: Here, surface: Surface) -> AnyView {
     let texts = t().deal();
     let text = here.text(|_, deal| deal.expected_close.map(intl::day).unwrap_or_default());
     let look = surface

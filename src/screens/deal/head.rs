@@ -264,7 +264,7 @@ fn short_days(days: i64) -> String {
 
 fn closing_day(deal: &Deal) -> String {
     use sales::time::Calendar;
-    intl::day(LocalCalendar.date_of(deal.entered()))
+    intl::day(LocalCalendar.date_of(deal.standing_since()))
 }
 
 /// That the deal is over its limit, how it ended, and what its stage is about.
@@ -311,15 +311,19 @@ fn StageNotes(here: Here, standing: Memo<StandingKind>) -> impl IntoView {
 fn ending(_: &Workspace, deal: &Deal) -> String {
     use sales::model::Standing;
     let texts = t().deal();
-    let (day, time) = {
-        let days = total_days(deal, clock::now(), &LocalCalendar);
-        (closing_day(deal), t().common().days.of(usize::try_from(days).unwrap_or(0)))
+    let day = closing_day(deal);
+    let days = total_days(deal, clock::now(), &LocalCalendar);
+    let time = days.map(|days| t().common().days.of(usize::try_from(days).unwrap_or(0)));
+    // How long it took is told where both days are known and can be.
+    let ended = |after, on, undated: &str| match &time {
+        _ if deal.closing_is_guessed() => undated.to_owned(),
+        Some(time) => fill(after, &[("day", &day), ("time", time)]),
+        None => fill(on, &[("day", &day)]),
     };
-    let values = [("day", day.as_str()), ("time", time.as_str())];
     match &deal.position.standing {
         Standing::Open => String::new(),
-        Standing::Won => fill(texts.won_on, &values),
-        Standing::Lost(_) => fill(texts.lost_on, &values),
+        Standing::Won => ended(texts.won_on, texts.won_on_day, texts.won_undated),
+        Standing::Lost(_) => ended(texts.lost_on, texts.lost_on_day, texts.lost_undated),
         Standing::Nurtured { until: Some(day), .. } => {
             fill(texts.nurtured_until, &[("day", &intl::day(*day))])
         }

@@ -60,10 +60,12 @@ pub(super) fn steps(
     steps
 }
 
-/// Calendar days from when a deal came in to where it stands now, or to now where it is still open.
-pub(super) fn total_days(deal: &Deal, now: Timestamp, calendar: &impl Calendar) -> i64 {
+/// Calendar days from when a deal came in to where it stands now, or to now where it is still open; `None` where one of the days is
+/// not known, or the data have it closed before it came in.
+pub(super) fn total_days(deal: &Deal, now: Timestamp, calendar: &impl Calendar) -> Option<i64> {
     let end = if deal.is_open() { now } else { deal.entered() };
-    calendar.days_between(deal.created, end).max(0)
+    let created = deal.known_created().filter(|_| !deal.closing_is_guessed())?;
+    Some(calendar.days_between(created, end)).filter(|days| *days >= 0)
 }
 
 fn days_in(deal: &Deal, stage: StageId, now: Timestamp, calendar: &impl Calendar) -> Option<i64> {

@@ -279,7 +279,7 @@ impl Told<'_> {
     ) -> Vec<(Timestamp, Event)> {
         let deal = self.deal;
         let mut facts = Vec::new();
-        if let Some(first) = deal.visits.first().filter(|_| !is_created) {
+        if let Some(first) = deal.visits.first().filter(|_| !is_created && !deal.guessed.created) {
             facts.push((deal.created, speaker.created(first.stage, None)));
         }
         for (pair, _) in deal.visits.windows(2).zip(self.visits.iter().skip(1)).filter(|(_, told)| !**told) {

@@ -152,7 +152,7 @@ fn row(deal: &Added) -> AnyView {
             </td>
             <td dir="auto">{deal.owner.clone()}</td>
             <td dir="auto">{deal.organisation.clone()}</td>
-            <td>{intl::day(LocalCalendar.date_of(deal.created))}</td>
+            <td>{deal.created.map(|created| intl::day(LocalCalendar.date_of(created)))}</td>
             <td>{deal.expected_close.map(intl::day)}</td>
         </tr>
     }

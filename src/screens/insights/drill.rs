@@ -9,6 +9,7 @@ use sales::model::{Deal, GroupBy, Ix, StandingKind};
 use sales::query::Filter;
 
 use super::super::table::stage_mark;
+use super::mend;
 use super::state::State;
 use crate::components::{Modal, icon, more_button};
 use crate::route::{Route, Screen};
@@ -53,7 +54,19 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
         Listing::Like(filter, _) => state.lane().is_some().then(|| Filter::clone(filter)),
         Listing::Faulty(_) | Listing::These(_) => None,
     };
+    let fault = match &figure {
+        Listing::Faulty(fault) => Some(*fault),
+        _ => None,
+    };
+    let rate = match fault {
+        Some(Fault::NoRate(currency)) => Some(mend::rate(state.ui, currency)),
+        _ => None,
+    };
+    let mends = fault.map_or(&[][..], mend::fields);
     let deals = Memo::new(move |_| state.deals(&figure));
+    let focused = StoredValue::new(None);
+    mend::follow_focus(deals, focused);
+    let place = move |ix: Ix<Deal>| deals.with_untracked(|deals| deals.iter().position(|own| *own == ix));
     let limit = RwSignal::new(SHOWN);
     let shown = move || deals.with(|deals| deals.iter().copied().take(limit.get()).collect::<Vec<_>>());
     let left = move || deals.with(Vec::len).saturating_sub(limit.get());
@@ -73,8 +86,20 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
                     let is_empty = deals.with(Vec::is_empty);
                     is_empty.then(|| view! { <p class="muted">{texts.drill_none}</p> })
                 }}
+                {rate}
                 <ul class="drill-list">
-                    <For each=shown key=|ix| ix.index() children=move |ix| row(state, deals, ix)/>
+                    <For
+                        each=shown
+                        key=|ix| ix.index()
+                        children=move |ix| {
+                            let fields = (!mends.is_empty()).then(|| mend::line(state.ui, ix, mends));
+                            view! {
+                                <li on:focusin=move |_| focused.set_value(place(ix))>
+                                    {row(state, deals, ix)} {fields}
+                                </li>
+                            }
+                        }
+                    />
                 </ul>
                 {more_button(limit, left, 4 * SHOWN)}
             </div>
@@ -89,6 +114,7 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
     .into_any()
 }
 
+/// A deal, to be opened.
 pub(super) fn row(state: State, deals: Memo<Vec<Ix<Deal>>>, ix: Ix<Deal>) -> AnyView {
     let ui = state.ui;
     let id = ui.store.with(|workspace| workspace.deals.at(ix).id);
@@ -128,16 +154,9 @@ pub(super) fn row(state: State, deals: Memo<Vec<Ix<Deal>>>, ix: Ix<Deal>) -> Any
         })
     };
     view! {
-        <li>
-            <a
-                class="drill-deal"
-                href=move || ui.deal_href(id)
-                data-deal-id=id.to_string()
-                on:click=open
-            >
-                {content}
-            </a>
-        </li>
+        <a class="drill-deal" href=move || ui.deal_href(id) data-deal-id=id.to_string() on:click=open>
+            {content}
+        </a>
     }
     .into_any()
 }

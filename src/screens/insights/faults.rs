@@ -71,6 +71,8 @@ fn row(state: State, fault: Fault, deals: usize) -> AnyView {
 fn key(fault: Fault) -> &'static str {
     match fault {
         Fault::ClosedBeforeCreated => "closed-before",
+        Fault::NoCreated => "no-created",
+        Fault::NoClosed => "no-closed",
         Fault::NoRate(_) => "no-rate",
         Fault::NoValue => "no-value",
         Fault::NoOwner => "no-owner",
@@ -85,6 +87,8 @@ fn words(fault: Fault) -> (String, &'static str) {
     let texts = t().insights_findings();
     let (name, means) = match fault {
         Fault::ClosedBeforeCreated => (texts.closed_before, texts.closed_before_means),
+        Fault::NoCreated => (texts.no_created, texts.no_created_means),
+        Fault::NoClosed => (texts.no_closed, texts.no_closed_means),
         Fault::NoRate(currency) => {
             return (fill(texts.no_rate, &[("currency", currency.code())]), texts.no_rate_means);
         }

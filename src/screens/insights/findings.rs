@@ -58,7 +58,6 @@ pub(super) fn section(state: State) -> AnyView {
 fn sentence(source: Source, finding: &Finding) -> String {
     let texts = t().insights_findings();
     let Source { workspace, writing, .. } = source;
-    let share = |share: Option<f64>| share.map(writing.share).unwrap_or_default();
     match &finding.rule {
         Rule::AtRisk { stalled, value_share } => {
             let held =
@@ -73,7 +72,7 @@ fn sentence(source: Source, finding: &Finding) -> String {
             let reason = main_reason.and_then(|(reason, _)| workspace.choices.get(reason));
             let reason = reason.map(|row| fill(texts.mostly, &[("reason", &row.name)])).unwrap_or_default();
             let stage = source.stage(*stage);
-            let now = share(now.share());
+            let now = writing.rate_or_blank(*now);
             fill(
                 texts.drop_off,
                 &[("stage", &stage), ("now", &now), ("points", &points), ("reason", &reason)],
@@ -88,7 +87,7 @@ fn sentence(source: Source, finding: &Finding) -> String {
         }
         Rule::WinRate { key, rate, rest, .. } => {
             let text = if rate.share() > rest.share() { texts.wins_more } else { texts.wins_less };
-            let (one, others) = (share(rate.share()), share(rest.share()));
+            let (one, others) = (writing.rate_or_blank(*rate), writing.rate_or_blank(*rest));
             fill(text, &[("group", &source.key(*key)), ("rate", &one), ("rest", &others)])
         }
     }

@@ -15,6 +15,7 @@ mod findings;
 mod grid;
 mod groupings;
 mod lines;
+mod mend;
 mod pair;
 mod question;
 mod replay;

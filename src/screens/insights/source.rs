@@ -1,7 +1,7 @@
 //! What charts, tables and tiles are made from, and how their figures read.
 
 use charts::Paint;
-use metrics::{Key, NoRate, Undefined};
+use metrics::{Key, NoRate, Rate, Undefined};
 use sales::ids::StageId;
 use sales::model::Workspace;
 
@@ -76,6 +76,17 @@ impl Source<'_> {
 
 /// Figures as they read.
 impl Source<'_> {
+    /// A rate of the deals that reached a stage, or why there is none.
+    pub(super) fn known(self, rate: Rate) -> Result<Rate, Undefined> {
+        let now = &self.report.now;
+        match rate.of {
+            0 if self.report.query.period.from > now.as_of => Err(Undefined::InTheFuture),
+            0 if now.cohort == 0 => Err(Undefined::NoDeals),
+            0 => Err(Undefined::NothingReached),
+            _ => Ok(rate),
+        }
+    }
+
     pub(super) fn count(self, count: usize) -> Written {
         Written::new((self.writing.count)(count), count)
     }

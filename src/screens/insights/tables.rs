@@ -21,11 +21,12 @@ impl Source<'_> {
     }
 
     pub(super) fn rate_cell(self, metric: &'static str, rate: Result<Rate, Undefined>) -> Cell {
-        let share = rate.clone().ok().and_then(Rate::share);
-        let written = rate.ok().and_then(|rate| self.writing.rate(rate)).zip(share);
-        let figure = written.map(|(text, share)| Written::new(text, share));
-        let none = || reason(&Undefined::NoDeals, self.writing);
-        Cell { metric, figure: figure.ok_or_else(none), order: share, plain: plain(share), behind: None }
+        let known = rate.and_then(|rate| self.known(rate));
+        let share = known.clone().ok().and_then(Rate::share);
+        let figure =
+            known.map(|rate| Written::new(self.writing.rate_or_blank(rate), share.unwrap_or_default()));
+        let figure = figure.map_err(|why| reason(&why, self.writing));
+        Cell { metric, figure, order: share, plain: plain(share), behind: None }
     }
 
     pub(super) fn money_cell(self, metric: &'static str, minor: Result<i128, Undefined>) -> Cell {

@@ -36,6 +36,8 @@ pub(super) struct Line {
     pub(super) figure: Figure,
     /// What else there is to say of it.
     pub(super) note: Option<String>,
+    /// Why that is a dash.
+    pub(super) note_why: Option<String>,
     /// The deals behind it.
     pub(super) behind: Option<Behind>,
 }
@@ -149,7 +151,7 @@ impl Tile {
 
 impl Line {
     fn new(name: impl Into<String>, metric: &'static str, figure: Figure) -> Self {
-        Self { name: name.into(), hue: None, metric, figure, note: None, behind: None }
+        Self { name: name.into(), hue: None, metric, figure, note: None, note_why: None, behind: None }
     }
 
     fn of(self, behind: Behind) -> Self {
@@ -191,12 +193,7 @@ impl Maker<'_> {
     }
 
     fn rate(&self, rate: Rate) -> Figure {
-        let none = if self.is_in_the_future() { Undefined::InTheFuture } else { Undefined::NoDeals };
-        self.source.share(rate.share().ok_or(none))
-    }
-
-    fn is_in_the_future(&self) -> bool {
-        self.source.report.query.period.from > self.now().as_of
+        self.source.share(self.source.known(rate).map(|rate| rate.share().unwrap_or_default()))
     }
 
     fn interval(&self, rate: Rate) -> Option<String> {
@@ -255,14 +252,17 @@ impl Maker<'_> {
     fn per_stage(&self) -> Tile {
         let line = |stage: &StageFigures| {
             let row = self.source.workspace.stages.get(stage.stage);
-            let value =
-                self.source.worth(stage.value.total()).map_or_else(|_| "–".to_owned(), |value| value.text);
+            let value = self.source.worth(stage.value.total());
+            let why = value.as_ref().err().cloned();
+            let value = value.map_or_else(|_| "–".to_owned(), |value| value.text);
             let line = Line::new(
                 stage_name(self.source.workspace, stage.stage),
                 "stage.here",
                 Ok(self.source.count(stage.here)),
             );
-            Line { hue: row.map(|row| row.hue), ..line }.noted(Some(value)).of(Behind::OpenIn(stage.stage))
+            Line { hue: row.map(|row| row.hue), note_why: why, ..line }
+                .noted(Some(value))
+                .of(Behind::OpenIn(stage.stage))
         };
         Tile {
             lines: self.now().stages.iter().map(line).collect(),
@@ -286,11 +286,9 @@ impl Maker<'_> {
         let weakest = self.ranked(Passage::step).into_iter().next();
         let weakest = weakest.map(|(stage, step)| {
             let line = Line::new(texts.weakest, "conversion.weakest", self.rate(step));
-            line.noted(Some(stage_name(self.source.workspace, stage.stage))).of(Behind::Passage(
-                stage.stage,
-                mode,
-                Part::Advanced,
-            ))
+            let name = stage_name(self.source.workspace, stage.stage);
+            let note = self.source.writing.interval(step).map(|interval| format!("{name} · {interval}"));
+            line.noted(Some(note.unwrap_or(name))).of(Behind::Passage(stage.stage, mode, Part::Advanced))
         });
         let same = |insights: &Insights| {
             let stage = insights.stages.iter().find(|stage| stage.stage == first.stage);

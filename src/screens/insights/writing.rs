@@ -60,6 +60,11 @@ impl Writing {
         })
     }
 
+    /// The same in a sentence; blank out of nothing.
+    pub(super) fn rate_or_blank(self, rate: Rate) -> String {
+        self.rate(rate).unwrap_or_default()
+    }
+
     /// The interval of a rate that stands on few deals: `20–58 %`.
     pub(super) fn interval(self, rate: Rate) -> Option<String> {
         let (low, high) = rate.interval().filter(|_| rate.of < SURE)?;
@@ -126,6 +131,8 @@ pub(super) fn reason(undefined: &Undefined, writing: Writing) -> String {
         Undefined::InTheFuture => texts.in_the_future.to_owned(),
         Undefined::NothingClosed => texts.nothing_closed.to_owned(),
         Undefined::NothingWon => texts.nothing_won.to_owned(),
+        Undefined::NoDates => texts.no_dates.to_owned(),
+        Undefined::NothingReached => texts.nothing_reached.to_owned(),
         Undefined::NoValue => texts.no_value.to_owned(),
         Undefined::NoRate(missing) => no_rate(missing),
         Undefined::NeverHalf => texts.never_half.to_owned(),
@@ -164,6 +171,8 @@ mod tests {
             Undefined::InTheFuture,
             Undefined::NothingClosed,
             Undefined::NothingWon,
+            Undefined::NoDates,
+            Undefined::NothingReached,
             Undefined::NoValue,
             Undefined::NoRate(NoRate(vec![unrated])),
             Undefined::NeverHalf,

@@ -38,7 +38,9 @@ pub(super) fn content(workspace: &Workspace, deal: &Deal, column: Column) -> Any
         SortKey::Source => choice(workspace, deal.source),
         SortKey::Product => choice(workspace, deal.product),
         SortKey::ExpectedClose => close(deal),
-        SortKey::Created => intl::day(LocalCalendar.date_of(deal.created)).into_any(),
+        SortKey::Created => {
+            deal.known_created().map(|created| intl::day(LocalCalendar.date_of(created))).into_any()
+        }
         SortKey::InStageSince => age(workspace, deal),
         SortKey::Custom(field) => match deal.custom_value(field) {
             None => ().into_any(),

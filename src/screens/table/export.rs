@@ -148,7 +148,10 @@ fn cell(sheet: &mut Sheet, workspace: &Workspace, deal: &Deal, column: Column) {
         SortKey::ExpectedClose => {
             sheet.figure(&deal.expected_close.map(|day| day.to_string()).unwrap_or_default());
         }
-        SortKey::Created => sheet.figure(&LocalCalendar.date_of(deal.created).to_string()),
+        SortKey::Created => {
+            let day = deal.known_created().map(|created| LocalCalendar.date_of(created).to_string());
+            sheet.figure(&day.unwrap_or_default());
+        }
         SortKey::InStageSince => {
             sheet.figure(&LocalCalendar.days_between(deal.entered(), clock::now()).max(0).to_string());
         }

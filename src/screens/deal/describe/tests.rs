@@ -48,6 +48,14 @@ fn fields_say_from_what_to_what() {
 }
 
 #[test]
+fn a_day_that_is_put_right_says_so() {
+    let mut fixture = Fixture::new();
+    let earlier = fixture.now.plus_days(-3);
+    fixture.edit(DealPatch::Created(earlier));
+    check(&fixture, &["Day of creation from 2024-10-04 to 2024-10-01"]);
+}
+
+#[test]
 fn a_win_chance_of_its_own_gives_way_to_the_stages() {
     let mut fixture = Fixture::new();
     fixture.edit(DealPatch::Probability(Some(70)));

@@ -105,7 +105,7 @@ pub(in super::super) fn flow(source: Source) -> Input {
         from: band.from,
         to: band.to,
         deals: writing.count_figure(band.deals),
-        share: writing.share_figure(Rate { hits: band.deals, of: reached(band.from) }),
+        share: writing.rate_figure(Rate { hits: band.deals, of: reached(band.from) }),
         value: None,
     });
     let headings = FlowHeadings {

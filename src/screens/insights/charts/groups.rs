@@ -3,8 +3,9 @@
 use charts::{Bars, BarsSeries, Direction, Figure, Heap, Input, Mark, Paint, Pick};
 use metrics::{Behind, Group, Grouping, Key};
 
+use super::super::writing::reason;
 use super::{Report, Source};
-use crate::text::t;
+use crate::text::{fill, t};
 
 /// The groups of a grouping that the report has.
 fn groups(report: &Report, grouping: Grouping) -> &[Group] {
@@ -61,9 +62,9 @@ pub(in super::super) fn rate_behind(report: &Report, grouping: Grouping, pick: P
     behind(grouping, decided(report, grouping).get(row).map(|group| group.key), Behind::Closed)
 }
 
-/// The segments in which any deal with a value was won.
+/// The segments in which any deal was won.
 fn sized(report: &Report) -> Vec<&Group> {
-    report.now.segments.iter().filter(|group| group.outcomes.mean_size().is_ok()).collect()
+    report.now.segments.iter().filter(|group| group.outcomes.won > 0).collect()
 }
 
 /// Mean and median deal size of each segment.
@@ -76,13 +77,24 @@ pub(in super::super) fn sizes(source: Source) -> Input {
     let medians = sized.iter().map(|group| amount(group.outcomes.median_size().ok())).collect();
     Bars {
         heading: texts.segment.to_owned(),
-        names: sized.iter().map(|group| source.key(group.key)).collect(),
+        names: sized.iter().map(|group| named(source, group)).collect(),
         series: vec![series(texts.mean, Paint::Accent, means), series(texts.median, Paint::Muted, medians)],
         heap: Heap::Grouped,
         direction: Direction::Lying,
         mark: None,
     }
     .into()
+}
+
+/// A segment; why it has no size, where it has none.
+fn named(source: Source, group: &Group) -> String {
+    let name = source.key(group.key);
+    match group.outcomes.mean_size() {
+        Ok(_) => name,
+        Err(why) => {
+            fill(t().insights_charts().without, &[("name", &name), ("why", &reason(&why, source.writing))])
+        }
+    }
 }
 
 /// The deals behind a size.

@@ -274,7 +274,7 @@ fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
             </header>
             {move || (count() == 0).then(|| view! { <p class="chart-state">{t().insights().drill_none}</p> })}
             <ul class="drill-list">
-                <For each=shown key=|ix| ix.index() children=move |ix| drill::row(state, all, ix)/>
+                <For each=shown key=|ix| ix.index() children=move |ix| view! { <li>{drill::row(state, all, ix)}</li> }/>
             </ul>
             {move || {
                 let left = count().saturating_sub(rows);
