@@ -10,6 +10,7 @@ mod change;
 mod checks;
 mod contrast;
 mod effort;
+mod findings;
 #[allow(dead_code, reason = "what the tests of `sales` need of it")]
 #[path = "../../../sales/tests/core/fixture.rs"]
 mod fixture;
