@@ -42,6 +42,7 @@ pub(super) use self::here::Here;
 use self::history::History;
 use self::missing::{Gone, Removed};
 pub(super) use self::reasons::feature_name;
+pub(super) use self::typed::parse_date;
 use crate::platform::dom;
 use crate::state::Ui;
 
