@@ -18,9 +18,24 @@ pub enum Input {
         found: usize,
         /// How many it takes.
         needed: usize,
+        /// What they are.
+        of: Counted,
     },
     /// A chart.
     Ready(Kind),
+}
+
+/// What there has to be enough of for a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Counted {
+    /// Whatever the title of the chart says.
+    #[default]
+    Things,
+    Deals,
+    /// Of stages.
+    Visits,
+    Months,
 }
 
 /// A chart of any kind.
@@ -73,7 +88,15 @@ impl Input {
     pub fn of_at_least(needed: usize, found: usize, chart: impl Into<Self>) -> Self {
         match chart.into() {
             Self::Ready(_) if found == 0 => Self::Empty,
-            Self::Ready(_) if found < needed => Self::TooFew { found, needed },
+            Self::Ready(_) if found < needed => Self::TooFew { found, needed, of: Counted::Things },
+            other => other,
+        }
+    }
+
+    /// Says what there are too few of, where there are.
+    pub fn counting(self, of: Counted) -> Self {
+        match self {
+            Self::TooFew { found, needed, .. } => Self::TooFew { found, needed, of },
             other => other,
         }
     }

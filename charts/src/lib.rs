@@ -40,7 +40,7 @@ pub use figure::Figure;
 pub use flow::{Backwards, Flow, FlowHeadings, FlowLink, FlowNode};
 pub use funnel::{Funnel, FunnelHeadings, FunnelStage};
 pub use heat::Heat;
-pub use input::{Input, Kind};
+pub use input::{Counted, Input, Kind};
 pub use paint::{Colour, HUES, LOST, Look, Motion, Paint, Theme, WON};
 pub use scale::{Scale, Steps};
 pub use table::{Cell, NOTHING, Table};

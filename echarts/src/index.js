@@ -17,6 +17,9 @@ import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { tip } from "./tip.js";
 
+// Which chart is in an element, as ECharts itself tells it: what is drawn can be asked from outside, by tools of the browser and by the tests.
+export { getInstanceByDom } from "echarts/core";
+
 use([
   BarChart,
   BoxplotChart,

@@ -153,4 +153,7 @@ fn known(workspace: &Workspace, filter: Filter) -> Filter {
     filter.stages.retain(|id| workspace.stages.live(*id).is_some());
     filter.options.retain(has_option);
     filter
+        .fields
+        .retain(|row| workspace.fields.live(row.field).is_some_and(|field| field.kind == row.holds.kind()));
+    filter
 }

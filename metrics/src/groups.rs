@@ -1,11 +1,16 @@
 //! The same figures for each group: owners, segments, sources, products, tags, a field of the team's own, months.
 
+use std::collections::BTreeMap;
+
+use chrono::Datelike as _;
+
+use super::bands::{Band, bands};
 use super::columns::{Columns, NO_DAY, NONE, narrow};
 use super::facts::{Fact, Lens};
 use super::outcomes::{OutcomeTally, Outcomes, Share};
 use super::query::{Month, Months, Query, Selection};
-use sales::ids::{ChoiceId, FieldId, OptionId, OrganisationId, PersonId, PipelineId, StageId};
-use sales::model::{Deal, FieldValue, Ix, StandingKind, Workspace};
+use sales::ids::{ChoiceId, DealId, FieldId, OptionId, OrganisationId, PersonId, PipelineId, StageId};
+use sales::model::{Deal, FieldKind, FieldValue, Ix, Person, StandingKind, Workspace};
 
 /// What deals are grouped by. Fields are as they are now, whatever day is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,13 +20,18 @@ pub enum Grouping {
     /// The stage they are in at the end of the period.
     Stage,
     Owner,
+    /// Whom the owner reports to, as typed there.
+    Manager,
+    /// The owner's region, as typed there.
+    Region,
     Segment,
     Source,
     Product,
     /// A deal counts in each of its tags, so the groups may come to more than the whole.
     Tag,
     Organisation,
-    /// A custom field of the kind choice.
+    /// A custom field: choices by their options, texts by what stands there, days by their month, numbers by [`Band`]. Those with
+    /// nothing there are a group, too.
     Field(FieldId),
     MonthCreated,
     /// The month of its close; deals that are not closed are in no group.
@@ -35,6 +45,10 @@ pub enum Key {
     Pipeline(PipelineId),
     Stage(StageId),
     Owner(Option<PersonId>),
+    /// The manager of the owner; a person who has the same one stands for it.
+    Manager(Option<PersonId>),
+    /// The region of the owner, likewise.
+    Region(Option<PersonId>),
     Segment(Option<ChoiceId>),
     Source(Option<ChoiceId>),
     Product(Option<ChoiceId>),
@@ -42,6 +56,12 @@ pub enum Key {
     Organisation(Option<OrganisationId>),
     Option(Option<OptionId>),
     Month(Month),
+    /// What stands in a custom field of texts; a deal that has the same there stands for it.
+    Text(FieldId, DealId),
+    /// Numbers of a custom field.
+    Band(Band),
+    /// Nothing stands in a custom field of texts, numbers or days.
+    Without,
 }
 
 /// The figures of a group.
@@ -129,17 +149,92 @@ impl<'a> Groups<'a> {
                 };
                 Self::of_slots(workspace, keys.map(Key::Organisation).collect(), place)
             }
-            Grouping::Field(field) => {
-                let options =
-                    workspace.fields.get(field).map(|row| row.options.as_slice()).unwrap_or_default();
-                let keys = options.iter().map(|option| Some(option.id)).chain([None]);
-                let place = |deal: &Deal| {
-                    let Some(FieldValue::Choice(id)) = deal.custom_value(field) else { return Vec::new() };
-                    options.iter().position(|option| option.id == *id).into_iter().collect()
-                };
-                Self::of_slots(workspace, keys.map(Key::Option).collect(), place)
+            Grouping::Manager => Self::of_owners(workspace, Key::Manager, |person| &person.manager),
+            Grouping::Region => Self::of_owners(workspace, Key::Region, |person| &person.region),
+            Grouping::Field(field) => match workspace.fields.get(field).map(|row| row.kind) {
+                Some(FieldKind::Text) => Self::of_texts(workspace, field),
+                Some(FieldKind::Number) => Self::of_numbers(workspace, field),
+                Some(FieldKind::Date) => Self::of_days(workspace, field),
+                _ => {
+                    let options =
+                        workspace.fields.get(field).map(|row| row.options.as_slice()).unwrap_or_default();
+                    let keys = options.iter().map(|option| Some(option.id)).chain([None]);
+                    let place = |deal: &Deal| {
+                        let Some(FieldValue::Choice(id)) = deal.custom_value(field) else {
+                            return Vec::new();
+                        };
+                        options.iter().position(|option| option.id == *id).into_iter().collect()
+                    };
+                    Self::of_slots(workspace, keys.map(Key::Option).collect(), place)
+                }
+            },
+        }
+    }
+
+    /// By what somebody typed about the owner, in the order of the texts.
+    fn of_owners(workspace: &Workspace, key: fn(Option<PersonId>) -> Key, of: fn(&Person) -> &str) -> Self {
+        let mut known: BTreeMap<&str, PersonId> = BTreeMap::new();
+        for person in workspace.people.rows().iter().filter(|person| !of(person).trim().is_empty()) {
+            known.entry(of(person).trim()).or_insert(person.id);
+        }
+        let keys = known.values().map(|id| key(Some(*id))).chain([key(None)]).collect();
+        let places: BTreeMap<&str, usize> = known.keys().copied().zip(0..).collect();
+        let place = |deal: &Deal| {
+            let owner = deal.owner.and_then(|id| workspace.people.get(id));
+            owner.and_then(|person| places.get(of(person).trim())).copied().into_iter().collect()
+        };
+        Self::of_slots(workspace, keys, place)
+    }
+
+    /// In the order of the texts.
+    fn of_texts(workspace: &Workspace, field: FieldId) -> Self {
+        let text = |deal: &Deal| match deal.custom_value(field) {
+            Some(FieldValue::Text(text)) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            _ => None,
+        };
+        let mut known: BTreeMap<String, DealId> = BTreeMap::new();
+        for deal in workspace.deals.rows().iter().filter(|deal| !deal.removed) {
+            if let Some(text) = text(deal) {
+                known.entry(text).or_insert(deal.id);
             }
         }
+        let keys = known.values().map(|id| Key::Text(field, *id)).chain([Key::Without]).collect();
+        let places: BTreeMap<String, usize> = known.into_keys().zip(0..).collect();
+        let place =
+            |deal: &Deal| text(deal).and_then(|text| places.get(&text)).copied().into_iter().collect();
+        Self::of_slots(workspace, keys, place)
+    }
+
+    /// The bands of all numbers there are, whatever is asked for, so that they stay the same under every filter.
+    fn of_numbers(workspace: &Workspace, field: FieldId) -> Self {
+        let number = |deal: &Deal| match deal.custom_value(field) {
+            Some(FieldValue::Number(number)) => Some(*number),
+            _ => None,
+        };
+        let bands =
+            bands(workspace.deals.rows().iter().filter(|deal| !deal.removed).filter_map(number).collect());
+        let keys = bands.iter().map(|band| Key::Band(*band)).chain([Key::Without]).collect();
+        let place = |deal: &Deal| {
+            let number = number(deal);
+            number.and_then(|number| bands.iter().position(|band| band.has(number))).into_iter().collect()
+        };
+        Self::of_slots(workspace, keys, place)
+    }
+
+    /// Month by month.
+    fn of_days(workspace: &Workspace, field: FieldId) -> Self {
+        let month = |deal: &Deal| match deal.custom_value(field) {
+            Some(FieldValue::Date(day)) => Some(Month { year: day.year(), month: day.month() }),
+            _ => None,
+        };
+        let mut known: Vec<Month> = workspace.deals.rows().iter().filter_map(month).collect();
+        known.sort_unstable();
+        known.dedup();
+        let keys = known.iter().map(|month| Key::Month(*month)).chain([Key::Without]).collect();
+        let place = |deal: &Deal| {
+            month(deal).and_then(|month| known.binary_search(&month).ok()).into_iter().collect()
+        };
+        Self::of_slots(workspace, keys, place)
     }
 
     fn of_months(months: Months, way: fn(Months) -> Way<'a>) -> Self {

@@ -12,6 +12,7 @@
 //!
 //! A figure that is undefined is an [`Undefined`] that says why, and never zero. Sums of money are exact.
 
+mod bands;
 mod behind;
 mod change;
 mod columns;
@@ -42,6 +43,7 @@ mod stages;
 pub mod stalled;
 mod workload;
 
+pub use bands::{Band, SINGLE_UP_TO};
 pub use behind::{Behind, Part, behind};
 pub use change::{Change, Moved, Step, change};
 pub use columns::{Amount, Columns};

@@ -139,8 +139,8 @@ impl Selection {
 
     /// Follows a change.
     pub fn follow(&mut self, workspace: &Workspace, touched: &Touched) {
-        // The search looks at the names of customers.
-        if touched.catalogue && !self.filter.text.trim().is_empty() {
+        // A filter may look at the names of customers, or at whom owners report to.
+        if touched.catalogue && self.filter.looks_further() {
             self.look(workspace);
         } else if let Some(mut bits) = self.bits.take() {
             let matcher = Matcher::new(&self.filter);

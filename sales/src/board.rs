@@ -303,8 +303,8 @@ impl Board {
     /// Follows a change: card by card where only deals changed, otherwise by building the board anew. Answers whether it
     /// was built anew, so that its columns or lanes may be others than before.
     pub fn follow(&mut self, workspace: &Workspace, touched: &Touched) -> bool {
-        // Lanes are sorted by the names of people, and the search looks at those of customers.
-        let named = self.query.group_by == GroupBy::Owner || !self.query.filter.text.trim().is_empty();
+        // Lanes are sorted by the names of people, and a filter may look at those of customers or at whom owners report to.
+        let named = self.query.group_by == GroupBy::Owner || self.query.filter.looks_further();
         let anew = touched.shape || (touched.catalogue && named);
         if anew {
             let names = std::mem::take(&mut self.names);

@@ -27,6 +27,7 @@ pub mod ids;
 pub mod log;
 pub mod model;
 pub mod money;
+pub mod number;
 pub mod process;
 pub mod query;
 pub mod rank;

@@ -1,13 +1,15 @@
 //! Searching and filtering, which the board and the table share: search box, saved views, conditions.
 
 mod dialog;
+mod fields;
 
 use leptos::prelude::*;
 use sales::board::Totals;
 use sales::decide::{Command, ViewPatch};
 use sales::ids::{ChoiceId, PersonId, StageId, ViewId};
-use sales::model::{GroupBy, ListKind, StandingKind};
-use sales::query::Filter;
+use sales::model::{GroupBy, ListKind, StandingKind, Workspace};
+use sales::number::Number;
+use sales::query::{Filter, Holds};
 
 use self::dialog::FilterDialog;
 use super::board::printed_sum;
@@ -271,6 +273,18 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
         without.options.retain(|option| !ids.contains(option));
         add(&name, join(names), without);
     }
+    let named = |names: &[String], without: &str| {
+        let name = |name: &String| if name.is_empty() { without.to_owned() } else { name.clone() };
+        join(names.iter().map(name).collect())
+    };
+    if !filter.managers.is_empty() {
+        let without = Filter { managers: Vec::new(), ..filter.clone() };
+        add(texts.manager, named(&filter.managers, texts.no_manager), without);
+    }
+    if !filter.regions.is_empty() {
+        let without = Filter { regions: Vec::new(), ..filter.clone() };
+        add(texts.region, named(&filter.regions, texts.no_region), without);
+    }
     let currency = ui.store.with(|workspace| workspace.settings.currency);
     let amount = |minor: i64| intl::amount(i128::from(minor), currency, Length::Compact);
     let bounds = |least: Option<String>, most: Option<String>, from: &str, to: &str| {
@@ -278,6 +292,27 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
         let most = most.map(|most| fill(to, &[("value", &most)]));
         least.into_iter().chain(most).collect::<Vec<_>>().join(t().common().between)
     };
+    for asked in &filter.fields {
+        let name = |workspace: &Workspace| {
+            let field = workspace.fields.live(asked.field).filter(|field| field.kind == asked.holds.kind());
+            field.map(|field| field.name.clone())
+        };
+        // One that is gone asks nothing.
+        let Some(name) = ui.store.with(name) else { continue };
+        let number = |number: Number| intl::number(number.get());
+        let value = match &asked.holds {
+            Holds::Words(text) => text.clone(),
+            Holds::Number { from, to } => {
+                bounds(from.map(number), to.map(number), texts.at_least, texts.at_most)
+            }
+            Holds::Day { from, to } => {
+                bounds(from.map(intl::day), to.map(intl::day), texts.since, texts.until)
+            }
+        };
+        let mut without = filter.clone();
+        without.fields.retain(|row| row != asked);
+        add(&name, value, without);
+    }
     if filter.value_from.is_some() || filter.value_to.is_some() {
         let value =
             bounds(filter.value_from.map(amount), filter.value_to.map(amount), texts.at_least, texts.at_most);

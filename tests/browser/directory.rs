@@ -252,6 +252,13 @@ fn a_customers_page_has_what_is_planned_and_was_done() {
         set_field(app, "#record-plan-kind", "3").await?;
         app.click("[data-section=activities] form button.primary").await?;
         app.wait_text("#record-plan-error", "what the task is").await?;
+        app.fill("#record-plan-subject", "Send").await?;
+        // A year of five digits is a slip.
+        let day = app.value("#record-plan-date").await?;
+        set_field(app, "#record-plan-date", "20024-05-06").await?;
+        app.click("[data-section=activities] form button.primary").await?;
+        app.wait_text("#record-plan-error", "1900 and 9999").await?;
+        set_field(app, "#record-plan-date", &day).await?;
         app.fill("#record-plan-subject", "Send the catalogue").await?;
         app.check_accessibility().await?;
         app.press("Enter").await?;

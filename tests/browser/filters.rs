@@ -53,6 +53,145 @@ fn a_search_stands_in_the_address_and_survives_a_reload() {
     });
 }
 
+/// Adds a custom field of a kind, and answers its id.
+async fn add_field(app: &mut App, kind: &str, name: &str, count: usize) -> Result<String> {
+    set_field(app, "#new-field-kind", kind).await?;
+    app.fill("#new-field-name", name).await?;
+    app.click(&with_icon(".add-line > button", "plus")).await?;
+    app.wait_count("[data-field-id]", count).await?;
+    let id = "return [...document.querySelectorAll('[data-field-id]')].at(-1).dataset.fieldId";
+    Ok(app.eval(id, vec![]).await?.as_str().unwrap_or_default().to_owned())
+}
+
+/// Types what a deal has in a custom field.
+async fn give(app: &mut App, title: &str, field: &str, typed: &str, said: &str) -> Result<()> {
+    open_deal(app, title).await?;
+    let place = format!("#deal-field-{field}");
+    let input = format!("{place}-field");
+    app.click(&place).await?;
+    if typed.contains('-') {
+        app.wait_for(&format!("{input}:focus")).await?;
+        set_field(app, &input, typed).await?;
+    } else {
+        app.fill(&input, typed).await?;
+    }
+    app.press("Enter").await?;
+    app.wait_text(&place, said).await?;
+    app.press("Escape").await?;
+    app.wait_gone(".panel").await
+}
+
+#[test]
+fn custom_fields_of_every_kind_are_filtered_and_grouped_by() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b | c | - | - | -").await?;
+        go(app, "#/settings/fields").await?;
+        app.wait_for("#new-field-kind").await?;
+        let site = add_field(app, "text", "Site", 1).await?;
+        let seats = add_field(app, "number", "Seats", 2).await?;
+        let renewal = add_field(app, "date", "Renewal", 3).await?;
+        go(app, "#/board").await?;
+        wait_board(app, "a b | c | - | - | -").await?;
+        for (title, field, typed, said) in [
+            ("a", &site, "Hall 3 East", "Hall 3 East"),
+            ("c", &site, "Harbour", "Harbour"),
+            ("a", &seats, "12.5", "12.5"),
+            ("b", &seats, "40", "40"),
+            ("b", &renewal, "2031-05-06", "May 6, 2031"),
+        ] {
+            give(app, title, field, typed, said).await?;
+        }
+        dismiss_toasts(app).await?;
+
+        // Each condition takes effect at once, and all of them stand in the address.
+        app.click(&with_icon(".filterbar > button", "filter")).await?;
+        app.fill(&format!("#filter-field-{site}"), "EAST hall").await?;
+        app.press("Tab").await?;
+        wait_board(app, "a | - | - | - | -").await?;
+        app.fill(&format!("#filter-field-{site}"), "").await?;
+        app.press("Tab").await?;
+        wait_board(app, "a b | c | - | - | -").await?;
+        let from = format!("#filter-field-{seats}-from");
+        app.fill(&from, "a dozen").await?;
+        app.press("Tab").await?;
+        app.wait_text(&format!("{from}-error"), "not a number").await?;
+        app.fill(&from, "12.5").await?;
+        app.press("Tab").await?;
+        wait_board(app, "a b | - | - | - | -").await?;
+        set_field(app, &format!("#filter-field-{renewal}-to"), "2031-05-06").await?;
+        wait_board(app, "b | - | - | - | -").await?;
+        app.check_accessibility().await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_text(".filterbar", "Seats at least 12.5").await?;
+        app.wait_text(".filterbar", "Renewal until May 6, 2031").await?;
+
+        // A view keeps them.
+        app.click(&with_icon(".filterbar > button", "save")).await?;
+        app.fill("#save-view-name", "Large").await?;
+        app.press("Enter").await?;
+        app.wait_text(".view-tab[aria-pressed=true]", "Large").await?;
+        wait_saved(app).await?;
+        app.click(".filterbar > .view-tab:first-child").await?;
+        wait_board(app, "a b | c | - | - | -").await?;
+        app.reload().await?;
+        app.click(".view-tab:nth-of-type(2)").await?;
+        wait_board(app, "b | - | - | - | -").await?;
+        // The figures are of the same deals.
+        go(app, "#/insights?period=all").await?;
+        wait_figure(app, "[data-tile=deals]", "deals.count", "1").await?;
+
+        // Grouped by what stands there, by months and by numbers; without is a group, too.
+        let groups = "return [...document.querySelectorAll('[data-grid=report] tbody tr')].map((row) =>
+            `${row.querySelector('th').innerText.trim()}: ${row.querySelector('[data-metric=\"report.open\"]').dataset.value}`)
+            .join(' | ') === arguments[0]";
+        for (field, expected) in [
+            (&site, "Hall 3 East: 1 | Harbour: 1 | None: 1"),
+            (&seats, "12.5: 1 | 40: 1 | None: 1"),
+            (&renewal, "May 2031: 1 | None: 2"),
+        ] {
+            go(app, &format!("#/insights?period=all&view=report&by=field-{field}&q=")).await?;
+            app.wait_until(expected, groups, vec![json!(expected)]).await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_manager_and_the_region_of_the_owner_are_filtered_and_grouped_by() {
+    browser_test(&Settings::default(), async |app| {
+        start(app).await?;
+        add_deal_of(app, "a", "Ann").await?;
+        add_deal_of(app, "b", "Ben").await?;
+        app.click(&with_icon(".filterbar > button", "filter")).await?;
+        app.wait_for("#filter-owner").await?;
+        assert_eq!(app.count("#filter-manager").await?, 0, "nobody has one yet");
+        app.press("Escape").await?;
+        app.wait_gone("dialog[open]").await?;
+        go(app, "#/people").await?;
+        app.wait_count("tbody .cell-link", 2).await?;
+        let open = "[...document.querySelectorAll('tbody .cell-link')].find((link) => link.innerText === 'Ann').click()";
+        app.eval(open, vec![]).await?;
+        app.wait_for("[data-screen=person] .record").await?;
+        app.click("#person-manager").await?;
+        app.fill("#person-manager-field", "Zoe").await?;
+        app.press("Enter").await?;
+        app.wait_text("#person-manager", "Zoe").await?;
+        go(app, "#/board").await?;
+        app.wait_count(".card", 2).await?;
+        app.click(&with_icon(".filterbar > button", "filter")).await?;
+        set_field(app, "#filter-manager", "=Zoe").await?;
+        wait_board(app, "a | - | - | - | -").await?;
+        set_field(app, "#filter-manager", "-").await?;
+        wait_board(app, "b | - | - | - | -").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_text(".filterbar", "No manager").await?;
+        assert!(hash(app).await?.contains("manager=-"), "{}", hash(app).await?);
+        go(app, "#/insights?period=all&view=report&by=manager&q=").await?;
+        app.wait_text("[data-grid=report] tbody tr:first-child th", "Zoe").await?;
+        app.wait_text("[data-grid=report] tbody tr:nth-child(2) th", "None").await.map(drop)
+    });
+}
+
 #[test]
 fn a_view_keeps_its_conditions() {
     browser_test(&Settings::default(), async |app| {

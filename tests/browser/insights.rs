@@ -14,9 +14,9 @@ use crate::steps::{
 async fn open(app: &mut App, query: &str) -> Result<()> {
     go(app, &format!("#/insights{query}")).await?;
     app.wait_for("[data-screen=insights] [data-tile=deals] [data-metric='deals.count']").await?;
-    app.wait_for("[data-chart=funnel][data-state=drawn], [data-chart=funnel][data-state=empty]")
-        .await
-        .map(drop)
+    let states = ["drawn", "empty", "too-few"];
+    let funnel = states.map(|state| format!("[data-chart=funnel][data-state={state}]")).join(", ");
+    app.wait_for(&funnel).await.map(drop)
 }
 
 /// The exact value of a figure.

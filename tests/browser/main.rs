@@ -7,6 +7,7 @@ mod backup;
 mod boot;
 mod breakdown;
 mod calendar;
+mod charts;
 mod clock;
 mod closing;
 mod crash;

@@ -1,8 +1,8 @@
 //! What is not enough for a chart does not become one.
 
 use charts::{
-    Backwards, Bars, BarsSeries, Direction, Figure, Flow, FlowHeadings, FlowLink, FlowNode, Heap, Heat,
-    Input, Kind, Look, Paint, Scale, Step, StepKind, Steps, Trend, Waterfall,
+    Backwards, Bars, BarsSeries, Counted, Direction, Figure, Flow, FlowHeadings, FlowLink, FlowNode, Heap,
+    Heat, Input, Kind, Look, Paint, Scale, Step, StepKind, Steps, Trend, Waterfall,
 };
 use proptest::prelude::*;
 
@@ -50,7 +50,10 @@ fn nothing_to_draw_is_empty() {
 fn too_few_are_told_from_none_and_enough() {
     let chart = || bars(vec![Some(count(1))]);
     assert_eq!(Input::of_at_least(5, 0, chart()), Input::Empty);
-    assert_eq!(Input::of_at_least(5, 4, chart()), Input::TooFew { found: 4, needed: 5 });
+    assert_eq!(Input::of_at_least(5, 4, chart()), Input::TooFew { found: 4, needed: 5, of: Counted::Things });
+    let few = Input::of_at_least(5, 4, chart()).counting(Counted::Deals);
+    assert_eq!(few, Input::TooFew { found: 4, needed: 5, of: Counted::Deals });
+    assert_eq!(Input::of_at_least(5, 0, chart()).counting(Counted::Deals), Input::Empty);
     assert!(matches!(Input::of_at_least(5, 5, chart()), Input::Ready(_)));
     assert_eq!(Input::of_at_least(5, 9, bars(Vec::new())), Input::Empty);
 }

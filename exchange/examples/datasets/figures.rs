@@ -329,6 +329,8 @@ fn groups(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
     let choice = |id: Option<_>| id.and_then(|id| ws.choices.get(id)).map(|row| row.name.clone());
     let name = |key: Key| match key {
         Key::Owner(id) => id.and_then(|id| ws.people.get(id)).map(|row| row.name.clone()),
+        Key::Manager(id) => id.and_then(|id| ws.people.get(id)).map(|row| row.manager.clone()),
+        Key::Region(id) => id.and_then(|id| ws.people.get(id)).map(|row| row.region.clone()),
         Key::Organisation(id) => id.and_then(|id| ws.organisations.get(id)).map(|row| row.name.clone()),
         Key::Segment(id) | Key::Source(id) | Key::Product(id) => choice(id),
         _ => None,
@@ -365,6 +367,8 @@ fn groups(ws: &Workspace, asked: &Asked<'_>, list: &mut List<'_>) {
     }
     for (path, grouping) in [
         (["extra", "by_product"], Grouping::Product),
+        (["extra", "by_manager"], Grouping::Manager),
+        (["extra", "by_region"], Grouping::Region),
         (["extra", "by_type"], Grouping::Segment),
         (["extra", "by_lead_source"], Grouping::Source),
     ] {

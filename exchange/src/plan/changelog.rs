@@ -147,8 +147,14 @@ impl<'t> Log<'_, 't> {
                 deal.stage = name;
             }
             Target::Status => {
-                deal.status = recognise::status(name);
-                deal.closed = deal.status.filter(|status| *status != StandingKind::Open).map(|_| at);
+                let status = recognise::status(name);
+                // What nobody here knows is told, and the deal stays what it was.
+                if status.is_none() && !values::says_nothing(value) {
+                    self.complain(changed, Problem::Status, report);
+                    return;
+                }
+                deal.status = status;
+                deal.closed = status.filter(|status| *status != StandingKind::Open).map(|_| at);
                 if deal.closed.is_none() {
                     pending.closed = None;
                 }

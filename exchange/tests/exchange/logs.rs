@@ -92,6 +92,15 @@ fn what_cannot_be_read_is_told_and_what_was_known_stays() {
 }
 
 #[test]
+fn a_status_that_nobody_knows_is_told_and_the_deal_stays_what_it_was() {
+    let office = of("02 stage_id New\n20 status won\n21 status frozen\n22 status ", &[]);
+    assert_eq!(office.issues(), ["5 new_value \"frozen\": Status, cell left out"]);
+    let office = of("02 stage_id New\n20 status won\n21 status frozen", &[]);
+    assert_eq!(office.facts("7"), "from 2024-01-01, to 2024-01-20", "won as before");
+    assert_eq!(of("02 stage_id New\n20 status frozen", &[]).board(), "New: 7", "open as before");
+}
+
+#[test]
 fn a_field_that_nothing_here_holds_is_told_of_once() {
     let changes = "02 stage_id New\n03 phone 1\n04 phone 2\n05 weighted_value 3";
     let mut office = Office::default();

@@ -201,7 +201,7 @@ fn time_in_a_stage_is_not_read_off_a_past_that_is_not_known() {
 }
 
 /// Ada wins `ada` of 30 deals, Bob `bob` of 30.
-fn sellers(ada: usize, bob: usize) -> Story {
+pub(crate) fn sellers(ada: usize, bob: usize) -> Story {
     let board = format!("new: {} {} | won: | lost:", column("a", 30), column("b", 30));
     let mut story = story(&board, &[]);
     for (prefix, name, won) in [("a", "Ada", ada), ("b", "Bob", bob)] {
@@ -217,7 +217,7 @@ fn sellers(ada: usize, bob: usize) -> Story {
     story.basis(Basis::ClosedIn).asked_on(6)
 }
 
-fn found(story: &Story) -> Vec<Finding> {
+pub(crate) fn found(story: &Story) -> Vec<Finding> {
     let columns = story.columns();
     let limits = Limits::learn(&story.office.ws, &columns, story.query.today);
     findings(&story.office.ws, &columns, &story.selection, &story.query, &limits)

@@ -11,6 +11,7 @@ mod change;
 mod checks;
 mod contrast;
 mod effort;
+mod findings;
 #[allow(dead_code, reason = "what the tests of `sales` need of it")]
 #[path = "../../../sales/tests/core/fixture.rs"]
 mod fixture;

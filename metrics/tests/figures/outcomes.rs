@@ -2,7 +2,7 @@
 
 use metrics::{Basis, Behind, Grouping, Key, Rate, Undefined, by};
 
-use super::{Story, story};
+use super::{Story, story, tell};
 
 const BOARD: &str = "new: a b c d e | won: | lost:";
 
@@ -153,6 +153,98 @@ fn a_field_of_the_teams_own_groups_and_selects() {
     story.selection =
         Selection::new(&story.office.ws, sales::query::Filter::default(), vec![(field, options[0])]);
     assert_eq!(story.insights().all.win_rate(), Ok(Rate { hits: 2, of: 2 }));
+}
+
+/// The won deals of each group, by the name of the group.
+fn won_of(story: &Story, grouping: Grouping) -> String {
+    let ws = &story.office.ws;
+    let groups = by(ws, &story.columns(), &story.selection, &story.query, grouping);
+    let name = |key: Key| match key {
+        Key::Text(field, deal) => match ws.deals.get(deal).and_then(|deal| deal.custom_value(field)) {
+            Some(sales::model::FieldValue::Text(text)) => text.trim().to_owned(),
+            other => panic!("{other:?}"),
+        },
+        Key::Band(band) => match (band.single(), band.from, band.below) {
+            (Some(number), ..) => number.to_string(),
+            (None, from, below) => {
+                let end =
+                    |end: Option<sales::number::Number>| end.map(|end| end.to_string()).unwrap_or_default();
+                format!("{}..{}", end(from), end(below))
+            }
+        },
+        Key::Month(month) => format!("{}-{:02}", month.year, month.month),
+        Key::Manager(Some(person)) => ws.people.get(person).expect("a person").manager.trim().to_owned(),
+        Key::Region(Some(person)) => ws.people.get(person).expect("a person").region.trim().to_owned(),
+        Key::Without | Key::Manager(None) | Key::Region(None) => "-".to_owned(),
+        other => panic!("{other:?}"),
+    };
+    let row = |group: &metrics::Group| {
+        let figure = Behind::Group(grouping, group.key, Box::new(Behind::Won));
+        let won = story.behind(&figure);
+        assert_eq!(won.split_whitespace().count(), group.outcomes.won, "{:?}", group.key);
+        format!("{}: {won}", name(group.key)).trim().to_owned()
+    };
+    groups.iter().map(row).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn fields_of_every_kind_group() {
+    use sales::decide::{Command, DealPatch};
+    use sales::model::{FieldKind, FieldValue};
+    let board = format!("new: {} | won: | lost:", crate::column("a", 9));
+    let mut story = story(&board, &["3: win a0 a1 a2 a3 a4 a5 a6 a7 a8"]).asked_on(9);
+    let [town, seats, renewal] =
+        [("town", FieldKind::Text), ("seats", FieldKind::Number), ("renewal", FieldKind::Date)]
+            .map(|(name, kind)| story.office.custom(name, kind, &[]));
+    let mut set = |title: &str, field, value| {
+        let deals = story.office.deal_ids(title);
+        story.office.must(&Command::EditDeals { deals, patch: DealPatch::Custom(field, Some(value)) });
+    };
+    for (titles, text) in [("a0 a3", "Oslo"), ("a1", " Bern "), ("a2", "Bern")] {
+        set(titles, town, FieldValue::Text(text.into()));
+    }
+    for (title, number) in [("a0", 3.0), ("a1", 8.0), ("a2", 3.0)] {
+        set(title, seats, FieldValue::Number(number));
+    }
+    for (titles, on) in [("a0", "2026-01-31"), ("a4 a1", "2025-12-01"), ("a2", "2026-01-01")] {
+        set(titles, renewal, FieldValue::Date(on.parse().expect("a day")));
+    }
+    assert_eq!(won_of(&story, Grouping::Field(town)), "Bern: a1 a2 | Oslo: a0 a3 | -: a4 a5 a6 a7 a8");
+    assert_eq!(won_of(&story, Grouping::Field(seats)), "3: a0 a2 | 8: a1 | -: a3 a4 a5 a6 a7 a8");
+    assert_eq!(
+        won_of(&story, Grouping::Field(renewal)),
+        "2025-12: a1 a4 | 2026-01: a0 a2 | -: a3 a5 a6 a7 a8"
+    );
+    // With more than a handful of different numbers there are bands.
+    for number in 0..9 {
+        let value = FieldValue::Number(f64::from(10 * number + 5));
+        let deals = story.office.deal_ids(&format!("a{number}"));
+        story.office.must(&Command::EditDeals { deals, patch: DealPatch::Custom(seats, Some(value)) });
+    }
+    assert_eq!(
+        won_of(&story, Grouping::Field(seats)),
+        "..30: a0 a1 a2 | 30..50: a3 a4 | 50..70: a5 a6 | 70..: a7 a8"
+    );
+}
+
+#[test]
+fn the_manager_and_the_region_of_the_owner_group() {
+    use sales::decide::{Command, PersonPatch};
+    let mut story =
+        story("new: a b c d e | won: | lost:", &["1: give a b to Ada; give c to Bob", "2: win a b c d e"])
+            .asked_on(9);
+    story.office.person("Cid");
+    tell(&mut story.office, "3: give d to Cid");
+    let manager = |name: &str| PersonPatch::Manager(name.into());
+    let region = |name: &str| PersonPatch::Region(name.into());
+    for (name, patch) in
+        [("Ada", manager("Zoe")), ("Ada", region("North")), ("Bob", manager("Zoe ")), ("Cid", region("East"))]
+    {
+        let person = story.office.person_id(name);
+        story.office.must(&Command::EditPerson { person, patch });
+    }
+    assert_eq!(won_of(&story, Grouping::Manager), "Zoe: a b c | -: d e");
+    assert_eq!(won_of(&story, Grouping::Region), "East: d | North: a b | -: c e");
 }
 
 #[test]

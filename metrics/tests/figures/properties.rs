@@ -43,7 +43,9 @@ fn identities(ws: &Workspace, selection: &Selection, query: &Query) -> Result<()
         let open: usize = groups.iter().map(|group| group.outcomes.open).sum();
         prop_assert_eq!((won, open), (whole.won, whole.open));
     }
-    for grouping in [Grouping::Product, Grouping::Stage, Grouping::Pipeline, Grouping::Organisation] {
+    for grouping in
+        [Grouping::Product, Grouping::Stage, Grouping::Pipeline, Grouping::Organisation, Grouping::Manager]
+    {
         let groups = by(ws, &columns, selection, query, grouping);
         prop_assert_eq!(groups.iter().map(|group| group.outcomes.open).sum::<usize>(), whole.open);
     }

@@ -8,7 +8,8 @@ use std::str::FromStr;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::Filter;
+use super::{FieldCondition, Filter, Holds};
+use crate::ids::FieldId;
 use crate::model::{GroupBy, StandingKind};
 
 /// All that stands for something in an address.
@@ -16,6 +17,13 @@ const SPECIAL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 
 /// What stands for "none", as in deals without an owner.
 const NONE: &str = "-";
+
+/// What is asked of a custom field has its id in its key: `text-0197…=lisbon`, `number-0197…=10..`, `day-0197…=2025-01-01..2025-03-31`.
+const WORDS: &str = "text-";
+const NUMBER: &str = "number-";
+const DAY: &str = "day-";
+/// Between the ends of a range.
+const TO: &str = "..";
 
 const STANDINGS: [(StandingKind, &str); 4] = [
     (StandingKind::Open, "open"),
@@ -36,6 +44,16 @@ impl Filter {
         parts.list("product", self.products.iter().map(|id| simple(id.0)));
         parts.list("tag", self.tags.iter().map(|id| simple(id.0)));
         parts.list("option", self.options.iter().map(|id| simple(id.0)));
+        for FieldCondition { field, holds } in &self.fields {
+            let of = |kind: &str| [kind, &simple(field.0)].concat();
+            match holds {
+                Holds::Words(text) => parts.text(&of(WORDS), text),
+                Holds::Number { from, to } => parts.range(&of(NUMBER), *from, *to),
+                Holds::Day { from, to } => parts.range(&of(DAY), *from, *to),
+            }
+        }
+        parts.list("manager", self.managers.iter().map(|name| typed(name)));
+        parts.list("region", self.regions.iter().map(|name| typed(name)));
         parts.list("stage", self.stages.iter().map(|id| simple(id.0)));
         let name =
             |kind: &StandingKind| STANDINGS.iter().find(|row| row.0 == *kind).map(|row| row.1.to_owned());
@@ -77,8 +95,10 @@ impl Filter {
                 "most" => filter.value_to = one(value),
                 "from" => filter.close_from = one(value),
                 "to" => filter.close_to = one(value),
+                "manager" => filter.managers = value.split(',').filter_map(as_typed).collect(),
+                "region" => filter.regions = value.split(',').filter_map(as_typed).collect(),
                 "group" if value == "owner" => group_by = GroupBy::Owner,
-                _ => {}
+                _ => filter.fields.extend(of_field(key, value)),
             }
         }
         (filter, group_by)
@@ -97,6 +117,46 @@ fn one<T: FromStr>(value: &str) -> Option<T> {
     percent_decode_str(value).decode_utf8().ok()?.parse().ok()
 }
 
+/// A name that somebody typed; blank where there is none.
+fn typed(name: &str) -> String {
+    match name {
+        "" => NONE.to_owned(),
+        NONE => "%2D".to_owned(),
+        name => utf8_percent_encode(name, SPECIAL).to_string(),
+    }
+}
+
+fn as_typed(text: &str) -> Option<String> {
+    match text {
+        "" => None,
+        NONE => Some(String::new()),
+        text => Some(percent_decode_str(text).decode_utf8_lossy().into_owned()),
+    }
+}
+
+/// What is asked of a custom field, if that is what this part of an address says.
+fn of_field(key: &str, value: &str) -> Option<FieldCondition> {
+    let of = |kind: &str| key.strip_prefix(kind)?.parse::<FieldId>().ok();
+    let words = || percent_decode_str(value).decode_utf8_lossy().into_owned();
+    let (field, holds) = if let Some(field) = of(WORDS) {
+        (field, Holds::Words(words()))
+    } else if let Some(field) = of(NUMBER) {
+        let (from, to) = range(value)?;
+        (field, Holds::Number { from, to })
+    } else {
+        let (field, (from, to)) = (of(DAY)?, range(value)?);
+        (field, Holds::Day { from, to })
+    };
+    (!holds.is_empty()).then_some(FieldCondition { field, holds })
+}
+
+/// The ends of a range, as far as they make sense.
+fn range<T: FromStr>(value: &str) -> Option<(Option<T>, Option<T>)> {
+    let value = percent_decode_str(value).decode_utf8().ok()?;
+    let (from, to) = value.split_once(TO)?;
+    Some((from.parse().ok(), to.parse().ok()))
+}
+
 #[derive(Default)]
 struct Parts(String);
 
@@ -113,6 +173,14 @@ impl Parts {
         if !value.is_empty() {
             self.key(key);
             self.0.extend(utf8_percent_encode(value, SPECIAL));
+        }
+    }
+
+    fn range<T: Display>(&mut self, key: &str, from: Option<T>, to: Option<T>) {
+        let end = |end: Option<T>| end.map(|end| end.to_string()).unwrap_or_default();
+        let (from, to) = (end(from), end(to));
+        if !from.is_empty() || !to.is_empty() {
+            self.text(key, &[from.as_str(), TO, to.as_str()].concat());
         }
     }
 

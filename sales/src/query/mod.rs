@@ -2,6 +2,7 @@
 
 mod address;
 mod collation;
+mod conditions;
 pub(crate) mod packed;
 mod table;
 mod text;
@@ -9,12 +10,14 @@ mod text;
 use serde::{Deserialize, Serialize};
 
 pub use collation::{Collation, Spot};
+pub use conditions::{FieldCondition, Holds};
 pub use table::{Direction, SortKey, table, table_texts};
 pub use text::contains;
 
 use crate::ids::{ChoiceId, FieldId, OptionId, PersonId, StageId};
 use crate::model::{Deal, FieldValue, StandingKind, Workspace};
 use crate::time::Date;
+use conditions::Condition;
 use text::Word;
 
 /// Conditions on a deal; all of them must hold. An empty list of allowed values allows all.
@@ -36,6 +39,15 @@ pub struct Filter {
     /// Options of custom fields: of each field that has one here, the deal has one of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<OptionId>,
+    /// What custom fields of the other kinds have to hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldCondition>,
+    /// Whom the owner reports to, as typed there; blank stands for nobody, and for deals without an owner.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub managers: Vec<String>,
+    /// The owner's region, likewise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<String>,
     /// Stages.
     pub stages: Vec<StageId>,
     /// Standings.
@@ -65,6 +77,8 @@ impl Filter {
             !self.products.is_empty(),
             !self.tags.is_empty(),
             !self.options.is_empty(),
+            !self.managers.is_empty(),
+            !self.regions.is_empty(),
             !self.stages.is_empty(),
             !self.standings.is_empty(),
             self.value_from.is_some() || self.value_to.is_some(),
@@ -73,6 +87,7 @@ impl Filter {
         .into_iter()
         .filter(|&set| set)
         .count()
+            + self.fields.len()
     }
 }
 
@@ -81,12 +96,14 @@ impl Filter {
 pub struct Matcher<'a> {
     filter: &'a Filter,
     words: Vec<Word>,
+    conditions: Vec<Condition<'a>>,
 }
 
 impl<'a> Matcher<'a> {
     /// Makes a filter ready.
     pub fn new(filter: &'a Filter) -> Self {
-        Self { filter, words: filter.text.split_whitespace().map(Word::new).collect() }
+        let words = filter.text.split_whitespace().map(Word::new).collect();
+        Self { filter, words, conditions: Condition::all(filter) }
     }
 
     /// Whether the filter lets this deal through. Removed deals never pass.
@@ -100,6 +117,8 @@ impl<'a> Matcher<'a> {
             && allows_some(&filter.products, deal.product)
             && (filter.tags.is_empty() || deal.tags.iter().any(|tag| filter.tags.contains(tag)))
             && self.options_match(workspace, deal)
+            && self.conditions.iter().all(|condition| condition.passes(workspace, deal))
+            && conditions::owner_passes(filter, workspace, deal)
             && allows(&filter.stages, &deal.position.stage)
             && allows(&filter.standings, &deal.standing())
             && filter.value_from.is_none_or(|least| minor.is_some_and(|minor| minor >= least))

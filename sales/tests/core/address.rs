@@ -1,9 +1,10 @@
 //! Filters as addresses.
 
 use proptest::prelude::*;
-use sales::ids::{ChoiceId, OptionId, PersonId, StageId, Uuid};
+use sales::ids::{ChoiceId, FieldId, OptionId, PersonId, StageId, Uuid};
 use sales::model::{GroupBy, StandingKind};
-use sales::query::Filter;
+use sales::number::Number;
+use sales::query::{FieldCondition, Filter, Holds};
 use sales::time::Date;
 
 use crate::steps::settings;
@@ -36,6 +37,30 @@ fn an_address_is_short_and_can_be_read() {
 }
 
 #[test]
+fn what_is_asked_of_fields_and_owners_can_be_read() {
+    let id: Uuid = ID.parse().unwrap();
+    let of = |holds| FieldCondition { field: FieldId(id), holds };
+    let filter = Filter {
+        fields: vec![
+            of(Holds::Words("two words".into())),
+            of(Holds::Number { from: Number::new(-0.5), to: Number::new(1e6) }),
+            of(Holds::Day { from: None, to: Date::from_ymd_opt(2026, 3, 31) }),
+        ],
+        managers: vec!["Ann, Lee".into(), String::new()],
+        regions: vec!["-".into()],
+        ..Filter::default()
+    };
+    let text = filter.to_address(GroupBy::Nothing);
+    let expected = format!(
+        "text-{ID}=two%20words&number-{ID}=-0.5..1000000&day-{ID}=..2026-03-31&manager=Ann%2C%20Lee,-&region=%2D"
+    );
+    assert_eq!(text, expected);
+    assert_eq!(read(&text), (filter, GroupBy::Nothing));
+    let half = read(&format!("number-{ID}=3..x")).0;
+    assert_eq!(half.fields, [of(Holds::Number { from: Number::new(3.0), to: None })]);
+}
+
+#[test]
 fn what_makes_no_sense_is_left_out() {
     let cases = [
         "",
@@ -49,6 +74,11 @@ fn what_makes_no_sense_is_left_out() {
         "least=many&most=1e9&from=soon&to=2025-02-30",
         "group=stage&colour=red",
         "least=99999999999999999999",
+        "text-x=a&number-7=1..2",
+        "text-0197500000007000800000000000002a=&day-0197500000007000800000000000002a=..",
+        "number-0197500000007000800000000000002a=many..few",
+        "number-0197500000007000800000000000002a=7",
+        "manager=&region=,,",
         "%71=acme",
     ];
     for text in cases {
@@ -81,6 +111,20 @@ impl Days for Date {
     }
 }
 
+/// What is asked of fields; nothing that asks nothing.
+fn conditions() -> impl Strategy<Value = Vec<FieldCondition>> {
+    let number = || prop::option::of(any::<f64>().prop_filter_map("finite", Number::new));
+    let holds = prop_oneof![
+        any::<String>().prop_map(Holds::Words),
+        (number(), number()).prop_map(|(from, to)| Holds::Number { from, to }),
+        (day(), day()).prop_map(|(from, to)| Holds::Day { from, to }),
+    ];
+    let asks = holds.prop_filter("a condition", |holds| !holds.is_empty());
+    let row = (any::<u128>(), asks)
+        .prop_map(|(id, holds)| FieldCondition { field: FieldId(Uuid::from_u128(id)), holds });
+    prop::collection::vec(row, 0..4)
+}
+
 fn filter() -> impl Strategy<Value = Filter> {
     let owners = prop::collection::vec(prop::option::of(any::<u128>()), 0..3);
     let standings = prop::sample::subsequence(
@@ -88,34 +132,50 @@ fn filter() -> impl Strategy<Value = Filter> {
         0..=4,
     );
     let lists = (ids(ChoiceId), ids(ChoiceId), ids(ChoiceId), ids(ChoiceId), ids(OptionId), ids(StageId));
-    (any::<String>(), owners, lists, standings, any::<[Option<i64>; 2]>(), day(), day()).prop_map(
-        |(
-            text,
-            owners,
-            (segments, sources, products, tags, options, stages),
-            standings,
-            values,
-            close_from,
-            close_to,
-        )| Filter {
-            text,
-            owners: owners
-                .into_iter()
-                .map(|owner| owner.map(|number| PersonId(Uuid::from_u128(number))))
-                .collect(),
-            segments,
-            sources,
-            products,
-            tags,
-            options,
-            stages,
-            standings,
-            value_from: values[0],
-            value_to: values[1],
-            close_from,
-            close_to,
-        },
+    let names = || prop::collection::vec(any::<String>(), 0..3);
+    let of_people = (names(), names());
+    (
+        any::<String>(),
+        owners,
+        lists,
+        standings,
+        any::<[Option<i64>; 2]>(),
+        (day(), day()),
+        conditions(),
+        of_people,
     )
+        .prop_map(
+            |(
+                text,
+                owners,
+                (segments, sources, products, tags, options, stages),
+                standings,
+                values,
+                (close_from, close_to),
+                fields,
+                (managers, regions),
+            )| Filter {
+                text,
+                owners: owners
+                    .into_iter()
+                    .map(|owner| owner.map(|number| PersonId(Uuid::from_u128(number))))
+                    .collect(),
+                segments,
+                sources,
+                products,
+                tags,
+                options,
+                fields,
+                managers,
+                regions,
+                stages,
+                standings,
+                value_from: values[0],
+                value_to: values[1],
+                close_from,
+                close_to,
+            },
+        )
 }
 
 proptest! {

@@ -41,6 +41,7 @@ const VERSION_5: &str = include_str!("log-v5.jsonl");
 
 /// What version 6 brought: dashboards, saved reports, reviews.
 const VERSION_6: &str = include_str!("log-v6.jsonl");
+const VERSION_7: &str = include_str!("log-v7.jsonl");
 
 /// What version 7 brought: which days of a deal nobody has said.
 const VERSION_7: &str = include_str!("log-v7.jsonl");
@@ -727,6 +728,7 @@ fn every_kind_of_change_is_in_the_file() {
     changes.extend(entries_of_version_4().into_iter().flat_map(|entry| entry.changes));
     changes.extend(entries_of_version_5().into_iter().flat_map(|entry| entry.changes));
     changes.extend(version_6::entries().into_iter().flat_map(|entry| entry.changes));
+    changes.extend(version_7::entries().into_iter().flat_map(|entry| entry.changes));
     let names: BTreeSet<&str> = changes.iter().map(name).collect();
     assert_eq!(names.len(), 36);
     for change in &changes {

@@ -1,9 +1,13 @@
 //! Filtering and sorting.
 
-use sales::decide::{Command, DealPatch};
+use sales::decide::{Command, DealPatch, PersonPatch};
+use sales::ids::{FieldId, Uuid};
 use sales::model::{FieldKind, FieldValue, ListKind, StandingKind};
 use sales::money::{Currency, Money, Rate};
-use sales::query::{Collation, Direction, Filter, Matcher, SortKey, table, table_texts};
+use sales::number::Number;
+use sales::query::{
+    Collation, Direction, FieldCondition, Filter, Holds, Matcher, SortKey, table, table_texts,
+};
 use sales::time::Date;
 
 use crate::fixture::Office;
@@ -92,6 +96,95 @@ fn titles_as(
 ) -> String {
     let rows = table(&office.ws, office.pipeline("sales"), filter, sort, direction, collation);
     rows.into_iter().map(|ix| office.ws.deals.at(ix).title.as_str()).collect()
+}
+
+#[test]
+fn a_filter_asks_custom_fields_of_every_kind() {
+    let office = varied();
+    let field = |name: &str| office.ws.fields.iter().find(|row| row.name == name).unwrap().id;
+    let of = |name: &str, holds| Filter {
+        fields: vec![FieldCondition { field: field(name), holds }],
+        ..Filter::default()
+    };
+    let words = |text: &str| of("t", Holds::Words(text.into()));
+    let number = |from: Option<f64>, to: Option<f64>| {
+        of("n", Holds::Number { from: from.and_then(Number::new), to: to.and_then(Number::new) })
+    };
+    let days =
+        |from: Option<&str>, to: Option<&str>| of("d", Holds::Day { from: from.map(day), to: to.map(day) });
+    let mut both = words("a");
+    both.ask_of_field(field("d"), Holds::Day { from: Some(day("2019-01-01")), to: None });
+    let cases = [
+        (words("a"), "ac"),
+        (words("BET"), "a"),
+        (words("a l"), "c"),
+        (words("gamma"), ""),
+        (number(Some(-1.5), None), "ab"),
+        (number(Some(-1.4), None), "b"),
+        (number(None, Some(-1.5)), "a"),
+        (number(Some(10.0), Some(10.0)), "b"),
+        (number(Some(3.0), Some(2.0)), ""),
+        (days(Some("2020-01-01"), None), "b"),
+        (days(None, Some("2019-12-31")), "c"),
+        (days(Some("2019-12-31"), Some("2020-01-01")), "bc"),
+        (both, "c"),
+        // Asked of a field of another kind it asks nothing.
+        (of("n", Holds::Words("a".into())), "abcd"),
+    ];
+    for (filter, expected) in cases {
+        let found = titles(&office, &filter, SortKey::Title, Direction::Ascending);
+        assert_eq!(found, expected, "{filter:?}");
+    }
+}
+
+#[test]
+fn what_is_asked_of_a_field_takes_the_place_of_what_was_asked_before() {
+    let mut filter = Filter::default();
+    let (one, other) = (FieldId(Uuid::from_u128(1)), FieldId(Uuid::from_u128(2)));
+    filter.ask_of_field(one, Holds::Words("a".into()));
+    filter.ask_of_field(other, Holds::Day { from: None, to: Some(day("2025-01-01")) });
+    filter.ask_of_field(one, Holds::Words("b".into()));
+    assert_eq!((filter.fields.len(), filter.condition_count()), (2, 2));
+    assert_eq!(filter.of_field(one), Some(&Holds::Words("b".into())));
+    filter.ask_of_field(one, Holds::Words("  ".into()));
+    filter.ask_of_field(other, Holds::Day { from: None, to: None });
+    assert!(filter.is_empty(), "{filter:?}");
+}
+
+#[test]
+fn a_condition_on_a_field_that_is_gone_asks_nothing() {
+    let office = varied();
+    let mut filter = Filter::default();
+    filter.ask_of_field(FieldId(Uuid::from_u128(7)), Holds::Words("beta".into()));
+    assert_eq!(titles(&office, &filter, SortKey::Title, Direction::Ascending), "abcd");
+}
+
+#[test]
+fn a_filter_asks_for_the_manager_and_the_region_of_the_owner() {
+    let mut office = varied();
+    for (name, patch) in
+        [("zoe", PersonPatch::Manager("Ann".into())), ("Adam", PersonPatch::Region(" 华东 ".into()))]
+    {
+        let person = office.person_id(name);
+        office.must(&Command::EditPerson { person, patch });
+    }
+    let of = |managers: &[&str], regions: &[&str]| {
+        let all = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Filter { managers: all(managers), regions: all(regions), ..Filter::default() }
+    };
+    let cases = [
+        (of(&["Ann"], &[]), "a"),
+        (of(&["Ann", ""], &[]), "abcd"),
+        (of(&[""], &[]), "bcd"),
+        (of(&[], &["华东"]), "b"),
+        (of(&[], &[""]), "acd"),
+        (of(&["Ann"], &["华东"]), ""),
+        (of(&["ann"], &[]), ""),
+    ];
+    for (filter, expected) in cases {
+        let found = titles(&office, &filter, SortKey::Title, Direction::Ascending);
+        assert_eq!(found, expected, "{filter:?}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@
 mod plot;
 mod table;
 
-use charts::{Input, Pick};
+use charts::{Counted, Input, Pick};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -154,8 +154,14 @@ pub(crate) fn Chart(
 fn nothing(input: &Input, empty: MaybeProp<String>) -> AnyView {
     let texts = t().charts();
     let text = match input {
-        Input::TooFew { found, needed } => {
-            texts.too_few.with(*found, &[("needed", &crate::platform::intl::count(*needed))])
+        Input::TooFew { found, needed, of } => {
+            let text = match of {
+                Counted::Things => &texts.too_few,
+                Counted::Deals => &texts.too_few_deals,
+                Counted::Visits => &texts.too_few_visits,
+                Counted::Months => &texts.too_few_months,
+            };
+            text.with(*found, &[("needed", &crate::platform::intl::count(*needed))])
         }
         _ => empty.get().unwrap_or_else(|| texts.empty.to_owned()),
     };

@@ -48,7 +48,7 @@ pub(super) fn parse_percent(text: &str) -> Result<Option<u8>, ()> {
 }
 
 /// A day as a date field writes it, `2026-06-30`; `Err` where the text is none, or of no year that a sale can close in.
-pub(super) fn parse_date(text: &str) -> Result<Option<Date>, ()> {
+pub(in crate::screens) fn parse_date(text: &str) -> Result<Option<Date>, ()> {
     if text.is_empty() {
         return Ok(None);
     }

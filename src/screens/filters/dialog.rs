@@ -1,12 +1,13 @@
 //! Setting the conditions. Each takes effect at once, so that the board behind shows what it does.
 
 use leptos::prelude::*;
-use sales::ids::{ChoiceId, FieldId, OptionId, StageId};
-use sales::model::{FieldKind, FieldOption, ListKind, Person};
+use sales::ids::{ChoiceId, StageId};
+use sales::model::{ListKind, Person};
 use sales::money::{Money, parse_amount};
 use sales::query::Filter;
 use sales::time::Date;
 
+use super::fields::{of_owners, own_fields};
 use super::{asks_places, slot_of, standings};
 use crate::components::Modal;
 use crate::platform::collation::sort_by_name;
@@ -53,7 +54,7 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
             >
                 <div class="dialog-body">
                     <div class="fields-2">
-                        {owner(ui, &filter)} {places} {lists.into_iter().collect_view()}
+                        {owner(ui, &filter)} {of_owners(ui, &filter)} {places} {lists.into_iter().collect_view()}
                         {own_fields(ui, &filter)}
                     </div>
                     <div class="fields-2">
@@ -102,7 +103,7 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
 }
 
 /// Changes the conditions in force.
-fn change(ui: Ui, edit: impl FnOnce(&mut Filter)) {
+pub(super) fn change(ui: Ui, edit: impl FnOnce(&mut Filter)) {
     let (mut filter, _) = ui.view.get_untracked();
     edit(&mut filter);
     ui.set_conditions(filter);
@@ -160,7 +161,7 @@ fn standing(ui: Ui, filter: &Filter) -> AnyView {
 }
 
 /// A choice of one, where an address may ask for several: they are an entry of their own then, and stay as long as it is chosen.
-fn select_one(
+pub(super) fn select_one(
     id: &'static str,
     name: &'static str,
     chosen: &[String],
@@ -190,28 +191,6 @@ fn of_list(ui: Ui, filter: &Filter, list: ListKind, name: &'static str, id: &'st
         change(ui, |filter| *slot_of(filter, list) = value.parse().ok().into_iter().collect());
     });
     select(id, name, &chosen, entries, set)
-}
-
-/// The custom fields that have options to choose from.
-fn own_fields(ui: Ui, filter: &Filter) -> AnyView {
-    let fields: Vec<(FieldId, String, Vec<FieldOption>)> = ui.store.with(|workspace| {
-        let choices = workspace.fields.iter().filter(|row| row.kind == FieldKind::Choice && !row.archived);
-        choices.map(|row| (row.id, row.name.clone(), row.options.clone())).collect()
-    });
-    let field = |(id, name, options): (FieldId, String, Vec<FieldOption>)| {
-        let own: Vec<OptionId> = options.iter().map(|option| option.id).collect();
-        let chosen = filter.options.iter().find(|option| own.contains(option));
-        let chosen = chosen.map(OptionId::to_string).unwrap_or_default();
-        let set = Callback::new(move |value: String| {
-            change(ui, |filter| {
-                filter.options.retain(|option| !own.contains(option));
-                filter.options.extend(value.parse::<OptionId>());
-            });
-        });
-        let options = options.into_iter().map(|option| (option.id.to_string(), option.name)).collect();
-        select(format!("filter-field-{id}"), name, &chosen, options, set)
-    };
-    fields.into_iter().map(field).collect_view().into_any()
 }
 
 fn amount(
@@ -290,7 +269,7 @@ fn day(
     .into_any()
 }
 
-fn select(
+pub(super) fn select(
     id: impl Into<String>,
     name: impl Into<String>,
     chosen: &str,

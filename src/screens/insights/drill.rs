@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use metrics::{Behind, Fault, Grouping, Key};
-use sales::ids::{DealId, PipelineId};
-use sales::model::{Deal, GroupBy, Ix, StandingKind};
+use sales::ids::{DealId, PersonId, PipelineId};
+use sales::model::{Deal, GroupBy, Ix, StandingKind, Workspace};
 use sales::query::Filter;
 
 use super::super::table::stage_mark;
@@ -245,10 +245,12 @@ fn as_filter(state: State, behind: &Behind) -> Option<Filter> {
         return None;
     }
     state.lane()?;
-    open_filter(Filter { standings: vec![StandingKind::Open], ..state.filter() }, behind)
+    let open = Filter { standings: vec![StandingKind::Open], ..state.filter() };
+    state.ui.store.with(|workspace| open_filter(workspace, open, behind))
 }
 
-fn open_filter(open: Filter, behind: &Behind) -> Option<Filter> {
+fn open_filter(workspace: &Workspace, open: Filter, behind: &Behind) -> Option<Filter> {
+    let person = |id: &Option<PersonId>| id.and_then(|id| workspace.people.get(id));
     match behind {
         Behind::Open => Some(open),
         Behind::OpenIn(stage) => Some(Filter { stages: vec![*stage], ..open }),
@@ -257,6 +259,14 @@ fn open_filter(open: Filter, behind: &Behind) -> Option<Filter> {
             (Grouping::Segment, Key::Segment(Some(id))) => Some(Filter { segments: vec![*id], ..open }),
             (Grouping::Source, Key::Source(Some(id))) => Some(Filter { sources: vec![*id], ..open }),
             (Grouping::Product, Key::Product(Some(id))) => Some(Filter { products: vec![*id], ..open }),
+            (Grouping::Manager, Key::Manager(id)) => {
+                let manager = person(id).map(|row| row.manager.trim().to_owned());
+                Some(Filter { managers: vec![manager.unwrap_or_default()], ..open })
+            }
+            (Grouping::Region, Key::Region(id)) => {
+                let region = person(id).map(|row| row.region.trim().to_owned());
+                Some(Filter { regions: vec![region.unwrap_or_default()], ..open })
+            }
             // Of several tags or options a filter means any, not all.
             (Grouping::Tag, Key::Tag(Some(id))) if open.tags.is_empty() => {
                 Some(Filter { tags: vec![*id], ..open })
@@ -279,7 +289,7 @@ mod tests {
     #[test]
     fn only_what_a_filter_can_say_leads_to_other_screens() {
         let stage = StageId(Uuid::from_u128(1));
-        let filter = |behind| open_filter(Filter::default(), &behind);
+        let filter = |behind| open_filter(&Workspace::default(), Filter::default(), &behind);
         assert_eq!(filter(Behind::OpenIn(stage)).map(|filter| filter.stages), Some(vec![stage]));
         let nobody = Behind::Group(Grouping::Owner, Key::Owner(None), Box::new(Behind::Open));
         assert_eq!(filter(nobody).map(|filter| filter.owners), Some(vec![None]));

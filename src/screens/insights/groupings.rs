@@ -2,14 +2,16 @@
 
 use metrics::{Grouping, Key};
 use sales::ids::{FieldId, Uuid};
-use sales::model::FieldKind;
+use sales::number::Number;
 
 use crate::state::Ui;
 use crate::text::t;
 
 /// All there are, with their names in an address; custom fields apart.
-pub(super) const ALL: [(Grouping, &str); 9] = [
+pub(super) const ALL: [(Grouping, &str); 11] = [
     (Grouping::Owner, "owner"),
+    (Grouping::Manager, "manager"),
+    (Grouping::Region, "region"),
     (Grouping::Segment, "segment"),
     (Grouping::Source, "source"),
     (Grouping::Product, "product"),
@@ -41,8 +43,8 @@ pub(super) fn name(grouping: Grouping) -> String {
 /// The custom fields that deals can be grouped by.
 pub(super) fn fields(ui: Ui) -> Vec<Grouping> {
     ui.store.with(|workspace| {
-        let choices = workspace.fields.iter().filter(|field| field.kind == FieldKind::Choice);
-        choices.map(|field| Grouping::Field(field.id)).collect()
+        let fields = workspace.fields.iter().filter(|field| !field.archived);
+        fields.map(|field| Grouping::Field(field.id)).collect()
     })
 }
 
@@ -51,6 +53,8 @@ pub(super) fn title(ui: Ui, grouping: Grouping) -> String {
     let texts = t().insights_report();
     let title = match grouping {
         Grouping::Owner => texts.by_owner,
+        Grouping::Manager => texts.by_manager,
+        Grouping::Region => texts.by_region,
         Grouping::Segment => texts.by_segment,
         Grouping::Source => texts.by_source,
         Grouping::Product => texts.by_product,
@@ -69,16 +73,25 @@ pub(super) fn title(ui: Ui, grouping: Grouping) -> String {
     title.to_owned()
 }
 
-/// The record that the deals of a group have in common; `None` for those that have none there, and for months.
+/// What the deals of a group have in common: a record, or what stands for it; `None` for those that have nothing there.
 pub(super) fn record(key: Key) -> Option<Uuid> {
     match key {
         Key::Pipeline(id) => Some(id.0),
         Key::Stage(id) => Some(id.0),
-        Key::Owner(id) => id.map(|id| id.0),
+        Key::Owner(id) | Key::Manager(id) | Key::Region(id) => id.map(|id| id.0),
         Key::Segment(id) | Key::Source(id) | Key::Product(id) | Key::Tag(id) => id.map(|id| id.0),
         Key::Organisation(id) => id.map(|id| id.0),
         Key::Option(id) => id.map(|id| id.0),
-        Key::Month(_) => None,
+        Key::Text(_, deal) => Some(deal.0),
+        Key::Month(month) => {
+            let months = i64::from(month.year) * 12 + i64::from(month.month);
+            Some(Uuid::from_u128(months.unsigned_abs().into()))
+        }
+        Key::Band(band) => {
+            let bits = |end: Option<Number>| u128::from(end.map_or(u64::MAX, |end| end.get().to_bits()));
+            Some(Uuid::from_u128(bits(band.from) << 64 | bits(band.below)))
+        }
+        Key::Without => None,
     }
 }
 
@@ -86,6 +99,13 @@ pub(super) fn record(key: Key) -> Option<Uuid> {
 pub(super) fn row_key(key: Key) -> String {
     match key {
         Key::Month(month) => format!("{}-{:02}", month.year, month.month),
+        Key::Band(band) => match band.single() {
+            Some(number) => number.to_string(),
+            None => {
+                let end = |end: Option<Number>| end.map(|end| end.to_string()).unwrap_or_default();
+                format!("{}..{}", end(band.from), end(band.below))
+            }
+        },
         key => record(key).map_or_else(|| "-".to_owned(), |id| id.to_string()),
     }
 }
@@ -93,6 +113,25 @@ pub(super) fn row_key(key: Key) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_groups_have_in_common_stands_for_them_and_nothing_else() {
+        let number = |number| Number::new(number);
+        let band = |from, below| Key::Band(metrics::Band { from, below });
+        let month = |year, month| Key::Month(metrics::Month { year, month });
+        let keys = [
+            band(None, number(3.0)),
+            band(number(3.0), number(3.0)),
+            band(number(3.0), number(5.0)),
+            band(number(5.0), None),
+            month(2025, 12),
+            month(2026, 1),
+        ];
+        let records: std::collections::BTreeSet<Uuid> = keys.into_iter().filter_map(record).collect();
+        assert_eq!(records.len(), keys.len());
+        assert_eq!(keys.map(row_key), ["..3", "3", "3..5", "5..", "2025-12", "2026-01"]);
+        assert_eq!((record(Key::Without), row_key(Key::Without).as_str()), (None, "-"));
+    }
 
     #[test]
     fn names_read_back_as_they_were_written() {

@@ -1,9 +1,10 @@
 //! What charts, tables and tiles are made from, and how their figures read.
 
 use charts::Paint;
-use metrics::{Key, NoRate, Rate, Undefined};
+use metrics::{Band, Key, NoRate, Rate, Undefined};
 use sales::ids::StageId;
-use sales::model::Workspace;
+use sales::model::{FieldValue, Workspace};
+use sales::number::Number;
 
 use super::state::Report;
 use super::writing::{Writing, reason};
@@ -59,6 +60,15 @@ impl Source<'_> {
             Key::Segment(Some(id)) | Key::Source(Some(id)) | Key::Product(Some(id)) | Key::Tag(Some(id)) => {
                 choice(id)
             }
+            Key::Manager(Some(id)) => workspace.people.get(id).map(|row| row.manager.trim().to_owned()),
+            Key::Region(Some(id)) => workspace.people.get(id).map(|row| row.region.trim().to_owned()),
+            Key::Text(field, deal) => {
+                match workspace.deals.get(deal).and_then(|deal| deal.custom_value(field)) {
+                    Some(FieldValue::Text(text)) => Some(text.trim().to_owned()),
+                    _ => None,
+                }
+            }
+            Key::Band(band) => Some(self.band(band)),
             Key::Pipeline(id) => workspace.pipelines.get(id).map(|row| row.name.clone()),
             Key::Stage(id) => Some(self.stage(id)),
             Key::Organisation(Some(id)) => workspace.organisations.get(id).map(|row| row.name.clone()),
@@ -71,6 +81,19 @@ impl Source<'_> {
             _ => Some(t().insights_charts().none_of.to_owned()),
         };
         name.unwrap_or_else(|| t().common().unknown.to_owned())
+    }
+
+    /// Numbers of a custom field, in words.
+    fn band(self, band: Band) -> String {
+        let texts = t().insights_report();
+        let number = |number: Number| (self.writing.number)(number.get());
+        match (band.single(), band.from.map(number), band.below.map(number)) {
+            (Some(single), ..) => number(single),
+            (None, Some(from), Some(to)) => fill(texts.from_to, &[("from", &from), ("to", &to)]),
+            (None, Some(from), None) => fill(texts.from_on, &[("from", &from)]),
+            (None, None, Some(to)) => fill(texts.below, &[("to", &to)]),
+            (None, None, None) => t().common().unknown.to_owned(),
+        }
     }
 }
 

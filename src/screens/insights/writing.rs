@@ -20,6 +20,8 @@ pub(super) struct Writing {
     pub(super) share: fn(f64) -> String,
     /// A number with at most one digit behind the point.
     pub(super) decimal: fn(f64) -> String,
+    /// A number with all its digits.
+    pub(super) number: fn(f64) -> String,
     pub(super) day: fn(Date) -> String,
     pub(super) month: fn(Month) -> String,
 }
@@ -31,6 +33,7 @@ impl Writing {
         amount: |minor, currency| intl::amount(minor, currency, Length::Compact),
         share: |share| intl::percent(share * 100.0),
         decimal: intl::decimal,
+        number: intl::number,
         day: intl::day,
         month: |month| intl::month(month.year, month.month),
     };
@@ -42,6 +45,7 @@ impl Writing {
         amount: |minor, currency| format!("{currency} {}", minor / i128::from(currency.minor_per_unit())),
         share: |share| format!("{:.1}%", share * 100.0),
         decimal: |number| format!("{number:.1}"),
+        number: |number| number.to_string(),
         day: |day| day.to_string(),
         month: |month| format!("{}-{:02}", month.year, month.month),
     };

@@ -5,11 +5,11 @@ use sales::decide::{ActivityDraft, Command};
 use sales::directory::{Dealings, Party, activities_of};
 use sales::ids::ActivityId;
 use sales::model::{ActivityKind, Due};
-use sales::time::{Calendar, Date};
+use sales::time::Calendar;
 use web_sys::SubmitEvent;
 
 use super::super::activities::{called, kind_icon, kind_name, kind_value, kinds_in_use, read_kind};
-use super::super::deal::{Here, Planned};
+use super::super::deal::{Here, Planned, parse_date};
 use super::super::lone::lone;
 use super::super::today::deal_line;
 use crate::components::{icon, is_half_typed, more_button, select, small_icon};
@@ -190,14 +190,8 @@ fn plan_form(ui: Ui, party: Party, ended: Callback<()>) -> AnyView {
             return;
         }
         let is_half = dom::query("#record-plan-date").is_some_and(|field| is_half_typed(&field));
-        let typed = date.get_untracked();
-        let day = match typed.parse::<Date>() {
-            _ if is_half => None,
-            Ok(day) => Some(Some(Due::from(day))),
-            Err(_) if typed.is_empty() => Some(None),
-            Err(_) => None,
-        };
-        let Some(due) = day else {
+        let day = parse_date(&date.get_untracked()).ok().filter(|_| !is_half);
+        let Some(due) = day.map(|day| day.map(Due::from)) else {
             error.set(t().rejection().bad_date.to_owned());
             dom::focus_soon("#record-plan-date");
             return;

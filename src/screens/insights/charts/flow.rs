@@ -8,7 +8,8 @@ use metrics::{Behind, Link, Mode, Part, Rate};
 use sales::hue;
 use sales::ids::{ChoiceId, StageId};
 
-use super::{Report, Source};
+use super::funnel::came;
+use super::{Report, Source, of_deals};
 use crate::text::{fill, t};
 
 /// Where deals are or end.
@@ -116,7 +117,8 @@ pub(in super::super) fn flow(source: Source) -> Input {
         value: texts.value.to_owned(),
     };
     // All bands lead to a later column: they are made that way.
-    Flow::new(headings, drawn.collect(), links.collect()).map(Input::from).unwrap_or_default()
+    let flow = Flow::new(headings, drawn.collect(), links.collect());
+    flow.map(|flow| of_deals(came(report), flow)).unwrap_or_default()
 }
 
 fn lost_for(source: Source, reason: Option<ChoiceId>) -> String {

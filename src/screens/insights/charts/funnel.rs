@@ -44,7 +44,12 @@ pub(in super::super) fn funnel(source: Source) -> Input {
         step: texts.step.to_owned(),
         cumulative: texts.cumulative.to_owned(),
     };
-    Funnel { headings, stages }.into()
+    super::of_deals(came(report), Funnel { headings, stages })
+}
+
+/// How many deals came into the stages.
+pub(super) fn came(report: &Report) -> usize {
+    report.now.stages.first().map_or(0, |first| first.passage(report.query.mode).cohort)
 }
 
 /// The deals behind a row of the funnel.

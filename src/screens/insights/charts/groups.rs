@@ -4,7 +4,7 @@ use charts::{Bars, BarsSeries, Direction, Figure, Heap, Input, Mark, Paint, Pick
 use metrics::{Behind, Group, Grouping, Key};
 
 use super::super::writing::reason;
-use super::{Report, Source};
+use super::{Report, Source, of_deals};
 use crate::text::{fill, t};
 
 /// The groups of a grouping that the report has.
@@ -45,15 +45,16 @@ pub(in super::super) fn rates(source: Source, grouping: Grouping) -> Input {
     let decided = decided(report, grouping);
     let figures = decided.iter().map(|group| writing.rate_figure(group.outcomes.win_rate().ok()?));
     let all = report.now.all.win_rate().ok().and_then(|rate| writing.share_figure(rate));
-    Bars {
+    let deals = decided.iter().map(|group| group.outcomes.won + group.outcomes.lost).sum();
+    let bars = Bars {
         heading: heading(grouping).to_owned(),
         names: decided.iter().map(|group| source.key(group.key)).collect(),
         series: vec![series(texts.win_rate, Paint::Accent, figures.collect())],
         heap: Heap::Grouped,
         direction: Direction::Lying,
         mark: all.map(|figure| Mark { name: texts.all.to_owned(), figure }),
-    }
-    .into()
+    };
+    of_deals(deals, bars)
 }
 
 /// The deals behind a win rate.
@@ -75,15 +76,16 @@ pub(in super::super) fn sizes(source: Source) -> Input {
     let amount = |minor: Option<i128>| writing.amount_figure(minor?, report.currency);
     let means = sized.iter().map(|group| amount(group.outcomes.mean_size().ok())).collect();
     let medians = sized.iter().map(|group| amount(group.outcomes.median_size().ok())).collect();
-    Bars {
+    let deals = sized.iter().map(|group| group.outcomes.size_moments().count).sum();
+    let bars = Bars {
         heading: texts.segment.to_owned(),
         names: sized.iter().map(|group| named(source, group)).collect(),
         series: vec![series(texts.mean, Paint::Accent, means), series(texts.median, Paint::Muted, medians)],
         heap: Heap::Grouped,
         direction: Direction::Lying,
         mark: None,
-    }
-    .into()
+    };
+    of_deals(deals, bars)
 }
 
 /// A segment; why it has no size, where it has none.
@@ -114,15 +116,16 @@ pub(in super::super) fn workload(source: Source) -> Input {
     let Source { report, writing, .. } = source;
     let busy = busy(report);
     let open = busy.iter().map(|group| Some(writing.count_figure(group.outcomes.open))).collect();
-    Bars {
+    let deals = busy.iter().map(|group| group.outcomes.open).sum();
+    let bars = Bars {
         heading: texts.owner.to_owned(),
         names: busy.iter().map(|group| source.key(group.key)).collect(),
         series: vec![series(texts.open, Paint::Accent, open)],
         heap: Heap::Grouped,
         direction: Direction::Lying,
         mark: None,
-    }
-    .into()
+    };
+    of_deals(deals, bars)
 }
 
 /// The deals behind a workload.

@@ -4,7 +4,7 @@ use charts::{Heat, Input, Paint, Pick};
 use metrics::{Behind, StageFigures};
 use sales::ids::ChoiceId;
 
-use super::{Report, Source};
+use super::{Report, Source, of_deals};
 use crate::text::t;
 
 /// The reasons that occur, by their places among all.
@@ -35,13 +35,14 @@ pub(in super::super) fn losses(source: Source) -> Input {
         };
         (source.stage(figures.stage), reasons.iter().map(lost).collect())
     };
-    Heat {
+    let lost = report.now.losses.deals.iter().sum();
+    let heat = Heat {
         heading: texts.stage.to_owned(),
         columns: reasons.iter().map(name).collect(),
         rows: rows(report).into_iter().map(row).collect(),
         paint: Paint::Bad,
-    }
-    .into()
+    };
+    of_deals(lost, heat)
 }
 
 /// The deals behind a cell.

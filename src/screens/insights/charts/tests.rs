@@ -3,6 +3,7 @@
 use charts::{Input, Kind, Pick, Table};
 use metrics::{Basis, Behind, Columns, Grouping, Mode, Selection, behind};
 use sales::decide::Command;
+use sales::model::{StandingKind, Workspace};
 use sales::sample::Language;
 
 use super::super::super::fixture::{Fixture, UTC};
@@ -21,13 +22,18 @@ pub(in super::super) struct Sample {
 
 impl Sample {
     pub(in super::super) fn new(question: Question) -> Self {
+        Self::of(question, |_| Selection::all())
+    }
+
+    /// Of some of the deals.
+    fn of(question: Question, select: impl FnOnce(&Workspace) -> Selection) -> Self {
         let mut fixture = Fixture::new();
         fixture.run(&Command::LoadSample { language: Language::English });
         let columns = Columns::new(&fixture.workspace, &UTC);
         let pipeline = fixture.workspace.pipelines.iter().find(|row| row.sample).map(|row| row.id);
         let today = sales::time::Calendar::date_of(&UTC, fixture.now);
-        let all = Selection::all();
-        let report = Report::new(&fixture.workspace, &columns, &all, question, pipeline, today, &UTC);
+        let selection = select(&fixture.workspace);
+        let report = Report::new(&fixture.workspace, &columns, &selection, question, pipeline, today, &UTC);
         Self { fixture, columns, report }
     }
 
@@ -187,6 +193,8 @@ fn a_period_without_deals_has_reasons_and_no_numbers() {
         rates(source, Grouping::Owner),
         sizes(source),
         workload(source),
+        rates(source, Grouping::Source),
+        waterfall(source),
     ];
     for (at, input) in inputs.iter().enumerate() {
         assert!(!matches!(input, Input::Ready(_)), "chart {at}");
@@ -195,11 +203,9 @@ fn a_period_without_deals_has_reasons_and_no_numbers() {
     assert!(!tables::drivers(source).empty.is_empty());
 }
 
-#[test]
-fn no_chart_of_the_sample_is_blank() {
-    let sample = Sample::new(Question { span: Span::Last(365), ..Question::default() });
-    let source = sample.source();
-    let inputs = [
+/// All charts, by their names; but for the change, which has no start in a period of all time.
+fn inputs(source: Source) -> [(&'static str, Input); 11] {
+    [
         ("funnel", funnel(source)),
         ("flow", flow(source)),
         ("time", time(source)),
@@ -211,8 +217,54 @@ fn no_chart_of_the_sample_is_blank() {
         ("sizes", sizes(source)),
         ("workload", workload(source)),
         ("change", waterfall(source)),
+    ]
+}
+
+#[test]
+fn no_chart_of_the_sample_is_blank() {
+    let sample = Sample::new(Question { span: Span::Last(365), ..Question::default() });
+    for (name, input) in inputs(sample.source()) {
+        assert!(matches!(input, Input::Ready(_)), "{name}");
+    }
+}
+
+/// The first deals of a standing.
+fn first(count: usize, kind: StandingKind) -> Sample {
+    let question = Question { span: Span::Last(3_650), ..Question::default() };
+    Sample::of(question, |workspace| {
+        let deals = workspace.deals.iter_ix().filter(|(_, deal)| deal.standing() == kind);
+        Selection::of(&deals.map(|(ix, _)| ix).take(count).collect::<Vec<_>>())
+    })
+}
+
+#[test]
+fn fewer_than_three_deals_make_no_chart_of_any_kind_and_it_says_how_many_there_are() {
+    for kind in [StandingKind::Open, StandingKind::Won, StandingKind::Lost] {
+        for count in [1, 2] {
+            let sample = first(count, kind);
+            for (name, input) in inputs(sample.source()) {
+                // Two deals may have been in a stage three times.
+                let is_drawn = matches!(input, Input::Ready(_));
+                assert!(!is_drawn || name == "time", "{name} of {count} {kind:?}");
+            }
+            let few = Input::TooFew { found: count, needed: LEAST_DEALS, of: Counted::Deals };
+            assert_eq!(funnel(sample.source()), few);
+            assert_eq!(flow(sample.source()), few);
+        }
+    }
+    let (won, lost, open) =
+        (first(3, StandingKind::Won), first(3, StandingKind::Lost), first(3, StandingKind::Open));
+    let enough = [
+        ("funnel", funnel(open.source())),
+        ("flow", flow(open.source())),
+        ("workload", workload(open.source())),
+        ("change", waterfall(open.source())),
+        ("owners", rates(won.source(), Grouping::Owner)),
+        ("sources", rates(lost.source(), Grouping::Source)),
+        ("sizes", sizes(won.source())),
+        ("losses", losses(lost.source())),
     ];
-    for (name, input) in inputs {
+    for (name, input) in enough {
         assert!(matches!(input, Input::Ready(_)), "{name}");
     }
 }

@@ -1,13 +1,13 @@
 //! How long deals stay in each stage.
 
-use charts::{BoxRow, Boxes, BoxesHeadings, Input, Pick, Scale, Steps};
+use charts::{BoxRow, Boxes, BoxesHeadings, Counted, Input, Pick, Scale, Steps};
 use metrics::{Behind, Spread};
 
 use super::{Report, Source};
 use crate::text::t;
 
 /// A box of fewer visits says nothing.
-const LEAST_VISITS: usize = 3;
+const LEAST_VISITS: usize = super::LEAST_DEALS;
 
 /// A box a stage, with the limit of the stage.
 pub(in super::super) fn time(source: Source) -> Input {
@@ -53,7 +53,7 @@ pub(in super::super) fn time(source: Source) -> Input {
         rows: stages.iter().map(row).collect(),
     };
     if visits > 0 && visits < LEAST_VISITS {
-        return Input::TooFew { found: visits, needed: LEAST_VISITS };
+        return Input::TooFew { found: visits, needed: LEAST_VISITS, of: Counted::Visits };
     }
     boxes.into()
 }

@@ -1,10 +1,10 @@
 //! Month by month.
 
-use charts::{Figure, Input, Paint, Pick, Scale, Side, Steps, Trend, TrendSeries};
+use charts::{Counted, Figure, Input, Paint, Pick, Scale, Side, Steps, Trend, TrendSeries};
 use metrics::{Behind, Grouping, Key, MonthFigures};
 
 use super::super::writing::units;
-use super::{Report, Source};
+use super::{Report, Source, of_deals};
 use crate::text::t;
 
 fn line(name: &str, paint: Paint, points: Vec<Option<Figure>>) -> TrendSeries {
@@ -14,10 +14,15 @@ fn line(name: &str, paint: Paint, points: Vec<Option<Figure>>) -> TrendSeries {
 /// A line through one point is none.
 const LEAST_MONTHS: usize = 2;
 
-fn of_months(source: Source, chart: Trend) -> Input {
-    let months = &source.report.now.months;
-    let is_blank = months.iter().all(|month| [month.created, month.won, month.lost] == [0; 3]);
-    if is_blank { Input::Empty } else { Input::of_at_least(LEAST_MONTHS, months.len(), chart) }
+/// A chart of so many deals.
+fn of_months(source: Source, deals: usize, chart: Trend) -> Input {
+    let months = source.report.now.months.len();
+    match of_deals(deals, chart) {
+        Input::Ready(chart) => {
+            Input::of_at_least(LEAST_MONTHS, months, Input::Ready(chart)).counting(Counted::Months)
+        }
+        other => other,
+    }
 }
 
 /// Deals created, won and lost.
@@ -36,7 +41,10 @@ pub(in super::super) fn months(source: Source) -> Input {
     let values = series.iter().flat_map(|line| line.points.iter().flatten().map(Figure::value));
     let left = Scale::of(values, Steps::Whole, writing.decimal);
     let spans = months.iter().map(|month| (writing.month)(month.month)).collect();
-    of_months(source, Trend { heading: texts.month.to_owned(), spans, series, left, right: None })
+    let sum = |count: fn(&MonthFigures) -> usize| months.iter().map(count).sum::<usize>();
+    // A deal may be among both.
+    let deals = sum(|month| month.created).max(sum(|month| month.won + month.lost));
+    of_months(source, deals, Trend { heading: texts.month.to_owned(), spans, series, left, right: None })
 }
 
 /// What the won deals are worth.
@@ -50,7 +58,8 @@ pub(in super::super) fn won_values(source: Source) -> Input {
     let left = Scale::of(values, Steps::Any, |value| writing.axis_amount(value, currency));
     let spans = months.iter().map(|month| (writing.month)(month.month)).collect();
     let series = vec![line(texts.won_value, Paint::Good, points)];
-    of_months(source, Trend { heading: texts.month.to_owned(), spans, series, left, right: None })
+    let deals = months.iter().map(|month| month.won).sum();
+    of_months(source, deals, Trend { heading: texts.month.to_owned(), spans, series, left, right: None })
 }
 
 fn of_month(report: &Report, row: usize, grouping: Grouping, figure: Behind) -> Option<Behind> {

@@ -4,7 +4,7 @@ use charts::{Input, Pick, Step as Bar, StepKind, Waterfall};
 use metrics::{Behind, Moved, Step};
 use sales::time::Date;
 
-use super::{Report, Source};
+use super::{Report, Source, of_deals};
 use crate::text::{fill, t};
 
 /// The steps that changed something, with the start and the end.
@@ -61,7 +61,11 @@ pub(in super::super) fn waterfall(source: Source) -> Input {
     let Some(steps) = steps(source.report).into_iter().map(bar).collect::<Option<Vec<Bar>>>() else {
         return Input::Empty;
     };
-    Waterfall { heading: texts.step_of.to_owned(), amounts: texts.value.to_owned(), steps }.into()
+    // Whatever else happened, it happened to deals that were there or came.
+    let came = [Step::Start, Step::New, Step::Reopened, Step::MovedIn];
+    let deals = source.report.change.iter().flat_map(|change| came.map(|step| change.of(step).deals)).sum();
+    let chart = Waterfall { heading: texts.step_of.to_owned(), amounts: texts.value.to_owned(), steps };
+    of_deals(deals, chart)
 }
 
 /// The deals behind a step.

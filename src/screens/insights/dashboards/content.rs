@@ -1,15 +1,17 @@
 //! What stands in a widget.
 
 use charts::{
-    Bars, BarsSeries, Direction, Figure, Heap, Input, Paint, Pick, Scale, Side, Steps, Trend, TrendSeries,
+    Bars, BarsSeries, Counted, Direction, Figure, Heap, Input, Paint, Pick, Scale, Side, Steps, Trend,
+    TrendSeries,
 };
 use leptos::prelude::*;
-use metrics::{Behind, Group, Grouping, Key, by};
+use metrics::{Behind, Group, Grouping, Key, Outcomes, by};
 use sales::model::{Deal, Ix, StandingKind, Widget, Workspace};
 use sales::query::{Filter, Matcher};
 
 use super::super::ask::span_name;
 use super::super::breakdown::{self, Breakdown};
+use super::super::charts::of_deals;
 use super::super::drill::{self, Listing};
 use super::super::grid;
 use super::super::groupings;
@@ -177,7 +179,9 @@ fn figure_of(source: Source<'_>, breakdown: Breakdown, group: &Group) -> Option<
 fn bars(source: Source<'_>, breakdown: Breakdown, groups: &[Group], heading: String) -> Input {
     let figures: Vec<Option<Figure>> =
         groups.iter().map(|group| figure_of(source, breakdown, group)).collect();
-    Bars {
+    let deals = |of: &Outcomes| (of.open + of.won + of.lost).max(of.created);
+    let deals = groups.iter().map(|group| deals(&group.outcomes)).sum();
+    let bars = Bars {
         heading,
         names: groups.iter().map(|group| source.key(group.key)).collect(),
         series: vec![BarsSeries {
@@ -189,8 +193,8 @@ fn bars(source: Source<'_>, breakdown: Breakdown, groups: &[Group], heading: Str
         heap: Heap::Grouped,
         direction: Direction::Lying,
         mark: None,
-    }
-    .into()
+    };
+    of_deals(deals, bars)
 }
 
 /// Months in their order; what is in none is left out.
@@ -224,7 +228,7 @@ fn line(source: Source<'_>, breakdown: Breakdown, groups: &[Group]) -> Input {
         left,
         right: None,
     };
-    Input::of_at_least(2, months.len(), chart)
+    Input::of_at_least(2, months.len(), chart).counting(Counted::Months)
 }
 
 /// Open deals, where a filter says nothing of how deals stand.

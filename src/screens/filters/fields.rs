@@ -1,0 +1,227 @@
+//! The conditions on custom fields, whatever their kind, and on whom the owner of a deal reports to.
+
+use leptos::prelude::*;
+use sales::ids::{FieldId, OptionId};
+use sales::model::{Field, FieldKind, FieldOption, FieldValue, Person};
+use sales::number::Number;
+use sales::query::{Filter, Holds};
+
+use super::dialog::{change, select, select_one};
+use crate::platform::collation::sort_by_name;
+use crate::screens::deal::read_custom;
+use crate::state::Ui;
+use crate::text::{fill, t};
+
+/// What the choice of owners without a manager or a region is called in the form.
+const NONE: &str = "-";
+/// A name is told from that, and from several, by what stands before it.
+const NAMED: &str = "=";
+
+/// An end of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    From,
+    To,
+}
+
+/// The managers and the regions of the team, where anybody has one.
+pub(super) fn of_owners(ui: Ui, filter: &Filter) -> AnyView {
+    let texts = t().board();
+    view! {
+        {of_owner(
+            ui,
+            "filter-manager",
+            (texts.manager, texts.no_manager),
+            &filter.managers,
+            |person| &person.manager,
+            |filter, names| filter.managers = names,
+        )}
+        {of_owner(
+            ui,
+            "filter-region",
+            (texts.region, texts.no_region),
+            &filter.regions,
+            |person| &person.region,
+            |filter, names| filter.regions = names,
+        )}
+    }
+    .into_any()
+}
+
+fn of_owner(
+    ui: Ui,
+    id: &'static str,
+    (title, without): (&'static str, &'static str),
+    asked: &[String],
+    of: fn(&Person) -> &str,
+    set: fn(&mut Filter, Vec<String>),
+) -> Option<AnyView> {
+    let mut names: Vec<String> = ui.store.with(|workspace| {
+        let typed = workspace.people.iter().map(|person| of(person).trim().to_owned());
+        // One that nobody has any more is offered as long as it is asked for.
+        typed.chain(asked.iter().cloned()).filter(|name| !name.is_empty()).collect()
+    });
+    if names.is_empty() && asked.is_empty() {
+        return None;
+    }
+    names.sort_unstable();
+    names.dedup();
+    sort_by_name(&mut names, |name| name);
+    let value = |name: &str| if name.is_empty() { NONE.to_owned() } else { [NAMED, name].concat() };
+    let mut options: Vec<(String, String)> = names.into_iter().map(|name| (value(&name), name)).collect();
+    options.push((NONE.to_owned(), without.to_owned()));
+    let chosen: Vec<String> = asked.iter().map(|name| value(name)).collect();
+    let choose = Callback::new(move |value: String| {
+        let name = match value.as_str() {
+            NONE => Some(String::new()),
+            value => value.strip_prefix(NAMED).map(str::to_owned),
+        };
+        if name.is_some() || value.is_empty() {
+            change(ui, |filter| set(filter, name.into_iter().collect()));
+        }
+    });
+    Some(select_one(id, title, &chosen, options, choose))
+}
+
+/// The custom fields that are in use.
+pub(super) fn own_fields(ui: Ui, filter: &Filter) -> AnyView {
+    let fields: Vec<Field> =
+        ui.store.with(|workspace| workspace.fields.iter().filter(|row| !row.archived).cloned().collect());
+    let field = |Field { id, name, kind, options, .. }: Field| match kind {
+        FieldKind::Choice => choice(ui, filter, id, name, options),
+        FieldKind::Text => words(ui, filter, id, &name),
+        FieldKind::Number | FieldKind::Date => range(ui, filter, id, &name, kind),
+    };
+    fields.into_iter().map(field).collect_view().into_any()
+}
+
+fn choice(ui: Ui, filter: &Filter, id: FieldId, name: String, options: Vec<FieldOption>) -> AnyView {
+    let own: Vec<OptionId> = options.iter().map(|option| option.id).collect();
+    let chosen = filter.options.iter().find(|option| own.contains(option));
+    let chosen = chosen.map(OptionId::to_string).unwrap_or_default();
+    let set = Callback::new(move |value: String| {
+        change(ui, |filter| {
+            filter.options.retain(|option| !own.contains(option));
+            filter.options.extend(value.parse::<OptionId>());
+        });
+    });
+    let options = options.into_iter().map(|option| (option.id.to_string(), option.name)).collect();
+    select(format!("filter-field-{id}"), name, &chosen, options, set)
+}
+
+fn words(ui: Ui, filter: &Filter, field: FieldId, name: &str) -> AnyView {
+    let id = format!("filter-field-{field}");
+    let label = fill(t().board().field_contains, &[("name", name)]);
+    let value = match filter.of_field(field) {
+        Some(Holds::Words(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let changed = move |event| {
+        let text = event_target_value(&event);
+        change(ui, |filter| filter.ask_of_field(field, Holds::Words(text)));
+    };
+    view! {
+        <div class="field">
+            <label class="label" for=id.clone() dir="auto">
+                {label}
+            </label>
+            <input class="input" id=id type="text" dir="auto" autocomplete="off" value=value on:change=changed/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Two ends, each of them open where nothing stands.
+fn range(ui: Ui, filter: &Filter, field: FieldId, name: &str, kind: FieldKind) -> AnyView {
+    let texts = t().board();
+    let asked = filter.of_field(field);
+    let labels = [(End::From, texts.field_from), (End::To, texts.field_to)];
+    let ends = labels.map(|(end, label)| {
+        let value = match (asked, end) {
+            (Some(Holds::Number { from, .. }), End::From) => from.map(|number| number.to_string()),
+            (Some(Holds::Number { to, .. }), End::To) => to.map(|number| number.to_string()),
+            (Some(Holds::Day { from, .. }), End::From) => from.map(|day| day.to_string()),
+            (Some(Holds::Day { to, .. }), End::To) => to.map(|day| day.to_string()),
+            _ => None,
+        };
+        range_end(ui, field, kind, end, fill(label, &[("name", name)]), value.unwrap_or_default())
+    });
+    ends.into_iter().collect_view().into_any()
+}
+
+fn range_end(ui: Ui, field: FieldId, kind: FieldKind, end: End, label: String, value: String) -> AnyView {
+    let id = format!("filter-field-{field}-{}", if end == End::From { "from" } else { "to" });
+    let error_id = [&id, "-error"].concat();
+    let described_by = error_id.clone();
+    let bad = RwSignal::new(None::<String>);
+    let changed = move |event| match read_custom(kind, &event_target_value(&event)) {
+        Ok(value) => {
+            bad.set(None);
+            change(ui, |filter| {
+                let holds = with_end(filter.of_field(field), kind, end, value);
+                filter.ask_of_field(field, holds);
+            });
+        }
+        Err(why) => bad.set(Some(why)),
+    };
+    let is_number = kind == FieldKind::Number;
+    view! {
+        <div class="field">
+            <label class="label" for=id.clone() dir="auto">
+                {label}
+            </label>
+            <input
+                class=if is_number { "input num" } else { "input" }
+                id=id
+                type=if is_number { "text" } else { "date" }
+                inputmode=is_number.then_some("decimal")
+                autocomplete="off"
+                value=value
+                aria-invalid=move || bad.get().map(|_| "true")
+                aria-describedby=move || bad.get().map(|_| described_by.clone())
+                on:change=changed
+            />
+            {move || {
+                bad.get()
+                    .map(|text| {
+                        view! {
+                            <p class="error" role="alert" id=error_id.clone()>
+                                {text}
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is asked with another end; nothing that was typed takes an end away.
+fn with_end(asked: Option<&Holds>, kind: FieldKind, end: End, value: Option<FieldValue>) -> Holds {
+    if kind == FieldKind::Number {
+        let number = match value {
+            Some(FieldValue::Number(number)) => Number::new(number),
+            _ => None,
+        };
+        let (from, to) = match asked {
+            Some(Holds::Number { from, to }) => (*from, *to),
+            _ => (None, None),
+        };
+        return match end {
+            End::From => Holds::Number { from: number, to },
+            End::To => Holds::Number { from, to: number },
+        };
+    }
+    let day = match value {
+        Some(FieldValue::Date(day)) => Some(day),
+        _ => None,
+    };
+    let (from, to) = match asked {
+        Some(Holds::Day { from, to }) => (*from, *to),
+        _ => (None, None),
+    };
+    match end {
+        End::From => Holds::Day { from: day, to },
+        End::To => Holds::Day { from, to: day },
+    }
+}
