@@ -161,26 +161,26 @@ impl Trend {
 
 /// Counts for the median by Kaplan and Meier.
 #[derive(Default)]
-struct Survival {
-    won: Histogram,
-    others: Histogram,
+pub(super) struct Survival {
+    pub(super) won: Histogram,
+    pub(super) others: Histogram,
 }
 
 impl Survival {
-    fn add(&mut self, lens: &Lens<'_>, fact: &Fact) {
+    /// Counts a deal, and says whether it counts.
+    pub(super) fn add(&mut self, lens: &Lens<'_>, fact: &Fact) -> bool {
         let is_new = lens.basis != Basis::CreatedIn || fact.created >= lens.first;
         let is_recent = lens.basis == Basis::CreatedIn || fact.since >= lens.first;
         match fact.standing {
             StandingKind::Open if is_new => self.others.add(lens.last.saturating_sub(fact.created)),
             StandingKind::Won | StandingKind::Lost | StandingKind::Nurtured if is_new && is_recent => {
-                if let Some(days) = fact.cycle() {
-                    let group =
-                        if fact.standing == StandingKind::Won { &mut self.won } else { &mut self.others };
-                    group.add(days);
-                }
+                let Some(days) = fact.cycle() else { return false };
+                let group = if fact.standing == StandingKind::Won { &mut self.won } else { &mut self.others };
+                group.add(days);
             }
-            _ => {}
+            _ => return false,
         }
+        true
     }
 
     fn finish(&self, all: &Outcomes) -> Result<u32, Undefined> {

@@ -8,6 +8,7 @@
 mod amounts;
 mod change;
 mod checks;
+mod compare;
 mod contrast;
 mod effort;
 #[allow(dead_code, reason = "what the tests of `sales` need of it")]

@@ -18,6 +18,7 @@ mod lines;
 mod pair;
 mod question;
 mod replay;
+mod said;
 mod saved;
 mod section;
 mod source;
