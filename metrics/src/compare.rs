@@ -194,6 +194,9 @@ fn shared(one: &[u32], two: &[u32]) -> usize {
     count
 }
 
+/// How an interval is had of each side, why there is none where it is not, and how many cases there are.
+type Look = (fn(&Subject) -> Option<Bounds>, NoInterval, fn(&Subject) -> usize);
+
 fn compared(
     first: &Subject,
     second: &Subject,
@@ -223,15 +226,13 @@ fn compared(
     let is_all_won = [first, second].iter().any(|subject| subject.insights.all.lost == 0);
     let decided = |subject: &Subject| subject.insights.all.won + subject.insights.all.lost;
     let won = |subject: &Subject| subject.insights.all.won;
-    let followed = |subject: &Subject| subject.followed();
-    type Look = (fn(&Subject) -> Option<Bounds>, NoInterval, fn(&Subject) -> usize);
     let (look, why, cases): Look = match measure {
         Measure::WonValue => (Subject::won_value, NoInterval::TooFew, won),
         Measure::WinRateByValue => (Subject::won_share, NoInterval::AllOrNothing, decided),
         // With nothing lost, the win rate gives no hint of how far it is to be trusted.
         Measure::Velocity if is_all_won => return Err(NoInterval::AllOrNothing),
         Measure::Velocity => (Subject::speed, NoInterval::TooFew, decided),
-        Measure::ExpectedCycle => (Subject::expected, NoInterval::Endless, followed),
+        Measure::ExpectedCycle => (Subject::expected, NoInterval::Endless, Subject::followed),
         _ => return Err(NoInterval::Counted),
     };
     let (one, two) = look(first).zip(look(second)).ok_or(why)?;

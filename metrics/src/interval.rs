@@ -136,7 +136,7 @@ pub(super) fn median(sorted: &[f64]) -> Option<f64> {
     reason = "a place among cases, at least one"
 )]
 fn rank(n: usize) -> usize {
-    ((float(n) + 1.0) / 2.0 - float(n).sqrt()).round().max(1.0) as usize
+    (f64::midpoint(float(n), 1.0) - float(n).sqrt()).round().max(1.0) as usize
 }
 
 /// How many standard deviations of the normal curve the two cases are from the median: the quantile of how likely fewer than so many

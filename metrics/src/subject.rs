@@ -1,5 +1,7 @@
 //! A group of deals with all that comparing it with another needs: its figures, and what their intervals are made of.
 
+use std::borrow::Cow;
+
 use super::behind::{Part, is_part, place_of};
 use super::columns::{Amount, Columns, narrow};
 use super::compare::{Measure, StageMeasure};
@@ -49,7 +51,7 @@ struct Decided {
 /// The deals of a stage.
 #[derive(Debug, Clone, Default)]
 struct Stage {
-    stage: Option<StageId>,
+    id: Option<StageId>,
     here: Vec<u32>,
     reached: Vec<u32>,
     left: Vec<u32>,
@@ -69,7 +71,7 @@ impl Subject {
         let created = columns.created.iter().zip(&columns.live).filter(|(_, live)| **live);
         let first = created.map(|(&day, _)| day).min().unwrap_or(lens.last).max(lens.first);
         let insights = insights(workspace, columns, selection, query);
-        let stage = |figures: &StageFigures| Stage { stage: Some(figures.stage), ..Stage::default() };
+        let stage = |figures: &StageFigures| Stage { id: Some(figures.stage), ..Stage::default() };
         let mut subject = Self {
             traits: traits(workspace, columns, selection, query, calendar),
             mode: query.mode,
@@ -84,8 +86,7 @@ impl Subject {
             insights,
         };
         let mut curve = Survival::default();
-        let places: Vec<Option<usize>> =
-            subject.stages.iter().map(|row| place_of(&lens, row.stage?)).collect();
+        let places: Vec<Option<usize>> = subject.stages.iter().map(|row| place_of(&lens, row.id?)).collect();
         for fact in lens.facts() {
             subject.add(&lens, &fact, &places);
             if curve.add(&lens, &fact) {
@@ -148,17 +149,17 @@ impl Subject {
     }
 
     fn row(&self, stage: StageId) -> Option<&Stage> {
-        self.stages.iter().find(|row| row.stage == Some(stage))
+        self.stages.iter().find(|row| row.id == Some(stage))
     }
 
     /// The deals that a figure is over, in rising order.
-    pub(super) fn over(&self, measure: Measure) -> Vec<u32> {
+    pub(super) fn over(&self, measure: Measure) -> Cow<'_, [u32]> {
         let decided = |wanted: fn(&Decided) -> bool| {
-            self.decided.iter().filter(|row| wanted(row)).map(|row| row.deal).collect()
+            Cow::Owned(self.decided.iter().filter(|row| wanted(row)).map(|row| row.deal).collect())
         };
         match measure {
-            Measure::Open | Measure::OpenValue | Measure::Weighted => self.open.clone(),
-            Measure::Created => self.created.clone(),
+            Measure::Open | Measure::OpenValue | Measure::Weighted => Cow::Borrowed(&self.open),
+            Measure::Created => Cow::Borrowed(&self.created),
             Measure::Won
             | Measure::WonValue
             | Measure::Size
@@ -173,8 +174,8 @@ impl Subject {
             | Measure::Activities
             | Measure::Value
             | Measure::Decided => decided(|_| true),
-            Measure::ExpectedCycle => self.followed.clone(),
-            Measure::MovedBack | Measure::Stage(_, StageMeasure::Cumulative) => self.cohort.clone(),
+            Measure::ExpectedCycle => Cow::Borrowed(&self.followed),
+            Measure::MovedBack | Measure::Stage(_, StageMeasure::Cumulative) => Cow::Borrowed(&self.cohort),
             Measure::Stage(stage, measure) => {
                 let row = self.row(stage);
                 let deals = row.map(|row| match measure {
@@ -182,7 +183,7 @@ impl Subject {
                     StageMeasure::Days | StageMeasure::MedianDays => &row.left,
                     _ => &row.reached,
                 });
-                deals.cloned().unwrap_or_default()
+                deals.map_or(Cow::Borrowed(&[]), |deals| Cow::Borrowed(deals.as_slice()))
             }
         }
     }

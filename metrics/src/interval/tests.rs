@@ -165,11 +165,11 @@ fn intervals_of_counts_hold_in_95_of_100_cases() {
         (12.0, 4.0, 0.5),
     ] {
         let mut held = 0.0;
-        for (a, chance_a) in chances(one) {
-            for (b, chance_b) in chances(other) {
+        for (a, likely) in chances(one) {
+            for (b, beside) in chances(other) {
                 let found = Bounds::of_count(a).times(1.0 / length).minus(Bounds::of_count(b));
                 let truth = one / length - other;
-                held += if found.low <= truth && truth <= found.high { chance_a * chance_b } else { 0.0 };
+                held += if found.low <= truth && truth <= found.high { likely * beside } else { 0.0 };
             }
         }
         assert!((0.94..0.97).contains(&held), "{one} in {length} and {other} in 1: {held}");

@@ -30,28 +30,27 @@ impl Story {
 }
 
 fn measures(stages: impl IntoIterator<Item = sales::ids::StageId>) -> Vec<Measure> {
-    use Measure::*;
     let mut all = vec![
-        Open,
-        OpenValue,
-        Weighted,
-        Created,
-        Won,
-        Lost,
-        Closed,
-        WonValue,
-        WinRate,
-        WinRateByValue,
-        Size,
-        MedianSize,
-        Cycle,
-        MedianCycle,
-        ExpectedCycle,
-        Velocity,
-        Activities,
-        Value,
-        Decided,
-        MovedBack,
+        Measure::Open,
+        Measure::OpenValue,
+        Measure::Weighted,
+        Measure::Created,
+        Measure::Won,
+        Measure::Lost,
+        Measure::Closed,
+        Measure::WonValue,
+        Measure::WinRate,
+        Measure::WinRateByValue,
+        Measure::Size,
+        Measure::MedianSize,
+        Measure::Cycle,
+        Measure::MedianCycle,
+        Measure::ExpectedCycle,
+        Measure::Velocity,
+        Measure::Activities,
+        Measure::Value,
+        Measure::Decided,
+        Measure::MovedBack,
     ];
     let there = [
         StageMeasure::Here,
@@ -65,7 +64,7 @@ fn measures(stages: impl IntoIterator<Item = sales::ids::StageId>) -> Vec<Measur
         StageMeasure::MedianDays,
     ];
     for stage in stages {
-        all.extend(there.map(|measure| Stage(stage, measure)));
+        all.extend(there.map(|measure| Measure::Stage(stage, measure)));
     }
     all
 }

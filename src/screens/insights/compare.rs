@@ -220,7 +220,9 @@ fn period_options() -> Vec<(String, String)> {
 fn own_side(state: State, side: Side) -> Side {
     state.report.with_untracked(|report| {
         let period = side.days(report.query.period, report.query.today);
-        let (from, to) = period.map_or((report.first_day, report.today), |period| (period.from, period.to));
+        // Days before the first deal tell nothing, and nobody wants to leaf on from there.
+        let known = period.filter(|period| period.to >= report.first_day);
+        let (from, to) = known.map_or((report.first_day, report.today), |period| (period.from, period.to));
         let from = from.max(report.first_day.min(to));
         Side::Span(Span::Own(from, to))
     })

@@ -47,12 +47,15 @@ pub(super) fn lines(pair: &Pair, source: Source<'_>) -> Vec<Line> {
     let writer = Writer { pair, source };
     let is_outcome = pair.contrast.by == By::Outcome;
     let rows = if is_outcome { outcome_rows() } else { group_rows() };
-    let mut lines: Vec<Line> = rows.into_iter().map(|row| writer.line(row, None)).collect();
+    let mut lines: Vec<Line> = rows.iter().map(|row| writer.line(row, None)).collect();
     for stage in writer.stages() {
         let rows = stage_rows(stage, source.report.query.mode);
-        // Whether won and lost deals went on is what told them apart.
-        let is_told = |row: &Row| !is_outcome || matches!(row.unit, Unit::Days);
-        lines.extend(rows.into_iter().filter(is_told).map(|row| writer.line(row, Some(stage))));
+        // Whether won and lost deals went on is what told them apart, and all deals of both reached the first stage.
+        let is_told = |row: &Row| {
+            let is_of_all = row.key == "overall" && writer.reached_by_all(row.measure);
+            if is_outcome { row.unit == Unit::Days } else { !is_of_all }
+        };
+        lines.extend(rows.iter().filter(|row| is_told(row)).map(|row| writer.line(row, Some(stage))));
     }
     lines
 }
@@ -147,7 +150,12 @@ impl Writer<'_> {
         stages
     }
 
-    fn line(&self, row: Row, stage: Option<StageId>) -> Line {
+    fn reached_by_all(&self, measure: Measure) -> bool {
+        let mut rates = self.pair.halves.iter().filter_map(|half| half.subject.rate(measure));
+        rates.all(|rate| rate.hits == rate.of)
+    }
+
+    fn line(&self, row: &Row, stage: Option<StageId>) -> Line {
         let [one, two] = &self.pair.halves;
         let cell = |half| Cell { behind: row.behind.clone(), ..self.cell(half, row.measure) };
         let key = stage.map_or_else(|| row.key.to_owned(), |stage| format!("{}.{stage}", row.key));

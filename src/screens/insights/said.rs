@@ -135,7 +135,7 @@ impl Said {
                 ends: None,
                 verdict: Verdict::Nothing,
                 words,
-                plain: Default::default(),
+                plain: <[String; 3]>::default(),
             };
         };
         let verdict = Verdict::of(&gap);
