@@ -5,6 +5,7 @@ use super::columns::Columns;
 use super::facts::{End, Fact, Lens, Visit};
 use super::flow::Link;
 use super::groups::{Grouping, Groups, Key};
+use super::insights::Survival;
 use super::query::{Mode, Query, Selection};
 use sales::ids::{ChoiceId, StageId};
 use sales::model::{Deal, Ix, StandingKind, Workspace};
@@ -24,6 +25,8 @@ pub enum Behind {
     Lost,
     /// Won or lost.
     Closed,
+    /// Those that the curve of Kaplan and Meier is over: won, and open, lost or nurtured as long as they were worked on.
+    Curve,
     /// Won, but closed before they were created.
     Misdated,
     /// Those that stages, links and losses are over.
@@ -99,6 +102,7 @@ fn counts(lens: &Lens<'_>, fact: &Fact, figure: &Behind) -> bool {
         Behind::Won => end == Some(End::Won),
         Behind::Lost => end == Some(End::Lost),
         Behind::Closed => end.is_some(),
+        Behind::Curve => Survival::case(lens, fact).is_some(),
         Behind::Misdated => end == Some(End::Won) && fact.cycle().is_none(),
         Behind::Cohort => lens.in_cohort(fact),
         Behind::MovedBack => lens.in_cohort(fact) && fact.went_back,

@@ -1,6 +1,7 @@
 //! All figures of the Insights screen but the change of the pipeline, in one pass over the deals.
 
 use super::columns::Columns;
+use super::days::Day;
 use super::facts::{End, Fact, Lens};
 use super::figure::{Rate, Undefined, Worth};
 use super::flow::Link;
@@ -167,20 +168,29 @@ pub(super) struct Survival {
 }
 
 impl Survival {
-    /// Counts a deal, and says whether it counts.
-    pub(super) fn add(&mut self, lens: &Lens<'_>, fact: &Fact) -> bool {
+    /// Whether a deal was won, and how long it was worked on; `None` where the curve is not over it.
+    #[inline]
+    pub(super) fn case(lens: &Lens<'_>, fact: &Fact) -> Option<(bool, Day)> {
         let is_new = lens.basis != Basis::CreatedIn || fact.created >= lens.first;
         let is_recent = lens.basis == Basis::CreatedIn || fact.since >= lens.first;
         match fact.standing {
-            StandingKind::Open if is_new => self.others.add(lens.last.saturating_sub(fact.created)),
+            StandingKind::Open if is_new => Some((false, lens.last.saturating_sub(fact.created))),
             StandingKind::Won | StandingKind::Lost | StandingKind::Nurtured if is_new && is_recent => {
-                let Some(days) = fact.cycle() else { return false };
-                let group = if fact.standing == StandingKind::Won { &mut self.won } else { &mut self.others };
-                group.add(days);
+                Some((fact.standing == StandingKind::Won, fact.cycle()?))
             }
-            _ => return false,
+            _ => None,
         }
-        true
+    }
+
+    /// Counts a deal, and says whether it counts.
+    #[inline]
+    pub(super) fn add(&mut self, lens: &Lens<'_>, fact: &Fact) -> bool {
+        let case = Self::case(lens, fact);
+        if let Some((is_won, days)) = case {
+            let group = if is_won { &mut self.won } else { &mut self.others };
+            group.add(days);
+        }
+        case.is_some()
     }
 
     fn finish(&self, all: &Outcomes) -> Result<u32, Undefined> {

@@ -79,9 +79,12 @@ pub(super) fn share_of_value(cases: &[(f64, bool)]) -> Option<Bounds> {
     Bounds::of_share(share, count / (count - 1.0) * squares / (all * all), student(count - 1.0))
 }
 
+/// The value of a won deal, and the days it took, as far as they are known.
+pub(super) type Sold = (Option<f64>, Option<f64>);
+
 /// The variance of the logarithm of win rate × mean size / mean cycle, by the delta method. Size and cycle are of the same won
 /// deals, so what each of those adds to both is squared together. `None` with fewer than two won.
-pub(super) fn speed_variance(won: &[(Option<f64>, Option<f64>)], lost: usize) -> Option<f64> {
+pub(super) fn speed_variance(won: &[Sold], lost: usize) -> Option<f64> {
     let part = |cases: Vec<Option<f64>>| -> Vec<f64> {
         let known: Vec<f64> = cases.iter().copied().flatten().collect();
         let (count, sum) = (float(known.len()), known.iter().sum::<f64>());

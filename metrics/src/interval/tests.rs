@@ -228,9 +228,7 @@ fn intervals_of_the_velocity_hold() {
                 lost += 1;
             }
         }
-        let mean = |of: fn(&(Option<f64>, Option<f64>)) -> Option<f64>| {
-            won.iter().filter_map(of).sum::<f64>() / float(won.len())
-        };
+        let mean = |of: fn(&Sold) -> Option<f64>| won.iter().filter_map(of).sum::<f64>() / float(won.len());
         let rate = float(won.len()) / float(count);
         let at = 6_000.0 * rate * mean(|row| row.0) / mean(|row| row.1);
         Bounds::of_log(at, speed_variance(&won, lost)?)

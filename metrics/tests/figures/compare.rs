@@ -229,6 +229,7 @@ fn the_days_of_a_stage_open_the_deals_behind_them() {
     assert_eq!((new.running_days.unwrap().count, of(Behind::Running(id))), (3, 3));
     assert_eq!(story.behind(&Behind::Gone(id)), "a");
     assert_eq!(story.behind(&Behind::Running(id)), "b c d");
+    assert_eq!(story.behind(&Behind::Curve), "a b c d", "all of which are won or open");
 }
 
 proptest! {

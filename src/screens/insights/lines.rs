@@ -33,7 +33,7 @@ struct Row {
     name: &'static str,
     measure: Measure,
     unit: Unit,
-    behind: Option<Behind>,
+    behind: Behind,
 }
 
 /// Writes the figures of a pair.
@@ -60,40 +60,34 @@ pub(super) fn lines(pair: &Pair, source: Source<'_>) -> Vec<Line> {
     lines
 }
 
-const fn row(
-    key: &'static str,
-    name: &'static str,
-    measure: Measure,
-    unit: Unit,
-    behind: Option<Behind>,
-) -> Row {
+const fn row(key: &'static str, name: &'static str, measure: Measure, unit: Unit, behind: Behind) -> Row {
     Row { key, name, measure, unit, behind }
 }
 
 /// Won deals beside lost ones.
 fn outcome_rows() -> Vec<Row> {
     let texts = t().insights_compare();
-    let closed = || Some(Behind::Closed);
+    let closed = || Behind::Closed;
     vec![
         row("deals", texts.deals, Measure::Closed, Unit::Plain, closed()),
         row("value", texts.value, Measure::Value, Unit::Money, closed()),
         row("decided", texts.decided_in, Measure::Decided, Unit::Days, closed()),
         row("activities", texts.activities, Measure::Activities, Unit::Plain, closed()),
-        row("moved-back", texts.moved_back, Measure::MovedBack, Unit::Share, Some(Behind::MovedBack)),
+        row("moved-back", texts.moved_back, Measure::MovedBack, Unit::Share, Behind::MovedBack),
     ]
 }
 
 /// Any two groups.
 fn group_rows() -> Vec<Row> {
     let texts = t().insights_compare();
-    let (open, won, closed) = (|| Some(Behind::Open), || Some(Behind::Won), || Some(Behind::Closed));
+    let (open, won, closed) = (|| Behind::Open, || Behind::Won, || Behind::Closed);
     vec![
         row("open", texts.open, Measure::Open, Unit::Plain, open()),
         row("open-value", texts.open_value, Measure::OpenValue, Unit::Money, open()),
         row("weighted", texts.weighted, Measure::Weighted, Unit::Money, open()),
-        row("created", texts.created, Measure::Created, Unit::Plain, Some(Behind::Created)),
+        row("created", texts.created, Measure::Created, Unit::Plain, Behind::Created),
         row("won", texts.won, Measure::Won, Unit::Plain, won()),
-        row("lost", texts.lost, Measure::Lost, Unit::Plain, Some(Behind::Lost)),
+        row("lost", texts.lost, Measure::Lost, Unit::Plain, Behind::Lost),
         row("won-value", texts.won_value, Measure::WonValue, Unit::Money, won()),
         row("win-rate", texts.win_rate, Measure::WinRate, Unit::Share, closed()),
         row("win-rate-value", texts.win_rate_value, Measure::WinRateByValue, Unit::Share, closed()),
@@ -101,18 +95,18 @@ fn group_rows() -> Vec<Row> {
         row("size-median", texts.size_median, Measure::MedianSize, Unit::Money, won()),
         row("cycle", texts.cycle, Measure::Cycle, Unit::Days, won()),
         row("cycle-median", texts.cycle_median, Measure::MedianCycle, Unit::Days, won()),
-        row("cycle-expected", texts.cycle_expected, Measure::ExpectedCycle, Unit::Days, None),
+        row("cycle-expected", texts.cycle_expected, Measure::ExpectedCycle, Unit::Days, Behind::Curve),
         row("velocity", texts.velocity, Measure::Velocity, Unit::Money, closed()),
         row("activities", texts.activities, Measure::Activities, Unit::Plain, closed()),
-        row("moved-back", texts.moved_back, Measure::MovedBack, Unit::Share, Some(Behind::MovedBack)),
+        row("moved-back", texts.moved_back, Measure::MovedBack, Unit::Share, Behind::MovedBack),
     ]
 }
 
 fn stage_rows(stage: StageId, mode: Mode) -> Vec<Row> {
     let texts = t().insights_compare();
     let of = |measure| Measure::Stage(stage, measure);
-    let part = |part| Some(Behind::Passage(stage, mode, part));
-    let (here, left) = (|| Some(Behind::OpenIn(stage)), || Some(Behind::Left(stage)));
+    let part = |part| Behind::Passage(stage, mode, part);
+    let (here, left) = (|| Behind::OpenIn(stage), || Behind::Left(stage));
     vec![
         row("here", texts.here, of(StageMeasure::Here), Unit::Plain, here()),
         row("here-value", texts.open_value, of(StageMeasure::HereValue), Unit::Money, here()),
@@ -157,7 +151,7 @@ impl Writer<'_> {
 
     fn line(&self, row: &Row, stage: Option<StageId>) -> Line {
         let [one, two] = &self.pair.halves;
-        let cell = |half| Cell { behind: row.behind.clone(), ..self.cell(half, row.measure) };
+        let cell = |half| Cell { behind: Some(row.behind.clone()), ..self.cell(half, row.measure) };
         let key = stage.map_or_else(|| row.key.to_owned(), |stage| format!("{}.{stage}", row.key));
         Line {
             key,

@@ -107,7 +107,7 @@ impl Ground<'_> {
             ),
             _ => Vec::new(),
         };
-        Ok(Pair { contrast, readings, halves })
+        Ok(Pair { contrast, halves, readings })
     }
 
     fn outcomes(self) -> [Half; 2] {
