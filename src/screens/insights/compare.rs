@@ -158,7 +158,7 @@ fn form(state: State, contrast: Memo<Contrast>, by: Memo<By>, choices: Memo<Vec<
             view! {
                 <div class="field ask-field" role="group" aria-labelledby="compare-days">
                     <span class="label" id="compare-days">
-                        {t().insights().own_days}
+                        {texts.second_days}
                     </span>
                     {own_days(["compare-from", "compare-to"], days, set_days)}
                 </div>
@@ -254,9 +254,15 @@ fn table(state: State, report: &Report) -> AnyView {
     // A body for what is about no stage, and one for each stage.
     let bodies = report.lines.chunk_by(|one, other| one.stage == other.stage);
     let bodies = bodies.map(|lines| body(state, &halves, lines)).collect_view();
+    let is_period = pair.contrast.by == By::Period;
     let note = state.report.with_untracked(|report| {
+        let basis = basis_words(report.query.basis).0;
+        // Their names say the days of two periods.
+        if is_period {
+            return basis.to_owned();
+        }
         let days = range(report.query.period.from, report.now.as_of, Writing::INTL);
-        fill(texts.basis, &[("range", &days), ("basis", basis_words(report.query.basis).0)])
+        fill(texts.basis, &[("range", &days), ("basis", basis)])
     });
     let save = {
         let (name, text) = (format!("{title}.csv"), report.file.clone());
