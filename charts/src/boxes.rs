@@ -37,6 +37,8 @@ pub struct BoxesHeadings {
     pub three_quarters: String,
     pub high: String,
     pub limit: String,
+    /// What the table tells beside the box; as many as each row has.
+    pub more: Vec<String>,
 }
 
 /// A row of a box plot.
@@ -53,6 +55,8 @@ pub struct BoxRow {
     pub numbers: Option<[Figure; 5]>,
     /// From where on it is too long.
     pub limit: Option<Figure>,
+    /// What the table tells beside the box. Choosing the first asks for the series after that of the box, and so on.
+    pub more: Vec<Option<Figure>>,
 }
 
 impl Boxes {
@@ -61,20 +65,28 @@ impl Boxes {
     }
 
     pub(crate) fn table(&self) -> Table {
-        let BoxesHeadings { name, deals, low, quarter, median, three_quarters, high, limit } =
+        let BoxesHeadings { name, deals, low, quarter, median, three_quarters, high, limit, more } =
             self.headings.clone();
         let rows = self.rows.iter().enumerate().map(|(row, of)| {
-            let mut cells =
-                vec![Cell::name(&of.name).picking(Pick::Row { row, series: 0 }), Cell::figure(&of.deals)];
-            match &of.numbers {
-                Some(numbers) => cells.extend(numbers.iter().map(Cell::figure)),
-                None => cells.extend((0..5).map(|_| Cell::maybe(None))),
-            }
+            let picking = |figure: Option<&Figure>, series| {
+                let cell = Cell::maybe(figure);
+                if figure.is_some() { cell.picking(Pick::Row { row, series }) } else { cell }
+            };
+            let mut cells = vec![
+                Cell::name(&of.name).picking(Pick::Row { row, series: 0 }),
+                Cell::figure(&of.deals).picking(Pick::Row { row, series: 0 }),
+            ];
+            let numbers = (0..5).map(|at| of.numbers.as_ref().map(|numbers| &numbers[at]));
+            cells.extend(numbers.map(|number| picking(number, 0)));
             cells.push(Cell::maybe(of.limit.as_ref()));
+            let more = (0..more.len()).map(|at| (at, of.more.get(at).and_then(Option::as_ref)));
+            cells.extend(more.map(|(at, figure)| picking(figure, at + 1)));
             cells
         });
-        let headings = vec![name, deals, low, quarter, median, three_quarters, high, limit];
-        Table { headings, rows: rows.collect() }
+        let rows = rows.collect();
+        let mut headings = vec![name, deals, low, quarter, median, three_quarters, high, limit];
+        headings.extend(more.iter().cloned());
+        Table { headings, rows }
     }
 
     pub(crate) fn drawing(&self, look: &Look) -> Drawing {
@@ -107,8 +119,12 @@ impl Boxes {
             }),
         );
         let picks: Vec<Pick> = (0..self.rows.len()).map(|row| Pick::Row { row, series: 0 }).collect();
-        // A tip is about the whole row, so one series has them.
-        let tips = self.table().tips();
+        // A tip is about the whole row, so one series has them; what stands beside the box is for the table.
+        let mut table = self.table();
+        let shown = table.headings.len() - self.headings.more.len();
+        table.headings.truncate(shown);
+        table.rows.iter_mut().for_each(|cells| cells.truncate(shown));
+        let tips = table.tips();
         let mut words = vec![SeriesWords { tips, picks: picks.clone(), ..SeriesWords::default() }];
         if has_limits {
             let (limits, lacks) = self.limits(look);

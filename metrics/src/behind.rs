@@ -2,9 +2,10 @@
 
 use super::change::{Step, walk};
 use super::columns::Columns;
-use super::facts::{End, Fact, Lens};
+use super::facts::{End, Fact, Lens, Visit};
 use super::flow::Link;
 use super::groups::{Grouping, Groups, Key};
+use super::insights::Survival;
 use super::query::{Mode, Query, Selection};
 use sales::ids::{ChoiceId, StageId};
 use sales::model::{Deal, Ix, StandingKind, Workspace};
@@ -24,6 +25,8 @@ pub enum Behind {
     Lost,
     /// Won or lost.
     Closed,
+    /// Those that the curve of Kaplan and Meier is over: won, and open, lost or nurtured as long as they were worked on.
+    Curve,
     /// Won, but closed before they were created, or nobody knows when they were created or closed.
     Misdated,
     /// Those that stages, links and losses are over.
@@ -34,8 +37,12 @@ pub enum Behind {
     Passage(StageId, Mode, Part),
     /// Lost for a reason, with this as their furthest stage where one is given.
     LostFor(Option<StageId>, Option<ChoiceId>),
-    /// Those that have a finished visit to a stage.
+    /// Those that have a finished visit to a stage. Of time in stage, deals whose past is not fully known are left out.
     Left(StageId),
+    /// Of them, those that are not in the stage any more.
+    Gone(StageId),
+    /// Those whose visit to a stage goes on.
+    Running(StageId),
     /// Those of a link; its count does not matter.
     Link(Link),
     /// Those that took a step between two days.
@@ -95,6 +102,7 @@ fn counts(lens: &Lens<'_>, fact: &Fact, figure: &Behind) -> bool {
         Behind::Won => end == Some(End::Won),
         Behind::Lost => end == Some(End::Lost),
         Behind::Closed => end.is_some(),
+        Behind::Curve => Survival::case(lens, fact).is_some(),
         Behind::Misdated => end == Some(End::Won) && fact.cycle().is_none(),
         Behind::Cohort => lens.in_cohort(fact),
         Behind::MovedBack => lens.in_cohort(fact) && fact.went_back,
@@ -109,25 +117,33 @@ fn counts(lens: &Lens<'_>, fact: &Fact, figure: &Behind) -> bool {
                 && place.is_none_or(|place| place == Some(fact.furthest))
                 && reason_of(lens, fact) == *reason
         }
-        Behind::Left(stage) => {
-            let place = place_of(lens, *stage);
-            lens.in_cohort(fact)
-                && lens.visits(fact).any(|visit| !visit.is_running && Some(visit.place) == place)
+        Behind::Left(stage) => has_visit(lens, fact, *stage, |visit| !visit.is_running),
+        Behind::Gone(stage) => {
+            has_visit(lens, fact, *stage, |visit| !visit.is_running)
+                && !has_visit(lens, fact, *stage, |visit| visit.is_running)
         }
+        Behind::Running(stage) => has_visit(lens, fact, *stage, |visit| visit.is_running),
         Behind::Link(link) => lens.in_cohort(fact) && took(lens, fact, *link),
         // Both are seen to before.
         Behind::Step(_) | Behind::Group(..) => false,
     }
 }
 
-fn place_of(lens: &Lens<'_>, stage: StageId) -> Option<usize> {
+fn has_visit(lens: &Lens<'_>, fact: &Fact, stage: StageId, wanted: impl Fn(&Visit) -> bool) -> bool {
+    let place = place_of(lens, stage);
+    lens.in_cohort(fact)
+        && !lens.columns.partial[fact.deal]
+        && lens.visits(fact).any(|visit| Some(visit.place) == place && wanted(&visit))
+}
+
+pub(super) fn place_of(lens: &Lens<'_>, stage: StageId) -> Option<usize> {
     lens.lanes.iter().find_map(|lane| {
         let at = lane.stages.iter().position(|own| *own == stage)?;
         Some(lane.start + at)
     })
 }
 
-fn is_part(lens: &Lens<'_>, fact: &Fact, place: usize, mode: Mode, part: Part) -> bool {
+pub(super) fn is_part(lens: &Lens<'_>, fact: &Fact, place: usize, mode: Mode, part: Part) -> bool {
     let lane = &lens.lanes[fact.lane];
     if !(lane.start..lane.won()).contains(&place) {
         return false;

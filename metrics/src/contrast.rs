@@ -85,31 +85,6 @@ fn done(workspace: &Workspace, deal: &Deal, as_of: Date, calendar: &dyn Calendar
     done.filter(|done| calendar.date_of(*done) <= as_of).count()
 }
 
-/// How the traits of two groups differ: always the first minus the second. `None` where one of them has no such figure.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TraitsCompared {
-    /// Of the shares that went back.
-    pub moved_back: Option<Compared>,
-    /// Of the mean numbers of activities.
-    pub activities: Option<Compared>,
-    /// Of the mean values, in minor units.
-    pub values: Option<Compared>,
-    /// Of the mean days.
-    pub days: Option<Compared>,
-}
-
-impl TraitsCompared {
-    /// Compares the traits of two groups.
-    pub fn new(first: &Traits, second: &Traits) -> Self {
-        Self {
-            moved_back: Compared::rates(first.moved_back, second.moved_back),
-            activities: Compared::means(first.activities, second.activities),
-            values: Compared::means(first.values, second.values),
-            days: Compared::means(first.days, second.days),
-        }
-    }
-}
-
 /// What tells won deals from lost ones, and what it may mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reading {
@@ -124,7 +99,7 @@ pub enum Reading {
 /// chance. Of the kinds of customers, and of the sources, the one that differs most; an interval is as much wider as there are
 /// kinds to choose from (Bonferroni), or the largest of many chance differences would be taken for a finding.
 pub fn readings(won: (&Insights, &Traits), lost: (&Insights, &Traits)) -> Vec<Reading> {
-    let activities = TraitsCompared::new(won.1, lost.1).activities;
+    let activities = Compared::means(won.1.activities, lost.1.activities);
     let engagement = activities.filter(|compared| compared.is_real() && compared.difference.by > 0.0);
     let groups = [
         (Grouping::Segment, &won.0.segments, &lost.0.segments),

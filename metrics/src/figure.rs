@@ -153,7 +153,7 @@ pub struct Rate {
 pub const SURE: usize = 100;
 
 /// The standard normal quantile of 97.5 %: intervals are 95 % ones.
-const Z: f64 = 1.959_963_984_540_054;
+pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 impl Rate {
     /// The share, 0 to 1; `None` out of nothing.
@@ -263,7 +263,7 @@ pub(super) fn normal(tail: f64) -> f64 {
 
 /// Student's 97.5 % quantile, by the Cornish–Fisher series: within 0.3 % from four degrees of freedom on. With fewer, four
 /// are taken, and figures of so few deals say that they are few.
-fn student(freedom: f64) -> f64 {
+pub(super) fn student(freedom: f64) -> f64 {
     let n = freedom.max(4.0);
     let z2 = Z * Z;
     let terms = [

@@ -2,7 +2,7 @@
 
 use super::columns::narrow;
 use super::days::Day;
-use super::figure::{Moments, float};
+use super::figure::{Moments, Z, float};
 
 /// Days up to here have a counter of their own; longer ones, which are faults of the data as a rule, are kept one by one.
 const COUNTED: usize = 8_192;
@@ -157,22 +157,50 @@ pub struct Spread {
 /// The day by which half of the deals are won, by Kaplan and Meier: won ones are events, all others leave the count when
 /// they were last known, so that they are not taken for slow wins nor left out. `None` where the curve stays above one half.
 pub(super) fn survival_median(won: &Histogram, others: &Histogram) -> Option<u32> {
+    survival(won, others).at
+}
+
+/// The median of a curve of Kaplan and Meier, and the 95 % interval of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Half {
+    pub(super) at: Option<u32>,
+    /// Where the lower band of the curve comes to one half.
+    pub(super) low: Option<u32>,
+    /// Where the upper one does; `None` where it stays above.
+    pub(super) high: Option<u32>,
+}
+
+/// The median and its interval (Brookmeyer and Crowley 1982): the days on which the bands of the curve, by Greenwood's formula
+/// on the logarithm as `survfit` of R has it, come to one half.
+pub(super) fn survival(won: &Histogram, others: &Histogram) -> Half {
+    // A curve that comes to just one half must not miss it by a rounding.
+    let is_half = |share: f64| share <= 0.5 + 1e-12;
     let mut at_risk = won.count() + others.count();
     let mut left = others.iter().peekable();
-    let mut share = 1.0;
+    let (mut share, mut variance) = (1.0, 0.0);
+    let mut half = Half::default();
     for (days, events) in won.iter() {
         // Who left on the same day was still there when it was won.
         while let Some((_, count)) = left.next_if(|&(day, _)| day < days) {
             at_risk -= count;
         }
         share *= 1.0 - float(events) / float(at_risk);
-        // A curve that comes to just one half must not miss it by a rounding.
-        if share <= 0.5 + 1e-12 {
-            return Some(days);
-        }
+        variance += float(events) / (float(at_risk) * float(at_risk - events));
         at_risk -= events;
+        let reach = (Z * variance.sqrt()).exp();
+        for (found, band) in
+            [(&mut half.low, share / reach), (&mut half.at, share), (&mut half.high, share * reach)]
+        {
+            // Where the last deal was won, the bands know nothing any more.
+            if found.is_none() && is_half(band) {
+                *found = Some(days);
+            }
+        }
+        if half.high.is_some() {
+            break;
+        }
     }
-    None
+    half
 }
 
 #[cfg(test)]
@@ -214,6 +242,10 @@ mod tests {
         let won = of(&[6, 6, 6, 7, 10, 13, 16, 22, 23]);
         let others = of(&[6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]);
         assert_eq!(survival_median(&won, &others), Some(23));
+        // As `survfit` of R has them for both groups, the treated and the others.
+        assert_eq!(survival(&won, &others), Half { at: Some(23), low: Some(16), high: None });
+        let placebo = of(&[1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23]);
+        assert_eq!(survival(&placebo, &of(&[])), Half { at: Some(8), low: Some(4), high: Some(12) });
         assert_eq!(survival_median(&of(&[5, 7]), &of(&[])), Some(5));
         assert_eq!(survival_median(&of(&[5]), &of(&[9, 9])), None);
         assert_eq!(survival_median(&of(&[]), &of(&[9])), None);

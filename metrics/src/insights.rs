@@ -1,6 +1,7 @@
 //! All figures of the Insights screen but the change of the pipeline, in one pass over the deals.
 
 use super::columns::{Columns, NO_DAY};
+use super::days::Day;
 use super::facts::{End, Fact, Lens};
 use super::figure::{Rate, Undefined, Worth};
 use super::flow::Link;
@@ -161,28 +162,37 @@ impl Trend {
 
 /// Counts for the median by Kaplan and Meier.
 #[derive(Default)]
-struct Survival {
-    won: Histogram,
-    others: Histogram,
+pub(super) struct Survival {
+    pub(super) won: Histogram,
+    pub(super) others: Histogram,
 }
 
 impl Survival {
-    fn add(&mut self, lens: &Lens<'_>, fact: &Fact) {
+    /// Whether a deal was won, and how long it was worked on; `None` where the curve is not over it.
+    #[inline]
+    pub(super) fn case(lens: &Lens<'_>, fact: &Fact) -> Option<(bool, Day)> {
         let is_new = lens.basis != Basis::CreatedIn || fact.created >= lens.first;
         let is_recent = lens.basis == Basis::CreatedIn || fact.since >= lens.first;
         match fact.standing {
             StandingKind::Open if is_new && fact.created != NO_DAY => {
-                self.others.add(lens.last.saturating_sub(fact.created))
+                Some((false, lens.last.saturating_sub(fact.created)))
             }
             StandingKind::Won | StandingKind::Lost | StandingKind::Nurtured if is_new && is_recent => {
-                if let Some(days) = fact.cycle() {
-                    let group =
-                        if fact.standing == StandingKind::Won { &mut self.won } else { &mut self.others };
-                    group.add(days);
-                }
+                Some((fact.standing == StandingKind::Won, fact.cycle()?))
             }
-            _ => {}
+            _ => None,
         }
+    }
+
+    /// Counts a deal, and says whether it counts.
+    #[inline]
+    pub(super) fn add(&mut self, lens: &Lens<'_>, fact: &Fact) -> bool {
+        let case = Self::case(lens, fact);
+        if let Some((is_won, days)) = case {
+            let group = if is_won { &mut self.won } else { &mut self.others };
+            group.add(days);
+        }
+        case.is_some()
     }
 
     fn finish(&self, all: &Outcomes) -> Result<u32, Undefined> {

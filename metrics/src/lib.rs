@@ -31,6 +31,7 @@ mod groups;
 mod histogram;
 mod hygiene;
 mod insights;
+mod interval;
 mod ledger;
 mod limits;
 mod outcomes;
@@ -41,14 +42,15 @@ mod rest;
 mod review;
 mod stages;
 pub mod stalled;
+mod subject;
 mod workload;
 
 pub use bands::{Band, SINGLE_UP_TO};
 pub use behind::{Behind, Part, behind};
 pub use change::{Change, Moved, Step, change};
 pub use columns::{Amount, Columns};
-pub use compare::{Compared, Comparison, ENOUGH, compare, compare_outcomes};
-pub use contrast::{Reading, Traits, TraitsCompared, decided, parted, readings, traits};
+pub use compare::{Compared, ENOUGH, Gap, Measure, NoInterval, PACE_DAYS, StageMeasure, gap};
+pub use contrast::{Reading, Traits, decided, parted, readings, traits};
 pub use effort::{Efforts, PerWon, Row, efforts, monday_of, per_won};
 pub use ends::Ends;
 pub use figure::{Difference, Moments, NoRate, Rate, SURE, Undefined, Unrated, Worth};
@@ -75,4 +77,5 @@ pub use review::{
     reviews_due,
 };
 pub use stages::{Losses, Passage, StageFigures};
+pub use subject::Subject;
 pub use workload::{Load, Room, capacity_of, loads, room};

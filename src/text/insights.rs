@@ -186,7 +186,7 @@ pub(crate) static EN: Texts = Texts {
     cycle: Metric {
         name: "Sales cycle",
         what: "How long winning takes.",
-        formula: "Mean of the days from created to won. The expected median counts open and lost deals as well (Kaplan–Meier), so it is not biased short.",
+        formula: "Mean of the days from created to won, and the median. The expected median is the day by which half of the deals are won, if those still open or lost are taken to have needed at least as long as they were worked on (Kaplan–Meier); of won deals alone it would be too short.",
     },
     win_rate: Metric {
         name: "Win rate",
@@ -314,7 +314,7 @@ pub(crate) static ZH: Texts = Texts {
     cycle: Metric {
         name: "平均销售周期",
         what: "从新建到赢单要多久。",
-        formula: "赢单商机从新建到赢单的平均天数；预期中位数把进行中和输单的商机也算在内（Kaplan–Meier），不会偏短。",
+        formula: "赢单商机从新建到赢单的平均天数和中位数。预期中位数是半数商机赢单所需的天数：进行中和输单的商机按“至少跟进了这么久”计入（Kaplan–Meier 法）；只看赢单会偏短。",
     },
     win_rate: Metric {
         name: "成交率",

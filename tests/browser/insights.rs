@@ -6,8 +6,8 @@ use support::{App, ColourScheme, Settings, browser_test};
 
 use crate::files::Folder;
 use crate::steps::{
-    add, choose_on_card, dismiss_toasts, go, hash, set_field, start_with, start_with_sample, wait_figure,
-    wait_saved, with_icon,
+    add, choose_on_card, dismiss_toasts, go, hash, set_field, start_with, start_with_sample, today,
+    wait_figure, wait_saved, with_icon,
 };
 
 /// Opens the insights and waits until the figures are there and the first charts are drawn.
@@ -386,6 +386,121 @@ fn two_groups_are_compared_side_by_side() {
         assert_eq!(app.eval(odd, vec![]).await?, false);
         app.click(".insights-views li:first-child > a").await?;
         app.wait_for(".insights[data-view=overview] [data-tile=deals]").await.map(drop)
+    });
+}
+
+#[test]
+fn every_figure_of_two_groups_says_how_they_differ_or_why_nothing_is_said() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "?period=365").await?;
+        let won = exact(app, "[data-tile=win-rate] [data-metric='won.count']").await?;
+        let open_deals = exact(app, "[data-tile=deals] [data-metric='deals.count']").await?;
+        go(app, "#/insights?period=365&view=compare&by=owner").await?;
+        app.wait_for(".compare-table [data-row='win-rate'] [data-verdict]").await?;
+        // Each line has a verdict in words; an interval holds its difference; a rate of few deals has its own.
+        let odd = "return [...document.querySelectorAll('.compare-table [data-row]')].filter((row) => {
+                const said = row.querySelector('[data-verdict]');
+                const { value, low, high, verdict } = said?.dataset ?? {};
+                const words = said?.querySelector('.compare-verdict')?.innerText.trim();
+                if (!words || /NaN|Infinity|undefined/.test(row.innerText)) return true;
+                if (['real', 'chance'].includes(verdict)) {
+                    const real = Number(low) > 0 || Number(high) < 0;
+                    if (!(Number(low) <= Number(value) && Number(value) <= Number(high))) return true;
+                    return real !== (verdict === 'real');
+                }
+                return false;
+            }).map((row) => row.innerText)";
+        assert_eq!(app.eval(odd, vec![]).await?, json!([]));
+        let shown = "return [...document.querySelectorAll('.compare-table > tbody:first-of-type > tr')]
+            .map((row) => row.dataset.row).join(' ')";
+        let rows = "open open-value weighted created won lost won-value win-rate win-rate-value size size-median \
+                    cycle cycle-median cycle-expected velocity activities moved-back";
+        assert_eq!(app.eval(shown, vec![]).await?, rows);
+        let of_a_stage = "return [...document.querySelectorAll('.compare-table > tbody[data-stage]')[1].rows]
+            .map((row) => (row.dataset.row ?? '').split('.')[0]).join(' ').trim()";
+        let rows = "here here-value step overall to-won lost nurtured days days-median";
+        assert_eq!(app.eval(of_a_stage, vec![]).await?, rows);
+        let interval = "return /\\d–\\d+.*%/.test(document.querySelector(`[data-metric='compare.win-rate.1']`).innerText)";
+        assert_eq!(app.eval(interval, vec![]).await?, true, "a rate of few deals has an interval");
+        app.check_accessibility().await?;
+
+        // The same as a file: a line for each of the table, with the difference and the ends of its interval.
+        let lines = app.count(".compare-table [data-row]").await?;
+        let folder = Folder::new()?;
+        app.click("[data-grid=compare] .chart-menu button").await?;
+        app.click(&with_icon(".menu [role=menuitem]", "table")).await?;
+        let file = std::fs::read_to_string(folder.take(app, ".csv", "compare.csv").await?)?;
+        assert_eq!(file.trim_end().lines().count(), lines + 1);
+        let head = file.lines().next().context("a head")?;
+        assert!(head.contains("Difference,") && head.split(',').count() == 7, "{head}");
+        let line = file.lines().find(|line| line.starts_with("Won,")).context("the line of won deals")?;
+        let count = |at: usize| line.split(',').nth(at).and_then(|cell| cell.parse::<f64>().ok());
+        let sum = count(1).zip(count(2)).map(|(one, two)| one + two);
+        assert_eq!(sum, won.parse().ok(), "{line}");
+
+        // Days of one's own beside the period stand in the address. What was open on both days is in both groups.
+        set_field(app, "#compare-by", "period").await?;
+        app.wait_for(".compare-table [data-row='won']").await?;
+        set_field(app, "#compare-two", "own").await?;
+        app.wait_for("#compare-from").await?;
+        let last = today(app).await?;
+        set_field(app, "#compare-to", &last).await?;
+        let first = "const day = new Date(arguments[0]);
+            day.setUTCDate(day.getUTCDate() - 29);
+            return day.toISOString().slice(0, 10)";
+        let first = app.eval(first, vec![json!(last)]).await?;
+        set_field(app, "#compare-from", first.as_str().context("a day")?).await?;
+        let own = json!(format!("two={}..{last}", first.as_str().unwrap_or_default()));
+        app.wait_until("the address", "return location.hash.includes(arguments[0])", vec![own]).await?;
+        app.wait_until(
+            "a pace",
+            "return /per 30 days/.test(document.querySelector(`[data-row='created']`)?.innerText ?? '')",
+            vec![],
+        )
+        .await?;
+        app.reload().await?;
+        app.wait_for("#compare-from").await?;
+        wait_figure(app, ".compare-table", "compare.open.1", &open_deals).await?;
+        app.wait_for("[data-row='open'] [data-verdict]").await?;
+        set_field(app, "#compare-two", "90").await?;
+        app.wait_for("[data-row='open'] [data-verdict=shared]").await?;
+        app.wait_for("[data-row='won'] [data-verdict=shared], [data-row='won'] [data-verdict=chance]")
+            .await
+            .map(drop)
+    });
+}
+
+#[test]
+fn the_time_in_each_stage_is_told_apart_from_what_goes_on() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "?period=365").await?;
+        // The expected median is over more deals than those won.
+        let expected = drill(app, "[data-tile=cycle] [data-metric='cycle.expected']").await?;
+        let won = exact(app, "[data-tile=win-rate] [data-metric='won.count']").await?;
+        assert!(expected.parse::<usize>()? > won.parse::<usize>()?, "{expected} and {won}");
+        app.wait_for("[data-grid=times] tbody tr").await?;
+        // As many deals are behind the count of those still there as it says.
+        let running = "[data-grid=times] tbody tr:first-child [data-metric='time.running']";
+        let known = exact(app, running).await?;
+        assert_eq!(drill(app, &format!("{running} .figure-link")).await?, known);
+        let ordered = "const days = (row, name) => Number(row.querySelector(`[data-metric='time.${name}.days']`).dataset.value);
+            return [...document.querySelectorAll('[data-grid=times] tbody tr')].filter((row) =>
+                !(days(row, 'median') <= days(row, 'p90') && days(row, 'running.median') <= days(row, 'running.longest'))
+                || !(days(row, 'deal') >= days(row, 'mean') - 1e-9)).length";
+        assert_eq!(app.eval(ordered, vec![]).await?, 0, "a deal takes as long as its visits together");
+        // The table of the chart tells the same, and opens the deals.
+        app.click("[data-chart=time-in-stage] .chart-menu button").await?;
+        app.click(&with_icon(".menu [role=menuitem]", "columns")).await?;
+        app.wait_for("[data-chart=time-in-stage] .chart-table tbody tr").await?;
+        let cells = "const row = document.querySelector('[data-chart=time-in-stage] tbody tr');
+            return [row.cells.length, row.cells[11].querySelector('[data-value]')?.dataset.value ?? row.cells[11].dataset.value]";
+        assert_eq!(app.eval(cells, vec![]).await?, json!([14, known]));
+        app.click("[data-chart=time-in-stage] tbody tr:first-child td:nth-child(12) .chart-pick").await?;
+        app.wait_for(&format!("dialog[open] [data-metric='drill.count'][data-value='{known}']"))
+            .await
+            .map(drop)
     });
 }
 

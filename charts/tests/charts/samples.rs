@@ -194,6 +194,10 @@ impl Words {
             deals: count([143, 112, 81, 57, 3][at]),
             numbers: numbers[at].map(|numbers| numbers.map(|days| self.days(days))),
             limit: limits[at].map(|days| self.days(days)),
+            more: vec![
+                numbers[at].map(|numbers| self.days(numbers[3] * 1.5)),
+                Some(count([12, 9, 7, 5, 1][at])),
+            ],
         });
         Boxes {
             headings: BoxesHeadings {
@@ -205,6 +209,7 @@ impl Words {
                 three_quarters: self.say("Three quarters within", "四分之三不超过"),
                 high: self.say("Slowest", "最长"),
                 limit: self.say("Limit", "停留上限"),
+                more: vec![self.say("Nine of ten within", "九成不超过"), self.say("Still there", "仍在停留")],
             },
             scale: Scale::of([58.0], Steps::Whole, |days| self.days(days).text().to_owned()),
             rows: rows.collect(),

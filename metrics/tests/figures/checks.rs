@@ -2,12 +2,10 @@
 
 use metrics::stalled::{Overdue, Stalled, overdue, stalled, stalled_by};
 use metrics::{
-    Basis, Compared, Fault, Finding, Limit, Limits, Mode, Rate, Rule, Selection, as_of, compare, findings,
-    insights, quality, review,
+    Basis, Fault, Finding, Limit, Limits, Rate, Rule, Selection, as_of, findings, insights, quality, review,
 };
 use sales::decide::{Command, DealPatch, StagePatch};
 use sales::model::StandingKind;
-use sales::query::Filter;
 use sales::time::Calendar;
 
 use super::{Story, UTC, column, day, story, tell};
@@ -238,25 +236,6 @@ fn a_win_rate_that_differs_by_more_than_chance_is_told() {
     let (ada, bob) = (Rate { hits: 25, of: 30 }, Rate { hits: 8, of: 30 });
     assert_eq!(rates, [(ada, bob), (bob, ada)]);
     assert_eq!(found[0].deals.len(), 30);
-}
-
-#[test]
-fn two_groups_side_by_side() {
-    let story = sellers(25, 8);
-    let of = |name: &str| {
-        let owners = vec![Some(story.office.person_id(name))];
-        let filter = Filter { owners, ..Filter::default() };
-        let selection = Selection::new(&story.office.ws, filter, Vec::new());
-        insights(&story.office.ws, &story.columns(), &selection, &story.query)
-    };
-    let found = compare(&of("Ada"), &of("Bob"), Mode::Furthest);
-    let win_rate = found.win_rate.unwrap();
-    assert!(win_rate.is_real() && (win_rate.difference.by - 17.0 / 30.0).abs() < 1e-12);
-    let same = compare(&of("Ada"), &of("Ada"), Mode::Furthest).win_rate.unwrap();
-    assert!(!same.is_real());
-    let few = Compared::rates(Rate { hits: 9, of: 9 }, Rate { hits: 0, of: 9 }).unwrap();
-    assert!(few.difference.is_real() && !few.is_real(), "too few to act on");
-    assert!(!found.cycle_days.unwrap().is_real(), "all were won on the same day");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Two groups side by side.
 
 use metrics::{
-    Basis, Grouping, Insights, Key, Reading, Selection, Traits, TraitsCompared, decided, insights, parted,
+    Basis, Compared, Grouping, Insights, Key, Reading, Selection, Traits, decided, insights, parted,
     readings, traits,
 };
 use sales::decide::{ActivityDraft, Command};
@@ -114,7 +114,7 @@ fn more_work_on_lost_deals_is_no_lack_of_it() {
     }
     assert_eq!(story.readings(), []);
     let (won, lost) = decided(&story.office.ws, &story.columns(), &story.selection, &story.query);
-    let compared = TraitsCompared::new(&story.of(&won).1, &story.of(&lost).1).activities;
+    let compared = Compared::means(story.of(&won).1.activities, story.of(&lost).1.activities);
     assert!(compared.unwrap().is_real(), "it differs all the same");
 }
 

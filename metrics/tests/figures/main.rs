@@ -9,6 +9,7 @@ mod amounts;
 mod bad;
 mod change;
 mod checks;
+mod compare;
 mod contrast;
 mod effort;
 mod findings;

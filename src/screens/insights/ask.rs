@@ -13,7 +13,7 @@ use crate::platform::intl;
 use crate::text::{fill, t};
 
 /// What own days are called in the form.
-const OWN: &str = "own";
+pub(super) const OWN: &str = "own";
 
 /// The fields.
 pub(super) fn bar(state: State) -> AnyView {
@@ -140,7 +140,12 @@ fn period(state: State) -> AnyView {
         })
     };
     let is_own = Memo::new(move |_| matches!(state.question().span, Span::Own(..)));
-    let own = move || is_own.get().then(|| own_days(state));
+    let days = move || match state.question().span {
+        Span::Own(from, to) => (from, to),
+        _ => state.report.with(|report| (report.today, report.today)),
+    };
+    let set_days = move |from, to| state.change(|question| question.span = Span::Own(from, to));
+    let own = move || is_own.get().then(|| own_days(["ask-from", "ask-to"], days, set_days));
     view! {
         <div class="field ask-field">
             <label class="label" for="ask-period">
@@ -158,20 +163,21 @@ fn period(state: State) -> AnyView {
     .into_any()
 }
 
-fn own_days(state: State) -> AnyView {
+/// Two days of one's own, the first never behind the last: `ids` are those of the two fields.
+pub(super) fn own_days(
+    ids: [&'static str; 2],
+    days: impl Fn() -> (Date, Date) + Copy + Send + Sync + 'static,
+    set: impl Fn(Date, Date) + Copy + Send + Sync + 'static,
+) -> AnyView {
     let texts = t().insights();
-    let days = move || match state.question().span {
-        Span::Own(from, to) => (from, to),
-        _ => (state.report.with(|report| report.today), state.report.with(|report| report.today)),
-    };
     let day = move |id: &'static str,
                     name: &'static str,
                     read: fn((Date, Date)) -> Date,
-                    write: fn((Date, Date), Date) -> Span| {
+                    write: fn((Date, Date), Date) -> (Date, Date)| {
         let changed = move |event| {
             if let Ok(day) = event_target_value(&event).parse() {
-                let now = untrack(days);
-                state.change(|question| question.span = write(now, day));
+                let (from, to) = write(untrack(days), day);
+                set(from, to);
             }
         };
         view! {
@@ -181,11 +187,12 @@ fn own_days(state: State) -> AnyView {
             <input class="input" id=id type="date" prop:value=move || read(days()).to_string() on:change=changed/>
         }
     };
+    let [from, to] = ids;
     view! {
         <span class="ask-days">
-            {day("ask-from", texts.from, |days| days.0, |days, from| Span::Own(from, days.1.max(from)))}
+            {day(from, texts.from, |days| days.0, |days, from| (from, days.1.max(from)))}
             <span aria-hidden="true">"–"</span>
-            {day("ask-to", texts.to, |days| days.1, |days, to| Span::Own(days.0.min(to), to))}
+            {day(to, texts.to, |days| days.1, |days, to| (days.0.min(to), to))}
         </span>
     }
     .into_any()
@@ -213,7 +220,7 @@ fn basis(state: State) -> AnyView {
 }
 
 /// What a basis is called, and what it means.
-fn basis_words(basis: Basis) -> (&'static str, &'static str) {
+pub(super) fn basis_words(basis: Basis) -> (&'static str, &'static str) {
     let texts = t().insights();
     match basis {
         Basis::Snapshot => (texts.snapshot, texts.snapshot_means),

@@ -5,24 +5,35 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use metrics::{Behind, behind};
 
-use super::ask::span_name;
+use super::ask::{OWN, basis_words, own_days, span_name};
 use super::contrast::{BYS, By, Contrast, Side};
 use super::drill::Listing;
-use super::grid::figure_cell;
+use super::grid::{Cell, figure_cell};
 use super::groupings;
-use super::lines::{Line, Said, Verdict, lines, sentences};
+use super::lines::{Line, csv, lines};
 use super::pair::{Choice, Ground, Half, NoPair, Pair};
-use super::question::{SPANS, View};
-use super::source::{Figure, Source};
+use super::question::{SPANS, Span, View};
+use super::said::{Said, sentences};
+use super::source::Source;
 use super::state::State;
+use super::tiles::range;
 use super::writing::Writing;
-use crate::components::{icon, select};
+use crate::components::{MenuButton, MenuEntry, icon, select};
 use crate::platform::clock::LocalCalendar;
-use crate::platform::intl;
+use crate::platform::{dom, file, intl};
 use crate::text::{fill, t};
 
 /// What is shown: the pair, its figures, and what to make of them; or why there is none.
-type Shown = Result<(Pair, Vec<Line>, Vec<String>), NoPair>;
+type Shown = Result<Report, NoPair>;
+
+/// Two groups, compared.
+struct Report {
+    pair: Pair,
+    lines: Vec<Line>,
+    said: Vec<String>,
+    /// The table as a file.
+    file: String,
+}
 
 /// The whole view.
 pub(super) fn section(state: State) -> AnyView {
@@ -40,16 +51,17 @@ pub(super) fn section(state: State) -> AnyView {
                 let pair = choices.with(|choices| ground.pair(contrast, choices))?;
                 let lines = lines(&pair, ground.source);
                 let said = sentences(&pair, &lines, ground.source);
-                Ok((pair, lines, said))
+                let file = csv(&pair, &lines, ground.source);
+                Ok(Report { pair, lines, said, file })
             }))
         },
         |_, _| true,
     );
     let texts = t().insights_compare();
     let content = move || match shown.get().as_ref() {
-        Ok((pair, lines, said)) => view! {
-            {verdict(said)}
-            {table(state, pair, lines)}
+        Ok(report) => view! {
+            {verdict(&report.said)}
+            {table(state, report)}
         }
         .into_any(),
         Err(why) => {
@@ -112,16 +124,46 @@ fn form(state: State, contrast: Memo<Contrast>, by: Memo<By>, choices: Memo<Vec<
                      part: fn(&mut Contrast) -> &mut Side| {
         // Nothing chosen yet is the first.
         let chosen = Signal::derive(move || {
-            let side = part(&mut contrast.get()).name();
+            let side = *part(&mut contrast.get());
             let usual = || options.with(|all| all.first().map(|option| option.0.clone()).unwrap_or_default());
-            if side.is_empty() { usual() } else { side }
+            match side {
+                Side::Usual => usual(),
+                Side::Span(Span::Own(..)) => OWN.to_owned(),
+                side => side.name(),
+            }
         });
         let choose = move |name: String| {
             let mut changed = contrast.get_untracked();
-            *part(&mut changed) = Side::parse(&name);
+            let side = part(&mut changed);
+            *side = if name == OWN { own_side(state, *side) } else { Side::parse(&name) };
             set(changed);
         };
         field(id, name, select(id, None, options, chosen, choose))
+    };
+    let own = Memo::new(move |_| match contrast.get() {
+        Contrast { by: By::Period, two: Side::Span(Span::Own(from, to)), .. } => Some((from, to)),
+        _ => None,
+    });
+    let has_own = Memo::new(move |_| own.get().is_some());
+    let days = move || {
+        own.get().unwrap_or_else(|| state.report.with_untracked(|report| (report.today, report.today)))
+    };
+    let set_days = move |from, to| {
+        let two = Side::Span(Span::Own(from, to));
+        set(Contrast { two, ..contrast.get_untracked() });
+    };
+    // Its own field, so that choosing other days leaves the focus where it is.
+    let own_field = move || {
+        has_own.get().then(|| {
+            view! {
+                <div class="field ask-field" role="group" aria-labelledby="compare-days">
+                    <span class="label" id="compare-days">
+                        {texts.second_days}
+                    </span>
+                    {own_days(["compare-from", "compare-to"], days, set_days)}
+                </div>
+            }
+        })
     };
     let first = move || {
         matches!(by.get(), By::Group(_))
@@ -136,6 +178,13 @@ fn form(state: State, contrast: Memo<Contrast>, by: Memo<By>, choices: Memo<Vec<
             {field("compare-by", texts.by, select("compare-by", None, options, chosen, choose))}
             {first}
             {second}
+            {own_field}
+            <div class="report-tools">
+                <button type="button" class="button" on:click=|_| print()>
+                    {icon("print")}
+                    {t().insights_report().print}
+                </button>
+            </div>
         </form>
     }
     .into_any()
@@ -163,7 +212,25 @@ fn period_options() -> Vec<(String, String)> {
     let texts = t().insights_compare();
     let usual = [(Side::Before, texts.before), (Side::YearAgo, texts.year_ago)];
     let usual = usual.into_iter().map(|(side, text)| (side.name(), text.to_owned()));
-    usual.chain(SPANS.iter().map(|row| (Side::Span(row.0).name(), span_name(row.0)))).collect()
+    let spans = SPANS.iter().map(|row| (Side::Span(row.0).name(), span_name(row.0)));
+    usual.chain(spans).chain([(OWN.to_owned(), t().insights().own_days.to_owned())]).collect()
+}
+
+/// Days of one's own, which begin as those that were compared so far.
+fn own_side(state: State, side: Side) -> Side {
+    state.report.with_untracked(|report| {
+        let period = side.days(report.query.period, report.query.today);
+        // Days before the first deal tell nothing, and nobody wants to leaf on from there.
+        let known = period.filter(|period| period.to >= report.first_day);
+        let (from, to) = known.map_or((report.first_day, report.today), |period| (period.from, period.to));
+        let from = from.max(report.first_day.min(to));
+        Side::Span(Span::Own(from, to))
+    })
+}
+
+fn print() {
+    // It only fails where there is no printer dialog to open.
+    let _ = dom::window().print();
 }
 
 /// What is to be made of it.
@@ -179,15 +246,49 @@ fn verdict(said: &[String]) -> AnyView {
     .into_any()
 }
 
-fn table(state: State, pair: &Pair, lines: &[Line]) -> AnyView {
-    let texts = t().insights_compare();
-    let names = pair.halves.each_ref().map(|half| half.name.clone());
-    let title = names.join(" / ");
-    let [one, two] = names;
+fn table(state: State, report: &Report) -> AnyView {
+    let (texts, pair) = (t().insights_compare(), &report.pair);
+    let [one, two] = pair.halves.each_ref().map(|half| half.name.clone());
+    let title = fill(texts.file, &[("one", &one), ("two", &two)]);
     let halves = Arc::new(pair.halves.clone());
-    let rows = lines.iter().cloned().map(|line| row(state, &halves, line)).collect_view();
+    // A body for what is about no stage, and one for each stage.
+    let bodies = report.lines.chunk_by(|one, other| one.stage == other.stage);
+    let bodies = bodies.map(|lines| body(state, &halves, lines)).collect_view();
+    let is_period = pair.contrast.by == By::Period;
+    let note = state.report.with_untracked(|report| {
+        let basis = basis_words(report.query.basis).0;
+        // Their names say the days of two periods.
+        if is_period {
+            return basis.to_owned();
+        }
+        let days = range(report.query.period.from, report.now.as_of, Writing::INTL);
+        fill(texts.basis, &[("range", &days), ("basis", basis)])
+    });
+    let save = {
+        let (name, text) = (format!("{title}.csv"), report.file.clone());
+        move || {
+            if !file::download(&name, "text/csv", std::slice::from_ref(&text)) {
+                state.ui.warn(|| t().charts().not_saved);
+            }
+        }
+    };
+    let entries = Callback::new(move |()| {
+        let save = save.clone();
+        vec![MenuEntry::act("table", t().charts().save_table, save)]
+    });
+    let label = fill(t().charts().menu, &[("title", &title)]);
     view! {
-            <div class="framed" tabindex="0" role="group" aria-label=title>
+        <section class="figures-card" data-grid="compare">
+            <header class="figures-head">
+                <h3 class="chart-title" id="insights-compare" dir="auto">{title}</h3>
+                <span class="chart-menu">
+                    <MenuButton class="icon-button" label entries>
+                        {icon("more")}
+                    </MenuButton>
+                </span>
+            </header>
+            <p class="chart-note">{note}</p>
+            <div class="framed" tabindex="0" role="group" aria-labelledby="insights-compare">
                 <table class="table figures-table compare-table">
                     <thead>
                         <tr>
@@ -198,31 +299,60 @@ fn table(state: State, pair: &Pair, lines: &[Line]) -> AnyView {
                             <th scope="col" class="compare-ends">{texts.interval}</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    {bodies}
                 </table>
             </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn body(state: State, halves: &Arc<[Half; 2]>, lines: &[Line]) -> AnyView {
+    let stage = lines.first().and_then(|line| line.stage);
+    let head = stage.map(|stage| {
+        let (name, hue) = state.ui.store.with(|workspace| {
+            let row = workspace.stages.get(stage);
+            (row.map(|row| row.name.clone()).unwrap_or_default(), row.map_or(0, |row| row.hue))
+        });
+        view! {
+            <tr class="compare-stage">
+                <th scope="rowgroup" colspan="4">
+                    <span class="cell">
+                        <span class=format!("dot hue-{hue}")></span>
+                        <span class="truncate" dir="auto">{name}</span>
+                    </span>
+                </th>
+                <td class="compare-ends"></td>
+            </tr>
+        }
+    });
+    let rows = lines.iter().cloned().map(|line| row(state, halves, line)).collect_view();
+    view! {
+        <tbody data-stage=stage.map(|stage| stage.to_string())>
+            {head}
+            {rows}
+        </tbody>
     }
     .into_any()
 }
 
 fn row(state: State, halves: &Arc<[Half; 2]>, line: Line) -> AnyView {
-    let Line { key, name, figures, behind, difference } = line;
-    let cell = |(at, figure): (usize, Figure)| {
+    let Line { key, name, cells, said: difference, .. } = line;
+    let cell = |(at, cell): (usize, Cell)| {
         let title = format!("{}: {name}", halves[at].name);
-        let open = behind.clone().map(|behind| {
+        let open = cell.behind.map(|behind| {
             let (halves, title) = (Arc::clone(halves), title.clone());
             Callback::new(move |()| list(state, title.clone(), &halves[at], &behind))
         });
-        figure_cell(format!("compare.{key}.{}", at + 1), figure, &title, open)
+        figure_cell(format!("compare.{key}.{}", at + 1), cell.figure, &title, open)
     };
-    let cells = figures.into_iter().enumerate().map(cell).collect_view();
-    let ends = difference.as_ref().map(|said| said.ends.clone());
-    let difference = difference.map(said);
+    let cells = cells.into_iter().enumerate().map(cell).collect_view();
+    let ends = difference.ends.as_ref().map(|ends| ends.text.clone());
     view! {
         <tr data-row=key.clone()>
             <th scope="row" dir="auto">{name.clone()}</th>
             {cells}
-            <td>{difference}</td>
+            <td>{said(difference)}</td>
             <td class="compare-ends muted">{ends}</td>
         </tr>
     }
@@ -236,15 +366,18 @@ fn list(state: State, title: String, half: &Half, figure: &Behind) {
 }
 
 fn said(said: Said) -> AnyView {
-    let texts = t().insights_compare();
-    let words = match said.verdict {
-        Verdict::Real => texts.real,
-        Verdict::Chance => texts.chance,
-        Verdict::TooFew => texts.too_few,
-    };
+    let Said { by, ends, verdict, words, .. } = said;
+    let exact = by.as_ref().map(|by| by.exact.clone());
+    let text = by.map_or_else(|| "–".to_owned(), |by| by.text);
     view! {
-        <span class="compare-difference" data-verdict=said.verdict.name() data-value=said.by.exact>
-            <span class="num">{said.by.text}</span>
+        <span
+            class="compare-difference"
+            data-verdict=verdict.name()
+            data-value=exact
+            data-low=ends.as_ref().map(|ends| ends.low.to_string())
+            data-high=ends.as_ref().map(|ends| ends.high.to_string())
+        >
+            <span class="num">{text}</span>
             <span class="compare-verdict">{words}</span>
         </span>
     }

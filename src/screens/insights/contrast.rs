@@ -5,7 +5,7 @@ use sales::ids::Uuid;
 use sales::time::Date;
 
 use super::groupings;
-use super::question::{SPANS, Span};
+use super::question::Span;
 
 /// What the two groups are told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,7 @@ impl Side {
     /// Reads a name; what is not known is as usual.
     pub(super) fn parse(text: &str) -> Self {
         let known = SIDES.iter().find(|row| row.1 == text).map(|row| row.0);
-        let span = || SPANS.iter().find(|row| row.1 == text).map(|row| Self::Span(row.0));
+        let span = || Span::parse(text).map(Self::Span);
         let id = || text.parse().ok().map(Self::Of);
         known.or_else(span).or_else(id).unwrap_or(Self::Usual)
     }
@@ -101,7 +101,7 @@ impl Side {
     pub(super) fn name(self) -> String {
         match self {
             Self::Of(id) => id.to_string(),
-            Self::Span(span) => SPANS.iter().find(|row| row.0 == span).map_or("", |row| row.1).to_owned(),
+            Self::Span(span) => span.name(),
             side => SIDES.iter().find(|row| row.0 == side).map_or("", |row| row.1).to_owned(),
         }
     }
@@ -137,6 +137,7 @@ impl Contrast {
 mod tests {
     use sales::ids::FieldId;
 
+    use super::super::question::SPANS;
     use super::*;
 
     #[test]
@@ -147,7 +148,8 @@ mod tests {
             assert_eq!(By::parse(&by.name()), Some(by));
         }
         let sides = SIDES.iter().map(|row| row.0).chain(SPANS.iter().map(|row| Side::Span(row.0)));
-        for side in sides.chain([Side::Usual, Side::Of(id)]) {
+        let own = Side::Span(Span::Own(Date::MIN, Date::MAX));
+        for side in sides.chain([Side::Usual, Side::Of(id), own]) {
             assert_eq!(Side::parse(&side.name()), side);
         }
         for text in ["", "everything", "organisation", "field-", "field-x"] {

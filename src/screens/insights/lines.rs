@@ -1,13 +1,17 @@
 //! Every figure of two groups, how they differ, and what to make of it.
 
-use metrics::{Behind, Compared, ENOUGH, Grouping, Key, Rate, Reading, Undefined};
+use exchange::export::Sheet;
+use metrics::{Behind, Measure, Mode, Part, Rate, StageMeasure, Undefined, gap};
 use sales::ids::StageId;
 use sales::model::StageKind;
 
 use super::contrast::By;
+use super::grid::Cell;
 use super::pair::{Half, Pair};
-use super::source::{Figure, Source, Written};
+use super::said::{Said, Unit};
+use super::source::Source;
 use super::tiles::whole;
+use super::writing::reason;
 use crate::text::{fill, t};
 
 /// A figure of both groups.
@@ -16,61 +20,20 @@ pub(super) struct Line {
     /// What tests and links call it.
     pub(super) key: String,
     pub(super) name: String,
-    pub(super) figures: [Figure; 2],
-    /// The deals behind it.
-    pub(super) behind: Option<Behind>,
-    /// The difference; none where there is no way to tell it from chance.
-    pub(super) difference: Option<Said>,
+    /// The stage it is about.
+    pub(super) stage: Option<StageId>,
+    /// The figure of each, with the deals behind it.
+    pub(super) cells: [Cell; 2],
+    pub(super) said: Said,
 }
 
-/// A difference in words.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Said {
-    /// The difference, with its sign.
-    pub(super) by: Written,
-    /// Its 95 % interval.
-    pub(super) ends: String,
-    pub(super) verdict: Verdict,
-}
-
-/// What to make of a difference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// It is more than chance.
-    Real,
-    /// It may be chance.
-    Chance,
-    /// There are too few deals to tell.
-    TooFew,
-}
-
-impl Verdict {
-    fn of(compared: &Compared) -> Self {
-        let is_enough = compared.first.min(compared.second) >= ENOUGH;
-        match compared.is_real() {
-            true => Self::Real,
-            false if is_enough => Self::Chance,
-            false => Self::TooFew,
-        }
-    }
-
-    /// Its name in the page.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Real => "real",
-            Self::Chance => "chance",
-            Self::TooFew => "too-few",
-        }
-    }
-}
-
-/// What a difference is of.
-#[derive(Clone, Copy)]
-enum Unit {
-    Share,
-    Money,
-    Days,
-    Plain,
+/// A figure there is to compare.
+struct Row {
+    key: &'static str,
+    name: &'static str,
+    measure: Measure,
+    unit: Unit,
+    behind: Behind,
 }
 
 /// Writes the figures of a pair.
@@ -82,375 +45,204 @@ struct Writer<'a> {
 /// All figures of a pair.
 pub(super) fn lines(pair: &Pair, source: Source<'_>) -> Vec<Line> {
     let writer = Writer { pair, source };
-    let mut lines = match pair.contrast.by {
-        By::Outcome => writer.outcome(),
-        _ => writer.groups(),
-    };
-    lines.extend(writer.stages());
+    let is_outcome = pair.contrast.by == By::Outcome;
+    let rows = if is_outcome { outcome_rows() } else { group_rows() };
+    let mut lines: Vec<Line> = rows.iter().map(|row| writer.line(row, None)).collect();
+    for stage in writer.stages() {
+        let rows = stage_rows(stage, source.report.query.mode);
+        // Whether won and lost deals went on is what told them apart, and all deals of both reached the first stage.
+        let is_told = |row: &Row| {
+            let is_of_all = row.key == "overall" && writer.reached_by_all(row.measure);
+            if is_outcome { row.unit == Unit::Days } else { !is_of_all }
+        };
+        lines.extend(rows.iter().filter(|row| is_told(row)).map(|row| writer.line(row, Some(stage))));
+    }
     lines
 }
 
+const fn row(key: &'static str, name: &'static str, measure: Measure, unit: Unit, behind: Behind) -> Row {
+    Row { key, name, measure, unit, behind }
+}
+
+/// Won deals beside lost ones.
+fn outcome_rows() -> Vec<Row> {
+    let texts = t().insights_compare();
+    let closed = || Behind::Closed;
+    vec![
+        row("deals", texts.deals, Measure::Closed, Unit::Plain, closed()),
+        row("value", texts.value, Measure::Value, Unit::Money, closed()),
+        row("decided", texts.decided_in, Measure::Decided, Unit::Days, closed()),
+        row("activities", texts.activities, Measure::Activities, Unit::Plain, closed()),
+        row("moved-back", texts.moved_back, Measure::MovedBack, Unit::Share, Behind::MovedBack),
+    ]
+}
+
+/// Any two groups.
+fn group_rows() -> Vec<Row> {
+    let texts = t().insights_compare();
+    let (open, won, closed) = (|| Behind::Open, || Behind::Won, || Behind::Closed);
+    vec![
+        row("open", texts.open, Measure::Open, Unit::Plain, open()),
+        row("open-value", texts.open_value, Measure::OpenValue, Unit::Money, open()),
+        row("weighted", texts.weighted, Measure::Weighted, Unit::Money, open()),
+        row("created", texts.created, Measure::Created, Unit::Plain, Behind::Created),
+        row("won", texts.won, Measure::Won, Unit::Plain, won()),
+        row("lost", texts.lost, Measure::Lost, Unit::Plain, Behind::Lost),
+        row("won-value", texts.won_value, Measure::WonValue, Unit::Money, won()),
+        row("win-rate", texts.win_rate, Measure::WinRate, Unit::Share, closed()),
+        row("win-rate-value", texts.win_rate_value, Measure::WinRateByValue, Unit::Share, closed()),
+        row("size", texts.size, Measure::Size, Unit::Money, won()),
+        row("size-median", texts.size_median, Measure::MedianSize, Unit::Money, won()),
+        row("cycle", texts.cycle, Measure::Cycle, Unit::Days, won()),
+        row("cycle-median", texts.cycle_median, Measure::MedianCycle, Unit::Days, won()),
+        row("cycle-expected", texts.cycle_expected, Measure::ExpectedCycle, Unit::Days, Behind::Curve),
+        row("velocity", texts.velocity, Measure::Velocity, Unit::Money, closed()),
+        row("activities", texts.activities, Measure::Activities, Unit::Plain, closed()),
+        row("moved-back", texts.moved_back, Measure::MovedBack, Unit::Share, Behind::MovedBack),
+    ]
+}
+
+fn stage_rows(stage: StageId, mode: Mode) -> Vec<Row> {
+    let texts = t().insights_compare();
+    let of = |measure| Measure::Stage(stage, measure);
+    let part = |part| Behind::Passage(stage, mode, part);
+    let (here, left) = (|| Behind::OpenIn(stage), || Behind::Left(stage));
+    vec![
+        row("here", texts.here, of(StageMeasure::Here), Unit::Plain, here()),
+        row("here-value", texts.open_value, of(StageMeasure::HereValue), Unit::Money, here()),
+        row("step", texts.step, of(StageMeasure::Step), Unit::Share, part(Part::Advanced)),
+        row("overall", texts.overall, of(StageMeasure::Cumulative), Unit::Share, part(Part::Reached)),
+        row("to-won", texts.to_won, of(StageMeasure::ToWon), Unit::Share, part(Part::Won)),
+        row("lost", texts.dropped_lost, of(StageMeasure::Lost), Unit::Share, part(Part::Lost)),
+        row(
+            "nurtured",
+            texts.dropped_nurtured,
+            of(StageMeasure::Nurtured),
+            Unit::Share,
+            part(Part::Nurtured),
+        ),
+        row("days", texts.stage_days, of(StageMeasure::Days), Unit::Days, left()),
+        row("days-median", texts.stage_days_median, of(StageMeasure::MedianDays), Unit::Days, left()),
+    ]
+}
+
 impl Writer<'_> {
-    fn line(
-        &self,
-        key: &str,
-        name: &str,
-        figure: impl Fn(&Half) -> Figure,
-        difference: Option<(Compared, Unit)>,
-    ) -> Line {
-        let [one, two] = &self.pair.halves;
-        Line {
-            key: key.to_owned(),
-            name: name.to_owned(),
-            figures: [figure(one), figure(two)],
-            behind: None,
-            difference: difference.map(|(compared, unit)| self.said(&compared, unit)),
-        }
-    }
-
-    fn counted(&self, key: &str, name: &str, behind: Behind, count: fn(&Half) -> usize) -> Line {
-        Line { behind: Some(behind), ..self.line(key, name, |half| Ok(self.source.count(count(half))), None) }
-    }
-
-    fn share(&self, share: Option<f64>) -> Figure {
-        self.source.share(share.ok_or(Undefined::NoDeals))
-    }
-
-    /// A number of a unit, without its sign.
-    fn sized(&self, number: f64, unit: Unit) -> String {
-        let number = number.abs();
-        match unit {
-            Unit::Share => {
-                fill(t().insights_compare().points, &[("n", &(self.source.writing.decimal)(number * 100.0))])
+    /// The stages that deals of either group got to.
+    fn stages(&self) -> Vec<StageId> {
+        let workspace = self.source.workspace;
+        let is_open = |stage| workspace.stages.get(stage).is_some_and(|row| row.kind == StageKind::Open);
+        let mut stages: Vec<StageId> = Vec::new();
+        for figures in self.pair.halves.iter().flat_map(|half| &half.subject.insights.stages) {
+            let is_used = figures.here + figures.furthest.reached > 0;
+            if is_used && is_open(figures.stage) && !stages.contains(&figures.stage) {
+                stages.push(figures.stage);
             }
-            Unit::Money => (self.source.writing.amount)(whole(number), self.source.report.currency),
-            Unit::Days => self.source.writing.days(number),
-            Unit::Plain => (self.source.writing.decimal)(number),
+        }
+        let order =
+            |stage: &StageId| workspace.stages.get(*stage).map(|row| (row.pipeline, row.rank, row.id));
+        stages.sort_by_key(order);
+        stages
+    }
+
+    fn reached_by_all(&self, measure: Measure) -> bool {
+        let mut rates = self.pair.halves.iter().filter_map(|half| half.subject.rate(measure));
+        rates.all(|rate| rate.hits == rate.of)
+    }
+
+    fn line(&self, row: &Row, stage: Option<StageId>) -> Line {
+        let [one, two] = &self.pair.halves;
+        let cell = |half| Cell { behind: Some(row.behind.clone()), ..self.cell(half, row.measure) };
+        let key = stage.map_or_else(|| row.key.to_owned(), |stage| format!("{}.{stage}", row.key));
+        Line {
+            key,
+            name: row.name.to_owned(),
+            stage,
+            cells: [cell(one), cell(two)],
+            said: Said::new(self.source, gap(&one.subject, &two.subject, row.measure), row.unit),
         }
     }
 
-    fn signed(&self, number: f64, unit: Unit) -> String {
-        let sized = self.sized(number, unit);
-        let is_zero = sized == self.sized(0.0, unit);
-        let sign = if is_zero {
-            ""
-        } else if number < 0.0 {
-            "−"
-        } else {
-            "+"
-        };
-        format!("{sign}{sized}")
-    }
-
-    fn said(&self, compared: &Compared, unit: Unit) -> Said {
-        let difference = compared.difference;
-        let ends = [("low", self.signed(difference.low, unit)), ("high", self.signed(difference.high, unit))];
-        let ends: Vec<(&str, &str)> = ends.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        Said {
-            by: Written { text: self.signed(difference.by, unit), exact: difference.by.to_string() },
-            ends: fill(t().insights_compare().ends, &ends),
-            verdict: Verdict::of(compared),
+    /// The figure of one group.
+    fn cell(&self, half: &Half, measure: Measure) -> Cell {
+        let (source, subject) = (self.source, &half.subject);
+        let (all, traits) = (&subject.insights.all, &subject.traits);
+        let decided = |mean: Option<f64>| mean.ok_or(Undefined::NothingClosed);
+        match measure {
+            Measure::Open => source.count_cell("", all.open),
+            Measure::OpenValue => source.worth_cell("", all.open_value.total()),
+            Measure::Weighted => source.worth_cell("", all.open_weighted()),
+            Measure::Created => source.count_cell("", all.created),
+            Measure::Won => source.count_cell("", all.won),
+            Measure::Lost => source.count_cell("", all.lost),
+            Measure::Closed => source.count_cell("", all.won + all.lost),
+            Measure::WonValue => source.worth_cell("", all.won_value.total()),
+            Measure::WinRate => self.rate(all.win_rate()),
+            Measure::WinRateByValue => {
+                let share = all.win_rate_by_value();
+                Cell { figure: source.share(share.clone()), ..source.days_cell("", share) }
+            }
+            Measure::Size => source.money_cell("", all.mean_size()),
+            Measure::MedianSize => source.money_cell("", all.median_size()),
+            Measure::Cycle => source.days_cell("", all.cycle().map(|spread| spread.mean)),
+            Measure::MedianCycle => source.days_cell("", all.cycle().map(|spread| spread.median)),
+            Measure::ExpectedCycle => source.days_cell("", subject.insights.survival_median().map(f64::from)),
+            Measure::Velocity => {
+                source.money_cell("", all.velocity().map(|velocity| whole(velocity.monthly())))
+            }
+            Measure::Activities => {
+                let mean = decided(traits.activities.mean());
+                Cell { figure: source.number(mean.clone()), ..source.days_cell("", mean) }
+            }
+            Measure::Value => {
+                source.money_cell("", traits.values.mean().map(whole).ok_or(Undefined::NoValue))
+            }
+            Measure::Decided => source.days_cell("", decided(traits.days.mean())),
+            Measure::Stage(stage, StageMeasure::Here) => {
+                source.count_cell("", subject.stage(stage).map_or(0, |figures| figures.here))
+            }
+            Measure::Stage(stage, StageMeasure::HereValue) => {
+                let worth = subject.stage(stage).map(|figures| figures.value.total());
+                source.worth_cell("", worth.unwrap_or(Ok(0)))
+            }
+            Measure::Stage(_, StageMeasure::Days | StageMeasure::MedianDays) => {
+                source.days_cell("", subject.figure(measure).ok_or(Undefined::NoDeals))
+            }
+            Measure::MovedBack | Measure::Stage(..) => {
+                self.rate(subject.rate(measure).ok_or(Undefined::NoDeals))
+            }
         }
     }
 
-    /// Won deals beside lost ones.
-    fn outcome(&self) -> Vec<Line> {
-        let (texts, traits) = (t().insights_compare(), &self.pair.traits);
-        let of = |compared: Option<Compared>, unit| compared.map(|compared| (compared, unit));
-        let mean = |mean: Option<f64>| mean.ok_or(Undefined::NoDeals);
-        vec![
-            self.counted("deals", texts.deals, Behind::Closed, |half| {
-                half.insights.all.won + half.insights.all.lost
-            }),
-            self.line(
-                "value",
-                texts.value,
-                |half| self.source.amount(half.traits.values.mean().map(whole).ok_or(Undefined::NoValue)),
-                of(traits.values, Unit::Money),
-            ),
-            self.line(
-                "decided",
-                texts.decided_in,
-                |half| self.source.days(mean(half.traits.days.mean())),
-                of(traits.days, Unit::Days),
-            ),
-            self.activities(),
-            self.moved_back(traits.moved_back),
-        ]
-    }
-
-    fn activities(&self) -> Line {
-        let compared = self.pair.traits.activities.map(|compared| (compared, Unit::Plain));
-        let mean =
-            |half: &Half| self.source.number(half.traits.activities.mean().ok_or(Undefined::NothingClosed));
-        self.line("activities", t().insights_compare().activities, mean, compared)
-    }
-
-    fn moved_back(&self, compared: Option<Compared>) -> Line {
-        let share = |half: &Half| self.share(half.insights.moved_back.share());
-        let compared = compared.map(|compared| (compared, Unit::Share));
-        self.line("moved-back", t().insights_compare().moved_back, share, compared)
-    }
-
-    /// Any two groups.
-    fn groups(&self) -> Vec<Line> {
-        let (texts, compared) = (t().insights_compare(), &self.pair.compared);
-        let of = |compared: Option<Compared>, unit| compared.map(|compared| (compared, unit));
-        vec![
-            self.counted("won", texts.won, Behind::Won, |half| half.insights.all.won),
-            self.counted("lost", texts.lost, Behind::Lost, |half| half.insights.all.lost),
-            self.counted("open", texts.open, Behind::Open, |half| half.insights.all.open),
-            self.line(
-                "won-value",
-                texts.won_value,
-                |half| self.source.worth(half.insights.all.won_value.total()),
-                None,
-            ),
-            self.line(
-                "open-value",
-                texts.open_value,
-                |half| self.source.worth(half.insights.all.open_value.total()),
-                None,
-            ),
-            self.line(
-                "win-rate",
-                texts.win_rate,
-                |half| {
-                    let share = |rate: Rate| rate.share().ok_or(Undefined::NoDeals);
-                    self.source.share(half.insights.all.win_rate().and_then(share))
-                },
-                of(compared.win_rate, Unit::Share),
-            ),
-            self.line(
-                "win-rate-value",
-                texts.win_rate_value,
-                |half| self.source.share(half.insights.all.win_rate_by_value()),
-                None,
-            ),
-            self.line(
-                "size",
-                texts.size,
-                |half| self.source.amount(half.insights.all.mean_size()),
-                of(compared.size, Unit::Money),
-            ),
-            self.line(
-                "size-median",
-                texts.size_median,
-                |half| self.source.amount(half.insights.all.median_size()),
-                None,
-            ),
-            self.line(
-                "cycle",
-                texts.cycle,
-                |half| self.source.days(half.insights.all.cycle().map(|spread| spread.mean)),
-                of(compared.cycle_days, Unit::Days),
-            ),
-            self.line(
-                "cycle-median",
-                texts.cycle_median,
-                |half| self.source.days(half.insights.all.cycle().map(|spread| spread.median)),
-                None,
-            ),
-            self.line(
-                "velocity",
-                texts.velocity,
-                |half| {
-                    self.source.amount(half.insights.all.velocity().map(|velocity| whole(velocity.monthly())))
-                },
-                None,
-            ),
-            self.activities(),
-            self.moved_back(compared.moved_back),
-        ]
-    }
-
-    /// Conversion of, and time in, the stages that both have.
-    fn stages(&self) -> Vec<Line> {
-        let (texts, compared) = (t().insights_compare(), &self.pair.compared);
-        let (source, workspace) = (self.source, self.source.workspace);
-        let is_outcome = self.pair.contrast.by == By::Outcome;
-        let find = |half: &Half, stage: StageId| {
-            half.insights.stages.iter().find(|figures| figures.stage == stage).cloned()
-        };
-        let is_open =
-            |stage: StageId| workspace.stages.get(stage).is_some_and(|row| row.kind == StageKind::Open);
-        let named = |text: &str, stage| fill(text, &[("stage", &source.stage(stage))]);
-        // Whether won and lost deals went on is what told them apart.
-        let steps = compared.stages.iter().filter(|_| !is_outcome).map(|&(stage, difference)| {
-            let rate = |half: &Half| {
-                self.share(
-                    find(half, stage).and_then(|figures| figures.passage(self.pair.mode).step().share()),
-                )
-            };
-            let name = named(texts.step, stage);
-            self.line(&format!("step.{stage}"), &name, rate, Some((difference, Unit::Share)))
-        });
-        let days = compared.stage_days.iter().filter(|row| is_open(row.0)).map(|&(stage, difference)| {
-            let mean = |half: &Half| {
-                let mean = find(half, stage).and_then(|figures| figures.visit_moments.mean());
-                self.source.days(mean.ok_or(Undefined::NoDeals))
-            };
-            let name = named(texts.stage_days, stage);
-            self.line(&format!("days.{stage}"), &name, mean, Some((difference, Unit::Days)))
-        });
-        steps.chain(days).collect()
+    /// A rate; with its interval where it stands on few deals.
+    fn rate(&self, rate: Result<Rate, Undefined>) -> Cell {
+        let why = rate.clone().err().map(|why| reason(&why, self.source.writing));
+        let cell = self.source.rate_cell("", rate);
+        match why {
+            Some(why) => Cell { figure: Err(why), ..cell },
+            None => cell,
+        }
     }
 }
 
-/// What is to be made of it all, in words.
-pub(super) fn sentences(pair: &Pair, lines: &[Line], source: Source<'_>) -> Vec<String> {
-    let (texts, writing) = (t().insights_compare(), source.writing);
-    let count = |number: usize| (writing.count)(number);
-    let said: Vec<Verdict> =
-        lines.iter().filter_map(|line| line.difference.as_ref()).map(|said| said.verdict).collect();
-    let is_enough = said.iter().any(|verdict| *verdict != Verdict::TooFew);
-    if !is_enough {
-        return vec![fill(texts.says_too_few, &[("need", &count(ENOUGH))])];
+/// The table as a file: exact numbers, and blanks where there are none.
+pub(super) fn csv(pair: &Pair, lines: &[Line], source: Source<'_>) -> String {
+    let texts = t().insights_compare();
+    let [one, two] = pair.halves.each_ref().map(|half| half.name.as_str());
+    let mut sheet =
+        Sheet::new([texts.figure, one, two, texts.difference, texts.low, texts.high, texts.meaning]);
+    for line in lines {
+        let name = match line.stage {
+            Some(stage) => fill(texts.of_stage, &[("stage", &source.stage(stage)), ("figure", &line.name)]),
+            None => line.name.clone(),
+        };
+        sheet.text(&name);
+        line.cells.iter().for_each(|cell| sheet.figure(&cell.plain));
+        line.said.plain.iter().for_each(|plain| sheet.figure(plain));
+        sheet.text(&line.said.words);
+        sheet.end_row();
     }
-    if pair.contrast.by == By::Outcome {
-        let readings: Vec<String> = pair.readings.iter().map(|reading| read(pair, reading, source)).collect();
-        return if readings.is_empty() { vec![texts.says_nothing.to_owned()] } else { readings };
-    }
-    let real = said.iter().filter(|verdict| **verdict == Verdict::Real).count();
-    let text = if real == 0 { texts.says_none_real } else { texts.says_real };
-    vec![fill(text, &[("real", &count(real)), ("all", &count(said.len()))])]
-}
-
-fn read(pair: &Pair, reading: &Reading, source: Source<'_>) -> String {
-    let (texts, writing) = (t().insights_compare(), source.writing);
-    match reading {
-        Reading::Engagement(_) => {
-            let [won, lost] = pair
-                .halves
-                .each_ref()
-                .map(|half| half.traits.activities.mean().map(writing.decimal).unwrap_or_default());
-            fill(texts.says_engagement, &[("won", &won), ("lost", &lost)])
-        }
-        Reading::Audience(grouping, key, _) => {
-            let share = |half: &Half| {
-                let groups = if *grouping == Grouping::Segment {
-                    &half.insights.segments
-                } else {
-                    &half.insights.sources
-                };
-                let closed = |key: Option<Key>| -> usize {
-                    let own = groups.iter().filter(|group| key.is_none_or(|key| group.key == key));
-                    own.map(|group| group.outcomes.won + group.outcomes.lost).sum()
-                };
-                let rate = Rate { hits: closed(Some(*key)), of: closed(None) };
-                rate.share().map(writing.share).unwrap_or_default()
-            };
-            let [won, lost] = pair.halves.each_ref().map(share);
-            fill(texts.says_audience, &[("group", &source.key(*key)), ("won", &won), ("lost", &lost)])
-        }
-    }
+    sheet.finish()
 }
 
 #[cfg(test)]
-mod tests {
-    use metrics::{Selection, behind};
-    use sales::ids::PersonId;
-
-    use super::super::super::fixture::UTC;
-    use super::super::charts::tests::Sample;
-    use super::super::contrast::{BYS, Contrast, Side};
-    use super::super::pair::{Ground, NoPair};
-    use super::super::question::{Question, SPANS, Span};
-    use super::*;
-
-    fn look<T>(sample: &Sample, act: impl FnOnce(Ground<'_>) -> T) -> T {
-        let selection = Selection::all();
-        let (source, columns) = (sample.source(), &sample.columns);
-        act(Ground { source, columns, selection: &selection, calendar: &UTC })
-    }
-
-    fn pair_of(ground: Ground<'_>, contrast: Contrast) -> Result<Pair, NoPair> {
-        ground.pair(contrast, &ground.choices(contrast.by))
-    }
-
-    fn year() -> Sample {
-        Sample::new(Question { span: Span::Last(365), ..Question::default() })
-    }
-
-    #[test]
-    fn every_contrast_has_figures_and_the_deals_behind_them() {
-        for span in SPANS.iter().map(|row| row.0) {
-            let sample = Sample::new(Question { span, ..Question::default() });
-            for by in BYS {
-                look(&sample, |ground| {
-                    let pair = match pair_of(ground, Contrast::by(by)) {
-                        Ok(pair) => pair,
-                        Err(why) => {
-                            assert!(by == By::Period || why == NoPair::NoGroups, "{by:?} {span:?}: {why:?}");
-                            return;
-                        }
-                    };
-                    let lines = lines(&pair, ground.source);
-                    let shown = format!("{lines:?} {:?}", sentences(&pair, &lines, ground.source));
-                    assert!(!shown.contains("NaN") && !shown.contains("inf"), "{by:?} {span:?}: {shown}");
-                    for line in &lines {
-                        let Some(figure) = &line.behind else { continue };
-                        for (half, written) in pair.halves.iter().zip(&line.figures) {
-                            let ws = ground.source.workspace;
-                            let deals = behind(ws, ground.columns, &half.selection, &half.query, figure);
-                            let exact = written.as_ref().map(|written| written.exact.clone());
-                            assert_eq!(exact, Ok(deals.len().to_string()), "{by:?} {}", line.key);
-                        }
-                    }
-                });
-            }
-        }
-    }
-
-    #[test]
-    fn a_group_and_all_others_come_to_the_whole() {
-        let sample = year();
-        look(&sample, |ground| {
-            let pair = pair_of(ground, Contrast::by(By::Group(Grouping::Owner))).expect("owners");
-            let whole = &sample.report.now.all;
-            let [one, two] = &pair.halves;
-            assert_eq!(one.insights.all.won + two.insights.all.won, whole.won);
-            assert_eq!(one.insights.all.lost + two.insights.all.lost, whole.lost);
-            assert_eq!(one.insights.all.open + two.insights.all.open, whole.open);
-            assert_eq!(two.name, t().insights_compare().rest);
-        });
-    }
-
-    #[test]
-    fn won_and_lost_are_those_of_the_overview() {
-        let sample = year();
-        look(&sample, |ground| {
-            let pair = pair_of(ground, Contrast::default()).expect("decided deals");
-            let [won, lost] =
-                pair.halves.each_ref().map(|half| (half.insights.all.won, half.insights.all.lost));
-            assert_eq!((won, lost), ((sample.report.now.all.won, 0), (0, sample.report.now.all.lost)));
-            let lines = lines(&pair, ground.source);
-            assert!(lines.iter().any(|line| line.key == "activities" && line.difference.is_some()));
-            assert!(lines.iter().all(|line| !line.key.starts_with("step.")), "they cannot differ by chance");
-        });
-    }
-
-    #[test]
-    fn what_is_chosen_and_gone_is_as_usual() {
-        let sample = year();
-        look(&sample, |ground| {
-            let gone = Side::Of(PersonId(sales::ids::Uuid::from_u128(99)).0);
-            let contrast = Contrast { by: By::Group(Grouping::Owner), one: gone, two: gone };
-            let names = |contrast| pair_of(ground, contrast).expect("owners").halves.map(|half| half.name);
-            assert_eq!(names(contrast), names(Contrast::by(By::Group(Grouping::Owner))));
-            // The same twice is the same as all others.
-            let first = ground.choices(By::Group(Grouping::Owner))[0].side;
-            let twice = Contrast { by: By::Group(Grouping::Owner), one: first, two: first };
-            assert_eq!(names(twice)[1], t().insights_compare().rest);
-        });
-    }
-
-    #[test]
-    fn few_deals_are_no_reason_for_a_verdict() {
-        let rate = |hits, of| metrics::Rate { hits, of };
-        let of = |one, two| Verdict::of(&Compared::rates(one, two).expect("rates"));
-        assert_eq!(of(rate(9, 9), rate(0, 9)), Verdict::TooFew);
-        assert_eq!(of(rate(9, 10), rate(1, 10)), Verdict::Real);
-        assert_eq!(of(rate(5, 10), rate(6, 10)), Verdict::Chance);
-    }
-}
+mod tests;

@@ -19,6 +19,7 @@ mod mend;
 mod pair;
 mod question;
 mod replay;
+mod said;
 mod saved;
 mod section;
 mod source;

@@ -1,9 +1,6 @@
 //! Two groups of deals, and all that is counted about them.
 
-use metrics::{
-    Columns, Comparison, Grouping, Insights, Key, Mode, Query, Reading, Selection, Traits, TraitsCompared,
-    by, compare, decided, insights, parted, readings, traits,
-};
+use metrics::{Columns, Grouping, Key, Query, Reading, Selection, Subject, by, decided, parted, readings};
 use sales::time::Calendar;
 
 use super::contrast::{By, Contrast, Side};
@@ -17,8 +14,7 @@ pub(super) struct Half {
     pub(super) name: String,
     pub(super) query: Query,
     pub(super) selection: Selection,
-    pub(super) insights: Insights,
-    pub(super) traits: Traits,
+    pub(super) subject: Subject,
 }
 
 /// A group there is to choose.
@@ -36,11 +32,8 @@ pub(super) struct Choice {
 pub(super) struct Pair {
     pub(super) contrast: Contrast,
     pub(super) halves: [Half; 2],
-    pub(super) compared: Comparison,
-    pub(super) traits: TraitsCompared,
     /// What tells won deals from lost ones; where those are compared.
     pub(super) readings: Vec<Reading>,
-    pub(super) mode: Mode,
 }
 
 /// Why there are no two groups.
@@ -92,8 +85,7 @@ impl Ground<'_> {
     fn half(self, name: String, query: &Query, selection: Selection) -> Half {
         let workspace = self.source.workspace;
         Half {
-            insights: insights(workspace, self.columns, &selection, query),
-            traits: traits(workspace, self.columns, &selection, query, self.calendar),
+            subject: Subject::new(workspace, self.columns, &selection, query, self.calendar),
             name,
             query: query.clone(),
             selection,
@@ -102,7 +94,6 @@ impl Ground<'_> {
 
     /// The two groups of a contrast, from these choices.
     pub(super) fn pair(self, contrast: Contrast, choices: &[Choice]) -> Result<Pair, NoPair> {
-        let report = self.source.report;
         let halves = match contrast.by {
             By::Outcome => self.outcomes(),
             By::Period => self.periods(contrast.two).ok_or(NoPair::NoPeriod)?,
@@ -110,17 +101,13 @@ impl Ground<'_> {
         };
         let [one, two] = &halves;
         let readings = match contrast.by {
-            By::Outcome => readings((&one.insights, &one.traits), (&two.insights, &two.traits)),
+            By::Outcome => readings(
+                (&one.subject.insights, &one.subject.traits),
+                (&two.subject.insights, &two.subject.traits),
+            ),
             _ => Vec::new(),
         };
-        Ok(Pair {
-            contrast,
-            compared: compare(&one.insights, &two.insights, report.query.mode),
-            traits: TraitsCompared::new(&one.traits, &two.traits),
-            readings,
-            mode: report.query.mode,
-            halves,
-        })
+        Ok(Pair { contrast, halves, readings })
     }
 
     fn outcomes(self) -> [Half; 2] {

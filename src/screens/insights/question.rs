@@ -134,7 +134,7 @@ impl Question {
         for part in text.split('&') {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
             match key {
-                "period" => question.span = span(value).unwrap_or(question.span),
+                "period" => question.span = Span::parse(value).unwrap_or(question.span),
                 "basis" => question.basis = known(&BASES, value).unwrap_or(question.basis),
                 "mode" => question.mode = known(&MODES, value).unwrap_or(question.mode),
                 "day" => question.day = value.parse().ok(),
@@ -164,11 +164,7 @@ impl Question {
         let usual = Self::default();
         let mut parts = Vec::new();
         if self.span != usual.span {
-            let name = match self.span {
-                Span::Own(from, to) => format!("{from}..{to}"),
-                span => name_of(&SPANS, span).to_owned(),
-            };
-            parts.push(format!("period={name}"));
+            parts.push(format!("period={}", self.span.name()));
         }
         if self.basis != usual.basis {
             parts.push(format!("basis={}", name_of(&BASES, self.basis)));
@@ -217,6 +213,23 @@ impl Question {
 }
 
 impl Span {
+    /// Its name in an address.
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::Own(from, to) => format!("{from}..{to}"),
+            span => name_of(&SPANS, span).to_owned(),
+        }
+    }
+
+    /// Reads a name.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        if let Some((from, to)) = text.split_once("..") {
+            let (from, to): (Date, Date) = (from.parse().ok()?, to.parse().ok()?);
+            return Some(Self::Own(from.min(to), from.max(to)));
+        }
+        known(&SPANS, text)
+    }
+
     /// The days it stands for on a day.
     pub(super) fn period(self, day: Date) -> Period {
         match self {
@@ -253,14 +266,6 @@ impl Unit {
     }
 }
 
-fn span(value: &str) -> Option<Span> {
-    if let Some((from, to)) = value.split_once("..") {
-        let (from, to): (Date, Date) = (from.parse().ok()?, to.parse().ok()?);
-        return Some(Span::Own(from.min(to), from.max(to)));
-    }
-    known(&SPANS, value)
-}
-
 fn known<T: Copy>(all: &[(T, &str)], name: &str) -> Option<T> {
     all.iter().find(|row| row.1 == name).map(|row| row.0)
 }
@@ -285,6 +290,8 @@ mod tests {
         let report = Breakdown { by: Grouping::MonthClosed, columns: 0b11 };
         let groups =
             Contrast { by: By::Group(Grouping::Owner), one: Side::Of(Uuid::from_u128(5)), two: Side::Rest };
+        let own = Side::Span(Span::Own(day("2025-01-05"), day("2025-02-28")));
+        let periods = Contrast { by: By::Period, one: Side::Usual, two: own };
         let spans = SPANS.iter().map(|row| row.0).chain([Span::Own(day("2026-01-05"), day("2026-02-28"))]);
         for span in spans {
             for (basis, _) in BASES {
@@ -294,6 +301,7 @@ mod tests {
                             View::Overview,
                             View::Compare(Contrast::default()),
                             View::Compare(groups),
+                            View::Compare(periods),
                             View::Report(Breakdown::default()),
                             View::Report(report),
                             View::Replay,

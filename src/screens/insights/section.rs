@@ -143,6 +143,7 @@ fn all_charts(state: State, is_everywhere: bool) -> AnyView {
             {pair("funnel", "flow")}
             {grid::table(state, "stages", texts.stages, texts.stages_note, tables::stages)}
             {pair("time-in-stage", "losses")}
+            {grid::table(state, "times", texts.times, texts.times_note, tables::times)}
         }
         .into_any()
     };

@@ -105,6 +105,55 @@ pub(super) fn stages(source: Source) -> Grid {
     }
 }
 
+/// How long deals were in each stage. What goes on is apart from what is over, never mixed in.
+pub(super) fn times(source: Source) -> Grid {
+    let texts = t().insights_charts();
+    let row = |figures: &StageFigures| {
+        let stage = figures.stage;
+        let (visits, deals, running) = (figures.visit_days, figures.deal_days, figures.running_days);
+        let days = |metric, days: Option<f64>, behind| {
+            source.days_cell(metric, days.ok_or(Undefined::NoDeals)).of(behind)
+        };
+        let (left, gone, going) = (|| Behind::Left(stage), || Behind::Gone(stage), || Behind::Running(stage));
+        let limit = source.workspace.stages.get(stage).map(|row| source.report.limits.days(row));
+        Row {
+            key: stage.to_string(),
+            name: source.stage(stage),
+            hue: source.workspace.stages.get(stage).map(|row| row.hue),
+            cells: vec![
+                source.count_cell("time.visits", visits.map_or(0, |spread| spread.count)).of(left()),
+                days("time.mean.days", visits.map(|spread| spread.mean), left()),
+                days("time.median.days", visits.map(|spread| spread.median), left()),
+                days("time.p90.days", visits.map(|spread| spread.ninth_decile), left()),
+                days("time.deal.days", deals.map(|spread| spread.mean), gone()),
+                source.count_cell("time.running", running.map_or(0, |spread| spread.count)).of(going()),
+                days("time.running.median.days", running.map(|spread| spread.median), going()),
+                days("time.running.longest.days", running.map(|spread| f64::from(spread.longest)), going()),
+                source.days_cell("time.limit", limit.map(f64::from).ok_or(Undefined::NoDeals)),
+            ],
+        }
+    };
+    Grid {
+        headings: [
+            texts.stage,
+            texts.visits,
+            texts.mean_visit,
+            texts.median,
+            texts.ninth,
+            texts.mean_deal,
+            texts.running,
+            texts.running_median,
+            texts.running_longest,
+            texts.limit,
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: source.report.now.stages.iter().map(row).collect(),
+        total: None,
+        empty: t().board().no_stages.to_owned(),
+    }
+}
+
 /// The owners, the one who won most on top.
 pub(super) fn leaders(source: Source) -> Grid {
     let texts = t().insights_charts();

@@ -394,7 +394,8 @@ impl Maker<'_> {
             "cycle.median",
             self.source.days(cycle.clone().map(|spread| spread.median)),
         );
-        let expected = Line::new(texts.expected_median, "cycle.expected", self.source.days(expected));
+        let expected =
+            Line::new(texts.expected_median, "cycle.expected", self.source.days(expected)).of(Behind::Curve);
         Tile {
             main: Some(
                 Line::new("", "cycle.mean", self.source.days(cycle.map(|spread| spread.mean)))

@@ -113,7 +113,10 @@ fn check_grid(sample: &Sample, grid: &Grid) -> usize {
         assert_eq!(row.cells.len() + 1, grid.headings.len(), "{}", row.name);
         for cell in &row.cells {
             let (Ok(written), Some(figure)) = (&cell.figure, &cell.behind) else { continue };
-            let is_count = !["value", "size", "rate", "cycle"].iter().any(|end| cell.metric.ends_with(end));
+            // A deal counts with each of its visits.
+            let is_count = !["value", "size", "rate", "cycle", "days", "visits"]
+                .iter()
+                .any(|end| cell.metric.ends_with(end));
             if is_count {
                 assert_eq!(sample.count(figure).to_string(), written.exact, "{}: {}", cell.metric, row.name);
                 checked += 1;
@@ -129,10 +132,37 @@ fn as_many_deals_are_behind_a_table_as_it_says() {
     for question in questions() {
         let sample = Sample::new(question);
         checked += check_grid(&sample, &tables::stages(sample.source()));
+        checked += check_grid(&sample, &tables::times(sample.source()));
         checked += check_grid(&sample, &tables::leaders(sample.source()));
         checked += check_grid(&sample, &tables::drivers(sample.source()));
     }
     assert!(checked > 400, "only {checked}");
+}
+
+/// As many as the core says beside the box: a deal that was in a stage twice has two visits and is one deal.
+#[test]
+fn beside_a_box_stand_the_deals_that_left_and_those_that_are_there_still() {
+    let mut checked = 0;
+    for question in questions() {
+        let sample = Sample::new(question);
+        for (row, figures) in sample.report.now.stages.iter().enumerate() {
+            let count = |series| {
+                let figure = time_behind(&sample.report, Pick::Row { row, series }).expect("deals");
+                sample.count(&figure)
+            };
+            let of = |spread: Option<metrics::Spread>| {
+                f64::from(u32::try_from(spread.map_or(0, |spread| spread.count)).expect("few"))
+            };
+            assert!(count(0) <= of(figures.visit_days) && count(0) >= count(3));
+            assert!((count(3) - of(figures.deal_days)).abs() < 0.5);
+            assert!((count(4) - of(figures.running_days)).abs() < 0.5);
+            checked += 1;
+        }
+        for row in table(&time(sample.source())).rows {
+            assert_eq!(row.len(), 14);
+        }
+    }
+    assert!(checked > 50, "only {checked}");
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub(in super::super) fn time(source: Source) -> Input {
             Some([low?, lower?, median?, upper?, high?])
         }),
         limit: limit(figures.stage).and_then(|days| writing.days_figure(days)),
+        more: more(source, figures),
     };
     let visits = stages.iter().filter_map(|figures| Some(figures.visit_days?.count)).max().unwrap_or(0);
     let boxes = Boxes {
@@ -48,6 +49,16 @@ pub(in super::super) fn time(source: Source) -> Input {
             three_quarters: texts.three_quarters.to_owned(),
             high: texts.longest.to_owned(),
             limit: texts.limit.to_owned(),
+            more: [
+                texts.ninth,
+                texts.mean_visit,
+                texts.mean_deal,
+                texts.running,
+                texts.running_median,
+                texts.running_longest,
+            ]
+            .map(str::to_owned)
+            .to_vec(),
         },
         scale,
         rows: stages.iter().map(row).collect(),
@@ -58,8 +69,29 @@ pub(in super::super) fn time(source: Source) -> Input {
     boxes.into()
 }
 
-/// The deals behind a box.
+/// What the table tells beside the box: of finished visits, of deals over all their visits, and, apart from both, of those that are
+/// there still.
+fn more(source: Source, figures: &metrics::StageFigures) -> Vec<Option<charts::Figure>> {
+    let writing = source.writing;
+    let days = |days: Option<f64>| days.and_then(|days| writing.days_figure(days));
+    let running = figures.running_days;
+    vec![
+        days(figures.visit_days.map(|spread| spread.ninth_decile)),
+        days(figures.visit_days.map(|spread| spread.mean)),
+        days(figures.deal_days.map(|spread| spread.mean)),
+        running.map(|spread| writing.count_figure(spread.count)),
+        days(running.map(|spread| spread.median)),
+        days(running.map(|spread| f64::from(spread.longest))),
+    ]
+}
+
+/// The deals behind a box, and behind what the table tells beside it.
 pub(in super::super) fn time_behind(report: &Report, pick: Pick) -> Option<Behind> {
-    let Pick::Row { row, .. } = pick else { return None };
-    report.now.stages.get(row).map(|figures| Behind::Left(figures.stage))
+    let Pick::Row { row, series } = pick else { return None };
+    let stage = report.now.stages.get(row)?.stage;
+    Some(match series {
+        0..=2 => Behind::Left(stage),
+        3 => Behind::Gone(stage),
+        _ => Behind::Running(stage),
+    })
 }
