@@ -1,6 +1,7 @@
 //! All figures of the Insights screen but the change of the pipeline, in one pass over the deals.
 
 use super::columns::Columns;
+use super::days::Day;
 use super::facts::{End, Fact, Lens};
 use super::figure::{Rate, Undefined, Worth};
 use super::flow::Link;
@@ -90,9 +91,9 @@ pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection,
     let mut moved_back = Rate::default();
     for fact in lens.facts() {
         let share = Share::new(&lens, &fact);
-        owners.add(&fact, &share);
-        segments.add(&fact, &share);
-        sources.add(&fact, &share);
+        owners.add(&lens, &fact, &share);
+        segments.add(&lens, &fact, &share);
+        sources.add(&lens, &fact, &share);
         trend.add(&lens, &fact);
         survival.add(&lens, &fact);
         stages.add_here(&lens, &fact);
@@ -166,21 +167,23 @@ struct Survival {
     others: Histogram,
 }
 
+/// How long a deal is known to have been worked on, if the median by Kaplan and Meier counts it.
+pub(super) fn watched(lens: &Lens<'_>, fact: &Fact) -> Option<Day> {
+    let is_new = lens.basis != Basis::CreatedIn || fact.created >= lens.first;
+    let is_recent = lens.basis == Basis::CreatedIn || fact.since >= lens.first;
+    match fact.standing {
+        StandingKind::Open => is_new.then(|| lens.last.saturating_sub(fact.created)),
+        StandingKind::Won | StandingKind::Lost | StandingKind::Nurtured => {
+            fact.cycle().filter(|_| is_new && is_recent)
+        }
+    }
+}
+
 impl Survival {
     fn add(&mut self, lens: &Lens<'_>, fact: &Fact) {
-        let is_new = lens.basis != Basis::CreatedIn || fact.created >= lens.first;
-        let is_recent = lens.basis == Basis::CreatedIn || fact.since >= lens.first;
-        match fact.standing {
-            StandingKind::Open if is_new => self.others.add(lens.last.saturating_sub(fact.created)),
-            StandingKind::Won | StandingKind::Lost | StandingKind::Nurtured if is_new && is_recent => {
-                if let Some(days) = fact.cycle() {
-                    let group =
-                        if fact.standing == StandingKind::Won { &mut self.won } else { &mut self.others };
-                    group.add(days);
-                }
-            }
-            _ => {}
-        }
+        let Some(days) = watched(lens, fact) else { return };
+        let group = if fact.standing == StandingKind::Won { &mut self.won } else { &mut self.others };
+        group.add(days);
     }
 
     fn finish(&self, all: &Outcomes) -> Result<u32, Undefined> {

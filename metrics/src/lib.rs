@@ -30,6 +30,7 @@ mod groups;
 mod histogram;
 mod hygiene;
 mod insights;
+mod journeys;
 mod ledger;
 mod limits;
 mod outcomes;
@@ -61,6 +62,7 @@ pub use groups::{Group, Grouping, Key, by};
 pub use histogram::Spread;
 pub use hygiene::{Check, Hygiene, Upkeep, hygiene, hygiene_by_week, last_sunday};
 pub use insights::{Insights, MonthFigures, insights};
+pub use journeys::{Journey, Journeys, journeys};
 pub use ledger::{Ledger, Scope, Sum, Tally};
 pub use limits::{DEFAULT_LIMIT_DAYS, LEARNT_FROM, Learnt, Limit, Limits};
 pub use outcomes::{Outcomes, Velocity};
@@ -73,4 +75,4 @@ pub use review::{
     reviews_due,
 };
 pub use stages::{Losses, Passage, StageFigures};
-pub use workload::{Load, Room, capacity_of, loads, room};
+pub use workload::{Load, Room, capacity_of, due_apart, due_deals, loads, room};

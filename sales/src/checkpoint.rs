@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 /// The version of the form. Raised whenever a record of the model changes its fields.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// For how many deals or activities memory is set aside on the word of a head.
 const MOST_RESERVED: usize = 250_000;

@@ -10,6 +10,7 @@ use sales::model::{GroupBy, ListKind, StandingKind};
 use sales::query::Filter;
 
 use self::dialog::FilterDialog;
+pub(super) use self::dialog::fields as filter_fields;
 use super::board::printed_sum;
 use crate::components::{MenuButton, MenuEntry, SearchField, icon, small_icon};
 use crate::platform::intl::{self, Length};

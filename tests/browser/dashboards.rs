@@ -148,10 +148,78 @@ fn a_dashboard_goes_into_a_file_and_comes_back() {
         app.find_css("#dashboard-file").await?.send_keys(&path.display().to_string()).await?;
         app.wait_text("[data-shows=hologram]", "does not know “hologram”").await?;
         wait_widgets(app, &all.replacen("conversion", "hologram", 1)).await?;
+        app.wait_text("[data-notice=gaps]", "1 widget").await?;
 
         // A link to one that is gone says so.
         go(app, "#/dashboards/018f4e9a-7b1c-7000-8000-0000000000ab").await?;
         app.wait_text(".empty", "no longer there").await
+    });
+}
+
+/// A dashboard file: what asks for more than this version knows shows no other figure, says what and what to do, and goes out as it came.
+const FROM_ELSEWHERE: &str = r#"{
+  "fairlead": "dashboard", "v": 1, "name": "Elsewhere", "lights": "low",
+  "widgets": [
+    { "shows": "win-rate" },
+    { "shows": "bars", "question": "view=report&by=owner&columns=weather" },
+    { "shows": "report", "question": "view=report&by=field-018f4e9a-7b1c-7000-8000-0000000000ab", "columns": 4 },
+    { "shows": "funnel", "question": "period=fortnight", "glow": { "deep": [1, null] } },
+    { "shows": "size", "filter": "tag=018f4e9a-7b1c-7000-8000-0000000000cd&mood=good", "pipeline": "Overseas" }
+  ]
+}"#;
+
+#[test]
+fn what_a_file_asks_and_nobody_knows_is_said_kept_and_given_back() {
+    browser_test(&Settings::default(), async |app| {
+        let folder = Folder::new()?;
+        start_with_sample(app).await?;
+        go(app, "#/dashboards").await?;
+        app.wait_for("#dashboard-file").await?;
+        let path = folder.file("elsewhere.json", FROM_ELSEWHERE)?;
+        app.find_css("#dashboard-file").await?.send_keys(&path.display().to_string()).await?;
+        app.wait_for("[data-shows=win-rate] [data-metric='winrate.count'][data-value]").await?;
+        for (shows, words) in [
+            ("bars", "Columns: this version of Fairlead does not know “weather”"),
+            ("report", "custom field: not in this workspace"),
+            ("funnel", "Period: this version of Fairlead does not know “fortnight”"),
+            ("funnel", "does not know “glow”"),
+            ("size", "Tag: not in this workspace"),
+            ("size", "does not know “mood=good”"),
+            ("size", "“Overseas”: not in this workspace"),
+        ] {
+            app.wait_text(&format!("[data-shows={shows}] [data-gaps]"), words).await?;
+        }
+        app.wait_text("[data-notice=gaps]", "4 widgets").await?;
+        let figures = "return document.querySelectorAll('[data-gaps] [data-metric], [data-gaps] [data-chart]').length";
+        assert_eq!(app.eval(figures, vec![]).await?, json!(0));
+        app.check_accessibility().await?;
+
+        // The file that comes out says the same.
+        crate::steps::choose(app, ".dashboard-head [aria-haspopup=menu]", "download").await?;
+        let file = folder.take(app, ".json", "again.json").await?;
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).context("JSON");
+        let (before, after) = (value(FROM_ELSEWHERE)?, value(&std::fs::read_to_string(&file)?)?);
+        for at in 3..5 {
+            assert_eq!(after["widgets"][at], before["widgets"][at]);
+        }
+        for at in 1..3 {
+            assert_eq!(after["widgets"][at]["question"], before["widgets"][at]["question"]);
+        }
+
+        // Its title can be changed; it asks something else only when that is chosen.
+        app.click("[data-shows=funnel] [data-gaps] button").await?;
+        app.wait_for("#widget-shows").await?;
+        app.fill("#widget-title", "Later").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_gone("dialog[open]").await?;
+        app.wait_text("[data-notice=gaps]", "Later").await?;
+        app.wait_text("[data-shows=funnel] [data-gaps]", "glow").await?;
+        app.click("[data-shows=funnel] [data-gaps] button").await?;
+        set_field(app, "#widget-shows", "funnel").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_for("[data-shows=funnel] [data-state=drawn]").await?;
+        app.press("Ctrl+Z").await?;
+        app.wait_text("[data-shows=funnel] [data-gaps]", "glow").await.map(drop)
     });
 }
 

@@ -12,8 +12,8 @@ use crate::time::Timestamp;
 /// 2 told who makes the entries of a device, and put the options of a field in another order. 3 brought what an import
 /// knows: ids of other systems, the past of deals, list prices, managers, regions, trades. 4 brought activities. 5 brought
 /// goals with their scenarios, and the process of stages. 6 brought dashboards, saved reports, what a person can look after, reviews, and filters by
-/// options of custom fields.
-pub const FORMAT: u32 = 6;
+/// options of custom fields. 7 brought what widgets of a dashboard file keep where it was not understood.
+pub const FORMAT: u32 = 7;
 
 /// What a person did, as far as one word can say it: for the timeline, and for "Undo …".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! The form of the log, which is for ever: what was written once is read and written the same in every later version.
 
 mod version_6;
+mod version_7;
 
 use std::collections::BTreeSet;
 
@@ -40,6 +41,9 @@ const VERSION_5: &str = include_str!("log-v5.jsonl");
 
 /// What version 6 brought: dashboards, saved reports, reviews.
 const VERSION_6: &str = include_str!("log-v6.jsonl");
+
+/// What version 7 brought: what widgets keep of a file.
+const VERSION_7: &str = include_str!("log-v7.jsonl");
 
 fn id(number: u128) -> Uuid {
     Uuid::from_u128(0x0197_5000_0000_7000_8000_0000_0000_0000 + number)
@@ -735,6 +739,7 @@ fn the_logs_of_all_versions_are_read_and_written_the_same() {
         (VERSION_4, entries_of_version_4()),
         (VERSION_5, entries_of_version_5()),
         (VERSION_6, version_6::entries()),
+        (VERSION_7, version_7::entries()),
     ];
     for (log, expected) in versions {
         let lines: Vec<&str> = log.lines().collect();

@@ -213,7 +213,7 @@ fn basis(state: State) -> AnyView {
 }
 
 /// What a basis is called, and what it means.
-fn basis_words(basis: Basis) -> (&'static str, &'static str) {
+pub(super) fn basis_words(basis: Basis) -> (&'static str, &'static str) {
     let texts = t().insights();
     match basis {
         Basis::Snapshot => (texts.snapshot, texts.snapshot_means),
