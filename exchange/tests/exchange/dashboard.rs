@@ -19,7 +19,14 @@ fn ids() -> impl FnMut() -> Uuid {
 fn widget(shows: &str, filter: Filter) -> Widget {
     let asked =
         Asked { shows: shows.into(), question: "period=quarter&by=owner".into(), pipeline: None, filter };
-    Widget { id: WidgetId(Uuid::from_u128(5)), title: "周会 “A”".into(), asked, columns: 2, rows: 3, kept: String::new() }
+    Widget {
+        id: WidgetId(Uuid::from_u128(5)),
+        title: "周会 “A”".into(),
+        asked,
+        columns: 2,
+        rows: 3,
+        kept: String::new(),
+    }
 }
 
 fn dashboard(widgets: Vec<Widget>) -> Dashboard {
@@ -55,10 +62,14 @@ fn added(workspace: &mut Workspace, change: &Change) {
 #[test]
 fn what_is_not_understood_is_named_kept_and_given_back() {
     let (ann, tag) = (PersonId(Uuid::from_u128(1)), ChoiceId(Uuid::from_u128(2)));
-    let stranger = Filter { owners: vec![Some(ann)], tags: vec![tag], value_from: Some(5), ..Filter::default() };
+    let stranger =
+        Filter { owners: vec![Some(ann)], tags: vec![tag], value_from: Some(5), ..Filter::default() };
     let text = write(&Workspace::default(), &dashboard(vec![widget("deals", stranger.clone())]));
     let text = text
-        .replace("\"columns\": 2", "\"pipeline\": \"Elsewhere\", \"columns\": 2, \"glow\": {\"deep\": [1, null]}")
+        .replace(
+            "\"columns\": 2",
+            "\"pipeline\": \"Elsewhere\", \"columns\": 2, \"glow\": {\"deep\": [1, null]}",
+        )
         .replace("least=5", "least=5&mood=good")
         .replace("\"name\"", "\"colour\": \"red\", \"name\"");
     let mut workspace = Workspace::default();
@@ -86,7 +97,8 @@ fn what_is_not_understood_is_named_kept_and_given_back() {
     assert_eq!(again["widgets"][1], expected);
 
     // Who is there later is found then; what the version does not know stays unknown.
-    let person = Change::PersonAdded { id: ann, name: "Ann".into(), initials: "A".into(), hue: 0, sample: false };
+    let person =
+        Change::PersonAdded { id: ann, name: "Ann".into(), initials: "A".into(), hue: 0, sample: false };
     added(&mut workspace, &person);
     assert_eq!(understood(&workspace, widget).map_err(|puzzles| puzzles.len()), Err(puzzles.len() - 1));
 }
@@ -99,7 +111,8 @@ fn a_widget_is_understood_as_soon_as_all_it_names_is_there() {
     let mut workspace = Workspace::default();
     let draft = read(&workspace, &text, &mut ids()).expect("a dashboard");
     assert_eq!(understood(&workspace, &draft.widgets[0]), Err(vec![Puzzle::Strangers("owner")]));
-    let person = Change::PersonAdded { id: ann, name: "Ann".into(), initials: "A".into(), hue: 0, sample: false };
+    let person =
+        Change::PersonAdded { id: ann, name: "Ann".into(), initials: "A".into(), hue: 0, sample: false };
     added(&mut workspace, &person);
     let now = understood(&workspace, &draft.widgets[0]).expect("all is there");
     assert_eq!((now.asked.filter, now.kept), (filter, String::new()));

@@ -83,9 +83,12 @@ fn the_way_of_each_group_comes_to_that_of_all() {
     assert_eq!((days.count, days.mean), (7, 26.0 / 7.0));
     // Each count has as many deals behind it.
     let key = Key::Owner(Some(ada));
-    for (standing, expected) in
-        [(StandingKind::Won, "a"), (StandingKind::Lost, "b"), (StandingKind::Nurtured, ""), (StandingKind::Open, "c")]
-    {
+    for (standing, expected) in [
+        (StandingKind::Won, "a"),
+        (StandingKind::Lost, "b"),
+        (StandingKind::Nurtured, ""),
+        (StandingKind::Open, "c"),
+    ] {
         let figure = Behind::Group(Grouping::Owner, key, Box::new(Behind::Ended(standing)));
         assert_eq!(story.behind(&figure), expected);
     }
@@ -104,7 +107,10 @@ fn a_velocity_is_made_of_what_is_open_and_what_was_closed() {
     assert_eq!(story.behind(&Behind::Watched), "a b c d e f");
     assert_eq!(story.clone().between(8, 10).behind(&Behind::Moving), "a b c f");
     let story = story.between(8, 10).basis(Basis::CreatedIn);
-    assert_eq!((story.behind(&Behind::Moving), story.behind(&Behind::Watched)), ("b c f".into(), String::new()));
+    assert_eq!(
+        (story.behind(&Behind::Moving), story.behind(&Behind::Watched)),
+        ("b c f".into(), String::new())
+    );
 }
 
 #[test]

@@ -42,13 +42,9 @@ fn identities(ws: &Workspace, selection: &Selection, query: &Query) -> Result<()
         let open: usize = groups.iter().map(|group| group.outcomes.open).sum();
         prop_assert_eq!((won, open), (whole.won, whole.open));
     }
-    for grouping in [
-        Grouping::Product,
-        Grouping::Stage,
-        Grouping::LastStage,
-        Grouping::Pipeline,
-        Grouping::Organisation,
-    ] {
+    for grouping in
+        [Grouping::Product, Grouping::Stage, Grouping::LastStage, Grouping::Pipeline, Grouping::Organisation]
+    {
         let groups = by(ws, &columns, selection, query, grouping);
         prop_assert_eq!(groups.iter().map(|group| group.outcomes.open).sum::<usize>(), whole.open);
         let ways = journeys(ws, &columns, selection, query, grouping);

@@ -1,9 +1,9 @@
 //! What the log keeps, in a form that doesn't describe itself, such as a checkpoint: as the text that the log has for it. There, what is not set may be
 //! left out, so that a log looks the same after more is added to what a filter or a widget can say.
 
+use serde::de::DeserializeOwned;
 use serde::de::Error as _;
 use serde::ser::Error as _;
-use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
 pub(crate) fn serialize<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {

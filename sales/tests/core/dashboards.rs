@@ -8,6 +8,7 @@ use sales::log::Device;
 use sales::model::{Asked, FieldKind, FieldValue, Widget};
 use sales::query::{Filter, Matcher};
 
+use crate::damage;
 use crate::fixture::Office;
 use crate::notation::office;
 
@@ -76,7 +77,10 @@ fn what_a_file_says_is_kept_with_the_widget_and_in_a_checkpoint() {
     let kept = Widget { kept: text.into(), ..widget(&mut office, "funnel") };
     let other = widget(&mut office, "flow");
     let id = dashboard(&mut office, "x", vec![kept.clone(), other]);
-    assert_eq!(office.ws.dashboards.live(id).unwrap().widgets[0], kept);
+    let row = office.ws.dashboards.live(id).unwrap().clone();
+    assert_eq!(row.widgets[0], kept);
+    let copy = damage::read(&damage::pieces(&office.ws)).expect("a checkpoint");
+    assert_eq!(copy.dashboards.live(id), Some(&row));
     let long = Widget { kept: "x".repeat(200_000), ..kept };
     let put = Command::EditDashboard { dashboard: id, patch: DashboardPatch::Widgets(vec![long]) };
     let refused = Rejection::TooLong { what: What::Text, chars: 200_000, most: 100_000 };

@@ -291,7 +291,8 @@ mod tests {
                     grouping,
                     Grouping::Tag | Grouping::MonthClosed | Grouping::MonthCreated | Grouping::LossReason
                 );
-                let at = |name: &str| COLUMNS.iter().position(|column| column.name == name).expect("a column");
+                let at =
+                    |name: &str| COLUMNS.iter().position(|column| column.name == name).expect("a column");
                 let sum = |rows: &[Row], at: usize| -> f64 {
                     rows.iter().filter_map(|row| row.cells[at].order).sum()
                 };
@@ -299,7 +300,8 @@ mod tests {
                 // A deal that reached a stage reached those before.
                 whole.extend((grouping != Grouping::LastStage).then_some("reached"));
                 for name in whole.into_iter().filter(|_| !is_partial) {
-                    let (parts, all) = (sum(&grid.rows, at(name)), sum(std::slice::from_ref(&total), at(name)));
+                    let (parts, all) =
+                        (sum(&grid.rows, at(name)), sum(std::slice::from_ref(&total), at(name)));
                     assert!((parts - all).abs() < 0.5, "{grouping:?} {name}: {parts} of {all}");
                 }
             }
@@ -338,6 +340,9 @@ mod tests {
         );
         assert_eq!(missing(Grouping::MonthClosed, 0), "open open-value weighted velocity step");
         let stages = sample.report.now.stages.len();
-        assert_eq!(missing(Grouping::LastStage, stages), "win-rate velocity step to-won drop-off stage-days stage-days-median");
+        assert_eq!(
+            missing(Grouping::LastStage, stages),
+            "win-rate velocity step to-won drop-off stage-days stage-days-median"
+        );
     }
 }

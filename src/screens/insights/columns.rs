@@ -1,8 +1,8 @@
 //! The figures that reports and widgets can show of a group of deals, and where one makes no sense for a grouping: then there is a dash and why.
 
 use metrics::{
-    Behind, Columns, Grouping, Journey, Key, Mode, Outcomes, Part, Selection, Spread, StageFigures, Undefined,
-    by, journeys,
+    Behind, Columns, Grouping, Journey, Key, Mode, Outcomes, Part, Selection, Spread, StageFigures,
+    Undefined, by, journeys,
 };
 use sales::model::Workspace;
 
@@ -340,7 +340,8 @@ pub(super) static COLUMNS: [Column; 20] = [
         |source, metric, of| {
             let all = || of.journey.ends.drop_off();
             let mode = source.report.query.mode;
-            source.rate_cell(metric, Ok(of.stage.as_ref().map_or_else(all, |row| row.passage(mode).drop_off())))
+            source
+                .rate_cell(metric, Ok(of.stage.as_ref().map_or_else(all, |row| row.passage(mode).drop_off())))
         },
         |of, mode| of.on_the_way(mode, Part::Dropped, Behind::Dropped),
     ),

@@ -133,9 +133,7 @@ pub(super) fn row(state: State, deals: Memo<Vec<Ix<Deal>>>, ix: Ix<Deal>) -> Any
             let firm = firm.map(|row| row.name.clone());
             let owner = owner.map(|row| row.name.clone());
             let under: Vec<String> = firm.into_iter().chain(owner).collect();
-            let value = deal
-                .value
-                .map(|value| intl::money(value, intl::Length::Full));
+            let value = deal.value.map(|value| intl::money(value, intl::Length::Full));
             view! {
                 <span class="drill-name">
                     <span class="truncate" dir="auto">{deal.title.clone()}</span>
@@ -264,7 +262,9 @@ fn open_filter(open: Filter, behind: &Behind) -> Option<Filter> {
             (Grouping::Field(_), Key::Option(Some(id))) if open.options.is_empty() => {
                 Some(Filter { options: vec![*id], ..open })
             }
-            (Grouping::Stage | Grouping::LastStage, Key::Stage(id)) => Some(Filter { stages: vec![*id], ..open }),
+            (Grouping::Stage | Grouping::LastStage, Key::Stage(id)) => {
+                Some(Filter { stages: vec![*id], ..open })
+            }
             _ => None,
         },
         _ => None,

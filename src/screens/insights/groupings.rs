@@ -78,7 +78,9 @@ pub(super) fn record(key: Key) -> Option<Uuid> {
         Key::Pipeline(id) => Some(id.0),
         Key::Stage(id) => Some(id.0),
         Key::Owner(id) => id.map(|id| id.0),
-        Key::LossReason(id) | Key::Segment(id) | Key::Source(id) | Key::Product(id) | Key::Tag(id) => id.map(|id| id.0),
+        Key::LossReason(id) | Key::Segment(id) | Key::Source(id) | Key::Product(id) | Key::Tag(id) => {
+            id.map(|id| id.0)
+        }
         Key::Organisation(id) => id.map(|id| id.0),
         Key::Option(id) => id.map(|id| id.0),
         Key::Month(_) => None,

@@ -68,9 +68,9 @@ impl Source<'_> {
             Key::LossReason(None) => Some(t().insights_charts().no_reason.to_owned()),
             Key::LossReason(Some(id))
             | Key::Segment(Some(id))
-            | Key::Source(Some(id)) | Key::Product(Some(id)) | Key::Tag(Some(id)) => {
-                choice(id)
-            }
+            | Key::Source(Some(id))
+            | Key::Product(Some(id))
+            | Key::Tag(Some(id)) => choice(id),
             Key::Pipeline(id) => workspace.pipelines.get(id).map(|row| row.name.clone()),
             Key::Stage(id) => Some(self.stage(id)),
             Key::Organisation(Some(id)) => workspace.organisations.get(id).map(|row| row.name.clone()),

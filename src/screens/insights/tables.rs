@@ -133,7 +133,9 @@ pub(super) fn leaders(source: Source) -> Grid {
                 source.count_cell("owner.lost", outcomes.lost).of(of(Behind::Lost)),
                 source.rate_cell("owner.winrate", outcomes.win_rate()).of(of(Behind::Closed)),
                 source.money_cell("owner.size", outcomes.mean_size()).of(of(Behind::Won)),
-                source.days_cell("owner.cycle", outcomes.cycle().map(|spread| spread.mean)).of(of(Behind::Won)),
+                source
+                    .days_cell("owner.cycle", outcomes.cycle().map(|spread| spread.mean))
+                    .of(of(Behind::Won)),
                 source.count_cell("owner.open", outcomes.open).of(of(Behind::Open)),
                 source.worth_cell("owner.openvalue", outcomes.open_value.total()).of(of(Behind::Open)),
             ],

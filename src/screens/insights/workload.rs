@@ -32,7 +32,7 @@ pub(super) fn section(state: State) -> AnyView {
 }
 
 /// The owners who are in use or have open deals, the busiest first.
-fn table(source: Source) -> Grid {
+pub(super) fn table(source: Source) -> Grid {
     let texts = t().insights_workload();
     let report = source.report;
     let until = report.today.checked_add_days(Days::new(AHEAD)).unwrap_or(report.today);

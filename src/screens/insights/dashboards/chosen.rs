@@ -56,9 +56,10 @@ impl Chosen {
         let (span, from, to) = match question.span {
             Span::Own(from, to) => (OWN.to_owned(), from, to),
             span => {
-                // One's own days begin as the ones in use.
+                // One's own days begin as the ones in use; ten years at most.
                 let period = span.period(today);
-                (name_of(&SPANS, span).to_owned(), period.from.max(today - chrono::Days::new(3_650)), period.to.min(today))
+                let long_ago = today.checked_sub_days(chrono::Days::new(3_650)).unwrap_or(today);
+                (name_of(&SPANS, span).to_owned(), period.from.max(long_ago), period.to.min(today))
             }
         };
         let (goal_span, goal_measure) = goals::target_names(&widget.asked.question);
@@ -180,7 +181,14 @@ mod tests {
             pipeline: Some(PipelineId(Uuid::from_u128(3))),
             filter: Filter { value_from: Some(5), ..Filter::default() },
         };
-        Widget { id: WidgetId(Uuid::nil()), title: "x".to_owned(), asked, columns: 3, rows: 2, kept: String::new() }
+        Widget {
+            id: WidgetId(Uuid::nil()),
+            title: "x".to_owned(),
+            asked,
+            columns: 3,
+            rows: 2,
+            kept: String::new(),
+        }
     }
 
     fn chosen(widget: &Widget) -> Chosen {
@@ -202,7 +210,8 @@ mod tests {
         ] {
             let before = widget(shows, question);
             let filter = if shows == "target" { Filter::default() } else { before.asked.filter.clone() };
-            let expected = Widget { asked: Asked { filter: filter.clone(), ..before.asked.clone() }, ..before.clone() };
+            let expected =
+                Widget { asked: Asked { filter: filter.clone(), ..before.asked.clone() }, ..before.clone() };
             assert_eq!(chosen(&before).widget(&before, false, filter), Ok(expected), "{shows} {question}");
         }
     }

@@ -17,7 +17,7 @@ use super::super::groupings;
 use super::super::question::{Question, View};
 use super::super::section::{chart, drawing};
 use super::super::source::Source;
-use super::super::state::{Report, State};
+use super::super::state::{Report, State, wanted};
 use super::super::tile;
 use super::super::writing::Writing;
 use super::shows::Shows;
@@ -91,7 +91,8 @@ pub(super) fn asked_in_words(sources: Sources, widget: &Widget) -> String {
         let name = |workspace: &Workspace| workspace.pipelines.live(pipeline).map(|row| row.name.clone());
         parts.extend(sources.ui.store.with(name));
     }
-    let filter = &widget.asked.filter;
+    let filter = widget.asked.filter.clone();
+    let filter = &if shows.is_of_a_period() { wanted(filter) } else { filter };
     if let [Some(owner)] = filter.owners[..] {
         let name = |workspace: &Workspace| workspace.people.live(owner).map(|row| row.name.clone());
         parts.extend(sources.ui.store.with(name));

@@ -10,6 +10,7 @@ use super::super::ask::{basis_words, span_name};
 use super::super::columns::COLUMNS;
 use super::super::groupings;
 use super::super::question::{BASES, SPANS};
+use super::super::state::wanted;
 use super::chosen::{Chosen, EVERYWHERE, KEPT, OWN, Trouble};
 use super::shows::{self, Shows};
 use super::sources::Sources;
@@ -181,9 +182,8 @@ fn period(form: Form) -> AnyView {
     let is_own = Memo::new(move |_| form.chosen.with(|chosen| chosen.span == OWN));
     let day = move |id: &'static str, name: &'static str, part: fn(&mut Chosen) -> &mut String| {
         let now = move || part(&mut form.chosen.get()).clone();
-        let is_bad = move || {
-            (form.trouble.get() == Some(Trouble::Days) && now().is_empty()).then_some("true")
-        };
+        let is_bad =
+            move || (form.trouble.get() == Some(Trouble::Days) && now().is_empty()).then_some("true");
         let changed = move |event| {
             form.trouble.set(None);
             form.chosen.update(|chosen| *part(chosen) = event_target_value(&event));
@@ -346,7 +346,9 @@ fn conditions(form: Form, has_places: bool) -> AnyView {
         };
         let take = move |id: String| {
             if let Some(view) = views.iter().find(|row| row.0 == id) {
-                form.filter.set(view.2.clone());
+                // Where a deal stands is no condition on figures.
+                let filter = view.2.clone();
+                form.filter.set(if has_places { filter } else { wanted(filter) });
                 taken.update(|taken| *taken += 1);
             }
         };

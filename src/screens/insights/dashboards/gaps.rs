@@ -60,7 +60,8 @@ pub(super) fn read(workspace: &Workspace, widget: &Widget) -> Result<Widget, Vec
     };
     gaps.extend(unread.into_iter().map(|(key, value)| Gap::unknown(part_name(key), value)));
     if let View::Report(breakdown) = Question::parse(&asked.question).view {
-        let is_stranger = |by: Grouping| matches!(by, Grouping::Field(id) if workspace.fields.live(id).is_none());
+        let is_stranger =
+            |by: Grouping| matches!(by, Grouping::Field(id) if workspace.fields.live(id).is_none());
         if is_stranger(breakdown.by) || breakdown.split.is_some_and(is_stranger) {
             gaps.push(Gap::stranger(t().dashboards().by_own_field));
         }

@@ -345,7 +345,8 @@ fn widget_view(
     is_arranging: Signal<bool>,
     act: Callback<(WidgetId, Act)>,
 ) -> AnyView {
-    let name = Signal::derive(move || widget.with(|widget| widget.as_ref().map(title_of).unwrap_or_default()));
+    let name =
+        Signal::derive(move || widget.with(|widget| widget.as_ref().map(title_of).unwrap_or_default()));
     let size = Memo::new(move |_| {
         let sizing = arranging.sizing.get().filter(|row| row.0 == key).map(|row| (row.1, row.2));
         sizing
