@@ -7,8 +7,10 @@ use super::flow::Link;
 use super::groups::{Grouping, Groups, Key};
 use super::insights::Survival;
 use super::query::{Mode, Query, Selection};
-use sales::ids::{ChoiceId, StageId};
+use super::workload::due_deals;
+use sales::ids::{ChoiceId, PersonId, StageId};
 use sales::model::{Deal, Ix, StandingKind, Workspace};
+use sales::time::Date;
 
 /// Names the deals that a figure is made of.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +39,14 @@ pub enum Behind {
     Passage(StageId, Mode, Part),
     /// Lost for a reason, with this as their furthest stage where one is given.
     LostFor(Option<StageId>, Option<ChoiceId>),
+    /// Of them, those that stood like this at the end of the period.
+    Ended(StandingKind),
+    /// Of them, those that were lost or nurtured.
+    Dropped,
+    /// Open at the end of the period, or won or lost as outcomes count them: what a velocity is made of.
+    Moving,
+    /// Of the cohort, those that have a finished visit to any stage.
+    LeftAny,
     /// Those that have a finished visit to a stage. Of time in stage, deals whose past is not fully known are left out.
     Left(StageId),
     /// Of them, those that are not in the stage any more.
@@ -47,6 +57,8 @@ pub enum Behind {
     Link(Link),
     /// Those that took a step between two days.
     Step(Step),
+    /// Those with an activity of a person overdue or due up to a day, whatever else is asked; see [`due_deals`](super::due_deals).
+    Due(Option<PersonId>, Date),
     /// Those of a group.
     Group(Grouping, Key, Box<Self>),
 }
@@ -59,6 +71,8 @@ pub enum Part {
     Advanced,
     Lost,
     Nurtured,
+    /// Lost or nurtured.
+    Dropped,
     Still,
     Won,
 }
@@ -71,6 +85,9 @@ pub fn behind(
     query: &Query,
     figure: &Behind,
 ) -> Vec<Ix<Deal>> {
+    if let Behind::Due(person, until) = figure {
+        return due_deals(workspace, *person, *until);
+    }
     let lens = Lens::new(workspace, columns, selection, query);
     if let Behind::Step(wanted) = figure {
         let took = |&deal: &usize| {
@@ -84,7 +101,7 @@ pub fn behind(
         let groups = Groups::new(&lens, *grouping);
         let place = groups.place(*key);
         let mut deals = behind(workspace, columns, selection, query, inner);
-        deals.retain(|ix| lens.fact(ix.index()).is_some_and(|fact| groups.has(&fact, place)));
+        deals.retain(|ix| lens.fact(ix.index()).is_some_and(|fact| groups.has(&lens, &fact, place)));
         return deals;
     }
     lens.facts().filter(|fact| counts(&lens, fact, figure)).map(|fact| fact.ix()).collect()
@@ -117,6 +134,12 @@ fn counts(lens: &Lens<'_>, fact: &Fact, figure: &Behind) -> bool {
                 && place.is_none_or(|place| place == Some(fact.furthest))
                 && reason_of(lens, fact) == *reason
         }
+        Behind::Ended(standing) => lens.in_cohort(fact) && fact.standing == *standing,
+        Behind::Dropped => {
+            lens.in_cohort(fact) && matches!(fact.standing, StandingKind::Lost | StandingKind::Nurtured)
+        }
+        Behind::Moving => is_open || end.is_some(),
+        Behind::LeftAny => lens.in_cohort(fact) && lens.visits(fact).any(|visit| !visit.is_running),
         Behind::Left(stage) => has_visit(lens, fact, *stage, |visit| !visit.is_running),
         Behind::Gone(stage) => {
             has_visit(lens, fact, *stage, |visit| !visit.is_running)
@@ -124,8 +147,8 @@ fn counts(lens: &Lens<'_>, fact: &Fact, figure: &Behind) -> bool {
         }
         Behind::Running(stage) => has_visit(lens, fact, *stage, |visit| visit.is_running),
         Behind::Link(link) => lens.in_cohort(fact) && took(lens, fact, *link),
-        // Both are seen to before.
-        Behind::Step(_) | Behind::Group(..) => false,
+        // They are seen to before.
+        Behind::Step(_) | Behind::Group(..) | Behind::Due(..) => false,
     }
 }
 
@@ -162,6 +185,7 @@ pub(super) fn is_part(lens: &Lens<'_>, fact: &Fact, place: usize, mode: Mode, pa
             Part::Advanced => fact.furthest > place,
             Part::Lost => ended(StandingKind::Lost),
             Part::Nurtured => ended(StandingKind::Nurtured),
+            Part::Dropped => ended(StandingKind::Lost) || ended(StandingKind::Nurtured),
             Part::Still => ended(StandingKind::Open),
             Part::Won => fact.standing == StandingKind::Won,
         }

@@ -27,7 +27,7 @@ pub fn parted(
     let place = groups.place(key);
     let (mut within, mut without) = (Vec::new(), Vec::new());
     for fact in lens.facts() {
-        if groups.has(&fact, place) { within.push(fact.ix()) } else { without.push(fact.ix()) }
+        if groups.has(&lens, &fact, place) { within.push(fact.ix()) } else { without.push(fact.ix()) }
     }
     (Selection::of(&within), Selection::of(&without))
 }

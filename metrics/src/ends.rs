@@ -1,8 +1,10 @@
 //! What became of the deals of all stages of a pipeline together.
 
+use super::figure::{Rate, Worth};
 use super::insights::Insights;
 use super::query::Mode;
 use sales::ids::PipelineId;
+use sales::model::StandingKind;
 
 /// What became of the deals of a pipeline: those of the cohort, each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,7 +19,39 @@ pub struct Ends {
     pub still: usize,
 }
 
+impl Ends {
+    /// How many there are.
+    pub fn all(self) -> usize {
+        self.won + self.lost + self.nurtured + self.still
+    }
+
+    /// Of all, those won.
+    pub fn to_won(self) -> Rate {
+        Rate { hits: self.won, of: self.all() }
+    }
+
+    /// Of all, those lost or nurtured.
+    pub fn drop_off(self) -> Rate {
+        Rate { hits: self.lost + self.nurtured, of: self.all() }
+    }
+
+    pub(super) fn add(&mut self, standing: StandingKind) {
+        match standing {
+            StandingKind::Won => self.won += 1,
+            StandingKind::Lost => self.lost += 1,
+            StandingKind::Nurtured => self.nurtured += 1,
+            StandingKind::Open => self.still += 1,
+        }
+    }
+}
+
 impl Insights {
+    /// What the won deals of a pipeline are worth: those of the cohort.
+    pub fn won_value(&self, pipeline: PipelineId) -> Worth {
+        let first = self.stages.iter().find(|stage| stage.pipeline == pipeline);
+        first.map(|stage| stage.furthest.won_value.clone()).unwrap_or_default()
+    }
+
     /// What became of the deals of a pipeline. Each deal ended at one stage, its furthest, whichever way stages are counted.
     pub fn ends(&self, pipeline: PipelineId) -> Ends {
         let stages = self.stages.iter().filter(|stage| stage.pipeline == pipeline);

@@ -10,7 +10,7 @@ use super::facts::{Fact, Lens};
 use super::outcomes::{OutcomeTally, Outcomes, Share};
 use super::query::{Month, Months, Query, Selection};
 use sales::ids::{ChoiceId, DealId, FieldId, OptionId, OrganisationId, PersonId, PipelineId, StageId};
-use sales::model::{Deal, FieldKind, FieldValue, Ix, Person, StandingKind, Workspace};
+use sales::model::{Deal, FieldKind, FieldValue, Ix, ListKind, Person, StandingKind, Workspace};
 
 /// What deals are grouped by. Fields are as they are now, whatever day is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +19,10 @@ pub enum Grouping {
     Pipeline,
     /// The stage they are in at the end of the period.
     Stage,
+    /// The stage they are in at the end of the period; of those that were lost or nurtured, the furthest they had reached. In the order of the pipeline.
+    LastStage,
+    /// Why they were lost; deals that are not lost are in no group.
+    LossReason,
     Owner,
     /// Whom the owner reports to, as typed there.
     Manager,
@@ -44,6 +48,7 @@ pub enum Grouping {
 pub enum Key {
     Pipeline(PipelineId),
     Stage(StageId),
+    LossReason(Option<ChoiceId>),
     Owner(Option<PersonId>),
     /// The manager of the owner; a person who has the same one stands for it.
     Manager(Option<PersonId>),
@@ -84,7 +89,7 @@ pub fn by(
     let lens = Lens::new(workspace, columns, selection, query);
     let mut tally = GroupTally::new(&lens, grouping);
     for fact in lens.facts() {
-        tally.add(&fact, &Share::new(&lens, &fact));
+        tally.add(&lens, &fact, &Share::new(&lens, &fact));
     }
     tally.finish(&lens)
 }
@@ -96,10 +101,22 @@ struct Slots {
     slots: Vec<u32>,
 }
 
+/// Where stages are among the groups.
+#[derive(Debug, Default)]
+struct LastStages {
+    /// By the place of the stage in its table.
+    of_stage: Vec<u32>,
+    /// By the place in the lanes.
+    of_place: Vec<u32>,
+}
+
 enum Way<'a> {
     Column(&'a [u32]),
     Lane,
     Stage,
+    LastStage(LastStages),
+    /// The place of a reason, by the place of the choice in its table.
+    Reason(Vec<u32>),
     Created(Months),
     Closed(Months),
     Slots(Slots),
@@ -133,6 +150,19 @@ impl<'a> Groups<'a> {
             Grouping::Stage => {
                 let keys = workspace.stages.rows().iter().map(|stage| Key::Stage(stage.id)).collect();
                 Self { keys, way: Way::Stage }
+            }
+            Grouping::LastStage => Self::of_last_stages(lens),
+            Grouping::LossReason => {
+                let mut places = vec![NONE; workspace.choices.row_count()];
+                let mut keys = Vec::new();
+                for (row, choice) in workspace.choices.rows().iter().enumerate() {
+                    if choice.list == ListKind::LossReason {
+                        places[row] = narrow(keys.len());
+                        keys.push(Key::LossReason(Some(choice.id)));
+                    }
+                }
+                keys.push(Key::LossReason(None));
+                Self { keys, way: Way::Reason(places) }
             }
             Grouping::MonthCreated => Self::of_months(months(lens), Way::Created),
             Grouping::MonthClosed => Self::of_months(months(lens), Way::Closed),
@@ -237,6 +267,27 @@ impl<'a> Groups<'a> {
         Self::of_slots(workspace, keys, place)
     }
 
+    fn of_last_stages(lens: &Lens<'_>) -> Self {
+        let workspace = lens.workspace;
+        let mut keys = Vec::new();
+        let mut stages = LastStages {
+            of_stage: vec![NONE; workspace.stages.row_count()],
+            of_place: vec![NONE; lens.places()],
+        };
+        for lane in &lens.lanes {
+            for stage in workspace.stages_of(lane.pipeline) {
+                if let Some(ix) = workspace.stages.ix(stage.id) {
+                    stages.of_stage[ix.index()] = narrow(keys.len());
+                }
+                if let Some(at) = lane.stages.iter().position(|own| *own == stage.id) {
+                    stages.of_place[lane.start + at] = narrow(keys.len());
+                }
+                keys.push(Key::Stage(stage.id));
+            }
+        }
+        Self { keys, way: Way::LastStage(stages) }
+    }
+
     fn of_months(months: Months, way: fn(Months) -> Way<'a>) -> Self {
         let keys = (0..months.len()).filter_map(|number| months.month(number).map(Key::Month)).collect();
         Self { keys, way: way(months) }
@@ -260,26 +311,44 @@ impl<'a> Groups<'a> {
         self.keys.len()
     }
 
+    /// What the groups have in common, in their order.
+    pub(super) fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+
     /// The place of a key.
     pub(super) fn place(&self, key: Key) -> Option<usize> {
         self.keys.iter().position(|own| *own == key)
     }
 
     /// Whether a deal is in the group at a place.
-    pub(super) fn has(&self, fact: &Fact, place: Option<usize>) -> bool {
+    pub(super) fn has(&self, lens: &Lens<'_>, fact: &Fact, place: Option<usize>) -> bool {
         let mut has = false;
-        self.each(fact, |group| has |= Some(group) == place);
+        self.each(lens, fact, |group| has |= Some(group) == place);
         has
     }
 
     /// The groups a deal is in, by their places.
     #[inline]
-    pub(super) fn each(&self, fact: &Fact, mut act: impl FnMut(usize)) {
+    pub(super) fn each(&self, lens: &Lens<'_>, fact: &Fact, mut act: impl FnMut(usize)) {
         let last = self.keys.len().wrapping_sub(1);
         match &self.way {
             Way::Column(column) => act((column[fact.deal] as usize).min(last)),
             Way::Lane => act(fact.lane),
             Way::Stage => act(usize::from(fact.stage)),
+            Way::LastStage(stages) => {
+                let place = match fact.standing {
+                    StandingKind::Lost | StandingKind::Nurtured => stages.of_place.get(fact.furthest),
+                    StandingKind::Open | StandingKind::Won => stages.of_stage.get(usize::from(fact.stage)),
+                };
+                place.into_iter().for_each(|&place| act(place as usize));
+            }
+            Way::Reason(places) => {
+                if fact.standing == StandingKind::Lost {
+                    let place = lens.reason(fact).and_then(|reason| places.get(reason as usize));
+                    act(place.map_or(last, |&place| place as usize).min(last));
+                }
+            }
             Way::Created(months) => months.of(fact.created).into_iter().for_each(act),
             Way::Closed(months) => closed(fact).and_then(|day| months.of(day)).into_iter().for_each(act),
             Way::Slots(slots) => {
@@ -318,9 +387,9 @@ impl<'a> GroupTally<'a> {
         Self { tallies: vec![OutcomeTally::default(); groups.len()], groups }
     }
 
-    pub(super) fn add(&mut self, fact: &Fact, share: &Share) {
+    pub(super) fn add(&mut self, lens: &Lens<'_>, fact: &Fact, share: &Share) {
         let tallies = &mut self.tallies;
-        self.groups.each(fact, |place| {
+        self.groups.each(lens, fact, |place| {
             if let Some(tally) = tallies.get_mut(place) {
                 tally.add(share);
             }

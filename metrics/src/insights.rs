@@ -91,9 +91,9 @@ pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection,
     let mut moved_back = Rate::default();
     for fact in lens.facts() {
         let share = Share::new(&lens, &fact);
-        owners.add(&fact, &share);
-        segments.add(&fact, &share);
-        sources.add(&fact, &share);
+        owners.add(&lens, &fact, &share);
+        segments.add(&lens, &fact, &share);
+        sources.add(&lens, &fact, &share);
         trend.add(&lens, &fact);
         survival.add(&lens, &fact);
         stages.add_here(&lens, &fact);

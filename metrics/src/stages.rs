@@ -61,6 +61,8 @@ pub struct Passage {
     pub cohort: usize,
     /// What those that reached it are worth.
     pub value: Worth,
+    /// What the won ones of them are worth.
+    pub won_value: Worth,
 }
 
 impl Passage {
@@ -287,6 +289,7 @@ impl StageTally {
                     cohort,
                     reached: further.reached,
                     value: further.value.clone(),
+                    won_value: self.rows[lane.won()].ends.value.clone(),
                     ..row.ends.clone()
                 };
                 row.lost_by_reason.iter().zip(&mut losses.deals).for_each(|(&more, sum)| *sum += more);
@@ -311,7 +314,10 @@ impl Row {
     fn visit(&mut self, fact: &Fact, place: usize) {
         self.visited.reached += 1;
         self.visited.value.add(fact.amount);
-        self.visited.won += usize::from(fact.standing == StandingKind::Won);
+        if fact.standing == StandingKind::Won {
+            self.visited.won += 1;
+            self.visited.won_value.add(fact.amount);
+        }
         if fact.furthest > place {
             self.visited.advanced += 1;
         } else {

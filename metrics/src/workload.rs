@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Group, Key};
 use sales::ids::PersonId;
-use sales::model::Workspace;
+use sales::model::{Activity, Deal, Ix, Workspace};
 use sales::time::Date;
 
 /// What a person looks after.
@@ -66,6 +66,34 @@ pub fn loads(workspace: &Workspace, owners: &[Group], until: Date) -> Vec<Load> 
         Load { person, due: due.get(&person).copied().unwrap_or(0), capacity }
     };
     owners.iter().map(load).collect()
+}
+
+/// How many activities of a person are overdue or due up to a day, and how many of those are on no deal.
+pub fn due_apart(workspace: &Workspace, person: Option<PersonId>, until: Date) -> (usize, usize) {
+    let is_due = |row: &&Activity| {
+        row.done.is_none() && row.owner == person && row.due.is_some_and(|due| due.date <= until)
+    };
+    let is_apart = |row: &&Activity| row.deal.and_then(|id| workspace.deals.live(id)).is_none();
+    let due = || workspace.activities.iter().filter(is_due);
+    (due().count(), due().filter(is_apart).count())
+}
+
+/// The deals that have an activity of a person overdue or due up to a day, the earliest due first; each once. `None` stands for activities that are nobody's.
+pub fn due_deals(workspace: &Workspace, person: Option<PersonId>, until: Date) -> Vec<Ix<Deal>> {
+    let mut first: BTreeMap<usize, (Date, Ix<Deal>)> = BTreeMap::new();
+    for activity in workspace.activities.iter() {
+        let due = activity.due.map(|due| due.date).filter(|date| *date <= until && activity.done.is_none());
+        let deal = activity.deal.and_then(|id| workspace.deals.ix(id));
+        let deal = deal.filter(|ix| !workspace.deals.at(*ix).removed && activity.owner == person);
+        if let (Some(date), Some(deal)) = (due, deal) {
+            let known = first.entry(deal.index()).or_insert((date, deal));
+            known.0 = known.0.min(date);
+        }
+    }
+    // Those due on the same day stay in the order they came.
+    let mut deals: Vec<(Date, Ix<Deal>)> = first.into_values().collect();
+    deals.sort_by_key(|row| row.0);
+    deals.into_iter().map(|row| row.1).collect()
 }
 
 /// What there is room for, of the people in use; `None` where nobody's capacity is known.

@@ -17,6 +17,8 @@ pub(crate) struct Texts {
     pub(crate) room: &'static str,
     pub(crate) too_many: &'static str,
     pub(crate) people: Plural,
+    pub(crate) due_by: Plural,
+    pub(crate) due_apart: Plural,
 }
 
 pub(crate) static EN: Texts = Texts {
@@ -34,6 +36,11 @@ pub(crate) static EN: Texts = Texts {
     room: "Together the team looks after {open} open deals and could take {capacity}: there is room for {n} more.",
     too_many: "Together the team looks after {open} open deals and can take {capacity}: {n} too many. That is work for {people} more, or a reason to let weak deals go.",
     people: Plural { one: "{n} person", other: "{n} people" },
+    due_by: Plural {
+        one: "{n} activity overdue or due by {day}",
+        other: "{n} activities overdue or due by {day}",
+    },
+    due_apart: Plural { one: "{n} of them on no deal", other: "{n} of them on no deal" },
 };
 
 pub(crate) static ZH: Texts = Texts {
@@ -51,4 +58,8 @@ pub(crate) static ZH: Texts = Texts {
     room: "团队在跟 {open} 个商机，最多可跟 {capacity} 个，还能再接 {n} 个。",
     too_many: "团队在跟 {open} 个商机，上限是 {capacity} 个，超出 {n} 个：要么再加 {people}，要么放掉一些没把握的商机。",
     people: Plural { one: "{n} 个人", other: "{n} 个人" },
+    due_by: Plural {
+        one: "{day}前待办 {n} 项（含逾期）", other: "{day}前待办 {n} 项（含逾期）"
+    },
+    due_apart: Plural { one: "其中 {n} 项没有关联商机", other: "其中 {n} 项没有关联商机" },
 };

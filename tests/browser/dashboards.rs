@@ -148,10 +148,79 @@ fn a_dashboard_goes_into_a_file_and_comes_back() {
         app.find_css("#dashboard-file").await?.send_keys(&path.display().to_string()).await?;
         app.wait_text("[data-shows=hologram]", "does not know “hologram”").await?;
         wait_widgets(app, &all.replacen("conversion", "hologram", 1)).await?;
+        app.wait_text("[data-notice=gaps]", "1 widget").await?;
 
         // A link to one that is gone says so.
         go(app, "#/dashboards/018f4e9a-7b1c-7000-8000-0000000000ab").await?;
         app.wait_text(".empty", "no longer there").await
+    });
+}
+
+/// A dashboard file: what asks for more than this version knows shows no other figure, says what and what to do, and goes out as it came.
+const FROM_ELSEWHERE: &str = r#"{
+  "fairlead": "dashboard", "v": 1, "name": "Elsewhere", "lights": "low",
+  "widgets": [
+    { "shows": "win-rate" },
+    { "shows": "bars", "question": "view=report&by=owner&columns=weather" },
+    { "shows": "report", "question": "view=report&by=field-018f4e9a-7b1c-7000-8000-0000000000ab", "columns": 4 },
+    { "shows": "funnel", "question": "period=fortnight", "glow": { "deep": [1, null] } },
+    { "shows": "size", "filter": "tag=018f4e9a-7b1c-7000-8000-0000000000cd&mood=good", "pipeline": "Overseas" }
+  ]
+}"#;
+
+#[test]
+fn what_a_file_asks_and_nobody_knows_is_said_kept_and_given_back() {
+    browser_test(&Settings::default(), async |app| {
+        let folder = Folder::new()?;
+        start_with_sample(app).await?;
+        go(app, "#/dashboards").await?;
+        app.wait_for("#dashboard-file").await?;
+        let path = folder.file("elsewhere.json", FROM_ELSEWHERE)?;
+        app.find_css("#dashboard-file").await?.send_keys(&path.display().to_string()).await?;
+        app.wait_for("[data-shows=win-rate] [data-metric='winrate.count'][data-value]").await?;
+        for (shows, words) in [
+            ("bars", "Columns: this version of Fairlead does not know “weather”"),
+            ("report", "custom field: not in this workspace"),
+            ("funnel", "Period: this version of Fairlead does not know “fortnight”"),
+            ("funnel", "does not know “glow”"),
+            ("size", "Tag: not in this workspace"),
+            ("size", "does not know “mood=good”"),
+            ("size", "“Overseas”: not in this workspace"),
+        ] {
+            app.wait_text(&format!("[data-shows={shows}] [data-gaps]"), words).await?;
+        }
+        app.wait_text("[data-notice=gaps]", "4 widgets").await?;
+        let figures =
+            "return document.querySelectorAll('[data-gaps] [data-metric], [data-gaps] [data-chart]').length";
+        assert_eq!(app.eval(figures, vec![]).await?, json!(0));
+        app.check_accessibility().await?;
+
+        // The file that comes out says the same.
+        crate::steps::choose(app, ".dashboard-head [aria-haspopup=menu]", "download").await?;
+        let file = folder.take(app, ".json", "again.json").await?;
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).context("JSON");
+        let (before, after) = (value(FROM_ELSEWHERE)?, value(&std::fs::read_to_string(&file)?)?);
+        for at in 3..5 {
+            assert_eq!(after["widgets"][at], before["widgets"][at]);
+        }
+        for at in 1..3 {
+            assert_eq!(after["widgets"][at]["question"], before["widgets"][at]["question"]);
+        }
+
+        // Its title can be changed; it asks something else only when that is chosen.
+        app.click("[data-shows=funnel] [data-gaps] button").await?;
+        app.wait_for("#widget-shows").await?;
+        app.fill("#widget-title", "Later").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_gone("dialog[open]").await?;
+        app.wait_text("[data-notice=gaps]", "Later").await?;
+        app.wait_text("[data-shows=funnel] [data-gaps]", "glow").await?;
+        app.click("[data-shows=funnel] [data-gaps] button").await?;
+        set_field(app, "#widget-shows", "funnel").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_for("[data-shows=funnel] [data-state=drawn]").await?;
+        app.press("Ctrl+Z").await?;
+        app.wait_text("[data-shows=funnel] [data-gaps]", "glow").await.map(drop)
     });
 }
 
@@ -227,6 +296,144 @@ fn dashboards_are_accessible_on_a_dark_phone() {
         app.click(&with_icon("[data-widget]:first-of-type .widget-bar > .icon-button", "edit")).await?;
         app.wait_for("#widget-shows").await?;
         app.check_accessibility().await
+    });
+}
+
+/// What the widgets of the dashboard are, and how they read.
+const CONTENT: &str = "
+    return [...document.querySelectorAll('[data-widget]')].map((row) => [row.dataset.shows, row.dataset.columns, row.dataset.rows,
+        [...row.querySelectorAll('[data-metric]')].map((cell) => [cell.dataset.metric, cell.dataset.value ?? ''])])";
+
+#[test]
+fn a_copy_and_a_file_are_the_same_dashboard() {
+    browser_test(&Settings::default(), async |app| {
+        let folder = Folder::new()?;
+        start_with_sample(app).await?;
+        go(app, "#/dashboards").await?;
+        begin(app, "leaks").await?;
+        let all = app.eval(NAMES, vec![]).await?.as_str().context("names")?.to_owned();
+        app.click("[data-dashboard-arrange]").await?;
+        // One widget is doubled, and made larger.
+        crate::steps::choose(app, "[data-shows=win-rate] .widget-bar [aria-haspopup=menu]", "duplicate")
+            .await?;
+        wait_widgets(app, &all.replacen("win-rate", "win-rate win-rate", 1)).await?;
+        crate::steps::choose(app, "[data-shows=win-rate] .widget-bar [aria-haspopup=menu]", "chevron-right")
+            .await?;
+        app.wait_for("[data-shows=win-rate][data-columns='2']").await?;
+        app.click("[data-dashboard-arrange]").await?;
+        app.wait_gone("[data-widget-grip]").await?;
+        let content = app.eval(CONTENT, vec![]).await?;
+        let first = hash(app).await?;
+        let menu = ".dashboard-head [aria-haspopup=menu]";
+        crate::steps::choose(app, menu, "download").await?;
+        let file = folder.take(app, ".json", "leaks.json").await?;
+
+        // A copy of all of it.
+        crate::steps::choose(app, menu, "duplicate").await?;
+        app.wait_until("the copy", "return location.hash !== arguments[0]", vec![json!(first)]).await?;
+        let same =
+            format!("return JSON.stringify((() => {{ {CONTENT} }})()) === JSON.stringify(arguments[0])");
+        app.wait_until("the same widgets", &same, vec![content.clone()]).await?;
+
+        // And one from the file.
+        let copy = hash(app).await?;
+        app.click("[data-dashboard-new]").await?;
+        app.find_css("#dashboard-file").await?.send_keys(&file.display().to_string()).await?;
+        app.wait_until("another dashboard", "return location.hash !== arguments[0]", vec![json!(copy)])
+            .await?;
+        app.wait_until("the same widgets", &same, vec![content]).await?;
+        app.press("Ctrl+Z").await?;
+        app.wait_for(".empty").await.map(drop)
+    });
+}
+
+#[test]
+fn a_dashboard_is_printed_without_what_it_is_steered_with() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        go(app, "#/dashboards").await?;
+        begin(app, "week").await?;
+        app.wait_for("[data-shows=report] tfoot").await?;
+        app.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+        let seen = "
+            const seen = (css) => [...document.querySelectorAll(css)].some((part) => part.checkVisibility());
+            return { missing: arguments[0].filter((css) => !seen(css)), left: arguments[1].filter(seen) }";
+        let shown = [
+            ".dashboard-name",
+            "[data-shows=report] tfoot",
+            "[data-shows=win-rate] .tile-figure",
+            ".widget-asked",
+        ];
+        let controls = [
+            ".sidebar",
+            ".report-tools",
+            ".dashboard-tabs",
+            ".insights-views",
+            ".chart-menu",
+            "[data-dashboard-add]",
+        ];
+        let found = app.eval(seen, vec![json!(shown), json!(controls)]).await?;
+        assert_eq!(found, json!({ "missing": [], "left": [] }));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_widget_asks_with_days_basis_columns_and_conditions_of_its_own() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        go(app, "#/dashboards").await?;
+        begin(app, "blank").await?;
+        app.click("[data-dashboard-add]").await?;
+        set_field(app, "#widget-shows", "report").await?;
+        set_field(app, "#widget-by", "stage").await?;
+        set_field(app, "#widget-basis", "created").await?;
+        set_field(app, "#widget-mode", "visited").await?;
+        set_field(app, "#widget-period", "own").await?;
+        // Days have to be there.
+        set_field(app, "#widget-from", "").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_text("#widget-days-error", "first and a last day").await?;
+        app.wait_for("#widget-from:focus").await?;
+        set_field(app, "#widget-from", "2020-01-01").await?;
+        set_field(app, "#widget-to", "2099-12-31").await?;
+        for column in ["open-value", "won-value", "step"] {
+            app.click(&format!("[data-column={column}]")).await?;
+        }
+        app.check_accessibility().await?;
+        app.click(".widget-conditions > summary").await?;
+        app.wait_for("#filter-value-from").await?;
+        let first = "return document.querySelector('#filter-source option:nth-child(2)').value";
+        let source = app.eval(first, vec![]).await?.as_str().context("a source")?.to_owned();
+        set_field(app, "#filter-source", &source).await?;
+        set_field(app, "#filter-value-from", "1").await?;
+        app.wait_text(".widget-conditions > summary", "2 conditions").await?;
+        app.check_accessibility().await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_gone("dialog[open]").await?;
+        app.wait_for("[data-shows=report] [data-metric='report.step']").await?;
+        app.wait_gone("[data-shows=report] [data-metric='report.openvalue']").await?;
+        app.wait_text(".widget-asked", "Created in the period").await?;
+        app.wait_text(".widget-asked", "2 conditions").await?;
+        // The board is as it was: its filter is another one.
+        go(app, "#/board").await?;
+        app.wait_for(".card").await?;
+        assert!(!hash(app).await?.contains("source="));
+        go(app, "#/dashboards").await?;
+        app.wait_for("[data-shows=report] tfoot").await?;
+        wait_saved(app).await?;
+
+        // Lines, one for each source.
+        app.click("[data-dashboard-add]").await?;
+        set_field(app, "#widget-shows", "line").await?;
+        set_field(app, "#widget-figure", "created").await?;
+        set_field(app, "#widget-split", "source").await?;
+        set_field(app, "#widget-period", "365").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_gone("dialog[open]").await?;
+        app.wait_for("[data-shows=line] [data-chart=line][data-state=drawn]").await?;
+        let lines = "return document.querySelectorAll('[data-chart=line] thead th').length > 2";
+        app.wait_until("several lines", lines, vec![]).await.map(drop)
     });
 }
 

@@ -57,6 +57,7 @@ fn figures_are_those_of_the_board_and_the_deals_behind_them_are_as_many() {
             "[data-tile=win-rate] [data-metric='won.count']",
             "[data-tile=win-rate] [data-metric='lost.count']",
             "[data-tile=drop-off] [data-metric='dropoff.lost']",
+            "[data-tile=velocity] [data-metric='velocity.closed']",
             "[data-grid=leaders] [data-metric='owner.won'] .figure-link",
         ] {
             let script = "return document.querySelector(arguments[0]).closest('[data-value]').dataset.value";
@@ -64,7 +65,22 @@ fn figures_are_those_of_the_board_and_the_deals_behind_them_are_as_many() {
             let said = app.eval(script, vec![json!(css)]).await?;
             assert_eq!(json!(drill(app, css).await?), said, "{css}");
         }
-        Ok(())
+        // A rate, an average and a speed open what they are made of.
+        for css in [
+            "[data-tile=drop-off] .tile-figure",
+            "[data-tile=velocity] .tile-figure",
+            "[data-tile=cycle] [data-metric='cycle.expected']",
+            "[data-grid=stages] [data-metric='stage.dropoff'] .figure-link",
+            "[data-grid=leaders] [data-metric='owner.winrate'] .figure-link",
+            "[data-grid=load] [data-metric='load.due'] .figure-link",
+        ] {
+            app.wait_for(css).await?;
+            assert_ne!(drill(app, css).await?, "0", "{css}");
+        }
+        // The step to won has its value, and stages what is in them now and was before.
+        app.wait_for("[data-chart=funnel] tbody tr:last-child [data-value]:nth-child(3)").await?;
+        app.wait_for("[data-tile=stages] [data-metric='stage.weighted'][data-value]").await?;
+        app.wait_for("[data-tile=stages] [data-trend]").await.map(drop)
     });
 }
 
@@ -544,6 +560,118 @@ fn a_report_has_totals_and_is_saved() {
         app.click(".insights-views li:first-child > a").await?;
         app.wait_for("[data-tile=deals]").await?;
         assert!(!hash(app).await?.contains("view="), "the overview is the usual view");
+        Ok(())
+    });
+}
+
+#[test]
+fn tables_are_sorted_by_name_and_by_figure() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "?period=365").await?;
+        let names = "return [...document.querySelectorAll('[data-grid=leaders] tbody th')].map((cell) => cell.innerText.trim())";
+        let sorted = "
+            const names = [...document.querySelectorAll('[data-grid=leaders] tbody th')].map((cell) => cell.innerText.trim());
+            const wanted = [...names].sort(new Intl.Collator('en', { numeric: true }).compare);
+            return names.length > 1 && String(names) === String(arguments[0] ? wanted : wanted.reverse())";
+        let before = app.eval(names, vec![]).await?;
+        let head = "[data-grid=leaders] th:first-child";
+        for (state, ascending) in [("ascending", true), ("descending", false)] {
+            app.click(&format!("{head} .sort")).await?;
+            app.wait_for(&format!("{head}[aria-sort={state}]")).await?;
+            app.wait_until("names in order", sorted, vec![json!(ascending)]).await?;
+        }
+        app.click(&format!("{head} .sort")).await?;
+        app.wait_gone(&format!("{head}[aria-sort]")).await?;
+        assert_eq!(app.eval(names, vec![]).await?, before, "its own order again");
+        app.click("[data-grid=leaders] th:nth-child(3) .sort").await?;
+        app.wait_for("[data-grid=leaders] th:nth-child(3)[aria-sort=descending]").await.map(drop)
+    });
+}
+
+#[test]
+fn a_report_by_stage_tells_conversion_and_where_a_figure_makes_no_sense_a_dash_and_why() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "?period=all").await?;
+        let cell = |metric: &str| format!("[data-grid=stages] tbody tr:first-child [data-metric='{metric}']");
+        let reached = exact(app, &cell("stage.reached")).await?;
+        let (step, drop_off) =
+            (exact(app, &cell("stage.step")).await?, exact(app, &cell("stage.dropoff")).await?);
+        let columns = "open,won,win-rate,reached,step,to-won,drop-off,stage-days,stage-days-median";
+        go(app, &format!("#/insights?period=all&view=report&by=stage&columns={columns}")).await?;
+        let first = "[data-grid=report] tbody tr:first-child";
+        for (metric, value) in [("reached", &reached), ("step", &step), ("dropoff", &drop_off)] {
+            wait_figure(app, first, &format!("report.{metric}"), value).await?;
+        }
+        app.wait_for(&format!("{first} [data-metric='report.stagedays'][data-value]")).await?;
+        assert_eq!(
+            drill(app, &format!("{first} [data-metric='report.reached'] .figure-link")).await?,
+            reached
+        );
+        assert_ne!(drill(app, &format!("{first} [data-metric='report.dropoff'] .figure-link")).await?, "0");
+        // Nothing is won in a stage: a dash, and why.
+        let none = format!("{first} [data-metric='report.winrate']:not([data-value])[title]");
+        app.wait_text(&none, "–").await?;
+        assert_ne!(
+            drill(app, "[data-grid=report] tfoot [data-metric='report.winrate'] .figure-link").await?,
+            "0"
+        );
+        app.check_accessibility().await?;
+
+        set_field(app, "#report-by", "loss-reason").await?;
+        app.wait_for(&format!("{first} [data-metric='report.towon']:not([data-value])[title]")).await?;
+        let address = hash(app).await?;
+        assert!(address.contains("by=loss-reason") && address.contains("stage-days"), "{address}");
+        Ok(())
+    });
+}
+
+/// What is seen of a page on paper.
+const ON_PAPER: &str = "
+    const seen = (css) => [...document.querySelectorAll(css)].some((part) => part.checkVisibility());
+    return { shown: arguments[0].filter((css) => !seen(css)), hidden: arguments[1].filter(seen) }";
+
+#[test]
+fn a_report_is_printed_without_what_it_is_steered_with_and_saved_as_exact_numbers() {
+    browser_test(&Settings::default(), async |app| {
+        let folder = Folder::new()?;
+        start_with_sample(app).await?;
+        open(app, "?period=365").await?;
+        go(app, "#/insights?period=365&view=report&by=owner&columns=open,won-value,to-won").await?;
+        app.wait_for("[data-grid=report] tfoot").await?;
+        let controls =
+            [".sidebar", ".report-tools", ".ask", ".insights-views", "[data-grid=report] .chart-menu"];
+        let nothing = json!({ "shown": [], "hidden": [] });
+        app.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+        let shown = [
+            "[data-grid=report] thead",
+            "[data-grid=report] tfoot [data-metric='report.open']",
+            "[data-grid=report] h3",
+        ];
+        assert_eq!(app.eval(ON_PAPER, vec![json!(shown), json!(controls)]).await?, nothing);
+        app.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await?;
+
+        // The file says the same, number by number.
+        let table = "return [...document.querySelectorAll('[data-grid=report] :is(tbody, tfoot) tr')].map((row) =>
+            [row.querySelector('th').innerText.trim(), ...[...row.querySelectorAll('td')].map((cell) => cell.dataset.value ?? '')])";
+        let table = app.eval(table, vec![]).await?;
+        crate::steps::choose(app, "[data-grid=report] .chart-menu [aria-haspopup=menu]", "table").await?;
+        let file = folder.take(app, ".csv", "report.csv").await?;
+        let text = std::fs::read_to_string(file)?;
+        let lines: Vec<Vec<&str>> =
+            text.trim_start_matches('\u{feff}').lines().map(|line| line.split(',').collect()).collect();
+        let rows = table.as_array().context("rows")?;
+        assert_eq!(lines.len(), rows.len() + 1, "a line of headings, and all rows with the total");
+        for (line, row) in lines[1..].iter().zip(rows) {
+            let number = |text: &str| text.parse::<f64>().unwrap_or(f64::NAN);
+            assert_eq!(json!(line[0]), row[0]);
+            assert_eq!(json!(line[1]), row[1], "counts");
+            // In the file money stands in whole units.
+            let minor = number(row[2].as_str().unwrap_or_default());
+            assert!((number(line[2]) * 100.0 - minor).abs() < 0.5 || minor.is_nan(), "{line:?} {row}");
+            assert_eq!(json!(line[3]), row[3], "rates");
+        }
         Ok(())
     });
 }

@@ -1,6 +1,6 @@
 //! Dashboards as files.
 
-use exchange::dashboard::{DashboardError, read, write};
+use exchange::dashboard::{DashboardError, Puzzle, read, understood, write};
 use sales::evolve::{self, Touched};
 use sales::ids::{ChoiceId, DashboardId, PersonId, Uuid, WidgetId};
 use sales::log::Change;
@@ -19,7 +19,14 @@ fn ids() -> impl FnMut() -> Uuid {
 fn widget(shows: &str, filter: Filter) -> Widget {
     let asked =
         Asked { shows: shows.into(), question: "period=quarter&by=owner".into(), pipeline: None, filter };
-    Widget { id: WidgetId(Uuid::from_u128(5)), title: "周会 “A”".into(), asked, columns: 2, rows: 3 }
+    Widget {
+        id: WidgetId(Uuid::from_u128(5)),
+        title: "周会 “A”".into(),
+        asked,
+        columns: 2,
+        rows: 3,
+        kept: String::new(),
+    }
 }
 
 fn dashboard(widgets: Vec<Widget>) -> Dashboard {
@@ -43,27 +50,75 @@ fn a_dashboard_comes_back_as_it_was() {
     let before = dashboard(vec![widget("funnel", filter), widget("hologram", Filter::default())]);
     let text = write(&workspace, &before);
     let draft = read(&workspace, &format!("\u{feff}{text}"), &mut ids()).expect("a dashboard");
-    assert_eq!((draft.name.as_str(), draft.loosened), ("Monday", 0));
+    assert_eq!((draft.name.as_str(), draft.unknown.len()), ("Monday", 0));
     assert_eq!(without_ids(&draft.widgets), without_ids(&before.widgets));
     assert!(draft.widgets.iter().all(|row| row.id != before.widgets[0].id), "ids are new");
 }
 
+fn added(workspace: &mut Workspace, change: &Change) {
+    evolve::apply(workspace, change, &mut Touched::default());
+}
+
 #[test]
-fn conditions_on_what_is_not_there_are_left_out_and_counted() {
-    let stranger = Filter {
-        owners: vec![Some(PersonId(Uuid::from_u128(1)))],
-        tags: vec![ChoiceId(Uuid::from_u128(2))],
-        value_from: Some(5),
-        ..Filter::default()
-    };
-    let mut far = widget("deals", stranger);
-    far.asked.pipeline = None;
-    let text = write(&Workspace::default(), &dashboard(vec![far]));
-    let text = text.replace("\"columns\"", "\"pipeline\": \"Elsewhere\",\n      \"columns\"");
-    let draft = read(&Workspace::default(), &text, &mut ids()).expect("a dashboard");
-    assert_eq!(draft.loosened, 1);
-    assert_eq!(draft.widgets[0].asked.filter, Filter { value_from: Some(5), ..Filter::default() });
-    assert_eq!(draft.widgets[0].asked.pipeline, None);
+fn what_is_not_understood_is_named_kept_and_given_back() {
+    let (ann, tag) = (PersonId(Uuid::from_u128(1)), ChoiceId(Uuid::from_u128(2)));
+    let stranger =
+        Filter { owners: vec![Some(ann)], tags: vec![tag], value_from: Some(5), ..Filter::default() };
+    let text = write(&Workspace::default(), &dashboard(vec![widget("deals", stranger.clone())]));
+    let text = text
+        .replace(
+            "\"columns\": 2",
+            "\"pipeline\": \"Elsewhere\", \"columns\": 2, \"glow\": {\"deep\": [1, null]}",
+        )
+        .replace("least=5", "least=5&mood=good")
+        .replace("\"name\"", "\"colour\": \"red\", \"name\"");
+    let mut workspace = Workspace::default();
+    let draft = read(&workspace, &text, &mut ids()).expect("a dashboard");
+    assert_eq!(draft.unknown, ["colour"]);
+    let widget = &draft.widgets[0];
+    let puzzles = vec![
+        Puzzle::Entry("glow".into()),
+        Puzzle::Condition("mood=good".into()),
+        Puzzle::Strangers("owner"),
+        Puzzle::Strangers("tag"),
+        Puzzle::Pipeline("Elsewhere".into()),
+    ];
+    assert_eq!(understood(&workspace, widget), Err(puzzles.clone()));
+
+    // The file that is made of it says all that the first one said, whatever happened to title and size.
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    let moved = Widget { title: "Mine".into(), columns: 4, ..widget.clone() };
+    let again = value(&write(&workspace, &dashboard(vec![widget.clone(), moved])));
+    let first = &value(&text)["widgets"][0];
+    assert_eq!(&again["widgets"][0], first);
+    let mut expected = first.clone();
+    expected["title"] = "Mine".into();
+    expected["columns"] = 4.into();
+    assert_eq!(again["widgets"][1], expected);
+
+    // Who is there later is found then; what the version does not know stays unknown.
+    let person =
+        Change::PersonAdded { id: ann, name: "Ann".into(), initials: "A".into(), hue: 0, sample: false };
+    added(&mut workspace, &person);
+    assert_eq!(understood(&workspace, widget).map_err(|puzzles| puzzles.len()), Err(puzzles.len() - 1));
+}
+
+#[test]
+fn a_widget_is_understood_as_soon_as_all_it_names_is_there() {
+    let ann = PersonId(Uuid::from_u128(1));
+    let filter = Filter { owners: vec![Some(ann)], ..Filter::default() };
+    let text = write(&Workspace::default(), &dashboard(vec![widget("funnel", filter.clone())]));
+    let mut workspace = Workspace::default();
+    let draft = read(&workspace, &text, &mut ids()).expect("a dashboard");
+    assert_eq!(understood(&workspace, &draft.widgets[0]), Err(vec![Puzzle::Strangers("owner")]));
+    let person =
+        Change::PersonAdded { id: ann, name: "Ann".into(), initials: "A".into(), hue: 0, sample: false };
+    added(&mut workspace, &person);
+    let now = understood(&workspace, &draft.widgets[0]).expect("all is there");
+    assert_eq!((now.asked.filter, now.kept), (filter, String::new()));
+    // What a widget keeps that nobody can read is no reason to fail.
+    let odd = Widget { kept: "{".into(), ..draft.widgets[0].clone() };
+    assert_eq!(understood(&workspace, &odd), Err(vec![Puzzle::Entry("funnel".into())]));
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod findings;
 mod fixture;
 mod followed;
 mod goals;
+mod journeys;
 #[allow(dead_code, reason = "what the tests of `sales` need of it")]
 #[path = "../../../sales/tests/core/notation.rs"]
 mod notation;
@@ -154,6 +155,7 @@ impl Story {
                 (Part::Nurtured, *nurtured),
                 (Part::Still, *still),
                 (Part::Won, passage.won),
+                (Part::Dropped, passage.lost + passage.nurtured),
             ] {
                 let titles = self.behind(&Behind::Passage(figures.stage, mode, part));
                 assert_eq!(titles.split_whitespace().count(), count, "{part:?} of {}", name(figures));

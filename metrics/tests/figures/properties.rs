@@ -1,8 +1,8 @@
 //! What holds of figures whatever people do.
 
 use metrics::{
-    Basis, Columns, Grouping, Insights, Mode, Period, Query, Rate, Selection, Step, as_of, by, change,
-    insights,
+    Basis, Behind, Columns, Grouping, Insights, Mode, Period, Query, Rate, Selection, Step, as_of, behind, by,
+    change, insights, journeys,
 };
 use proptest::prelude::*;
 use sales::decide::{Command, DealPatch};
@@ -43,12 +43,25 @@ fn identities(ws: &Workspace, selection: &Selection, query: &Query) -> Result<()
         let open: usize = groups.iter().map(|group| group.outcomes.open).sum();
         prop_assert_eq!((won, open), (whole.won, whole.open));
     }
-    for grouping in
-        [Grouping::Product, Grouping::Stage, Grouping::Pipeline, Grouping::Organisation, Grouping::Manager]
-    {
+    for grouping in [
+        Grouping::Product,
+        Grouping::Stage,
+        Grouping::LastStage,
+        Grouping::Pipeline,
+        Grouping::Organisation,
+        Grouping::Manager,
+    ] {
         let groups = by(ws, &columns, selection, query, grouping);
         prop_assert_eq!(groups.iter().map(|group| group.outcomes.open).sum::<usize>(), whole.open);
+        let ways = journeys(ws, &columns, selection, query, grouping);
+        prop_assert_eq!(ways.all.ends.all(), found.cohort);
+        let sum: usize = ways.groups.iter().map(|(_, journey)| journey.ends.all()).sum();
+        prop_assert_eq!(sum, found.cohort, "{:?}", grouping);
     }
+    let lost = by(ws, &columns, selection, query, Grouping::LossReason);
+    prop_assert_eq!(lost.iter().map(|group| group.outcomes.lost).sum::<usize>(), whole.lost);
+    let moving = behind(ws, &columns, selection, query, &Behind::Moving);
+    prop_assert_eq!(moving.len(), whole.open + whole.won + whole.lost);
     prop_assert_eq!(found.months.iter().map(|month| month.won).sum::<usize>(), whole.won);
     Ok(())
 }

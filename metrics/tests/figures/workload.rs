@@ -1,6 +1,6 @@
 //! Who looks after how much.
 
-use metrics::{Grouping, Load, Room, by, capacity_of, loads, room};
+use metrics::{Behind, Grouping, Load, Room, by, capacity_of, due_apart, due_deals, loads, room};
 use sales::decide::{ActivityDraft, Command, DealPatch, PersonPatch};
 use sales::ids::ActivityId;
 use sales::model::{ActivityKind, Due};
@@ -47,6 +47,35 @@ fn what_is_due_and_what_one_can_look_after_person_by_person() {
     let (all, total) = known(&story);
     assert_eq!(all.iter().map(|load| load.capacity).collect::<Vec<_>>(), [None, Some(1), Some(3)]);
     assert_eq!(total, Some(Room { open: 3, capacity: 4, people: 2 }));
+}
+
+#[test]
+fn what_is_due_is_due_on_deals() {
+    let mut story = story("new: a b c d | won: | lost:", &[]);
+    let office = &mut story.office;
+    let ada = office.person_id("Ada");
+    let deals = office.deal_ids("a b c d");
+    for (owner, deal, due) in [
+        (Some(ada), Some(1), 6),
+        (Some(ada), Some(0), 7),
+        (Some(ada), Some(0), 5),
+        (Some(ada), None, 1),
+        (Some(ada), Some(2), 8),
+        (None, Some(3), 2),
+    ] {
+        let id = ActivityId(office.uuid());
+        let due = Some(Due { date: day(due), time: None });
+        let deal = deal.map(|at: usize| deals[at]);
+        let draft = ActivityDraft { kind: ActivityKind::Call, owner, due, deal, ..ActivityDraft::default() };
+        office.must(&Command::AddActivity { id, draft });
+    }
+    let found = |person| {
+        let titles = due_deals(&story.office.ws, person, day(7));
+        titles.iter().map(|ix| story.office.ws.deals.at(*ix).title.as_str()).collect::<String>()
+    };
+    assert_eq!((found(Some(ada)), found(None)), ("ab".to_owned(), "d".to_owned()));
+    assert_eq!(due_apart(&story.office.ws, Some(ada), day(7)), (4, 1));
+    assert_eq!(story.behind(&Behind::Due(Some(ada), day(7))), "a b");
 }
 
 #[test]

@@ -109,6 +109,7 @@ fn checked(ws: &Workspace, widgets: &[Widget], there: &[Widget]) -> Result<Vec<W
             asked: question(ws, &widget.asked, before.map(|row| &row.asked))?,
             columns: widget.columns.clamp(1, COLUMNS),
             rows: widget.rows.clamp(1, MAX_ROWS),
+            kept: short(&widget.kept)?.to_owned(),
         });
     }
     Ok(kept)
@@ -119,12 +120,18 @@ fn question(ws: &Workspace, asked: &Asked, before: Option<&Asked>) -> Result<Ask
         known(&ws.pipelines, asked.pipeline)?;
     }
     for text in [&asked.shows, &asked.question] {
-        let chars = text.chars().count();
-        if chars > MAX_TEXT_CHARS {
-            return Err(Rejection::TooLong { what: What::Text, chars, most: MAX_TEXT_CHARS });
-        }
+        short(text)?;
     }
     Ok(asked.clone())
+}
+
+/// A text that no log is too small for.
+fn short(text: &str) -> Result<&str, Rejection> {
+    let chars = text.chars().count();
+    if chars > MAX_TEXT_CHARS {
+        return Err(Rejection::TooLong { what: What::Text, chars, most: MAX_TEXT_CHARS });
+    }
+    Ok(text)
 }
 
 fn name(ws: &Workspace, typed: &str, own: Option<DashboardId>) -> Result<String, Rejection> {

@@ -12,8 +12,8 @@ use crate::time::Timestamp;
 /// 2 told who makes the entries of a device, and put the options of a field in another order. 3 brought what an import
 /// knows: ids of other systems, the past of deals, list prices, managers, regions, trades. 4 brought activities. 5 brought
 /// goals with their scenarios, and the process of stages. 6 brought dashboards, saved reports, what a person can look after, reviews, and filters by
-/// options of custom fields. 7 brought filters by custom fields of all kinds, and by manager and region of the owner; and which days of a
-/// deal nobody has said, and days that are put right.
+/// options of custom fields. 7 brought filters by custom fields of all kinds, and by manager and region of the owner; which days of a
+/// deal nobody has said, and days that are put right; and what widgets of a dashboard file keep where it was not understood.
 pub const FORMAT: u32 = 7;
 
 /// What a person did, as far as one word can say it: for the timeline, and for "Undo …".

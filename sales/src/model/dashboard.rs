@@ -46,6 +46,10 @@ pub struct Widget {
     pub columns: u8,
     /// How many rows it takes, 1 to [`MAX_ROWS`].
     pub rows: u8,
+    /// What stands for it in the file that it came from, where that says more than could be understood here: kept word for word, for a version or a
+    /// workspace that does. Blank where all was understood.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kept: String,
 }
 
 /// A page of widgets that a team put together.
@@ -58,6 +62,7 @@ pub struct Dashboard {
     /// Its place among the dashboards.
     pub rank: Rank,
     /// What is on it, in the order it is read; each takes the first place where it fits.
+    #[serde(with = "crate::query::packed")]
     pub widgets: Vec<Widget>,
     /// Removed, or its making undone.
     pub removed: bool,

@@ -103,6 +103,37 @@ impl Filter {
         }
         (filter, group_by)
     }
+
+    /// The parts of an address that [`Filter::from_address`] leaves out, wholly or in part, since it does not know them.
+    pub fn unread(query: &str) -> Vec<&str> {
+        query.split('&').filter(|part| !is_read(part)).collect()
+    }
+}
+
+/// Whether all that a part of an address says is read.
+fn is_read(part: &str) -> bool {
+    let (key, value) = part.split_once('=').unwrap_or((part, ""));
+    let (filter, group_by) = Filter::from_address(part);
+    let all_of = |read: usize| read == value.split(',').filter(|text| !text.is_empty()).count();
+    match key {
+        // Between two signs, or nothing at all.
+        "" => value.is_empty(),
+        "q" => true,
+        "owner" => all_of(filter.owners.len()),
+        "segment" => all_of(filter.segments.len()),
+        "source" => all_of(filter.sources.len()),
+        "product" => all_of(filter.products.len()),
+        "tag" => all_of(filter.tags.len()),
+        "option" => all_of(filter.options.len()),
+        "stage" => all_of(filter.stages.len()),
+        "standing" => all_of(filter.standings.len()),
+        "least" => filter.value_from.is_some(),
+        "most" => filter.value_to.is_some(),
+        "from" => filter.close_from.is_some(),
+        "to" => filter.close_to.is_some(),
+        "group" => group_by == GroupBy::Owner,
+        _ => false,
+    }
 }
 
 fn simple(id: uuid::Uuid) -> String {

@@ -92,6 +92,17 @@ fn what_makes_no_sense_is_left_out() {
     assert_eq!(read(&format!("stage={hyphens}")).0.stages, [StageId(ID.parse().unwrap())]);
 }
 
+#[test]
+fn what_is_left_out_can_be_named() {
+    let unread = |text: &str| Filter::unread(text).join(" ");
+    let known = format!("q=&owner={ID},-&tag={ID}&standing=open&least=5&to=2025-01-31&group=owner");
+    for text in ["", "&", &known] {
+        assert_eq!(unread(text), "", "{text}");
+    }
+    let bad = format!("mood=good&owner={ID},x&standing=asleep&least=much&group=moon&tag={ID}&alone");
+    assert_eq!(unread(&bad), format!("mood=good owner={ID},x standing=asleep least=much group=moon alone"));
+}
+
 fn ids<T: std::fmt::Debug>(make: fn(Uuid) -> T) -> impl Strategy<Value = Vec<T>> {
     prop::collection::vec(any::<u128>().prop_map(move |number| make(Uuid::from_u128(number))), 0..3)
 }

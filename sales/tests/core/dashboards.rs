@@ -8,6 +8,7 @@ use sales::log::Device;
 use sales::model::{Asked, FieldKind, FieldValue, Widget};
 use sales::query::{Filter, Matcher};
 
+use crate::damage;
 use crate::fixture::Office;
 use crate::notation::office;
 
@@ -20,6 +21,7 @@ fn widget(office: &mut Office, shows: &str) -> Widget {
         asked: Asked { shows: shows.into(), ..Asked::default() },
         columns: 2,
         rows: 1,
+        kept: String::new(),
     }
 }
 
@@ -66,6 +68,23 @@ fn widgets_keep_within_the_grid_and_are_there_once() {
     let put = |widgets| Command::EditDashboard { dashboard: id, patch: DashboardPatch::Widgets(widgets) };
     office.refuses(&put(many.clone()), &Rejection::TooManyWidgets { most: MAX_WIDGETS });
     office.must(&put(many[1..].to_vec()));
+}
+
+#[test]
+fn what_a_file_says_is_kept_with_the_widget_and_in_a_checkpoint() {
+    let mut office = office(BOARD);
+    let text = r#"{"shows":"funnel","mood":["good",null]}"#;
+    let kept = Widget { kept: text.into(), ..widget(&mut office, "funnel") };
+    let other = widget(&mut office, "flow");
+    let id = dashboard(&mut office, "x", vec![kept.clone(), other]);
+    let row = office.ws.dashboards.live(id).unwrap().clone();
+    assert_eq!(row.widgets[0], kept);
+    let copy = damage::read(&damage::pieces(&office.ws)).expect("a checkpoint");
+    assert_eq!(copy.dashboards.live(id), Some(&row));
+    let long = Widget { kept: "x".repeat(200_000), ..kept };
+    let put = Command::EditDashboard { dashboard: id, patch: DashboardPatch::Widgets(vec![long]) };
+    let refused = Rejection::TooLong { what: What::Text, chars: 200_000, most: 100_000 };
+    office.refuses(&put, &refused);
 }
 
 #[test]

@@ -42,7 +42,7 @@ const VERSION_5: &str = include_str!("log-v5.jsonl");
 /// What version 6 brought: dashboards, saved reports, reviews.
 const VERSION_6: &str = include_str!("log-v6.jsonl");
 
-/// What version 7 brought: filters by fields of all kinds, which days of a deal nobody has said.
+/// What version 7 brought: filters by fields of all kinds, which days of a deal nobody has said, what widgets keep of a file.
 const VERSION_7: &str = include_str!("log-v7.jsonl");
 
 fn id(number: u128) -> Uuid {

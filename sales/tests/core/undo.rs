@@ -97,7 +97,14 @@ fn goal_commands(office: &mut Office) -> Vec<Command> {
 
 fn widget(office: &mut Office) -> Widget {
     let asked = Asked { shows: "funnel".into(), ..Asked::default() };
-    Widget { id: WidgetId(office.uuid()), title: String::new(), asked, columns: 1, rows: 1 }
+    Widget {
+        id: WidgetId(office.uuid()),
+        title: String::new(),
+        asked,
+        columns: 1,
+        rows: 1,
+        kept: String::new(),
+    }
 }
 
 fn figure_commands(office: &mut Office) -> Vec<Command> {

@@ -28,14 +28,7 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
     let ui = Ui::get();
     let texts = t().board();
     let (filter, _) = ui.view.get_untracked();
-    let lists = [
-        (ListKind::Segment, texts.segment, "filter-segment"),
-        (ListKind::Source, texts.source, "filter-source"),
-        (ListKind::Product, texts.product, "filter-product"),
-        (ListKind::Tag, texts.tag, "filter-tag"),
-    ];
-    let lists = lists.map(|(list, name, id)| of_list(ui, &filter, list, name, id));
-    let places = untrack(|| asks_places(ui)).then(|| [stage(ui, &filter), standing(ui, &filter)]);
+    let has_places = untrack(|| asks_places(ui));
     let close = move || editing.set(false);
     let clear = move |_| {
         change(ui, |filter| {
@@ -53,40 +46,7 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
                 }
             >
                 <div class="dialog-body">
-                    <div class="fields-2">
-                        {owner(ui, &filter)} {of_owners(ui, &filter)} {places} {lists.into_iter().collect_view()}
-                        {own_fields(ui, &filter)}
-                    </div>
-                    <div class="fields-2">
-                        {amount(
-                            ui,
-                            "filter-value-from",
-                            texts.value_from,
-                            filter.value_from,
-                            |filter, minor| filter.value_from = minor,
-                        )}
-                        {amount(
-                            ui,
-                            "filter-value-to",
-                            texts.value_to,
-                            filter.value_to,
-                            |filter, minor| filter.value_to = minor,
-                        )}
-                        {day(
-                            ui,
-                            "filter-close-from",
-                            texts.close_from,
-                            filter.close_from,
-                            |filter, day| filter.close_from = day,
-                        )}
-                        {day(
-                            ui,
-                            "filter-close-to",
-                            texts.close_to,
-                            filter.close_to,
-                            |filter, day| filter.close_to = day,
-                        )}
-                    </div>
+                    {fields(ui, &filter, has_places)}
                 </div>
                 <footer class="dialog-foot">
                     <button type="button" class="button" on:click=clear>
@@ -102,8 +62,61 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
     .into_any()
 }
 
-/// Changes the conditions in force.
+/// The fields of all conditions. Where a deal stands is only asked where that makes a difference.
+pub(in crate::screens) fn fields(ui: Ui, filter: &Filter, has_places: bool) -> AnyView {
+    let texts = t().board();
+    let lists = [
+        (ListKind::Segment, texts.segment, "filter-segment"),
+        (ListKind::Source, texts.source, "filter-source"),
+        (ListKind::Product, texts.product, "filter-product"),
+        (ListKind::Tag, texts.tag, "filter-tag"),
+    ];
+    let lists = lists.map(|(list, name, id)| of_list(ui, filter, list, name, id));
+    let places = has_places.then(|| [stage(ui, filter), standing(ui, filter)]);
+    view! {
+        <div class="fields-2">
+            {owner(ui, filter)} {of_owners(ui, filter)} {places} {lists.into_iter().collect_view()}
+            {own_fields(ui, filter)}
+        </div>
+        <div class="fields-2">
+            {amount(
+                ui,
+                "filter-value-from",
+                texts.value_from,
+                filter.value_from,
+                |filter, minor| filter.value_from = minor,
+            )}
+            {amount(
+                ui,
+                "filter-value-to",
+                texts.value_to,
+                filter.value_to,
+                |filter, minor| filter.value_to = minor,
+            )}
+            {day(
+                ui,
+                "filter-close-from",
+                texts.close_from,
+                filter.close_from,
+                |filter, day| filter.close_from = day,
+            )}
+            {day(
+                ui,
+                "filter-close-to",
+                texts.close_to,
+                filter.close_to,
+                |filter, day| filter.close_to = day,
+            )}
+        </div>
+    }
+    .into_any()
+}
+
+/// Changes the conditions in force, or those of the form that is open.
 pub(super) fn change(ui: Ui, edit: impl FnOnce(&mut Filter)) {
+    if let Some(draft) = ui.draft.get_value() {
+        return draft.update(edit);
+    }
     let (mut filter, _) = ui.view.get_untracked();
     edit(&mut filter);
     ui.set_conditions(filter);

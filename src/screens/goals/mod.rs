@@ -24,7 +24,7 @@ pub(super) use self::period::{Kind, period};
 use self::rows::row;
 use self::sheet::{Line, Sheet};
 pub(super) use self::summary::tier_name;
-pub(super) use self::target::{measure_options, target, target_names, target_question};
+pub(super) use self::target::{measure_options, target, target_names, target_question, target_unread};
 use super::figures::kept_columns;
 use super::help::help;
 use crate::components::{Tab, follow_on, select, tabs};

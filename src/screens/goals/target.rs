@@ -33,6 +33,18 @@ pub(in crate::screens) fn target_names(question: &str) -> (String, String) {
     )
 }
 
+/// The parts of a question that are not understood.
+pub(in crate::screens) fn target_unread(question: &str) -> Vec<(&str, &str)> {
+    let is_read = |key: &str, value: &str| match key {
+        "" => value.is_empty(),
+        "span" => Kind::named(value).is_some(),
+        "measure" => MEASURES.iter().any(|row| row.1 == value),
+        _ => false,
+    };
+    let parts = question.split('&').map(|part| part.split_once('=').unwrap_or((part, "")));
+    parts.filter(|(key, value)| !is_read(key, value)).collect()
+}
+
 /// The same, written.
 pub(in crate::screens) fn target_question(span: &str, measure: &str) -> String {
     ["span=", span, "&measure=", measure].concat()

@@ -3,15 +3,17 @@
 //! In the address: `view=report&by=month-won&columns=won,won-value`.
 
 use leptos::prelude::*;
-use metrics::{Behind, Group, Grouping, Outcomes, by};
+use metrics::{Columns, Grouping, Selection};
+use sales::model::Workspace;
 
-use super::grid::{self, Cell, Grid, Row};
+use super::columns::{COLUMNS, Column, Subject, Unit, subjects};
+use super::grid::{self, Grid, Row};
 use super::groupings;
 use super::question::View;
 use super::saved;
 use super::source::Source;
-use super::state::State;
-use super::tiles::{range, whole};
+use super::state::{Report, State};
+use super::tiles::range;
 use super::writing::Writing;
 use crate::components::{MenuButton, MenuEntry, icon, select, small_icon};
 use crate::platform::dom;
@@ -22,128 +24,17 @@ use crate::text::{fill, t};
 pub(super) struct Breakdown {
     pub(super) by: Grouping,
     /// The columns, a bit for each of [`COLUMNS`].
-    pub(super) columns: u16,
+    pub(super) columns: u32,
+    /// What a chart of months has a line for each of; one line for all where there is nothing.
+    pub(super) split: Option<Grouping>,
 }
-
-/// A figure there is to report.
-pub(super) struct Column {
-    pub(super) name: &'static str,
-    metric: &'static str,
-    pub(super) title: fn() -> &'static str,
-    cell: fn(Source<'_>, &'static str, &Outcomes) -> Cell,
-    behind: Option<Behind>,
-}
-
-/// All figures there are to report.
-pub(super) const COLUMNS: [Column; 14] = [
-    Column {
-        name: "created",
-        metric: "report.created",
-        title: || t().insights_charts().created,
-        cell: |source, metric, all| source.count_cell(metric, all.created),
-        behind: Some(Behind::Created),
-    },
-    Column {
-        name: "open",
-        metric: "report.open",
-        title: || t().insights_charts().open,
-        cell: |source, metric, all| source.count_cell(metric, all.open),
-        behind: Some(Behind::Open),
-    },
-    Column {
-        name: "open-value",
-        metric: "report.openvalue",
-        title: || t().insights_charts().open_value,
-        cell: |source, metric, all| source.worth_cell(metric, all.open_value.total()),
-        behind: Some(Behind::Open),
-    },
-    Column {
-        name: "weighted",
-        metric: "report.weighted",
-        title: || t().insights().weighted,
-        cell: |source, metric, all| source.worth_cell(metric, all.open_weighted()),
-        behind: Some(Behind::Open),
-    },
-    Column {
-        name: "won",
-        metric: "report.won",
-        title: || t().insights_charts().won,
-        cell: |source, metric, all| source.count_cell(metric, all.won),
-        behind: Some(Behind::Won),
-    },
-    Column {
-        name: "won-value",
-        metric: "report.wonvalue",
-        title: || t().insights_charts().won_value,
-        cell: |source, metric, all| source.worth_cell(metric, all.won_value.total()),
-        behind: Some(Behind::Won),
-    },
-    Column {
-        name: "lost",
-        metric: "report.lost",
-        title: || t().insights_charts().lost,
-        cell: |source, metric, all| source.count_cell(metric, all.lost),
-        behind: Some(Behind::Lost),
-    },
-    Column {
-        name: "lost-value",
-        metric: "report.lostvalue",
-        title: || t().insights_report().lost_value,
-        cell: |source, metric, all| source.worth_cell(metric, all.lost_value.total()),
-        behind: Some(Behind::Lost),
-    },
-    Column {
-        name: "win-rate",
-        metric: "report.winrate",
-        title: || t().insights_charts().win_rate,
-        cell: |source, metric, all| source.rate_cell(metric, all.win_rate()),
-        behind: None,
-    },
-    Column {
-        name: "size",
-        metric: "report.size",
-        title: || t().insights_charts().size,
-        cell: |source, metric, all| source.money_cell(metric, all.mean_size()),
-        behind: None,
-    },
-    Column {
-        name: "size-median",
-        metric: "report.sizemedian",
-        title: || t().insights_compare().size_median,
-        cell: |source, metric, all| source.money_cell(metric, all.median_size()),
-        behind: None,
-    },
-    Column {
-        name: "cycle",
-        metric: "report.cycle",
-        title: || t().insights_charts().cycle,
-        cell: |source, metric, all| source.days_cell(metric, all.cycle().map(|spread| spread.mean)),
-        behind: None,
-    },
-    Column {
-        name: "cycle-median",
-        metric: "report.cyclemedian",
-        title: || t().insights_compare().cycle_median,
-        cell: |source, metric, all| source.days_cell(metric, all.cycle().map(|spread| spread.median)),
-        behind: None,
-    },
-    Column {
-        name: "velocity",
-        metric: "report.velocity",
-        title: || t().insights_compare().velocity,
-        cell: |source, metric, all| {
-            source.money_cell(metric, all.velocity().map(|velocity| whole(velocity.monthly())))
-        },
-        behind: None,
-    },
-];
 
 /// What is usual: open, open value, won, won value, lost, win rate, size and cycle.
-const USUAL: u16 = 0b0000_1011_0111_0110;
+const USUAL: u32 = 0b0000_1011_0111_0110;
 
 impl Default for Breakdown {
     fn default() -> Self {
-        Self { by: Grouping::Owner, columns: USUAL }
+        Self { by: Grouping::Owner, columns: USUAL, split: None }
     }
 }
 
@@ -164,36 +55,32 @@ impl Breakdown {
     }
 
     /// The first of its figures, which a chart of one figure shows.
-    fn first(self) -> &'static Column {
-        static ALL: [Column; 14] = COLUMNS;
-        ALL.iter().enumerate().find(|(place, _)| self.columns >> place & 1 == 1).map_or(&ALL[0], |row| row.1)
-    }
-
-    pub(super) fn first_name(self) -> &'static str {
-        self.first().name
-    }
-
-    pub(super) fn first_title(self) -> &'static str {
-        (self.first().title)()
-    }
-
-    pub(super) fn first_behind(self) -> Option<Behind> {
-        self.first().behind.clone()
+    pub(super) fn first(self) -> &'static Column {
+        self.shown().next().unwrap_or(&COLUMNS[0])
     }
 
     /// How the numbers on its axis are written.
     pub(super) fn first_axis(self, source: Source<'_>) -> impl Fn(f64) -> String + use<> {
-        let (writing, currency, name) = (source.writing, source.report.currency, self.first().name);
-        move |value| match name {
-            "win-rate" => (writing.share)(value),
-            "created" | "open" | "won" | "lost" | "cycle" | "cycle-median" => (writing.decimal)(value),
-            _ => writing.axis_amount(value, currency),
+        let (writing, currency, unit) = (source.writing, source.report.currency, self.first().unit);
+        move |value| match unit {
+            Unit::Share => (writing.share)(value),
+            Unit::Count | Unit::Days => (writing.decimal)(value),
+            Unit::Money => writing.axis_amount(value, currency),
         }
     }
 
-    pub(super) fn first_cell(self, source: Source<'_>, all: &Outcomes) -> Cell {
-        let column = self.first();
-        (column.cell)(source, column.metric, all)
+    /// Whether any of its figures tells of the way of deals through stages.
+    fn has_ways(self) -> bool {
+        self.shown().any(|column| column.is_of_the_way() || column.name == "reached")
+    }
+
+    /// The groups that it sets side by side, and all deals together.
+    pub(super) fn subjects(
+        self,
+        looked_at: (&Workspace, &Columns, &Selection),
+        report: &Report,
+    ) -> (Vec<Subject>, Subject) {
+        subjects(looked_at, report, self.by, self.has_ways())
     }
 
     fn shown(self) -> impl Iterator<Item = &'static Column> {
@@ -236,8 +123,8 @@ pub(super) fn grid(state: State, asked: Signal<Breakdown>) -> Memo<Grid> {
         let first = groupings::title(state.ui, breakdown.by);
         state.look(|workspace, columns, selection| {
             let source = Source { report: &report, workspace, writing: Writing::INTL };
-            let groups = by(workspace, columns, selection, &report.query, breakdown.by);
-            written(breakdown, first, &groups, source)
+            let (groups, all) = breakdown.subjects((workspace, columns, selection), &report);
+            written(breakdown, first, &groups, &all, source)
         })
     })
 }
@@ -300,47 +187,45 @@ fn print() {
 }
 
 /// The table.
-fn written(breakdown: Breakdown, first: String, groups: &[Group], source: Source<'_>) -> Grid {
-    let row = |key: String, name: String, outcomes: &Outcomes, of: &dyn Fn(Behind) -> Behind| Row {
+fn written(
+    breakdown: Breakdown,
+    first: String,
+    groups: &[Subject],
+    all: &Subject,
+    source: Source<'_>,
+) -> Grid {
+    let row = |key: String, name: String, subject: &Subject| Row {
         key,
         name,
         hue: None,
-        cells: breakdown
-            .shown()
-            .map(|column| Cell {
-                behind: column.behind.clone().map(of),
-                ..(column.cell)(source, column.metric, outcomes)
-            })
-            .collect(),
+        cells: breakdown.shown().map(|column| column.cell(source, subject)).collect(),
     };
-    let rows = groups.iter().map(|group| {
-        let within = |figure: Behind| Behind::Group(breakdown.by, group.key, Box::new(figure));
-        row(groupings::row_key(group.key), source.key(group.key), &group.outcomes, &within)
+    let rows = groups.iter().filter_map(|subject| {
+        let key = subject.key?;
+        Some(row(groupings::row_key(key), source.lane_and_key(key), subject))
     });
-    let total = row(
-        "total".to_owned(),
-        t().insights_report().total.to_owned(),
-        &source.report.now.all,
-        &std::convert::identity,
-    );
     let headings = breakdown.shown().map(|column| (column.title)().to_owned());
     Grid {
         headings: std::iter::once(first).chain(headings).collect(),
         rows: rows.collect(),
-        total: Some(total),
+        total: Some(row("total".to_owned(), t().insights_report().total.to_owned(), all)),
+        is_in_order: matches!(
+            breakdown.by,
+            Grouping::Stage | Grouping::LastStage | Grouping::MonthCreated | Grouping::MonthClosed
+        ),
         empty: t().insights().no_deals.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use metrics::{Selection, behind};
+    use metrics::{Basis, behind};
 
     use super::super::charts::tests::Sample;
     use super::super::question::{Question, Span};
     use super::*;
 
-    fn names(columns: u16) -> Vec<&'static str> {
+    fn names(columns: u32) -> Vec<&'static str> {
         Breakdown { columns, ..Breakdown::default() }.shown().map(|column| column.name).collect()
     }
 
@@ -354,7 +239,7 @@ mod tests {
     fn a_report_reads_back_as_it_was_written() {
         for columns in [USUAL, 1, 0b10_0000_0000_0001, (1 << COLUMNS.len()) - 1] {
             for by in groupings::ALL.iter().map(|row| row.0) {
-                let written = Breakdown { by, columns };
+                let written = Breakdown { by, columns, split: None };
                 let mut read = Breakdown { by, ..Breakdown::default() };
                 if let Some(names) = written.column_names() {
                     read.show(&names);
@@ -367,36 +252,97 @@ mod tests {
         assert_eq!(odd, Breakdown::default());
     }
 
+    /// Of rates, the deals that did; of all others the deals that a figure is made of.
     #[test]
     fn every_figure_has_as_many_deals_behind_it_and_groups_come_to_the_total() {
-        let sample = Sample::new(Question { span: Span::Last(365), ..Question::default() });
-        let (source, all) = (sample.source(), Selection::all());
-        for grouping in groupings::ALL.iter().map(|row| row.0) {
-            let breakdown = Breakdown { by: grouping, columns: (1 << COLUMNS.len()) - 1 };
-            let groups = by(source.workspace, &sample.columns, &all, &sample.report.query, grouping);
-            let grid = written(breakdown, String::new(), &groups, source);
-            let total = grid.total.clone().expect("a total");
-            for row in grid.rows.iter().chain([&total]) {
-                for cell in &row.cells {
-                    let Some(figure) = &cell.behind else { continue };
-                    let found = behind(source.workspace, &sample.columns, &all, &sample.report.query, figure);
-                    if ["report.created", "report.open", "report.won", "report.lost"].contains(&cell.metric) {
-                        let exact = cell.figure.clone().map(|figure| figure.exact);
-                        assert_eq!(
-                            exact,
-                            Ok(found.len().to_string()),
-                            "{grouping:?} {} {}",
-                            row.name,
-                            cell.metric
-                        );
+        let mut checked = 0;
+        for (span, basis) in [(Span::Last(365), Basis::Snapshot), (Span::All, Basis::ClosedIn)] {
+            let sample = Sample::new(Question { span, basis, ..Question::default() });
+            let (source, all) = (sample.source(), Selection::all());
+            let looked_at = (source.workspace, &sample.columns, &all);
+            for grouping in groupings::ALL.iter().map(|row| row.0) {
+                let breakdown =
+                    Breakdown { by: grouping, columns: (1 << COLUMNS.len()) - 1, ..Breakdown::default() };
+                let (groups, whole) = breakdown.subjects(looked_at, &sample.report);
+                let grid = written(breakdown, String::new(), &groups, &whole, source);
+                let total = grid.total.clone().expect("a total");
+                for row in grid.rows.iter().chain([&total]) {
+                    assert_eq!(row.cells.len(), COLUMNS.len());
+                    for (cell, column) in row.cells.iter().zip(&COLUMNS) {
+                        let place = format!("{grouping:?} {} {}", row.name, cell.metric);
+                        let Ok(figure) = &cell.figure else {
+                            let why = cell.figure.as_ref().err();
+                            assert!(why.is_some_and(|why| !why.is_empty()), "{place} says why");
+                            continue;
+                        };
+                        let behind_it = cell.behind.as_ref().unwrap_or_else(|| panic!("{place} opens deals"));
+                        let found =
+                            behind(source.workspace, &sample.columns, &all, &sample.report.query, behind_it);
+                        if column.unit == Unit::Count {
+                            assert_eq!(figure.exact, found.len().to_string(), "{place}");
+                            checked += 1;
+                        } else {
+                            assert!(cell.order == Some(0.0) || !found.is_empty(), "{place}");
+                        }
                     }
                 }
-            }
-            // A deal has several tags, and one that is open no month of its close.
-            if !matches!(grouping, Grouping::Tag | Grouping::MonthClosed | Grouping::MonthCreated) {
-                let sum = |rows: &[Row]| -> f64 { rows.iter().filter_map(|row| row.cells[4].order).sum() };
-                assert!((sum(&grid.rows) - sum(std::slice::from_ref(&total))).abs() < 0.5, "{grouping:?}");
+                // A deal has several tags, and one that is not closed or not lost no month of its close and no reason.
+                let is_partial = matches!(
+                    grouping,
+                    Grouping::Tag | Grouping::MonthClosed | Grouping::MonthCreated | Grouping::LossReason
+                );
+                let at =
+                    |name: &str| COLUMNS.iter().position(|column| column.name == name).expect("a column");
+                let sum = |rows: &[Row], at: usize| -> f64 {
+                    rows.iter().filter_map(|row| row.cells[at].order).sum()
+                };
+                let mut whole = vec!["created", "open", "lost"];
+                // A deal that reached a stage reached those before.
+                whole.extend((grouping != Grouping::LastStage).then_some("reached"));
+                for name in whole.into_iter().filter(|_| !is_partial) {
+                    let (parts, all) =
+                        (sum(&grid.rows, at(name)), sum(std::slice::from_ref(&total), at(name)));
+                    assert!((parts - all).abs() < 0.5, "{grouping:?} {name}: {parts} of {all}");
+                }
             }
         }
+        assert!(checked > 300, "only {checked}");
+    }
+
+    #[test]
+    fn what_makes_no_sense_for_a_grouping_is_a_dash_and_why() {
+        let sample = Sample::new(Question { span: Span::All, ..Question::default() });
+        let (source, all) = (sample.source(), Selection::all());
+        let missing = |by: Grouping, row: usize| {
+            let breakdown = Breakdown { by, columns: (1 << COLUMNS.len()) - 1, ..Breakdown::default() };
+            let (groups, _) = breakdown.subjects((source.workspace, &sample.columns, &all), &sample.report);
+            let texts = t().insights_report();
+            let whys = [
+                texts.only_by_stage,
+                texts.only_lost,
+                texts.won_in_no_stage,
+                texts.no_work_in_won,
+                texts.open_in_no_month,
+            ];
+            let is_missing = |column: &&Column| {
+                column.cell(source, &groups[row]).figure.is_err_and(|why| whys.contains(&&*why))
+            };
+            COLUMNS.iter().filter(is_missing).map(|column| column.name).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(missing(Grouping::Owner, 0), "step");
+        assert_eq!(
+            missing(Grouping::LastStage, 0),
+            "won won-value win-rate size size-median cycle cycle-median velocity"
+        );
+        assert_eq!(
+            missing(Grouping::LossReason, 0),
+            "open open-value weighted won won-value win-rate size size-median cycle cycle-median velocity step to-won drop-off"
+        );
+        assert_eq!(missing(Grouping::MonthClosed, 0), "open open-value weighted velocity step");
+        let stages = sample.report.now.stages.len();
+        assert_eq!(
+            missing(Grouping::LastStage, stages),
+            "win-rate velocity step to-won drop-off stage-days stage-days-median"
+        );
     }
 }

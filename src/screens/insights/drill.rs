@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use metrics::{Behind, Fault, Grouping, Key};
+use metrics::{Behind, Fault, Grouping, Key, due_apart};
 use sales::ids::{DealId, PersonId, PipelineId};
 use sales::model::{Deal, GroupBy, Ix, StandingKind, Workspace};
 use sales::query::Filter;
+use sales::time::Date;
 
 use super::super::table::stage_mark;
 use super::mend;
 use super::state::State;
 use crate::components::{Modal, icon, more_button};
+use crate::platform::intl;
 use crate::route::{Route, Screen};
-use crate::text::t;
+use crate::text::{fill, t};
 
 /// What is listed.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +65,10 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
         _ => None,
     };
     let mends = fault.map_or(&[][..], mend::fields);
+    let note = match &figure {
+        Listing::Figure(Behind::Due(person, until)) => Some(due(state, *person, *until)),
+        _ => None,
+    };
     let deals = Memo::new(move |_| state.deals(&figure));
     let focused = StoredValue::new(None);
     mend::follow_focus(deals, focused);
@@ -82,6 +88,7 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
                 <p class="muted" data-metric="drill.count" data-value=move || deals.with(Vec::len).to_string()>
                     {count}
                 </p>
+                {note.map(|note| view! { <p class="muted">{note}</p> })}
                 {move || {
                     let is_empty = deals.with(Vec::is_empty);
                     is_empty.then(|| view! { <p class="muted">{texts.drill_none}</p> })
@@ -114,6 +121,18 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
     .into_any()
 }
 
+/// Activities are counted, deals are listed: how many are on them, and how many on none.
+fn due(state: State, person: Option<PersonId>, until: Date) -> String {
+    let texts = t().insights_workload();
+    let (due, apart) = state.ui.store.with(|workspace| due_apart(workspace, person, until));
+    let mut words = fill(&texts.due_by.of(due), &[("day", &intl::day(until))]);
+    if apart > 0 {
+        words.push_str(t().common().between);
+        words.push_str(&texts.due_apart.of(apart));
+    }
+    words
+}
+
 /// A deal, to be opened.
 pub(super) fn row(state: State, deals: Memo<Vec<Ix<Deal>>>, ix: Ix<Deal>) -> AnyView {
     let ui = state.ui;
@@ -140,9 +159,7 @@ pub(super) fn row(state: State, deals: Memo<Vec<Ix<Deal>>>, ix: Ix<Deal>) -> Any
             let firm = firm.map(|row| row.name.clone());
             let owner = owner.map(|row| row.name.clone());
             let under: Vec<String> = firm.into_iter().chain(owner).collect();
-            let value = deal
-                .value
-                .map(|value| crate::platform::intl::money(value, crate::platform::intl::Length::Full));
+            let value = deal.value.map(|value| intl::money(value, intl::Length::Full));
             view! {
                 <span class="drill-name">
                     <span class="truncate" dir="auto">{deal.title.clone()}</span>
@@ -274,7 +291,9 @@ fn open_filter(workspace: &Workspace, open: Filter, behind: &Behind) -> Option<F
             (Grouping::Field(_), Key::Option(Some(id))) if open.options.is_empty() => {
                 Some(Filter { options: vec![*id], ..open })
             }
-            (Grouping::Stage, Key::Stage(id)) => Some(Filter { stages: vec![*id], ..open }),
+            (Grouping::Stage | Grouping::LastStage, Key::Stage(id)) => {
+                Some(Filter { stages: vec![*id], ..open })
+            }
             _ => None,
         },
         _ => None,

@@ -8,6 +8,7 @@ use sales::query::Direction;
 use super::source::{Figure, Source};
 use super::state::State;
 use crate::components::{MenuButton, MenuEntry, icon, small_icon};
+use crate::platform::collation::sort_by_name;
 use crate::platform::file;
 use crate::text::{fill, t};
 
@@ -19,6 +20,8 @@ pub(super) struct Grid {
     pub(super) rows: Vec<Row>,
     /// A row for all of them, below; it is not sorted.
     pub(super) total: Option<Row>,
+    /// Whether the rows come in an order of their own, as stages and months do, which is then that of their names.
+    pub(super) is_in_order: bool,
     /// What is said where there is no row.
     pub(super) empty: String,
 }
@@ -46,7 +49,14 @@ pub(super) struct Cell {
     pub(super) behind: Option<Behind>,
 }
 
-/// The column that a table is sorted by, where it is not in its own order.
+impl Cell {
+    /// A figure that there is not, and why.
+    pub(super) fn none(metric: &'static str, why: &str) -> Self {
+        Self { metric, figure: Err(why.to_owned()), order: None, plain: String::new(), behind: None }
+    }
+}
+
+/// The heading that a table is sorted by, where it is not in its own order; the first is that of the names.
 type Sort = RwSignal<Option<(usize, Direction)>>;
 
 /// Shows a table that is made from the report.
@@ -72,9 +82,18 @@ pub(super) fn show(
     let heading_id = format!("insights-{name}");
     let labelled_by = heading_id.clone();
     let rows = move || {
-        let mut rows = grid.with(|grid| grid.rows.clone());
-        if let Some((column, direction)) = sort.get() {
-            sort_rows(&mut rows, column, direction);
+        let (mut rows, is_in_order) = grid.with(|grid| (grid.rows.clone(), grid.is_in_order));
+        match sort.get() {
+            Some((0, direction)) => {
+                if !is_in_order {
+                    sort_by_name(&mut rows, |row| &row.name);
+                }
+                if direction == Direction::Descending {
+                    rows.reverse();
+                }
+            }
+            Some((heading, direction)) => sort_rows(&mut rows, heading - 1, direction),
+            None => {}
         }
         rows.into_iter().map(|cells| row(state, title, cells)).collect_view()
     };
@@ -155,26 +174,27 @@ fn sort_rows(rows: &mut [Row], column: usize, direction: Direction) {
     });
 }
 
-fn head(sort: Sort, column: usize, name: String) -> AnyView {
-    let Some(figure) = column.checked_sub(1) else {
-        return view! { <th scope="col">{name}</th> }.into_any();
+fn head(sort: Sort, heading: usize, name: String) -> AnyView {
+    let now = move || sort.get().filter(|sort| sort.0 == heading).map(|sort| sort.1);
+    // Names begin with the first, figures with the largest.
+    let (first, second) = if heading == 0 {
+        (Direction::Ascending, Direction::Descending)
+    } else {
+        (Direction::Descending, Direction::Ascending)
     };
-    let now = move || sort.get().filter(|sort| sort.0 == figure).map(|sort| sort.1);
     let turn = move |_| {
         sort.update(|sort| {
             *sort = match *sort {
-                Some((known, Direction::Descending)) if known == figure => {
-                    Some((figure, Direction::Ascending))
-                }
-                Some((known, Direction::Ascending)) if known == figure => None,
-                _ => Some((figure, Direction::Descending)),
+                Some((known, direction)) if known == heading && direction == first => Some((heading, second)),
+                Some((known, _)) if known == heading => None,
+                _ => Some((heading, first)),
             };
         });
     };
     view! {
         <th
             scope="col"
-            class="num"
+            class=(heading > 0).then_some("num")
             aria-sort=move || {
                 now().map(|direction| match direction {
                     Direction::Ascending => "ascending",
@@ -302,6 +322,7 @@ mod tests {
             headings: ["Owner", "Won value", "Cycle"].map(str::to_owned).to_vec(),
             rows: vec![row("=cmd()", "1234.50")],
             total: Some(row("All", "1234.50")),
+            is_in_order: false,
             empty: String::new(),
         };
         let expected = "\u{feff}Owner,Won value,Cycle\r\n'=cmd(),1234.50,\r\nAll,1234.50,\r\n";

@@ -8,10 +8,12 @@ use crate::state::Ui;
 use crate::text::t;
 
 /// All there are, with their names in an address; custom fields apart.
-pub(super) const ALL: [(Grouping, &str); 11] = [
+pub(super) const ALL: [(Grouping, &str); 13] = [
     (Grouping::Owner, "owner"),
     (Grouping::Manager, "manager"),
     (Grouping::Region, "region"),
+    (Grouping::LastStage, "stage"),
+    (Grouping::LossReason, "loss-reason"),
     (Grouping::Segment, "segment"),
     (Grouping::Source, "source"),
     (Grouping::Product, "product"),
@@ -63,7 +65,8 @@ pub(super) fn title(ui: Ui, grouping: Grouping) -> String {
         Grouping::MonthCreated => texts.by_month_created,
         Grouping::MonthClosed => texts.by_month_closed,
         Grouping::Pipeline => texts.by_pipeline,
-        Grouping::Stage => t().insights_charts().stage,
+        Grouping::Stage | Grouping::LastStage => t().insights_charts().stage,
+        Grouping::LossReason => texts.by_loss_reason,
         Grouping::Field(field) => {
             return ui.store.with(|workspace| {
                 workspace.fields.get(field).map(|row| row.name.clone()).unwrap_or_default()
@@ -79,7 +82,9 @@ pub(super) fn record(key: Key) -> Option<Uuid> {
         Key::Pipeline(id) => Some(id.0),
         Key::Stage(id) => Some(id.0),
         Key::Owner(id) | Key::Manager(id) | Key::Region(id) => id.map(|id| id.0),
-        Key::Segment(id) | Key::Source(id) | Key::Product(id) | Key::Tag(id) => id.map(|id| id.0),
+        Key::LossReason(id) | Key::Segment(id) | Key::Source(id) | Key::Product(id) | Key::Tag(id) => {
+            id.map(|id| id.0)
+        }
         Key::Organisation(id) => id.map(|id| id.0),
         Key::Option(id) => id.map(|id| id.0),
         Key::Text(_, deal) => Some(deal.0),

@@ -6,6 +6,7 @@
 mod ask;
 mod breakdown;
 mod charts;
+mod columns;
 mod compare;
 mod contrast;
 mod dashboards;

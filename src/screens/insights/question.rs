@@ -8,6 +8,7 @@ use sales::ids::PipelineId;
 use sales::time::Date;
 
 use super::breakdown::Breakdown;
+use super::columns::COLUMNS;
 use super::contrast::{By, Contrast, Side};
 use super::groupings;
 
@@ -55,7 +56,7 @@ pub(super) const SPANS: [(Span, &str); 10] = [
     (Span::All, "all"),
 ];
 
-const BASES: [(Basis, &str); 3] =
+pub(super) const BASES: [(Basis, &str); 3] =
     [(Basis::Snapshot, "snapshot"), (Basis::CreatedIn, "created"), (Basis::ClosedIn, "closed")];
 
 /// What all pipelines are called in an address.
@@ -68,7 +69,7 @@ const REPORT: &str = "report";
 /// And the board of a past day.
 const REPLAY: &str = "replay";
 
-const MODES: [(Mode, &str); 2] = [(Mode::Furthest, "furthest"), (Mode::Visited, "visited")];
+pub(super) const MODES: [(Mode, &str); 2] = [(Mode::Furthest, "furthest"), (Mode::Visited, "visited")];
 
 impl View {
     /// Its name in the address and in the page.
@@ -145,6 +146,7 @@ impl Question {
                     breakdown.by = groupings::parse(value).unwrap_or(breakdown.by);
                 }
                 "columns" => breakdown.show(value),
+                "split" => breakdown.split = groupings::parse(value),
                 "one" => contrast.one = Side::parse(value),
                 "two" => contrast.two = Side::parse(value),
                 _ => {}
@@ -157,6 +159,13 @@ impl Question {
             _ => View::Overview,
         };
         question
+    }
+
+    /// The parts of what is asked of a widget or a report that are not understood, each with its key and what it says. [`Question::parse`] takes them
+    /// for what is usual.
+    pub(super) fn unread(text: &str) -> Vec<(&str, &str)> {
+        let parts = text.split('&').map(|part| part.split_once('=').unwrap_or((part, "")));
+        parts.filter(|(key, value)| !is_read(key, value)).collect()
     }
 
     /// Writes it for an address; empty where all is as usual.
@@ -189,6 +198,7 @@ impl Question {
                 parts.push(format!("view={REPORT}"));
                 parts.push(format!("by={}", groupings::name(breakdown.by)));
                 parts.extend(breakdown.column_names().map(|names| format!("columns={names}")));
+                parts.extend(breakdown.split.map(|split| format!("split={}", groupings::name(split))));
             }
         }
         parts.join("&")
@@ -266,11 +276,28 @@ impl Unit {
     }
 }
 
+/// Whether a part of a question is understood.
+fn is_read(key: &str, value: &str) -> bool {
+    match key {
+        // Between two signs, or nothing at all.
+        "" => value.is_empty(),
+        "period" => span(value).is_some(),
+        "basis" => known(&BASES, value).is_some(),
+        "mode" => known(&MODES, value).is_some(),
+        "day" => value.parse::<Date>().is_ok(),
+        "pipelines" => value == ALL,
+        "view" => value == REPORT,
+        "by" | "split" => groupings::parse(value).is_some(),
+        "columns" => value.split(',').all(|name| COLUMNS.iter().any(|own| own.name == name)),
+        _ => false,
+    }
+}
+
 fn known<T: Copy>(all: &[(T, &str)], name: &str) -> Option<T> {
     all.iter().find(|row| row.1 == name).map(|row| row.0)
 }
 
-fn name_of<T: Copy + PartialEq>(all: &[(T, &'static str)], wanted: T) -> &'static str {
+pub(super) fn name_of<T: Copy + PartialEq>(all: &[(T, &'static str)], wanted: T) -> &'static str {
     all.iter().find(|row| row.0 == wanted).map_or("", |row| row.1)
 }
 
@@ -287,7 +314,7 @@ mod tests {
 
     #[test]
     fn what_is_asked_reads_back_as_it_was_written() {
-        let report = Breakdown { by: Grouping::MonthClosed, columns: 0b11 };
+        let report = Breakdown { by: Grouping::MonthClosed, columns: 0b11, split: Some(Grouping::Tag) };
         let groups =
             Contrast { by: By::Group(Grouping::Owner), one: Side::Of(Uuid::from_u128(5)), two: Side::Rest };
         let own = Side::Span(Span::Own(day("2025-01-05"), day("2025-02-28")));

@@ -133,7 +133,14 @@ fn put_on(state: State, id: DashboardId) {
     let asked = untrack(|| asked_now(state));
     let widgets = ui.store.with(|workspace| workspace.dashboards.live(id).map(|row| row.widgets.clone()));
     let Some(mut widgets) = widgets else { return };
-    widgets.push(Widget { id: WidgetId(ids::new_id()), title: String::new(), asked, columns: 4, rows: 2 });
+    widgets.push(Widget {
+        id: WidgetId(ids::new_id()),
+        title: String::new(),
+        asked,
+        columns: 4,
+        rows: 2,
+        kept: String::new(),
+    });
     ui.act(&Command::EditDashboard { dashboard: id, patch: DashboardPatch::Widgets(widgets) });
 }
 

@@ -50,6 +50,15 @@ impl Source<'_> {
         Paint::Hue(self.workspace.stages.get(stage).map_or(0, |row| row.hue))
     }
 
+    /// The same; of a stage with its pipeline, where several are asked about.
+    pub(super) fn lane_and_key(self, key: Key) -> String {
+        let name = self.key(key);
+        let Key::Stage(id) = key else { return name };
+        let stage = self.workspace.stages.get(id).filter(|_| self.report.query.pipelines.len() != 1);
+        let pipeline = stage.and_then(|row| self.workspace.pipelines.get(row.pipeline));
+        pipeline.map_or(name.clone(), |row| format!("{} · {name}", row.name))
+    }
+
     /// What a group has in common, in words.
     pub(super) fn key(self, key: Key) -> String {
         let workspace = self.workspace;
@@ -57,9 +66,12 @@ impl Source<'_> {
         let name = match key {
             Key::Owner(None) => Some(t().common().nobody.to_owned()),
             Key::Owner(Some(id)) => workspace.people.get(id).map(|row| row.name.clone()),
-            Key::Segment(Some(id)) | Key::Source(Some(id)) | Key::Product(Some(id)) | Key::Tag(Some(id)) => {
-                choice(id)
-            }
+            Key::LossReason(None) => Some(t().insights_charts().no_reason.to_owned()),
+            Key::LossReason(Some(id))
+            | Key::Segment(Some(id))
+            | Key::Source(Some(id))
+            | Key::Product(Some(id))
+            | Key::Tag(Some(id)) => choice(id),
             Key::Manager(Some(id)) => workspace.people.get(id).map(|row| row.manager.trim().to_owned()),
             Key::Region(Some(id)) => workspace.people.get(id).map(|row| row.region.trim().to_owned()),
             Key::Text(field, deal) => {

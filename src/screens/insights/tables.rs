@@ -69,6 +69,9 @@ pub(super) fn stages(source: Source) -> Grid {
         let part = |metric, count, part| {
             source.count_cell(metric, count).of(Behind::Passage(figures.stage, mode, part))
         };
+        let rate = |metric, rate, part| {
+            source.rate_cell(metric, Ok(rate)).of(Behind::Passage(figures.stage, mode, part))
+        };
         Row {
             key: figures.stage.to_string(),
             name: source.stage(figures.stage),
@@ -79,9 +82,9 @@ pub(super) fn stages(source: Source) -> Grid {
                 part("stage.lost", passage.lost, Part::Lost),
                 part("stage.nurtured", passage.nurtured, Part::Nurtured),
                 part("stage.still", passage.still, Part::Still),
-                source.rate_cell("stage.step", Ok(passage.step())),
-                source.rate_cell("stage.towon", Ok(passage.to_won())),
-                source.rate_cell("stage.dropoff", Ok(passage.drop_off())),
+                rate("stage.step", passage.step(), Part::Advanced),
+                rate("stage.towon", passage.to_won(), Part::Won),
+                rate("stage.dropoff", passage.drop_off(), Part::Dropped),
             ],
         }
     };
@@ -101,6 +104,7 @@ pub(super) fn stages(source: Source) -> Grid {
         .to_vec(),
         rows: report.now.stages.iter().map(row).collect(),
         total: None,
+        is_in_order: true,
         empty: t().board().no_stages.to_owned(),
     }
 }
@@ -177,9 +181,11 @@ pub(super) fn leaders(source: Source) -> Grid {
                 source.worth_cell("owner.wonvalue", outcomes.won_value.total()).of(of(Behind::Won)),
                 source.count_cell("owner.won", outcomes.won).of(of(Behind::Won)),
                 source.count_cell("owner.lost", outcomes.lost).of(of(Behind::Lost)),
-                source.rate_cell("owner.winrate", outcomes.win_rate()),
-                source.money_cell("owner.size", outcomes.mean_size()),
-                source.days_cell("owner.cycle", outcomes.cycle().map(|spread| spread.mean)),
+                source.rate_cell("owner.winrate", outcomes.win_rate()).of(of(Behind::Closed)),
+                source.money_cell("owner.size", outcomes.mean_size()).of(of(Behind::Won)),
+                source
+                    .days_cell("owner.cycle", outcomes.cycle().map(|spread| spread.mean))
+                    .of(of(Behind::Won)),
                 source.count_cell("owner.open", outcomes.open).of(of(Behind::Open)),
                 source.worth_cell("owner.openvalue", outcomes.open_value.total()).of(of(Behind::Open)),
             ],
@@ -201,6 +207,7 @@ pub(super) fn leaders(source: Source) -> Grid {
         .to_vec(),
         rows: owners.iter().map(row).collect(),
         total: None,
+        is_in_order: false,
         empty: t().insights().no_deals.to_owned(),
     }
 }
@@ -215,11 +222,9 @@ pub(super) fn drivers(source: Source) -> Grid {
             return Grid { headings, empty: reason(&why, source.writing), ..Grid::default() };
         }
     };
-    let row = |key: &str, name: String, now: Cell, gain: f64| Row {
-        key: key.to_owned(),
-        name,
-        hue: None,
-        cells: vec![now, source.money_cell("driver.gain", Ok(whole(gain)))],
+    let row = |key: &str, name: String, now: Cell, gain: f64| {
+        let gain = source.money_cell("driver.gain", Ok(whole(gain))).of(Behind::Moving);
+        Row { key: key.to_owned(), name, hue: None, cells: vec![now, gain] }
     };
     Grid {
         headings,
@@ -250,6 +255,7 @@ pub(super) fn drivers(source: Source) -> Grid {
             ),
         ],
         total: None,
+        is_in_order: true,
         empty: String::new(),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::State;
-use super::tiles::{Direction, Line, Tile, Trend, tiles};
+use super::tiles::{Direction, Line, More, Tile, Trend, tiles};
 use crate::components::{icon, small_icon};
 use crate::text::{fill, t};
 
@@ -148,7 +148,7 @@ fn trend_view(trend: Trend) -> AnyView {
 }
 
 fn line(state: State, tile: &'static str, line: Line) -> AnyView {
-    let Line { name, hue, metric, figure, note, note_why, behind } = line;
+    let Line { name, hue, metric, figure, note, note_why, more, trend, behind } = line;
     let title = format!("{tile}: {name}");
     let (text, exact, why) = match figure {
         Ok(written) => (written.text, Some(written.exact), None),
@@ -175,6 +175,29 @@ fn line(state: State, tile: &'static str, line: Line) -> AnyView {
         }
         None => view! { <span data-metric=metric data-value=exact>{text}</span> }.into_any(),
     };
+    let has_more = !more.is_empty() || trend.is_some();
+    let more = move || {
+        let figure = |More { name, metric, figure }: More| {
+            let (text, exact, why) = match figure {
+                Ok(written) => (written.text, Some(written.exact), None),
+                Err(why) => ("–".to_owned(), None, Some(why)),
+            };
+            view! {
+                <span>
+                    {name}
+                    " "
+                    <span class="num" data-metric=metric data-value=exact title=why>
+                        {text}
+                    </span>
+                </span>
+            }
+        };
+        view! {
+            <dd class="tile-line-more num">
+                {more.into_iter().map(figure).collect_view()} {trend.map(trend_view)}
+            </dd>
+        }
+    };
     view! {
         <div class="tile-line">
             <dt>
@@ -195,6 +218,7 @@ fn line(state: State, tile: &'static str, line: Line) -> AnyView {
                     })}
                 {why.filter(|why| !why.is_empty()).map(|why| view! { <span class="tile-line-why">{why}</span> })}
             </dd>
+            {has_more.then(more)}
         </div>
     }
     .into_any()

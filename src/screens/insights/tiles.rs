@@ -38,8 +38,19 @@ pub(super) struct Line {
     pub(super) note: Option<String>,
     /// Why that is a dash.
     pub(super) note_why: Option<String>,
+    /// Further figures of the same deals, each with what it is called.
+    pub(super) more: Vec<More>,
+    pub(super) trend: Option<Trend>,
     /// The deals behind it.
     pub(super) behind: Option<Behind>,
+}
+
+/// A further figure of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct More {
+    pub(super) name: &'static str,
+    pub(super) metric: &'static str,
+    pub(super) figure: Figure,
 }
 
 /// How a figure differs from that of the period before.
@@ -151,7 +162,18 @@ impl Tile {
 
 impl Line {
     fn new(name: impl Into<String>, metric: &'static str, figure: Figure) -> Self {
-        Self { name: name.into(), hue: None, metric, figure, note: None, note_why: None, behind: None }
+        let (more, trend) = (Vec::new(), None);
+        Self {
+            name: name.into(),
+            hue: None,
+            metric,
+            figure,
+            note: None,
+            note_why: None,
+            more,
+            trend,
+            behind: None,
+        }
     }
 
     fn of(self, behind: Behind) -> Self {
@@ -241,8 +263,10 @@ impl Maker<'_> {
         Tile {
             main: Some(Line::new("", "deals.count", Ok(self.source.count(all.open))).of(Behind::Open)),
             lines: vec![
-                Line::new(texts.value, "deals.value", self.source.worth(all.open_value.total())),
-                Line::new(texts.weighted, "deals.weighted", self.source.worth(all.open_weighted())),
+                Line::new(texts.value, "deals.value", self.source.worth(all.open_value.total()))
+                    .of(Behind::Open),
+                Line::new(texts.weighted, "deals.weighted", self.source.worth(all.open_weighted()))
+                    .of(Behind::Open),
             ],
             trend: self.trend(Better::More, open),
             ..Tile::of("deals", &texts.deals, self.on_snapshot())
@@ -250,23 +274,34 @@ impl Maker<'_> {
     }
 
     fn per_stage(&self) -> Tile {
+        let texts = t().insights();
+        #[allow(clippy::cast_precision_loss, reason = "only compared")]
+        let here = |insights: &Insights, stage: StageId| {
+            let here = insights.stages.iter().find(|row| row.stage == stage).map_or(0, |row| row.here);
+            Some((here as f64, (self.source.writing.count)(here)))
+        };
         let line = |stage: &StageFigures| {
             let row = self.source.workspace.stages.get(stage.stage);
-            let value = self.source.worth(stage.value.total());
-            let why = value.as_ref().err().cloned();
-            let value = value.map_or_else(|_| "–".to_owned(), |value| value.text);
-            let line = Line::new(
-                stage_name(self.source.workspace, stage.stage),
-                "stage.here",
-                Ok(self.source.count(stage.here)),
-            );
-            Line { hue: row.map(|row| row.hue), note_why: why, ..line }
-                .noted(Some(value))
-                .of(Behind::OpenIn(stage.stage))
+            let count = Ok(self.source.count(stage.here));
+            let line = Line::new(stage_name(self.source.workspace, stage.stage), "stage.here", count);
+            let more = |name, metric, figure| More { name, metric, figure };
+            Line {
+                hue: row.map(|row| row.hue),
+                more: vec![
+                    more(texts.value, "stage.value", self.source.worth(stage.value.total())),
+                    more(texts.weighted, "stage.weighted", self.source.worth(stage.weighted())),
+                ],
+                // More deals in a stage are neither good nor bad by themselves.
+                trend: self
+                    .trend(Better::More, |insights| here(insights, stage.stage))
+                    .map(|trend| Trend { is_good: None, ..trend }),
+                ..line
+            }
+            .of(Behind::OpenIn(stage.stage))
         };
         Tile {
             lines: self.now().stages.iter().map(line).collect(),
-            ..Tile::of("stages", &t().insights().per_stage, self.on_snapshot())
+            ..Tile::of("stages", &texts.per_stage, self.on_snapshot())
         }
     }
 
@@ -337,7 +372,11 @@ impl Maker<'_> {
             self.compared_share(twin.map(|twin| twin.passage(mode).drop_off()))
         };
         Tile {
-            main: Some(Line::new(at, "dropoff.highest", self.rate(rate)).noted(self.interval(rate))),
+            main: Some(
+                Line::new(at, "dropoff.highest", self.rate(rate))
+                    .noted(self.interval(rate))
+                    .of(Behind::Passage(stage.stage, mode, Part::Dropped)),
+            ),
             lines: vec![
                 part(texts.lost, "dropoff.lost", passage.lost, Part::Lost),
                 part(texts.nurtured, "dropoff.nurtured", passage.nurtured, Part::Nurtured),
@@ -358,7 +397,8 @@ impl Maker<'_> {
                     .of(Behind::Closed),
             ),
             lines: vec![
-                Line::new(texts.by_value, "winrate.value", self.source.share(all.win_rate_by_value())),
+                Line::new(texts.by_value, "winrate.value", self.source.share(all.win_rate_by_value()))
+                    .of(Behind::Closed),
                 Line::new(texts.won, "won.count", Ok(self.source.count(all.won))).of(Behind::Won),
                 Line::new(texts.lost, "lost.count", Ok(self.source.count(all.lost))).of(Behind::Lost),
             ],
@@ -371,7 +411,9 @@ impl Maker<'_> {
         let (texts, all) = (t().insights(), &self.now().all);
         Tile {
             main: Some(Line::new("", "size.mean", self.source.amount(all.mean_size())).of(Behind::Won)),
-            lines: vec![Line::new(texts.median, "size.median", self.source.amount(all.median_size()))],
+            lines: vec![
+                Line::new(texts.median, "size.median", self.source.amount(all.median_size())).of(Behind::Won),
+            ],
             trend: self.trend(Better::More, |insights| self.compared_amount(insights.all.mean_size().ok())),
             ..Tile::of("size", &texts.size, self.on_outcomes())
         }
@@ -393,7 +435,8 @@ impl Maker<'_> {
             texts.median,
             "cycle.median",
             self.source.days(cycle.clone().map(|spread| spread.median)),
-        );
+        )
+        .of(Behind::Won);
         let expected =
             Line::new(texts.expected_median, "cycle.expected", self.source.days(expected)).of(Behind::Curve);
         Tile {
@@ -418,9 +461,11 @@ impl Maker<'_> {
             self.compared_amount(monthly)
         };
         Tile {
-            main: Some(Line::new(texts.per_month, "velocity.month", self.source.amount(monthly))),
+            main: Some(
+                Line::new(texts.per_month, "velocity.month", self.source.amount(monthly)).of(Behind::Moving),
+            ),
             lines: vec![
-                Line::new(texts.per_day, "velocity.day", self.source.amount(daily)),
+                Line::new(texts.per_day, "velocity.day", self.source.amount(daily)).of(Behind::Moving),
                 Line::new(texts.open, "velocity.open", Ok(self.source.count(all.open))).of(Behind::Open),
                 Line::new(texts.closed, "velocity.closed", Ok(self.source.count(closed))).of(Behind::Closed),
             ],

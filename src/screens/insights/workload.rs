@@ -32,7 +32,7 @@ pub(super) fn section(state: State) -> AnyView {
 }
 
 /// The owners who are in use or have open deals, the busiest first.
-fn table(source: Source) -> Grid {
+pub(super) fn table(source: Source) -> Grid {
     let texts = t().insights_workload();
     let report = source.report;
     let until = report.today.checked_add_days(Days::new(AHEAD)).unwrap_or(report.today);
@@ -42,7 +42,6 @@ fn table(source: Source) -> Grid {
     rows.sort_by_key(|(group, _)| std::cmp::Reverse(group.outcomes.open));
     let row = |(group, load): &(&metrics::Group, metrics::Load)| {
         let behind = Behind::Group(Grouping::Owner, group.key, Box::new(Behind::Open));
-        let none = || texts.no_capacity.to_owned();
         let share = load.capacity.map(|capacity| share(group.outcomes.open, capacity));
         let hue = match group.key {
             Key::Owner(Some(id)) => source.workspace.people.get(id).map(|row| row.hue),
@@ -55,13 +54,16 @@ fn table(source: Source) -> Grid {
             cells: vec![
                 Cell { behind: Some(behind.clone()), ..source.count_cell("load.open", group.outcomes.open) },
                 Cell {
-                    behind: Some(behind),
+                    behind: Some(behind.clone()),
                     ..source.worth_cell("load.value", group.outcomes.open_value.total())
                 },
-                source.count_cell("load.due", load.due),
+                Cell {
+                    behind: Some(Behind::Due(load.person, until)),
+                    ..source.count_cell("load.due", load.due)
+                },
                 match load.capacity {
                     Some(capacity) => source.count_cell("load.capacity", capacity.into()),
-                    None => blank("load.capacity", none()),
+                    None => Cell::none("load.capacity", texts.no_capacity),
                 },
                 match share {
                     Some(share) => Cell {
@@ -69,9 +71,9 @@ fn table(source: Source) -> Grid {
                         figure: Ok(Written::new((source.writing.share)(share), share)),
                         order: Some(share),
                         plain: share.to_string(),
-                        behind: None,
+                        behind: Some(behind),
                     },
-                    None => blank("load.share", none()),
+                    None => Cell::none("load.share", texts.no_capacity),
                 },
             ],
         }
@@ -89,12 +91,9 @@ fn table(source: Source) -> Grid {
         .to_vec(),
         rows: rows.iter().map(row).collect(),
         total: None,
+        is_in_order: false,
         empty: t().insights().no_deals.to_owned(),
     }
-}
-
-fn blank(metric: &'static str, why: String) -> Cell {
-    Cell { metric, figure: Err(why), order: None, plain: String::new(), behind: None }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a share is shown with two digits")]

@@ -28,6 +28,7 @@ fn widget(number: u128, title: &str) -> Widget {
         asked: Asked { shows: "funnel".into(), ..Asked::default() },
         columns: 2,
         rows: 1,
+        kept: String::new(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What version 7 brought: filters by custom fields of all kinds, and by manager and region of the owner; which days of a deal nobody has
-//! said, and days that are put right.
+//! said, and days that are put right; what the widgets of a dashboard file keep where it was not understood.
 
-use sales::ids::{DealId, FieldId, OptionId, PipelineId, StageId, ViewId};
-use sales::log::{Act, Change, DealEdit, Device, Entry, Hlc, Kind, KnownDays, NewDeal, Past, Stamp, ViewEdit};
-use sales::model::{GroupBy, Guessed, Standing, StandingKind, Visit};
+use sales::ids::{DashboardId, DealId, FieldId, OptionId, PipelineId, StageId, ViewId, WidgetId};
+use sales::log::{Act, Change, DashboardEdit, DealEdit, Device, Entry, Hlc, Kind, KnownDays, NewDeal, Past, Stamp, ViewEdit};
+use sales::model::{Asked, GroupBy, Guessed, Standing, StandingKind, Visit, Widget};
 use sales::number::Number;
 use sales::query::{FieldCondition, Filter, Holds};
 use sales::time::Timestamp;
@@ -14,6 +14,7 @@ use super::{day, id, position, swap};
 pub(super) fn entries() -> Vec<Entry> {
     let mut all = filters();
     all.extend(days());
+    all.extend(widgets());
     all
 }
 
@@ -86,4 +87,20 @@ fn days() -> Vec<Entry> {
         Entry { format: 7, stamp, at, act, kind: Kind::Do, changes: vec![change] }
     };
     [Act::Import, Act::Import, Act::EditDeal].into_iter().zip(changes).map(entry).collect()
+}
+
+fn widgets() -> Vec<Entry> {
+    let widget = Widget {
+        id: WidgetId(id(114)),
+        title: String::new(),
+        asked: Asked { shows: "funnel".into(), ..Asked::default() },
+        columns: 2,
+        rows: 1,
+        kept: r#"{"mood":"good","shows":"funnel"}"#.into(),
+    };
+    let edit = DashboardEdit::Widgets(swap(Vec::new(), vec![widget]));
+    let changes = vec![Change::DashboardEdited { id: DashboardId(id(110)), edit }];
+    let at = Timestamp(1_798_000_000_000);
+    let stamp = Stamp { clock: Hlc::default().tick(at), device: Device(0xD0D0) };
+    vec![Entry { format: 7, stamp, at, act: Act::EditDashboards, kind: Kind::Do, changes }]
 }

@@ -7,6 +7,7 @@ use charts::{Flow, FlowHeadings, FlowLink, FlowNode, Input, Paint, Pick};
 use metrics::{Behind, Link, Mode, Part, Rate};
 use sales::hue;
 use sales::ids::{ChoiceId, StageId};
+use sales::model::StandingKind;
 
 use super::funnel::came;
 use super::{Report, Source, of_deals};
@@ -138,8 +139,8 @@ pub(in super::super) fn flow_behind(report: &Report, pick: Pick) -> Option<Behin
             Node::Stage(stage) => Some(Behind::Passage(stage, mode, Part::Reached)),
             Node::Won => Some(Behind::Passage(first, Mode::Furthest, Part::Won)),
             Node::Lost(reason) => Some(Behind::LostFor(None, reason)),
-            // Those of all stages are no figure of the core.
-            Node::Nurtured | Node::Still => None,
+            Node::Nurtured => Some(Behind::Ended(StandingKind::Nurtured)),
+            Node::Still => Some(Behind::Ended(StandingKind::Open)),
         },
     }
 }

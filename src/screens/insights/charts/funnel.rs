@@ -31,7 +31,7 @@ pub(in super::super) fn funnel(source: Source) -> Input {
             name: texts.won.to_owned(),
             paint: Paint::Hue(hue::WON),
             deals: writing.count_figure(ends.won),
-            value: None,
+            value: writing.worth_figure(&report.now.won_value(last.pipeline), report.currency),
             step: before.and_then(|rate| writing.rate_figure(rate)),
             cumulative: writing
                 .rate_figure(Rate { hits: ends.won, of: last.passage(report.query.mode).cohort }),

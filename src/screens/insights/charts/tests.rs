@@ -11,6 +11,7 @@ use super::super::grid::Grid;
 use super::super::question::{Question, Span};
 use super::super::tables;
 use super::super::tiles::tiles;
+use super::super::workload::table as workload_table;
 use super::*;
 
 /// The sample data, and what is asked of them.
@@ -107,19 +108,32 @@ fn as_many_deals_are_behind_a_chart_as_it_says() {
     assert!(checked > 400, "only {checked}");
 }
 
+/// The figures of tables that count deals. All others are made of the deals behind them, and of rates those that did are.
+const COUNTS: [&str; 9] = [
+    "stage.reached",
+    "stage.advanced",
+    "stage.lost",
+    "stage.nurtured",
+    "stage.still",
+    "owner.won",
+    "owner.lost",
+    "owner.open",
+    "driver.open",
+];
+
 fn check_grid(sample: &Sample, grid: &Grid) -> usize {
     let mut checked = 0;
     for row in &grid.rows {
         assert_eq!(row.cells.len() + 1, grid.headings.len(), "{}", row.name);
         for cell in &row.cells {
-            let (Ok(written), Some(figure)) = (&cell.figure, &cell.behind) else { continue };
-            // A deal counts with each of its visits.
-            let is_count = !["value", "size", "rate", "cycle", "days", "visits"]
-                .iter()
-                .any(|end| cell.metric.ends_with(end));
-            if is_count {
-                assert_eq!(sample.count(figure).to_string(), written.exact, "{}: {}", cell.metric, row.name);
+            let Ok(written) = &cell.figure else { continue };
+            let place = format!("{}: {}", cell.metric, row.name);
+            let figure = cell.behind.as_ref().unwrap_or_else(|| panic!("{place} opens no deals"));
+            if COUNTS.contains(&cell.metric) {
+                assert_eq!(sample.count(figure).to_string(), written.exact, "{place}");
                 checked += 1;
+            } else {
+                assert!(cell.order == Some(0.0) || sample.count(figure) > 0.0, "{place}");
             }
         }
     }
@@ -163,6 +177,81 @@ fn beside_a_box_stand_the_deals_that_left_and_those_that_are_there_still() {
         }
     }
     assert!(checked > 50, "only {checked}");
+}
+
+/// Each figure of the eight, and each that stands with it, opens the deals that it is made of; a count as many as it says.
+#[test]
+fn the_deals_behind_the_eight_are_there() {
+    let mut checked = 0;
+    for question in questions() {
+        let sample = Sample::new(question);
+        for tile in tiles(sample.source()) {
+            for line in tile.main.iter().chain(&tile.lines) {
+                let Ok(written) = &line.figure else { continue };
+                let place = format!("{} of {}", line.metric, tile.key);
+                let figure = line.behind.as_ref().unwrap_or_else(|| panic!("{place} opens no deals"));
+                let found = sample.count(figure);
+                match line.metric {
+                    "deals.count" | "stage.here" | "won.count" | "lost.count" | "dropoff.lost"
+                    | "dropoff.nurtured" | "cycle.misdated" | "velocity.open" | "velocity.closed" => {
+                        assert_eq!(found.to_string(), written.exact, "{place}");
+                    }
+                    _ => assert!(written.exact == "0" || found > 0.0, "{place}"),
+                }
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 300, "only {checked}");
+}
+
+/// What was put aside and what is still open, of all stages together.
+#[test]
+fn the_ends_of_the_flow_are_as_many_as_it_says() {
+    for question in questions() {
+        let sample = Sample::new(question);
+        let Some(first) = sample.report.now.stages.first() else { continue };
+        let ends = sample.report.now.ends(first.pipeline);
+        let count = |standing| sample.count(&Behind::Ended(standing));
+        let expected =
+            [ends.nurtured, ends.still, ends.won].map(|count| f64::from(u32::try_from(count).expect("few")));
+        let found = [StandingKind::Nurtured, StandingKind::Open, StandingKind::Won].map(count);
+        assert!(
+            found.iter().zip(expected).all(|(one, two)| (one - two).abs() < 0.5),
+            "{found:?} {expected:?}"
+        );
+        let Input::Ready(Kind::Flow(_)) = flow(sample.source()) else { continue };
+        let nodes = (0..30).filter_map(|at| flow_behind(&sample.report, Pick::Node(at)));
+        let ended = nodes.filter(|figure| matches!(figure, Behind::Ended(_))).count();
+        assert_eq!(ended, usize::from(ends.nurtured > 0) + usize::from(ends.still > 0));
+    }
+}
+
+#[test]
+fn the_last_step_of_the_funnel_is_worth_what_was_won() {
+    for question in questions() {
+        let sample = Sample::new(question);
+        let table = table(&funnel(sample.source()));
+        let Some(last) = table.rows.last() else { continue };
+        let pipeline = sample.report.now.stages[0].pipeline;
+        let worth = sample.report.now.won_value(pipeline).total().expect("rates");
+        assert_eq!(last[2].text, (Writing::PLAIN.amount)(worth, sample.report.currency));
+    }
+}
+
+/// Activities are counted where deals are listed: never more deals than activities, and none where there is none.
+#[test]
+fn what_is_due_leads_to_the_deals_it_is_on() {
+    let sample = Sample::new(Question::default());
+    let grid = workload_table(sample.source());
+    let mut due = 0.0;
+    for cell in grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.metric == "load.due") {
+        let (count, found) =
+            (cell.order.expect("a count"), sample.count(cell.behind.as_ref().expect("deals")));
+        assert!(found <= count);
+        due += found;
+    }
+    assert!(due > 0.0, "the sample has something due");
 }
 
 #[test]

@@ -308,6 +308,7 @@ mod tests {
             asked: Asked::default(),
             columns: 2,
             rows: 1,
+            kept: String::new(),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::components::icon;
 use crate::platform::{file, ids};
 use crate::route::Screen;
 use crate::state::Ui;
-use crate::text::{rejection, t};
+use crate::text::{fill, rejection, t};
 
 /// Hands a dashboard over as a download.
 pub(super) fn save(ui: Ui, id: DashboardId) {
@@ -94,7 +94,7 @@ pub(super) fn opener(ui: Ui, choosing: Option<RwSignal<bool>>) -> AnyView {
 fn open(ui: Ui, text: &str) -> Result<DashboardId, String> {
     let texts = t().dashboards();
     let read = ui.store.with(|workspace| dashboard::read(workspace, text, &mut ids::new_id));
-    let Draft { name, widgets, loosened } = read.map_err(|error| match error {
+    let Draft { name, widgets, unknown } = read.map_err(|error| match error {
         DashboardError::NotOne => texts.not_one.to_owned(),
         DashboardError::Newer(_) => texts.newer.to_owned(),
     })?;
@@ -105,9 +105,10 @@ fn open(ui: Ui, text: &str) -> Result<DashboardId, String> {
         .run(&Command::AddDashboard { id, name, widgets })
         .map_err(|refused| rejection::explain(&refused))?;
     ui.tell(&done);
-    if loosened > 0 {
-        ui.announce(texts.loosened.of(loosened));
-        ui.warn(|| t().dashboards().loosened_note);
+    // Widgets that are not understood say so in their places; this has none.
+    if !unknown.is_empty() {
+        ui.announce(fill(texts.file_says_more, &[("names", &unknown.join(t().common().between))]));
+        ui.warn(|| t().dashboards().file_says_more_note);
     }
     Ok(id)
 }

@@ -5,20 +5,21 @@ use charts::{
     TrendSeries,
 };
 use leptos::prelude::*;
-use metrics::{Behind, Group, Grouping, Key, Outcomes, by};
+use metrics::{Behind, Columns, Grouping, Key, MonthFigures, Selection, parted};
 use sales::model::{Deal, Ix, StandingKind, Widget, Workspace};
 use sales::query::{Filter, Matcher};
 
-use super::super::ask::span_name;
+use super::super::ask::{basis_words, span_name};
 use super::super::breakdown::{self, Breakdown};
 use super::super::charts::of_deals;
+use super::super::columns::Subject;
 use super::super::drill::{self, Listing};
 use super::super::grid;
 use super::super::groupings;
 use super::super::question::{Question, View};
 use super::super::section::{chart, drawing};
 use super::super::source::Source;
-use super::super::state::State;
+use super::super::state::{Report, State, wanted};
 use super::super::tile;
 use super::super::writing::Writing;
 use super::shows::Shows;
@@ -31,11 +32,10 @@ use crate::text::{fill, t};
 /// How many deals a list shows for each row that it takes.
 const DEALS_A_ROW: usize = 4;
 
-/// A widget's content. It is made anew when the widget shows or asks something else.
+/// The content of a widget that is understood. It is made anew when the widget shows or asks something else.
 pub(super) fn content(sources: Sources, widget: &Widget) -> AnyView {
-    let Some(shows) = Shows::parse(&widget.asked.shows) else {
-        return unknown(&widget.asked.shows);
-    };
+    // What is not understood is seen to before.
+    let Some(shows) = Shows::parse(&widget.asked.shows) else { return ().into_any() };
     let asked = &widget.asked;
     let is_there =
         |workspace: &Workspace| asked.pipeline.is_none_or(|id| workspace.pipelines.live(id).is_some());
@@ -60,7 +60,7 @@ pub(super) fn content(sources: Sources, widget: &Widget) -> AnyView {
                 said(fill(t().dashboards().one_pipeline, &[("title", &title)]))
             }
             Some(drawing) => chart(sources.of(asked), drawing, own),
-            None => unknown(name),
+            None => ().into_any(),
         },
         Shows::Bars | Shows::Line => figures(sources.of(asked), shows, own, breakdown_of(&question)),
         Shows::Report => {
@@ -83,6 +83,9 @@ pub(super) fn asked_in_words(sources: Sources, widget: &Widget) -> String {
     let mut parts = Vec::new();
     if shows.is_of_a_period() {
         parts.push(span_name(question.span));
+        let usual = Question::default();
+        parts.extend((question.basis != usual.basis).then(|| basis_words(question.basis).0.to_owned()));
+        parts.extend((question.mode != usual.mode).then(|| t().insights().visited.to_owned()));
     }
     if question.everywhere && shows.is_of_a_period() {
         parts.push(t().insights().all_pipelines.to_owned());
@@ -90,7 +93,8 @@ pub(super) fn asked_in_words(sources: Sources, widget: &Widget) -> String {
         let name = |workspace: &Workspace| workspace.pipelines.live(pipeline).map(|row| row.name.clone());
         parts.extend(sources.ui.store.with(name));
     }
-    let filter = &widget.asked.filter;
+    let filter = widget.asked.filter.clone();
+    let filter = &if shows.is_of_a_period() { wanted(filter) } else { filter };
     if let [Some(owner)] = filter.owners[..] {
         let name = |workspace: &Workspace| workspace.people.live(owner).map(|row| row.name.clone());
         parts.extend(sources.ui.store.with(name));
@@ -115,77 +119,137 @@ fn said(text: String) -> AnyView {
     view! { <p class="chart-state">{icon("info")} <span>{text}</span></p> }.into_any()
 }
 
-/// What this version does not know. It stays as it is, for one that does.
-fn unknown(name: &str) -> AnyView {
-    said(fill(t().dashboards().unknown, &[("name", name)]))
-}
+/// Lines that are told apart are not many.
+const MOST_LINES: usize = 8;
+
+/// The groups of a chart: of bars one list, of lines one for each line, with what its deals have in common.
+type Lines = Vec<(Option<Key>, Vec<Subject>)>;
 
 /// A figure group by group as bars, or month by month as a line.
 fn figures(state: State, shows: Shows, own: Option<Signal<String>>, breakdown: Breakdown) -> AnyView {
-    let grouping = if shows == Shows::Line { months_of(&breakdown) } else { breakdown.by };
+    let is_line = shows == Shows::Line;
+    let by = if is_line { months_of(&breakdown) } else { breakdown.by };
+    let breakdown = Breakdown { by, split: breakdown.split.filter(|_| is_line), ..breakdown };
     let title = own.unwrap_or_else(|| {
-        let names = [("figure", breakdown.first_title()), ("by", &*groupings::title(state.ui, grouping))];
+        let by = [Some(by), breakdown.split].into_iter().flatten();
+        let by: Vec<String> = by.map(|by| groupings::title(state.ui, by)).collect();
+        let names = [("figure", (breakdown.first().title)()), ("by", &*by.join(t().common().between))];
         Signal::stored(fill(t().dashboards().figure_by, &names))
     });
-    let groups = Memo::new(move |_| {
+    let all = Memo::new(move |_| {
         let report = state.report.get();
-        state.look(|workspace, columns, selection| by(workspace, columns, selection, &report.query, grouping))
+        state.look(|workspace, columns, selection| lines((workspace, columns, selection), &report, breakdown))
     });
     let input = Memo::new(move |_| {
         let report = state.report.get();
-        groups.with(|groups| {
+        all.with(|(lines, _)| {
             state.look(|workspace, _, _| {
                 let source = Source { report: &report, workspace, writing: Writing::INTL };
-                if shows == Shows::Line {
-                    line(source, breakdown, groups)
+                if is_line {
+                    line(source, breakdown, lines)
                 } else {
-                    bars(source, breakdown, groups, groupings::title(state.ui, grouping))
+                    bars(source, breakdown, lines, groupings::title(state.ui, by))
                 }
             })
         })
     });
+    // Where a figure makes no sense for the groups, they all say the same of it.
+    let empty = move || {
+        let report = state.report.get();
+        all.with(|(lines, _)| {
+            state.look(|workspace, _, _| {
+                let source = Source { report: &report, workspace, writing: Writing::INTL };
+                let mut subjects = lines.iter().flat_map(|line| &line.1);
+                subjects.find_map(|subject| breakdown.first().cell(source, subject).figure.err())
+            })
+        })
+    };
+    let note = move || {
+        let left = all.with(|(_, left)| *left);
+        (left > 0).then(|| t().dashboards().more_lines.of(left))
+    };
     let on_select = Callback::new(move |pick| {
-        let Pick::Row { row, .. } = pick else { return };
-        let key = groups.with_untracked(|groups| {
-            if shows == Shows::Line {
-                in_order(groups).get(row).map(|group| group.key)
+        let Pick::Row { row, series } = pick else { return };
+        let report = state.report.get_untracked();
+        let figure = all.with_untracked(|(lines, _)| {
+            let (key, subjects) = lines.get(if is_line { series } else { 0 })?;
+            let subject = if is_line {
+                let month = Key::Month(report.now.months.get(row)?.month);
+                subjects.iter().find(|subject| subject.key == Some(month))
             } else {
-                groups.get(row).map(|group| group.key)
-            }
+                subjects.get(row)
+            };
+            let behind = breakdown.first().behind(subject?, report.query.mode);
+            Some(match (breakdown.split, *key) {
+                (Some(split), Some(key)) => Behind::Group(split, key, Box::new(behind)),
+                _ => behind,
+            })
         });
-        if let (Some(key), Some(behind)) = (key, breakdown.first_behind()) {
-            state.open(title.get_untracked(), Behind::Group(grouping, key, Box::new(behind)));
+        if let Some(figure) = figure {
+            state.open(title.get_untracked(), figure);
         }
     });
-    let name = if shows == Shows::Line { "line" } else { "bars" };
-    view! { <Chart name title input on_select/> }.into_any()
-}
-
-/// Which months a line goes through: those in which deals were created, for what is counted then; otherwise those in which they were closed.
-fn months_of(breakdown: &Breakdown) -> Grouping {
-    if breakdown.first_behind() == Some(Behind::Created) {
-        Grouping::MonthCreated
-    } else {
-        Grouping::MonthClosed
+    let name = if is_line { "line" } else { "bars" };
+    view! {
+        <Chart name title input on_select empty=MaybeProp::derive(empty) note=MaybeProp::derive(note)/>
     }
+    .into_any()
 }
 
-fn figure_of(source: Source<'_>, breakdown: Breakdown, group: &Group) -> Option<Figure> {
-    let cell = breakdown.first_cell(source, &group.outcomes);
+/// The groups of a chart, and how many lines more there would be.
+fn lines(
+    looked_at: (&Workspace, &Columns, &Selection),
+    report: &Report,
+    breakdown: Breakdown,
+) -> (Lines, usize) {
+    let Some(split) = breakdown.split else {
+        return (vec![(None, breakdown.subjects(looked_at, report).0)], 0);
+    };
+    let (workspace, columns, selection) = looked_at;
+    let mut groups = Breakdown { by: split, ..breakdown }.subjects(looked_at, report).0;
+    let left = groups.len().saturating_sub(MOST_LINES);
+    if left > 0 {
+        // Those with the most deals, in the order they came.
+        let mut sizes: Vec<usize> = groups.iter().map(Subject::deals).collect();
+        sizes.sort_unstable_by(|one, other| other.cmp(one));
+        let least = sizes[MOST_LINES - 1];
+        groups.retain(|group| group.deals() >= least);
+        groups.truncate(MOST_LINES);
+    }
+    let keys = groups.iter().filter_map(|group| group.key);
+    let line = |key| {
+        let within = parted(workspace, columns, selection, &report.query, split, key).0;
+        (Some(key), breakdown.subjects((workspace, columns, &within), report).0)
+    };
+    (keys.map(line).collect(), left)
+}
+
+/// Which months a line goes through: those in which deals were created, for what is counted then or tells of their way; otherwise those in which they were
+/// closed.
+fn months_of(breakdown: &Breakdown) -> Grouping {
+    if breakdown.first().is_by_creation() { Grouping::MonthCreated } else { Grouping::MonthClosed }
+}
+
+fn figure_of(source: Source<'_>, breakdown: Breakdown, subject: &Subject) -> Option<Figure> {
+    let cell = breakdown.first().cell(source, subject);
     // In a file money stands in whole units, as it does on a chart.
     Figure::new(cell.plain.parse().ok()?, cell.figure.ok()?.text)
 }
 
-fn bars(source: Source<'_>, breakdown: Breakdown, groups: &[Group], heading: String) -> Input {
+fn bars(source: Source<'_>, breakdown: Breakdown, lines: &Lines, heading: String) -> Input {
+    let groups = lines.first().map(|line| line.1.as_slice()).unwrap_or_default();
     let figures: Vec<Option<Figure>> =
         groups.iter().map(|group| figure_of(source, breakdown, group)).collect();
-    let deals = |of: &Outcomes| (of.open + of.won + of.lost).max(of.created);
-    let deals = groups.iter().map(|group| deals(&group.outcomes)).sum();
+    if figures.iter().all(Option::is_none) {
+        return Input::Empty;
+    }
+    let name = |subject: &Subject| subject.key.map(|key| source.lane_and_key(key)).unwrap_or_default();
+    let deals = groups.iter().map(Subject::deals).sum();
     let bars = Bars {
         heading,
-        names: groups.iter().map(|group| source.key(group.key)).collect(),
+        names: groups.iter().map(name).collect(),
         series: vec![BarsSeries {
-            name: breakdown.first_title().to_owned(),
+            name: (breakdown.first().title)().to_owned(),
             paint: Paint::Accent,
             paints: Vec::new(),
             figures,
@@ -197,34 +261,38 @@ fn bars(source: Source<'_>, breakdown: Breakdown, groups: &[Group], heading: Str
     of_deals(deals, bars)
 }
 
-/// Months in their order; what is in none is left out.
-fn in_order(groups: &[Group]) -> Vec<&Group> {
-    let mut months: Vec<_> = groups
+fn line(source: Source<'_>, breakdown: Breakdown, lines: &Lines) -> Input {
+    let months = &source.report.now.months;
+    let series: Vec<TrendSeries> = lines
         .iter()
-        .filter_map(|group| match group.key {
-            Key::Month(month) => Some(((month.year, month.month), group)),
-            _ => None,
+        .enumerate()
+        .map(|(at, (key, subjects))| {
+            let point = |month: &MonthFigures| {
+                let key = Key::Month(month.month);
+                let found = subjects.iter().find(|subject| subject.key == Some(key));
+                match found {
+                    Some(subject) => figure_of(source, breakdown, subject),
+                    // There was nothing that month.
+                    None => figure_of(source, breakdown, &Subject::nothing(breakdown.by, key)),
+                }
+            };
+            TrendSeries {
+                name: key.map_or_else(|| (breakdown.first().title)().to_owned(), |key| source.key(key)),
+                paint: if key.is_some() { Paint::of_series(at) } else { Paint::Accent },
+                side: Side::Left,
+                points: months.iter().map(point).collect(),
+            }
         })
         .collect();
-    months.sort_by_key(|row| row.0);
-    months.into_iter().map(|row| row.1).collect()
-}
-
-fn line(source: Source<'_>, breakdown: Breakdown, groups: &[Group]) -> Input {
-    let months = in_order(groups);
-    let points: Vec<Option<Figure>> =
-        months.iter().map(|group| figure_of(source, breakdown, group)).collect();
-    let values = points.iter().flatten().map(Figure::value);
+    let values = series.iter().flat_map(|line| line.points.iter().flatten().map(Figure::value));
+    if values.clone().next().is_none() {
+        return Input::Empty;
+    }
     let left = Scale::of(values, Steps::Any, breakdown.first_axis(source));
     let chart = Trend {
         heading: t().insights_charts().month.to_owned(),
-        spans: months.iter().map(|group| source.key(group.key)).collect(),
-        series: vec![TrendSeries {
-            name: breakdown.first_title().to_owned(),
-            paint: Paint::Accent,
-            side: Side::Left,
-            points,
-        }],
+        spans: months.iter().map(|row| source.key(Key::Month(row.month))).collect(),
+        series,
         left,
         right: None,
     };

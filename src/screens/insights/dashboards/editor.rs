@@ -2,202 +2,104 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use sales::ids::PersonId;
-use sales::model::{Asked, Widget};
+use metrics::Grouping;
+use sales::model::{GroupBy, Widget};
 use sales::query::Filter;
 
-use super::super::ask::span_name;
-use super::super::breakdown::{Breakdown, COLUMNS};
+use super::super::ask::{basis_words, span_name};
+use super::super::columns::COLUMNS;
 use super::super::groupings;
-use super::super::question::{Question, SPANS, Span, View};
-use super::content::breakdown_of;
+use super::super::question::{BASES, SPANS};
+use super::super::state::wanted;
+use super::chosen::{Chosen, EVERYWHERE, KEPT, OWN, Trouble};
 use super::shows::{self, Shows};
 use super::sources::Sources;
 use super::starters;
-use crate::components::{Modal, select};
-use crate::screens::dialogs::TextField;
+use crate::components::{Modal, icon, select};
+use crate::platform::clock;
+use crate::screens::dialogs::{TextField, focus_first_error};
+use crate::screens::filters::filter_fields;
 use crate::screens::goals;
+use crate::state::Ui;
 use crate::text::t;
 
-/// What all pipelines are called in the form.
-const ALL: &str = "all";
-/// What conditions that stay as they are, are called.
-const KEPT: &str = "kept";
+/// The values and the names of options.
+type Options = Vec<(String, String)>;
 
-/// The dialog. `widget` is the one to change; without one a new one is made.
-pub(super) fn dialog(sources: Sources, widget: Option<Widget>, done: Callback<Option<Widget>>) -> AnyView {
-    view! { <Editor sources widget done/> }.into_any()
+/// The dialog. `widget` is the one to change; without one a new one is made. One that is not understood stays as it came until something else is chosen.
+pub(super) fn dialog(
+    sources: Sources,
+    widget: Option<Widget>,
+    is_understood: bool,
+    done: Callback<Option<Widget>>,
+) -> AnyView {
+    view! { <Editor sources widget is_understood done/> }.into_any()
 }
 
 #[component]
-fn Editor(sources: Sources, widget: Option<Widget>, done: Callback<Option<Widget>>) -> impl IntoView {
+fn Editor(
+    sources: Sources,
+    widget: Option<Widget>,
+    is_understood: bool,
+    done: Callback<Option<Widget>>,
+) -> impl IntoView {
     let texts = t().dashboards();
     let is_new = widget.is_none();
     let widget = widget.unwrap_or_else(|| starters::widget(Shows::Figure("win-rate"), ""));
     let ui = sources.ui;
-    let question = Question::parse(&widget.asked.question);
-    let breakdown = breakdown_of(&question);
-    let shows = RwSignal::new(widget.asked.shows.clone());
-    let title = RwSignal::new(widget.title.clone());
-    let error = RwSignal::new(String::new());
-    let span = RwSignal::new(period_name(question.span));
-    let by = RwSignal::new(groupings::name(breakdown.by));
-    let figure = RwSignal::new(breakdown.first_name().to_owned());
-    let pipeline = RwSignal::new(if question.everywhere {
-        ALL.to_owned()
-    } else {
-        widget.asked.pipeline.map(|id| id.to_string()).unwrap_or_default()
-    });
-    let owner = RwSignal::new(match widget.asked.filter.owners[..] {
-        [Some(owner)] => owner.to_string(),
-        _ => String::new(),
-    });
-    let rest = Filter { owners: Vec::new(), ..widget.asked.filter.clone() };
-    let conditions = RwSignal::new(if rest.is_empty() { String::new() } else { KEPT.to_owned() });
-    let (goal_span, goal_measure) = goals::target_names(&widget.asked.question);
-    let (goal_span, goal_measure) = (RwSignal::new(goal_span), RwSignal::new(goal_measure));
-
-    let kind = Memo::new(move |_| Shows::parse(&shows.read()));
-    let is = move |test: fn(Shows) -> bool| kind.get().is_some_and(test);
-    let named = |rows: Vec<(String, &'static str)>| -> Vec<(String, String)> {
-        rows.into_iter().map(|(value, text)| (value, text.to_owned())).collect()
+    let form = Form {
+        ui,
+        chosen: RwSignal::new(Chosen::of(&widget, is_understood, clock::today())),
+        filter: RwSignal::new(widget.asked.filter.clone()),
+        trouble: RwSignal::new(None),
     };
-    let mut kinds = named(shows::ALL.iter().map(|row| (row.name().to_owned(), row.title())).collect());
-    if kind.get_untracked().is_none() {
-        // What this version doesn't know stays until something else is chosen.
-        kinds.push((shows.get_untracked(), shows.get_untracked()));
-    }
-    let mut spans: Vec<(String, String)> =
-        SPANS.iter().map(|row| (row.1.to_owned(), span_name(row.0))).collect();
-    if let Span::Own(..) = question.span {
-        spans.push((period_name(question.span), span_name(question.span)));
-    }
-    let groups = groupings::ALL.iter().map(|row| row.0).chain(groupings::fields(ui));
-    let groups: Vec<_> = groups.map(|by| (groupings::name(by), groupings::title(ui, by))).collect();
-    let figures = named(COLUMNS.iter().map(|row| (row.name.to_owned(), (row.title)())).collect());
-    let (pipelines, people, views) = ui.store.with(|workspace| {
-        let pipelines: Vec<_> =
-            workspace.pipelines_in_order().iter().map(|row| (row.id.to_string(), row.name.clone())).collect();
-        let people: Vec<_> = workspace
-            .people
-            .iter()
-            .filter(|row| !row.archived)
-            .map(|row| (row.id.to_string(), row.name.clone()))
-            .collect();
-        let views: Vec<_> = workspace
-            .views
-            .iter()
-            .map(|row| (row.id.to_string(), row.name.clone(), row.filter.clone()))
-            .collect();
-        (pipelines, people, views)
+    let (title, error) = (RwSignal::new(widget.title.clone()), RwSignal::new(String::new()));
+    // The fields of the filter set that of the widget, and not the one in force.
+    ui.draft.set_value(Some(form.filter));
+    on_cleanup(move || {
+        let _ = ui.draft.try_set_value(None);
     });
-    let own = |value: &str, text: &str| (value.to_owned(), text.to_owned());
-    let pipelines: Vec<_> = [own("", texts.pipeline_in_use), own(ALL, t().insights().all_pipelines)]
-        .into_iter()
-        .chain(pipelines)
-        .collect();
-    let people: Vec<_> = [own("", texts.everybody)].into_iter().chain(people).collect();
-    let kept = (!rest.is_empty()).then(|| own(KEPT, texts.conditions_kept));
-    let offered: Vec<_> = [own("", texts.conditions_none)]
-        .into_iter()
-        .chain(kept)
-        .chain(views.iter().map(|row| (row.0.clone(), row.1.clone())))
-        .collect();
-
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let owner = owner.get_untracked().parse::<PersonId>().ok();
-        let picked = conditions.get_untracked();
-        let filter = match picked.as_str() {
-            KEPT => rest.clone(),
-            id => views.iter().find(|row| row.0 == id).map(|row| row.2.clone()).unwrap_or_default(),
-        };
-        let filter = if owner.is_some() { Filter { owners: vec![owner], ..filter } } else { filter };
-        let pipeline = pipeline.get_untracked();
-        let kind = kind.get_untracked();
-        let asked = if kind == Some(Shows::Target) {
-            goals::target_question(&goal_span.get_untracked(), &goal_measure.get_untracked())
-        } else if kind.is_none() {
-            widget.asked.question.clone()
-        } else {
-            let mut asked = Question { everywhere: pipeline == ALL, view: View::Overview, ..question };
-            asked.span = Question::parse(&format!("period={}", span.get_untracked())).span;
-            if kind.is_some_and(|kind| kind == Shows::Report || kind.is_of_a_figure()) {
-                let mut chosen = Breakdown {
-                    by: groupings::parse(&by.get_untracked()).unwrap_or(breakdown.by),
-                    ..breakdown
-                };
-                if kind.is_some_and(Shows::is_of_a_figure) {
-                    chosen.show(&figure.get_untracked());
-                }
-                asked.view = View::Report(chosen);
+        let chosen = form.chosen.get_untracked().widget(&widget, is_new, form.filter.get_untracked());
+        match chosen {
+            Ok(chosen) => done.run(Some(Widget { title: title.get_untracked(), ..chosen })),
+            Err(trouble) => {
+                form.trouble.set(Some(trouble));
+                focus_first_error();
             }
-            asked.write()
-        };
-        let before = Shows::parse(&widget.asked.shows);
-        let (columns, rows) = match kind {
-            Some(kind) if is_new || before != Some(kind) => kind.size(),
-            _ => (widget.columns, widget.rows),
-        };
-        done.run(Some(Widget {
-            id: widget.id,
-            title: title.get_untracked(),
-            asked: Asked {
-                shows: shows.get_untracked(),
-                question: asked,
-                pipeline: pipeline.parse().ok(),
-                filter,
-            },
-            columns,
-            rows,
-        }));
+        }
     };
-    let field =
-        |id: &'static str, label: &'static str, options: Vec<(String, String)>, value: RwSignal<String>| {
+    let has = move |test: fn(Shows) -> bool| form.kind().is_some_and(test);
+    let kind = Memo::new(move |_| form.kind());
+    let body = move || {
+        let asks = kind.get().map(|kind| {
             view! {
-                <div class="field">
-                    <label class="label" for=id>
-                        {label}
-                    </label>
-                    {select(id, None, options, value.into(), move |chosen| value.set(chosen))}
+                <div class="fields-2">
+                    {kind.is_of_a_period().then(|| period(form))}
+                    {kind.is_of_a_period().then(|| basis(form))}
+                    {kind.is_of_stages().then(|| mode(form))}
+                    {kind.is_of_a_figure().then(|| figure(form))}
+                    {kind.is_grouped().then(|| grouping(form))}
+                    {(kind == Shows::Line).then(|| split(form))}
+                    {(kind == Shows::Target).then(|| target(form))}
+                    {(kind != Shows::Target).then(|| pipeline(form))}
                 </div>
+                {(kind == Shows::Report).then(|| columns(form))}
             }
-        };
-    let period = move || {
-        is(Shows::is_of_a_period).then(|| field("widget-period", t().insights().period, spans.clone(), span))
-    };
-    let grouping = move || {
-        is(Shows::is_grouped).then(|| field("widget-by", t().insights_report().by, groups.clone(), by))
-    };
-    let one = move || {
-        is(Shows::is_of_a_figure).then(|| field("widget-figure", texts.figure, figures.clone(), figure))
-    };
-    let target = move || {
-        is(|kind| kind == Shows::Target).then(|| {
-            view! {
-                {field("widget-goal-span", t().goals().period, goals::Kind::ALL.map(goals::Kind::option).to_vec(), goal_span)}
-                {field("widget-goal-measure", t().goals().measure, goals::measure_options(), goal_measure)}
-            }
-        })
-    };
-    let which = move || {
-        is(|kind| kind != Shows::Target).then(|| {
-            view! {
-                {field("widget-pipeline", texts.pipeline, pipelines.clone(), pipeline)}
-                {field("widget-conditions", texts.conditions_label, offered.clone(), conditions)}
-            }
-        })
+        });
+        view! {
+            {asks}
+            {has(|kind| kind != Shows::Target).then(|| conditions(form, kind.get() == Some(Shows::Deals)))}
+        }
     };
     view! {
         <Modal title=if is_new { texts.add_widget } else { texts.edit_widget } on_close=Callback::new(move |()| done.run(None))>
             <form novalidate on:submit=submit>
-                <div class="dialog-body">
-                    {field("widget-shows", texts.shows, kinds, shows)}
+                <div class="dialog-body widget-form">
+                    {form.field("widget-shows", texts.shows, kinds(is_understood), |chosen| &mut chosen.shows)}
                     {TextField::new("widget-title", texts.widget_title, title, error).optional().view()}
-                    <div class="fields-2">
-                        {period} {one} {grouping} {target} {which}
-                        {field("widget-owner", t().board().owner, people, owner)}
-                    </div>
+                    {body}
                 </div>
                 <footer class="dialog-foot">
                     <button type="button" class="button" on:click=move |_| done.run(None)>
@@ -213,12 +115,276 @@ fn Editor(sources: Sources, widget: Option<Widget>, done: Callback<Option<Widget
     .into_any()
 }
 
-/// The days as they stand in an address.
-fn period_name(span: Span) -> String {
-    let written = Question { span, ..Question::default() }.write();
-    written.strip_prefix("period=").map_or_else(
-        // What is usual is left out there.
-        || SPANS.iter().find(|row| row.0 == span).map_or_else(String::new, |row| row.1.to_owned()),
-        str::to_owned,
-    )
+/// The form, cheap to copy into its fields.
+#[derive(Clone, Copy)]
+struct Form {
+    ui: Ui,
+    chosen: RwSignal<Chosen>,
+    filter: RwSignal<Filter>,
+    trouble: RwSignal<Option<Trouble>>,
+}
+
+impl Form {
+    /// What is shown. Tracks it.
+    fn kind(self) -> Option<Shows> {
+        self.chosen.with(Chosen::kind)
+    }
+
+    /// A choice of one.
+    fn field(
+        self,
+        id: &'static str,
+        label: &'static str,
+        options: Options,
+        part: fn(&mut Chosen) -> &mut String,
+    ) -> AnyView {
+        let now = Signal::derive(move || part(&mut self.chosen.get()).clone());
+        let set = move |value: String| self.chosen.update(|chosen| *part(chosen) = value);
+        view! {
+            <div class="field">
+                <label class="label" for=id>
+                    {label}
+                </label>
+                {select(id, None, options, now, set)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// What is wrong with a part of the form, below it.
+    fn error(self, id: &'static str, of: Trouble, words: &'static str) -> AnyView {
+        let error = move || {
+            (self.trouble.get() == Some(of)).then(|| {
+                view! {
+                    <p class="error" role="alert" id=id>
+                        {words}
+                    </p>
+                }
+            })
+        };
+        error.into_any()
+    }
+}
+
+fn own(value: &str, text: &str) -> (String, String) {
+    (value.to_owned(), text.to_owned())
+}
+
+fn kinds(is_understood: bool) -> Options {
+    let all = shows::ALL.iter().map(|row| own(row.name(), row.title()));
+    all.chain((!is_understood).then(|| own(KEPT, t().dashboards().kept_as_it_came))).collect()
+}
+
+fn period(form: Form) -> AnyView {
+    let texts = t().insights();
+    let spans = SPANS.iter().map(|row| (row.1.to_owned(), span_name(row.0)));
+    let spans = spans.chain([own(OWN, texts.own_days)]).collect();
+    let is_own = Memo::new(move |_| form.chosen.with(|chosen| chosen.span == OWN));
+    let day = move |id: &'static str, name: &'static str, part: fn(&mut Chosen) -> &mut String| {
+        let now = move || part(&mut form.chosen.get()).clone();
+        let is_bad =
+            move || (form.trouble.get() == Some(Trouble::Days) && now().is_empty()).then_some("true");
+        let changed = move |event| {
+            form.trouble.set(None);
+            form.chosen.update(|chosen| *part(chosen) = event_target_value(&event));
+        };
+        view! {
+            <div class="field">
+                <label class="label" for=id>
+                    {name}
+                </label>
+                <input
+                    class="input"
+                    id=id
+                    type="date"
+                    prop:value=now
+                    aria-invalid=is_bad
+                    aria-describedby="widget-days-error"
+                    on:change=changed
+                />
+            </div>
+        }
+    };
+    let days = move || {
+        is_own.get().then(|| {
+            view! {
+                <div class="widget-days">
+                    {day("widget-from", texts.from, |chosen| &mut chosen.from)}
+                    {day("widget-to", texts.to, |chosen| &mut chosen.to)}
+                </div>
+                {form.error("widget-days-error", Trouble::Days, t().dashboards().days_missing)}
+            }
+        })
+    };
+    view! {
+        <div>
+            {form.field("widget-period", texts.period, spans, |chosen| &mut chosen.span)}
+            {days}
+        </div>
+    }
+    .into_any()
+}
+
+fn basis(form: Form) -> AnyView {
+    let options = BASES.iter().map(|row| own(row.1, basis_words(row.0).0)).collect();
+    form.field("widget-basis", t().insights().basis, options, |chosen| &mut chosen.basis)
+}
+
+fn mode(form: Form) -> AnyView {
+    let texts = t().insights();
+    let options = vec![own("furthest", texts.furthest), own("visited", texts.visited)];
+    form.field("widget-mode", texts.mode, options, |chosen| &mut chosen.mode)
+}
+
+fn figure(form: Form) -> AnyView {
+    let options = COLUMNS.iter().map(|row| own(row.name, (row.title)())).collect();
+    form.field("widget-figure", t().dashboards().figure, options, |chosen| &mut chosen.figure)
+}
+
+fn groups(form: Form, test: fn(Grouping) -> bool) -> impl Iterator<Item = (String, String)> {
+    let all = groupings::ALL.iter().map(|row| row.0).chain(groupings::fields(form.ui));
+    all.filter(move |by| test(*by)).map(move |by| (groupings::name(by), groupings::title(form.ui, by)))
+}
+
+fn grouping(form: Form) -> AnyView {
+    let options = groups(form, |_| true).collect();
+    form.field("widget-by", t().insights_report().by, options, |chosen| &mut chosen.by)
+}
+
+/// Lines go through months, so there is none for each month.
+fn split(form: Form) -> AnyView {
+    let texts = t().dashboards();
+    let is_no_month = |by| !matches!(by, Grouping::MonthCreated | Grouping::MonthClosed);
+    let options = [own("", texts.split_none)].into_iter().chain(groups(form, is_no_month)).collect();
+    form.field("widget-split", texts.split, options, |chosen| &mut chosen.split)
+}
+
+fn target(form: Form) -> AnyView {
+    let texts = t().goals();
+    let people = form.ui.store.with(|workspace| {
+        let people = workspace.people.iter().filter(|row| !row.archived);
+        people.map(|row| (row.id.to_string(), row.name.clone())).collect::<Vec<_>>()
+    });
+    let people = [own("", t().dashboards().everybody)].into_iter().chain(people).collect();
+    let spans = goals::Kind::ALL.map(goals::Kind::option).to_vec();
+    view! {
+        {form.field("widget-goal-span", texts.period, spans, |chosen| &mut chosen.goal_span)}
+        {form.field(
+            "widget-goal-measure",
+            texts.measure,
+            goals::measure_options(),
+            |chosen| &mut chosen.goal_measure,
+        )}
+        {form.field("widget-owner", t().board().owner, people, |chosen| &mut chosen.owner)}
+    }
+    .into_any()
+}
+
+fn pipeline(form: Form) -> AnyView {
+    let texts = t().dashboards();
+    let all = form.ui.store.with(|workspace| {
+        let all = workspace.pipelines_in_order();
+        all.iter().map(|row| (row.id.to_string(), row.name.clone())).collect::<Vec<_>>()
+    });
+    let first = [own("", texts.pipeline_in_use), own(EVERYWHERE, t().insights().all_pipelines)];
+    let options = first.into_iter().chain(all).collect();
+    form.field("widget-pipeline", texts.pipeline, options, |chosen| &mut chosen.pipeline)
+}
+
+/// The figures of a table.
+fn columns(form: Form) -> AnyView {
+    let column = |(place, title): (usize, &'static str)| {
+        let turn = move |_| {
+            form.trouble.set(None);
+            form.chosen.update(|chosen| chosen.turn_column(place));
+        };
+        view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    data-column=COLUMNS[place].name
+                    prop:checked=move || form.chosen.with(|chosen| chosen.has_column(place))
+                    on:change=turn
+                />
+                <span>{title}</span>
+            </label>
+        }
+    };
+    let all = COLUMNS.iter().map(|row| (row.title)()).enumerate();
+    view! {
+        <fieldset class="field">
+            <legend class="label">{t().insights_report().columns}</legend>
+            <div class="widget-columns">{all.map(column).collect_view()}</div>
+            {form.error("widget-columns-error", Trouble::Columns, t().dashboards().columns_missing)}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// Which deals: the conditions that the board can be asked for, or those of a saved view to begin with.
+fn conditions(form: Form, has_places: bool) -> AnyView {
+    let texts = t().dashboards();
+    let views = form.ui.store.with(|workspace| {
+        let view = |row: &sales::model::View| (row.id.to_string(), row.name.clone(), row.filter.clone());
+        workspace.views.iter().map(view).collect::<Vec<_>>()
+    });
+    // The fields are made anew when all of them change at once.
+    let taken = RwSignal::new(0_u32);
+    let fields = move || {
+        taken.track();
+        filter_fields(form.ui, &form.filter.get_untracked(), has_places)
+    };
+    let from_view = (!views.is_empty()).then(|| {
+        let names = views.iter().map(|row| (row.0.clone(), row.1.clone()));
+        let options: Options = [own("", texts.conditions_own)].into_iter().chain(names).collect();
+        let now = {
+            let views = views.clone();
+            Signal::derive(move || {
+                let found = form.filter.with(|filter| views.iter().find(|row| row.2 == *filter).cloned());
+                found.map(|row| row.0).unwrap_or_default()
+            })
+        };
+        let take = move |id: String| {
+            if let Some(view) = views.iter().find(|row| row.0 == id) {
+                // Where a deal stands is no condition on figures.
+                let filter = view.2.clone();
+                form.filter.set(if has_places { filter } else { wanted(filter) });
+                taken.update(|taken| *taken += 1);
+            }
+        };
+        view! {
+            <div class="field">
+                <label class="label" for="widget-conditions">
+                    {texts.conditions_from}
+                </label>
+                {select("widget-conditions", None, options, now, take)}
+            </div>
+        }
+    });
+    let clear = move |_| {
+        form.filter.set(Filter::default());
+        taken.update(|taken| *taken += 1);
+    };
+    let count = move || {
+        form.filter.with(|filter| {
+            let count = filter.condition_count() + usize::from(!filter.text.trim().is_empty());
+            if count == 0 { texts.conditions_none.to_owned() } else { texts.conditions.of(count) }
+        })
+    };
+    view! {
+        <details class="widget-conditions">
+            <summary>
+                {icon("filter")} <span>{texts.conditions_label}</span>
+                <span class="muted" data-conditions=move || form.filter.with(|filter| filter.to_address(GroupBy::Nothing))>
+                    {count}
+                </span>
+            </summary>
+            {from_view}
+            {fields}
+            <button type="button" class="button quiet" on:click=clear>
+                {t().board().clear_filter}
+            </button>
+        </details>
+    }
+    .into_any()
 }

@@ -2,8 +2,10 @@
 
 mod arrange;
 mod carry;
+mod chosen;
 mod content;
 mod editor;
+mod gaps;
 mod shows;
 mod sources;
 mod starters;
@@ -235,6 +237,11 @@ fn Board(sources: Sources, id: DashboardId) -> impl IntoView {
     });
     let keys = move || widgets.with(|all| all.iter().map(|row| row.id).collect::<Vec<_>>());
     let is_empty = Memo::new(move |_| widgets.with(Vec::is_empty));
+    let gaps = Memo::new(move |_| {
+        let all = widgets.get();
+        let gap = |row: &Widget| understood(ui, row).err().map(|gaps| (row.id, title_of(row), gaps));
+        all.iter().filter_map(gap).collect::<Vec<_>>()
+    });
     let child = move |key: WidgetId| {
         let widget = Memo::new(move |before: Option<&Option<Widget>>| {
             let now = widgets.with(|all| all.iter().find(|row| row.id == key).cloned());
@@ -249,7 +256,11 @@ fn Board(sources: Sources, id: DashboardId) -> impl IntoView {
                 Editing::New => None,
                 Editing::Widget(widget) => Some(*widget),
             };
-            editor::dialog(sources, widget, done)
+            let read = widget.as_ref().map(|row| untrack(|| understood(ui, row)));
+            let is_understood = read.as_ref().is_none_or(Result::is_ok);
+            // What is understood by now is no longer kept word for word.
+            let widget = read.and_then(Result::ok).or(widget);
+            editor::dialog(sources, widget, is_understood, done)
         })
     };
     let name = Signal::derive(move || {
@@ -292,12 +303,29 @@ fn Board(sources: Sources, id: DashboardId) -> impl IntoView {
                 .get()
                 .then(|| view! { <p class="notice boxed dashboard-none" role="status">{icon("info")} <span>{texts.nothing_yet}</span></p> })
         }}
+        {move || gaps::notice(gaps.get())}
         <ul class="widgets" data-arranging=move || is_arranging.get().then_some("")>
             <For each=keys key=|key| *key children=child/>
         </ul>
         {dialog}
     }
     .into_any()
+}
+
+/// A widget as it is understood now. Tracks what it may name.
+fn understood(ui: Ui, widget: &Widget) -> Result<Widget, Vec<gaps::Gap>> {
+    ui.store.track_catalogue();
+    ui.store.track_shape();
+    ui.store.with(|workspace| gaps::read(workspace, widget))
+}
+
+/// What a widget is called.
+fn title_of(widget: &Widget) -> String {
+    if !widget.title.is_empty() {
+        return widget.title.clone();
+    }
+    let shows = Shows::parse(&widget.asked.shows);
+    shows.map_or_else(|| widget.asked.shows.clone(), |shows| shows.title().to_owned())
 }
 
 /// What is done to a widget from its menu.
@@ -317,16 +345,8 @@ fn widget_view(
     is_arranging: Signal<bool>,
     act: Callback<(WidgetId, Act)>,
 ) -> AnyView {
-    let name = Signal::derive(move || {
-        widget.with(|widget| {
-            let Some(widget) = widget else { return String::new() };
-            if !widget.title.is_empty() {
-                return widget.title.clone();
-            }
-            Shows::parse(&widget.asked.shows)
-                .map_or_else(|| widget.asked.shows.clone(), |shows| shows.title().to_owned())
-        })
-    });
+    let name =
+        Signal::derive(move || widget.with(|widget| widget.as_ref().map(title_of).unwrap_or_default()));
     let size = Memo::new(move |_| {
         let sizing = arranging.sizing.get().filter(|row| row.0 == key).map(|row| (row.1, row.2));
         sizing
@@ -344,9 +364,18 @@ fn widget_view(
     let asked = Memo::new(move |_| {
         widget.with(|widget| widget.as_ref().map(|row| Widget { columns: 1, ..row.clone() }))
     });
-    let content = move || asked.get().map(|widget| content::content(sources, &widget));
-    let words =
-        move || asked.get().map(|widget| content::asked_in_words(sources, &widget)).unwrap_or_default();
+    let read = Memo::new(move |_| asked.get().map(|widget| understood(sources.ui, &widget)));
+    let edit = Callback::new(move |()| act.run((key, Act::Edit)));
+    let content = move || {
+        read.get().map(|read| match read {
+            Ok(widget) => content::content(sources, &widget),
+            Err(gaps) => gaps::view(&gaps, edit),
+        })
+    };
+    let words = move || {
+        let widget = read.get().and_then(Result::ok);
+        widget.map(|widget| content::asked_in_words(sources, &widget)).unwrap_or_default()
+    };
     let entries = Callback::new(move |()| {
         let texts = t().dashboards();
         let run = move |what| move || act.run((key, what));

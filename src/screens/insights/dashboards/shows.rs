@@ -106,6 +106,16 @@ impl Shows {
         matches!(self, Self::Bars | Self::Line)
     }
 
+    /// Whether it tells of stages, and so of how skipped ones count.
+    pub(super) fn is_of_stages(self) -> bool {
+        match self {
+            Self::Figure(name) => matches!(name, "conversion" | "drop-off"),
+            Self::Chart(name) => matches!(name, "funnel" | "flow"),
+            Self::Bars | Self::Line | Self::Report => true,
+            Self::Target | Self::Deals => false,
+        }
+    }
+
     /// Whether it answers to days and to which deals count.
     pub(super) fn is_of_a_period(self) -> bool {
         !matches!(self, Self::Target | Self::Deals)

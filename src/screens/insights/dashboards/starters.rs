@@ -80,5 +80,6 @@ pub(super) fn widget(shows: Shows, question: &str) -> Widget {
         asked: Asked { shows: shows.name().to_owned(), question: question.to_owned(), ..Asked::default() },
         columns,
         rows,
+        kept: String::new(),
     }
 }
