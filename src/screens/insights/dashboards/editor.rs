@@ -199,7 +199,7 @@ fn period(form: Form) -> AnyView {
                     type="date"
                     prop:value=now
                     aria-invalid=is_bad
-                    aria-describedby="widget-days-error"
+                    aria-describedby=move || is_bad().map(|_| "widget-days-error")
                     on:change=changed
                 />
             </div>
@@ -303,6 +303,7 @@ fn columns(form: Form) -> AnyView {
                 <input
                     type="checkbox"
                     data-column=COLUMNS[place].name
+                    aria-invalid=move || (place == 0 && form.trouble.get() == Some(Trouble::Columns)).then_some("true")
                     prop:checked=move || form.chosen.with(|chosen| chosen.has_column(place))
                     on:change=turn
                 />
