@@ -65,7 +65,9 @@ pub(super) fn steps(
 pub(super) fn total_days(deal: &Deal, now: Timestamp, calendar: &impl Calendar) -> Option<i64> {
     let end = if deal.is_open() { now } else { deal.entered() };
     let created = deal.known_created().filter(|_| !deal.closing_is_guessed())?;
-    Some(calendar.days_between(created, end)).filter(|days| *days >= 0)
+    let days = calendar.days_between(created, end);
+    // A clock that was set back has an open deal made later than now.
+    if deal.is_open() { Some(days.max(0)) } else { Some(days).filter(|days| *days >= 0) }
 }
 
 fn days_in(deal: &Deal, stage: StageId, now: Timestamp, calendar: &impl Calendar) -> Option<i64> {
