@@ -7,7 +7,7 @@ use sales::money::{Money, parse_amount};
 use sales::query::Filter;
 use sales::time::Date;
 
-use super::fields::{of_owners, own_fields};
+use super::fields::{of_owners, own_fields, own_ranges};
 use super::{asks_places, slot_of, standings};
 use crate::components::Modal;
 use crate::platform::collation::sort_by_name;
@@ -86,6 +86,7 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
                             filter.close_to,
                             |filter, day| filter.close_to = day,
                         )}
+                        {own_ranges(ui, &filter)}
                     </div>
                 </div>
                 <footer class="dialog-foot">
