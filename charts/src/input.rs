@@ -94,6 +94,7 @@ impl Input {
     }
 
     /// Says what there are too few of, where there are.
+    #[must_use]
     pub fn counting(self, of: Counted) -> Self {
         match self {
             Self::TooFew { found, needed, .. } => Self::TooFew { found, needed, of },

@@ -9,7 +9,7 @@ use sales::decide::{Command, ViewPatch};
 use sales::ids::{ChoiceId, PersonId, StageId, ViewId};
 use sales::model::{GroupBy, ListKind, StandingKind, Workspace};
 use sales::number::Number;
-use sales::query::{Filter, Holds};
+use sales::query::{FieldCondition, Filter, Holds};
 
 use self::dialog::FilterDialog;
 pub(super) use self::dialog::fields as filter_fields;
@@ -261,7 +261,7 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
             add(name, join(ids.iter().map(choice).collect()), without);
         }
     }
-    let of_fields = ui.store.with(|workspace| {
+    let of_options = ui.store.with(|workspace| {
         let asked = |row: &sales::model::Field| {
             let own = row.options.iter().filter(|option| filter.options.contains(&option.id));
             let (ids, names): (Vec<_>, Vec<_>) = own.map(|option| (option.id, option.name.clone())).unzip();
@@ -269,51 +269,13 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
         };
         workspace.fields.iter().filter_map(asked).collect::<Vec<_>>()
     });
-    for (name, ids, names) in of_fields {
+    for (name, ids, names) in of_options {
         let mut without = filter.clone();
         without.options.retain(|option| !ids.contains(option));
         add(&name, join(names), without);
     }
-    let named = |names: &[String], without: &str| {
-        let name = |name: &String| if name.is_empty() { without.to_owned() } else { name.clone() };
-        join(names.iter().map(name).collect())
-    };
-    if !filter.managers.is_empty() {
-        let without = Filter { managers: Vec::new(), ..filter.clone() };
-        add(texts.manager, named(&filter.managers, texts.no_manager), without);
-    }
-    if !filter.regions.is_empty() {
-        let without = Filter { regions: Vec::new(), ..filter.clone() };
-        add(texts.region, named(&filter.regions, texts.no_region), without);
-    }
     let currency = ui.store.with(|workspace| workspace.settings.currency);
     let amount = |minor: i64| intl::amount(i128::from(minor), currency, Length::Compact);
-    let bounds = |least: Option<String>, most: Option<String>, from: &str, to: &str| {
-        let least = least.map(|least| fill(from, &[("value", &least)]));
-        let most = most.map(|most| fill(to, &[("value", &most)]));
-        least.into_iter().chain(most).collect::<Vec<_>>().join(t().common().between)
-    };
-    for asked in &filter.fields {
-        let name = |workspace: &Workspace| {
-            let field = workspace.fields.live(asked.field).filter(|field| field.kind == asked.holds.kind());
-            field.map(|field| field.name.clone())
-        };
-        // One that is gone asks nothing.
-        let Some(name) = ui.store.with(name) else { continue };
-        let number = |number: Number| intl::number(number.get());
-        let value = match &asked.holds {
-            Holds::Words(text) => text.clone(),
-            Holds::Number { from, to } => {
-                bounds(from.map(number), to.map(number), texts.at_least, texts.at_most)
-            }
-            Holds::Day { from, to } => {
-                bounds(from.map(intl::day), to.map(intl::day), texts.since, texts.until)
-            }
-        };
-        let mut without = filter.clone();
-        without.fields.retain(|row| row != asked);
-        add(&name, value, without);
-    }
     if filter.value_from.is_some() || filter.value_to.is_some() {
         let value =
             bounds(filter.value_from.map(amount), filter.value_to.map(amount), texts.at_least, texts.at_most);
@@ -328,7 +290,60 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
         );
         add(texts.close, value, Filter { close_from: None, close_to: None, ..filter.clone() });
     }
+    chips.extend(of_owners(filter));
+    chips.extend(of_fields(ui, filter));
     chips
+}
+
+/// The ends of a range in words, as far as there are any.
+fn bounds(least: Option<String>, most: Option<String>, from: &str, to: &str) -> String {
+    let least = least.map(|least| fill(from, &[("value", &least)]));
+    let most = most.map(|most| fill(to, &[("value", &most)]));
+    least.into_iter().chain(most).collect::<Vec<_>>().join(t().common().between)
+}
+
+/// What is asked of the owner beside who it is.
+fn of_owners(filter: &Filter) -> Vec<Chip> {
+    let texts = t().board();
+    let chip = |title: &str, names: &[String], nothing: &str, without: Filter| {
+        let name = |name: &String| if name.is_empty() { nothing.to_owned() } else { name.clone() };
+        let value = names.iter().map(name).collect::<Vec<_>>().join(t().common().between);
+        (!names.is_empty()).then(|| Chip { name: title.to_owned(), value, without })
+    };
+    let managers = Filter { managers: Vec::new(), ..filter.clone() };
+    let regions = Filter { regions: Vec::new(), ..filter.clone() };
+    [
+        chip(texts.manager, &filter.managers, texts.no_manager, managers),
+        chip(texts.region, &filter.regions, texts.no_region, regions),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// What custom fields have to hold, those with options apart. A field that is gone asks nothing.
+fn of_fields(ui: Ui, filter: &Filter) -> Vec<Chip> {
+    let texts = t().board();
+    let chip = |asked: &FieldCondition| {
+        let name = |workspace: &Workspace| {
+            let field = workspace.fields.live(asked.field).filter(|field| field.kind == asked.holds.kind());
+            field.map(|field| field.name.clone())
+        };
+        let number = |number: Number| intl::number(number.get());
+        let value = match &asked.holds {
+            Holds::Words(text) => text.clone(),
+            Holds::Number { from, to } => {
+                bounds(from.map(number), to.map(number), texts.at_least, texts.at_most)
+            }
+            Holds::Day { from, to } => {
+                bounds(from.map(intl::day), to.map(intl::day), texts.since, texts.until)
+            }
+        };
+        let mut without = filter.clone();
+        without.fields.retain(|row| row != asked);
+        Some(Chip { name: ui.store.with(name)?, value, without })
+    };
+    filter.fields.iter().filter_map(chip).collect()
 }
 
 fn chip_view(ui: Ui, editing: RwSignal<bool>, chip: Chip) -> AnyView {

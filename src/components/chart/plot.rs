@@ -74,6 +74,8 @@ pub(super) fn Plot(
     Effect::new(move || {
         let Some(canvas) = canvas.get() else { return };
         let canvas: HtmlElement = canvas.unchecked_ref::<HtmlElement>().clone();
+        // A drawing may be the same in another width; what is on the screen has to be fitted to it all the same.
+        width_px.track();
         let is_ready = drawing.with(|drawing| {
             drawing.as_ref().is_some_and(|drawing| {
                 // The place is as high as it will be before there is anything in it, so that nothing below it moves.

@@ -7,7 +7,7 @@ use sales::money::{Money, parse_amount};
 use sales::query::Filter;
 use sales::time::Date;
 
-use super::fields::{of_owners, own_fields};
+use super::fields::{of_owners, own_fields, own_ranges};
 use super::{asks_places, slot_of, standings};
 use crate::components::Modal;
 use crate::platform::collation::sort_by_name;
@@ -107,6 +107,7 @@ pub(in crate::screens) fn fields(ui: Ui, filter: &Filter, has_places: bool) -> A
                 filter.close_to,
                 |filter, day| filter.close_to = day,
             )}
+            {own_ranges(ui, filter)}
         </div>
     }
     .into_any()

@@ -83,16 +83,28 @@ fn of_owner(
     Some(select_one(id, title, &chosen, options, choose))
 }
 
-/// The custom fields that are in use.
+/// The custom fields that are in use and asked for one thing: options and words.
 pub(super) fn own_fields(ui: Ui, filter: &Filter) -> AnyView {
-    let fields: Vec<Field> =
-        ui.store.with(|workspace| workspace.fields.iter().filter(|row| !row.archived).cloned().collect());
-    let field = |Field { id, name, kind, options, .. }: Field| match kind {
-        FieldKind::Choice => choice(ui, filter, id, name, options),
-        FieldKind::Text => words(ui, filter, id, &name),
-        FieldKind::Number | FieldKind::Date => range(ui, filter, id, &name, kind),
-    };
-    fields.into_iter().map(field).collect_view().into_any()
+    of_fields(ui, |Field { id, name, kind, options, .. }| match kind {
+        FieldKind::Choice => Some(choice(ui, filter, id, name, options)),
+        FieldKind::Text => Some(words(ui, filter, id, &name)),
+        FieldKind::Number | FieldKind::Date => None,
+    })
+}
+
+/// Those that are asked for a range, each in a row of its own.
+pub(super) fn own_ranges(ui: Ui, filter: &Filter) -> AnyView {
+    of_fields(ui, |Field { id, name, kind, .. }| match kind {
+        FieldKind::Number | FieldKind::Date => Some(range(ui, filter, id, &name, kind)),
+        FieldKind::Choice | FieldKind::Text => None,
+    })
+}
+
+fn of_fields(ui: Ui, view: impl FnMut(Field) -> Option<AnyView>) -> AnyView {
+    let fields: Vec<Field> = ui.store.with(|workspace| {
+        workspace.fields_in_order().into_iter().filter(|row| !row.archived).cloned().collect()
+    });
+    fields.into_iter().filter_map(view).collect_view().into_any()
 }
 
 fn choice(ui: Ui, filter: &Filter, id: FieldId, name: String, options: Vec<FieldOption>) -> AnyView {
@@ -158,7 +170,7 @@ fn range_end(ui: Ui, field: FieldId, kind: FieldKind, end: End, label: String, v
         Ok(value) => {
             bad.set(None);
             change(ui, |filter| {
-                let holds = with_end(filter.of_field(field), kind, end, value);
+                let holds = with_end(filter.of_field(field), kind, end, value.as_ref());
                 filter.ask_of_field(field, holds);
             });
         }
@@ -197,10 +209,10 @@ fn range_end(ui: Ui, field: FieldId, kind: FieldKind, end: End, label: String, v
 }
 
 /// What is asked with another end; nothing that was typed takes an end away.
-fn with_end(asked: Option<&Holds>, kind: FieldKind, end: End, value: Option<FieldValue>) -> Holds {
+fn with_end(asked: Option<&Holds>, kind: FieldKind, end: End, value: Option<&FieldValue>) -> Holds {
     if kind == FieldKind::Number {
         let number = match value {
-            Some(FieldValue::Number(number)) => Number::new(number),
+            Some(FieldValue::Number(number)) => Number::new(*number),
             _ => None,
         };
         let (from, to) = match asked {
@@ -213,7 +225,7 @@ fn with_end(asked: Option<&Holds>, kind: FieldKind, end: End, value: Option<Fiel
         };
     }
     let day = match value {
-        Some(FieldValue::Date(day)) => Some(day),
+        Some(FieldValue::Date(day)) => Some(*day),
         _ => None,
     };
     let (from, to) = match asked {

@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn what_groups_have_in_common_stands_for_them_and_nothing_else() {
-        let number = |number| Number::new(number);
+        let number = Number::new;
         let band = |from, below| Key::Band(metrics::Band { from, below });
         let month = |year, month| Key::Month(metrics::Month { year, month });
         let keys = [

@@ -281,7 +281,7 @@ fn is_read(key: &str, value: &str) -> bool {
     match key {
         // Between two signs, or nothing at all.
         "" => value.is_empty(),
-        "period" => span(value).is_some(),
+        "period" => Span::parse(value).is_some(),
         "basis" => known(&BASES, value).is_some(),
         "mode" => known(&MODES, value).is_some(),
         "day" => value.parse::<Date>().is_ok(),

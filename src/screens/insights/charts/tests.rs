@@ -347,11 +347,14 @@ fn no_chart_of_the_sample_is_blank() {
     }
 }
 
-/// The first deals of a standing.
+/// The first deals of a standing in the pipeline of the sample; the fixture has some of its own.
 fn first(count: usize, kind: StandingKind) -> Sample {
     let question = Question { span: Span::Last(3_650), ..Question::default() };
     Sample::of(question, |workspace| {
-        let deals = workspace.deals.iter_ix().filter(|(_, deal)| deal.standing() == kind);
+        let pipeline = workspace.pipelines.iter().find(|row| row.sample).map(|row| row.id);
+        let deals = workspace.deals.iter_ix();
+        let deals =
+            deals.filter(|(_, deal)| deal.standing() == kind && workspace.pipeline_of(deal) == pipeline);
         Selection::of(&deals.map(|(ix, _)| ix).take(count).collect::<Vec<_>>())
     })
 }
