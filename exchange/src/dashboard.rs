@@ -248,6 +248,6 @@ fn known(workspace: &Workspace, mut filter: Filter) -> (Filter, Vec<&'static str
     filter
         .fields
         .retain(|row| workspace.fields.live(row.field).is_some_and(|field| field.kind == row.holds.kind()));
-    look("field", before, filter.fields.len());
+    look("option", before, filter.fields.len());
     (filter, strangers)
 }

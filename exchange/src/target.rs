@@ -153,10 +153,10 @@ pub enum Group {
 pub fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
     use Target::{
         ActivityKind, Address, ChangedAt, ChangedField, Closed, Competitor, Contact, ContactId, Created,
-        Currency, Deal, DealId, Done, Due, Email, ExpectedClose, ExternalId, FirstName, FromDates, Industry, LastName,
-        LossNote, LossReason, Lost, Manager, Minutes, Name, NewValue, Note, NurtureReason, NurtureUntil,
-        Organisation, OrganisationId, Outcome, Owner, Phone, Pipeline, Probability, Product, Region, Role,
-        Segment, Source, Stage, Status, Tags, Value, ValueMicros, Website, Won,
+        Currency, Deal, DealId, Done, Due, Email, ExpectedClose, ExternalId, FirstName, FromDates, Industry,
+        LastName, LossNote, LossReason, Lost, Manager, Minutes, Name, NewValue, Note, NurtureReason,
+        NurtureUntil, Organisation, OrganisationId, Outcome, Owner, Phone, Pipeline, Probability, Product,
+        Region, Role, Segment, Source, Stage, Status, Tags, Value, ValueMicros, Website, Won,
     };
     let custom = || Target::Custom(String::new());
     match kind {
@@ -207,7 +207,10 @@ pub fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
             (Group::Days, vec![Due, Done, Created]),
         ],
         FileKind::StageHistory => {
-            vec![(Group::Deal, vec![DealId, Deal, Pipeline, Stage, Status]), (Group::Days, vec![ChangedAt, FromDates])]
+            vec![
+                (Group::Deal, vec![DealId, Deal, Pipeline, Stage, Status]),
+                (Group::Days, vec![ChangedAt, FromDates]),
+            ]
         }
         FileKind::ChangeLog => {
             vec![(Group::Deal, vec![DealId, ChangedField, NewValue]), (Group::Days, vec![ChangedAt])]

@@ -317,13 +317,13 @@ impl<'a> Deals<'a> {
     fn steps(&self, row: &DealRow<'_>, directory: &mut Directory<'_>) -> (Vec<Step>, bool) {
         let told = if row.steps.is_empty() { self.histories.of(row.external, row.title) } else { &row.steps };
         let steps = told.iter().filter_map(|told| {
-                let Some(place) = self.places.place(row.pipeline, told.stage) else {
-                    told.complain(directory);
-                    return None;
-                };
-                let standing = row_standing(told.status, place.standing());
-                Some(Step { at: told.at, stage: place.stage, standing })
-            });
+            let Some(place) = self.places.place(row.pipeline, told.stage) else {
+                told.complain(directory);
+                return None;
+            };
+            let standing = row_standing(told.status, place.standing());
+            Some(Step { at: told.at, stage: place.stage, standing })
+        });
         (steps.collect(), told.iter().any(|told| told.is_guess))
     }
 

@@ -1,8 +1,8 @@
 //! What holds of figures whatever people do.
 
 use metrics::{
-    Basis, Behind, Columns, Grouping, Insights, Mode, Period, Query, Rate, Selection, Step, as_of, behind, by,
-    change, insights, journeys,
+    Basis, Behind, Columns, Grouping, Insights, Mode, Period, Query, Rate, Selection, Step, as_of, behind,
+    by, change, insights, journeys,
 };
 use proptest::prelude::*;
 use sales::decide::{Command, DealPatch};

@@ -131,8 +131,11 @@ fn is_read(part: &str) -> bool {
         "most" => filter.value_to.is_some(),
         "from" => filter.close_from.is_some(),
         "to" => filter.close_to.is_some(),
+        "manager" => all_of(filter.managers.len()),
+        "region" => all_of(filter.regions.len()),
         "group" => group_by == GroupBy::Owner,
-        _ => false,
+        // A field of the team's own.
+        _ => !filter.fields.is_empty(),
     }
 }
 

@@ -154,6 +154,7 @@ pub(super) fn times(source: Source) -> Grid {
         .to_vec(),
         rows: source.report.now.stages.iter().map(row).collect(),
         total: None,
+        is_in_order: true,
         empty: t().board().no_stages.to_owned(),
     }
 }

@@ -2,7 +2,9 @@
 //! said, and days that are put right; what the widgets of a dashboard file keep where it was not understood.
 
 use sales::ids::{DashboardId, DealId, FieldId, OptionId, PipelineId, StageId, ViewId, WidgetId};
-use sales::log::{Act, Change, DashboardEdit, DealEdit, Device, Entry, Hlc, Kind, KnownDays, NewDeal, Past, Stamp, ViewEdit};
+use sales::log::{
+    Act, Change, DashboardEdit, DealEdit, Device, Entry, Hlc, Kind, KnownDays, NewDeal, Past, Stamp, ViewEdit,
+};
 use sales::model::{Asked, GroupBy, Guessed, Standing, StandingKind, Visit, Widget};
 use sales::number::Number;
 use sales::query::{FieldCondition, Filter, Holds};

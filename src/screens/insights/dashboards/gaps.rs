@@ -101,6 +101,11 @@ fn part_name(key: &str) -> &str {
         "tag" => board.tag,
         "stage" => board.stage,
         "option" => t().dashboards().own_field,
+        "manager" => board.manager,
+        "region" => board.region,
+        own if ["text-", "number-", "day-"].iter().any(|kind| own.starts_with(kind)) => {
+            t().dashboards().own_field
+        }
         other => other,
     }
 }
