@@ -76,7 +76,7 @@ pub(crate) fn setup(data: &[u8]) -> String {
     let draft = dashboard::read(&workspace, &text, &mut ids);
     let said = draft
         .as_ref()
-        .map(|draft| (draft.widgets.len().min(4), draft.unknown.min(4)))
+        .map(|draft| (draft.widgets.len().min(4), draft.unknown.len().min(4)))
         .map_err(|error| format!("{error:?}"));
     let file = process::read(&text);
     let error = file.as_ref().err().map(std::mem::discriminant);
