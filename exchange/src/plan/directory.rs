@@ -1,6 +1,6 @@
 //! Names become records: those that are there, or new ones.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sales::hue::HUES;
 use sales::ids::{ChoiceId, ContactId, IdSource, OrganisationId, PersonId, Uuid};
@@ -33,6 +33,8 @@ pub(super) struct Directory<'a> {
     person_ids: HashMap<String, PersonId>,
     organisation_ids: HashMap<String, OrganisationId>,
     contact_ids: HashMap<String, ContactId>,
+    /// Those of them that a file of this import told.
+    told_ids: HashSet<(NameKind, String)>,
     /// The list prices of products.
     pub(super) prices: HashMap<ChoiceId, Money>,
     pub(super) changes: Vec<Change>,
@@ -116,6 +118,7 @@ impl<'a> Directory<'a> {
                 .iter()
                 .filter_map(|row| Some((row.external.clone()?, row.id)))
                 .collect(),
+            told_ids: HashSet::new(),
             prices: workspace.choices.iter().filter_map(|row| Some((row.id, row.price?))).collect(),
             changes: Vec::new(),
             report: Report::default(),
@@ -339,6 +342,7 @@ impl<'a> Directory<'a> {
     pub(super) fn learn_organisation(&mut self, external: &str, id: OrganisationId) {
         if !external.is_empty() {
             self.organisation_ids.insert(external.to_owned(), id);
+            self.told_ids.insert((NameKind::Organisation, external.to_owned()));
         }
     }
 
@@ -351,12 +355,18 @@ impl<'a> Directory<'a> {
     pub(super) fn learn_contact(&mut self, external: &str, id: ContactId) {
         if !external.is_empty() {
             self.contact_ids.insert(external.to_owned(), id);
+            self.told_ids.insert((NameKind::Contact, external.to_owned()));
         }
     }
 
     /// The contact of an id that a file has for them.
     pub(super) fn contact_of(&self, external: &str) -> Option<ContactId> {
         self.contact_ids.get(external).copied()
+    }
+
+    /// Whether a file of this import told whose id this is, and so it is none of another system.
+    pub(super) fn has_told(&self, kind: NameKind, external: &str) -> bool {
+        self.told_ids.contains(&(kind, external.to_owned()))
     }
 
     /// An entry of a list.

@@ -26,8 +26,9 @@ pub(super) fn settle<'t>(
     // It may have been in one stage several times within a second: each of them is met once.
     let mut open: Vec<&Visit> = known.iter().collect();
     for (stage, standing, at) in told {
-        let is_this =
-            |visit: &&Visit| (visit.stage, visit.standing) == (stage, standing) && is_same(visit.entered, *at);
+        let is_this = |visit: &&Visit| {
+            (visit.stage, visit.standing) == (stage, standing) && is_same(visit.entered, *at)
+        };
         if let Some(place) = open.iter().position(is_this) {
             *at = open.remove(place).entered;
         }

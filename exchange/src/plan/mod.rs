@@ -6,12 +6,14 @@
 mod activities;
 mod amounts;
 mod changelog;
+mod customers;
 mod deals;
 mod directory;
 mod fields;
 mod histories;
 mod history;
 mod instants;
+mod known;
 mod listed;
 mod lists;
 mod numbers;

@@ -289,7 +289,7 @@ fn source_name(source: Source) -> &'static str {
         Source::AtomicCrm => "atomic",
         Source::Cordys => "cordys",
         Source::Fairlead => crate::setup::OWN_SOURCE,
-        Source::Other => "file",
+        Source::Other => crate::setup::NO_SOURCE,
     }
 }
 

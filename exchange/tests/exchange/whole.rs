@@ -94,7 +94,8 @@ pub(crate) fn worked_in() -> Office {
         office.act_at(at, &moved(hurried.clone(), stage));
     }
     let due = sales::model::Due { date: "2025-07-04".parse().unwrap(), time: TimeOfDay::new(9, 30) };
-    for (place, (subject, deal)) in [("Call", "Moved"), ("Visit", "Rests"), ("Open", "Made")].iter().enumerate()
+    for (place, (subject, deal)) in
+        [("Call", "Moved"), ("Visit", "Rests"), ("Open", "Made")].iter().enumerate()
     {
         let draft = ActivityDraft {
             subject: (*subject).into(),
@@ -105,7 +106,8 @@ pub(crate) fn worked_in() -> Office {
         let activity = ActivityId(Uuid::from_u128((1 << 90) + place as u128));
         act(&mut office, Command::AddActivity { id: activity, draft });
         if *subject != "Open" {
-            let done = Command::CompleteActivities { activities: vec![activity], outcome: "went well".into() };
+            let done =
+                Command::CompleteActivities { activities: vec![activity], outcome: "went well".into() };
             act(&mut office, done);
         }
     }
