@@ -267,6 +267,7 @@ fn is_date(target: &Target) -> bool {
             | Target::Lost
             | Target::Due
             | Target::Done
+            | Target::NurtureUntil
             | Target::ChangedAt
             | Target::Custom(_)
     )
