@@ -1,5 +1,6 @@
 //! Names become records: those that are there, or new ones.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use sales::hue::HUES;
@@ -167,6 +168,8 @@ impl<'a> Directory<'a> {
         let id = match self.decided(kind, name)? {
             Chosen::Record(id) => id,
             Chosen::Named(named) => {
+                // What was cut is known by what is left of it.
+                let named = &*held(named);
                 let known = (kind, key(named));
                 // A file may name people by the ids that an earlier one told.
                 let by_id = || self.person_ids.get(named).map(|id| id.0).filter(|_| kind == NameKind::Person);
@@ -283,9 +286,9 @@ impl<'a> Directory<'a> {
     ) -> Option<ContactId> {
         let name = match self.decided(NameKind::Contact, name)? {
             Chosen::Record(id) => return Some(ContactId(id)),
-            Chosen::Named(name) => name,
+            Chosen::Named(name) => held(name),
         };
-        let key = key(name);
+        let (name, key) = (&*name, key(&name));
         if let Some(id) = self.contacts.get(&(organisation, key.clone())) {
             return Some(*id);
         }
@@ -398,6 +401,11 @@ struct Asked<'n> {
 enum Chosen<'a> {
     Record(Uuid),
     Named(&'a str),
+}
+
+/// A name as far as a record holds it; most are short.
+fn held(name: &str) -> Cow<'_, str> {
+    if name.len() > sales::decide::MAX_LINE_CHARS { one_line(name).into() } else { name.into() }
 }
 
 /// A name as a record holds it: one line, not too long.
