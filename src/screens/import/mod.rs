@@ -7,6 +7,7 @@ mod carry;
 mod columns;
 mod counts;
 mod deals;
+mod delimiter;
 mod file_card;
 mod files;
 mod findings;
