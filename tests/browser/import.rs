@@ -302,8 +302,20 @@ fn a_cancelled_import_leaves_nothing() {
         let rows: Vec<String> =
             (0..60_000).map(|row| format!("deal{row},Offer {},{row}\n", row % 5)).collect();
         choose_readable(app, &folder, "many.csv", format!("Title,Stage,Amount\n{}", rows.concat())).await?;
+        // How far it is, each time that it says so.
+        let watch = "
+            const figure = (name) => document.querySelector(`[data-metric='import.rows.${name}']`)?.dataset.value;
+            window.told = [];
+            new MutationObserver(() => {
+                const [done, left] = [figure('done'), figure('left')];
+                if (done && left) window.told.push([Number(done), Number(left)]);
+            }).observe(document.body, { subtree: true, childList: true, attributes: true });";
+        app.eval(watch, vec![]).await?;
         to_preview(app).await?;
         wait_counts(app, [60_000, 0, 0, 0]).await?;
+        let told: Vec<(u32, u32)> = serde_json::from_value(app.eval("return window.told", vec![]).await?)?;
+        assert!(told.iter().any(|(done, left)| *done > 0 && *left > 0), "rows done and left: {told:?}");
+        assert!(told.iter().all(|(done, left)| done + left == told[0].0 + told[0].1), "{told:?}");
         let change_of_mind = "
             const done = arguments[0];
             document.querySelector('[data-way=import]').click();
@@ -324,6 +336,40 @@ fn a_cancelled_import_leaves_nothing() {
         wait_board(app, "a | - | - | - | -").await?;
         app.reload().await?;
         wait_board(app, "a | - | - | - | -").await
+    });
+}
+
+#[test]
+fn a_file_is_read_with_a_separator_of_ones_own() {
+    browser_test(&Settings::default(), async |app| {
+        let folder = Folder::new()?;
+        start_with(app, "a | - | - | - | -").await?;
+        open_import(app).await?;
+        choose_readable(app, &folder, "deals.csv", "Title;Amount;Stage\nRoof;5;New\nPump;7;New\n").await?;
+        let card = "[data-file='deals.csv'][data-state=read]";
+        app.click(&format!("{card} .import-reread summary")).await?;
+        app.wait_text(&format!("{card} select[id^=import-delimiter] option:checked"), "semicolons").await?;
+        app.click("[aria-label='Remove deals.csv']").await?;
+        app.wait_gone("[data-file='deals.csv']").await?;
+        // One that no program would guess.
+        choose_readable(app, &folder, "odd.csv", "Title#Amount#Stage\nRoof#5#New\nPump#7#New\n").await?;
+        let card = "[data-file='odd.csv'][data-state=read]";
+        app.click(&format!("{card} .import-reread summary")).await?;
+        let other = "
+            const select = document.querySelector('select[id^=import-delimiter]');
+            select.value = 'other';
+            select.dispatchEvent(new Event('change', { bubbles: true }));";
+        app.eval(other, vec![]).await?;
+        let field = "input[id^=import-delimiter]";
+        app.wait_for(&format!("{field}:focus")).await?;
+        app.fill(field, "x").await?;
+        app.press("Tab").await?;
+        app.wait_for(&format!("{field}[aria-invalid=true]")).await?;
+        app.fill(field, "#").await?;
+        app.press("Tab").await?;
+        app.wait_text(&format!("{card} [data-metric='import.file.rows']"), "“#”").await?;
+        to_preview(app).await?;
+        wait_counts(app, [2, 0, 0, 0]).await
     });
 }
 
