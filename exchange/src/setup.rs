@@ -39,6 +39,9 @@ pub struct Setup {
 /// How ids of this app's own exports are marked.
 pub const OWN_SOURCE: &str = "fairlead";
 
+/// How ids are marked of files that are of no product that is known.
+pub const NO_SOURCE: &str = "file";
+
 /// Decisions about one table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileSetup {

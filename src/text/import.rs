@@ -49,6 +49,10 @@ pub(crate) struct Texts {
     pub(crate) header_none: &'static str,
     /// A comma, a semicolon, a tab, a vertical bar.
     pub(crate) delimiters: [&'static str; 4],
+    pub(crate) by_itself_as: &'static str,
+    pub(crate) delimiter_other: &'static str,
+    pub(crate) delimiter_mark: &'static str,
+    pub(crate) delimiter_bad: &'static str,
     pub(crate) remove: &'static str,
     pub(crate) importing: &'static str,
     pub(crate) importing_lead: &'static str,
@@ -118,6 +122,10 @@ pub(crate) static EN: Texts = Texts {
     header_line: "In line {n}",
     header_none: "There is none",
     delimiters: ["commas", "semicolons", "tabs", "vertical bars"],
+    by_itself_as: "Found automatically: {found}",
+    delimiter_other: "other…",
+    delimiter_mark: "Character between two cells",
+    delimiter_bad: "Letters, digits and quotation marks can’t separate cells. Type another character, such as # or ~.",
     remove: "Remove {name}",
     importing: "Importing",
     importing_lead: "All or nothing: if it is cancelled or something goes wrong, everything stays as it was.",
@@ -194,6 +202,10 @@ pub(crate) static ZH: Texts = Texts {
     header_line: "第 {n} 行",
     header_none: "没有表头",
     delimiters: ["逗号", "分号", "制表符", "竖线"],
+    by_itself_as: "自动识别：{found}",
+    delimiter_other: "其他…",
+    delimiter_mark: "两个单元格之间的字符",
+    delimiter_bad: "字母、数字、引号和全角字符不能用作分隔符。请输入别的字符，例如 # 或 ~。",
     remove: "移除 {name}",
     importing: "正在导入",
     importing_lead: "要么全部导入，要么一个不动：取消或出错时，数据保持原样。",
@@ -243,7 +255,8 @@ pub(crate) fn delimiter(delimiter: char) -> String {
         ';' => semicolon.to_owned(),
         '\t' => tab.to_owned(),
         '|' => bar.to_owned(),
-        other => other.to_string(),
+        other if other.is_control() => format!("U+{:04X}", u32::from(other)),
+        other => format!("“{other}”"),
     }
 }
 

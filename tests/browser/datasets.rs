@@ -79,6 +79,20 @@ async fn tabled(app: &App, chart: &str) -> Result<Vec<(String, Vec<f64>)>> {
     Ok(serde_json::from_value(app.eval(script, vec![json!(css)]).await?)?)
 }
 
+/// How many deals are behind a row of a chart's table.
+async fn behind(app: &mut App, chart: &str, row: &str) -> Result<f64> {
+    let script = "return [...document.querySelectorAll(`[data-chart='${arguments[0]}'] tbody tr`)]
+        .find((row) => row.children[0].textContent.trim() === arguments[1])?.querySelector('.chart-pick') != null";
+    app.wait_until(row, script, vec![json!(chart), json!(row)]).await?;
+    let press = "[...document.querySelectorAll(`[data-chart='${arguments[0]}'] tbody tr`)]
+        .find((row) => row.children[0].textContent.trim() === arguments[1]).querySelector('.chart-pick').click()";
+    app.eval(press, vec![json!(chart), json!(row)]).await?;
+    let deals = shown(app, "dialog[open] [data-metric='drill.count']").await?;
+    app.press("Escape").await?;
+    app.wait_gone("dialog[open]").await?;
+    Ok(deals)
+}
+
 #[test]
 fn the_figures_and_charts_of_maven_crm_are_those_that_are_known() {
     let Some(folder) = folder("maven_crm") else { return };
@@ -223,6 +237,10 @@ fn the_stages_of_salesforce_dtc_are_those_that_are_known() {
             ("[data-tile=velocity] [data-metric='velocity.day']", "/core/velocity_open_per_day", 100.0),
         ];
         compare(app, &known_figures, &rows).await?;
+        // The deals that were lost and came back, over all days that there are.
+        go(app, "#/insights?period=2013-01-01..2015-07-08&day=2015-07-08").await?;
+        let reopened = behind(app, "change", "Re-opened").await?;
+        assert_eq!(reopened, known(&known_figures, "/extra/history/reopened_after_closed")?);
         // On the board, stage by stage.
         go(app, "#/board").await?;
         app.wait_for("[data-stage-kind=open] .card").await?;

@@ -344,6 +344,40 @@ fn a_cancelled_import_leaves_nothing() {
 }
 
 #[test]
+fn a_file_is_read_with_a_separator_of_ones_own() {
+    browser_test(&Settings::default(), async |app| {
+        let folder = Folder::new()?;
+        start_with(app, "a | - | - | - | -").await?;
+        open_import(app).await?;
+        choose_readable(app, &folder, "deals.csv", "Title;Amount;Stage\nRoof;5;New\nPump;7;New\n").await?;
+        let card = "[data-file='deals.csv'][data-state=read]";
+        app.click(&format!("{card} .import-reread summary")).await?;
+        app.wait_text(&format!("{card} select[id^=import-delimiter] option:checked"), "semicolons").await?;
+        app.click("[aria-label='Remove deals.csv']").await?;
+        app.wait_gone("[data-file='deals.csv']").await?;
+        // One that no program would guess.
+        choose_readable(app, &folder, "odd.csv", "Title#Amount#Stage\nRoof#5#New\nPump#7#New\n").await?;
+        let card = "[data-file='odd.csv'][data-state=read]";
+        app.click(&format!("{card} .import-reread summary")).await?;
+        let other = "
+            const select = document.querySelector('select[id^=import-delimiter]');
+            select.value = 'other';
+            select.dispatchEvent(new Event('change', { bubbles: true }));";
+        app.eval(other, vec![]).await?;
+        let field = "input[id^=import-delimiter]";
+        app.wait_for(&format!("{field}:focus")).await?;
+        app.fill(field, "x").await?;
+        app.press("Tab").await?;
+        app.wait_for(&format!("{field}[aria-invalid=true]")).await?;
+        app.fill(field, "#").await?;
+        app.press("Tab").await?;
+        app.wait_text(&format!("{card} [data-metric='import.file.rows']"), "“#”").await?;
+        to_preview(app).await?;
+        wait_counts(app, [2, 0, 0, 0]).await
+    });
+}
+
+#[test]
 fn files_without_a_table_say_what_they_are_and_what_to_do() {
     browser_test(&Settings::default(), async |app| {
         let folder = Folder::new()?;

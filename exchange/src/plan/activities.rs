@@ -8,7 +8,9 @@ use sales::log::{ActivityEdit, Change, NewActivity, Swap};
 use sales::model::{Activity, ActivityKind, Due, TimeOfDay, Workspace};
 use sales::time::{Date, Timestamp};
 
+use super::customers::{Customer, There};
 use super::directory::{Directory, one_line};
+use super::known::bare;
 use super::lists::{cell, cells};
 use super::parts::parts;
 use super::report::{Effect, Kind, Problem};
@@ -109,16 +111,21 @@ fn likeness(deal: Option<DealId>, subject: &str, kind: ActivityKind, due: Option
 struct Known<'a> {
     workspace: &'a Workspace,
     by_external: HashMap<&'a str, ActivityId>,
+    /// The same without the names of the systems; `None` where several have one id.
+    by_bare: HashMap<&'a str, Option<&'a Activity>>,
     /// Those without an id, the next one to be met last: a file that has the same one twice means two.
     alike: HashMap<Likeness, Vec<ActivityId>>,
 }
 
 impl<'a> Known<'a> {
     fn new(workspace: &'a Workspace) -> Self {
-        let mut known = Self { workspace, by_external: HashMap::new(), alike: HashMap::new() };
+        let mut known =
+            Self { workspace, by_external: HashMap::new(), by_bare: HashMap::new(), alike: HashMap::new() };
         for row in workspace.activities.iter() {
             if let Some(external) = &row.external {
                 known.by_external.entry(external).or_insert(row.id);
+                let same = known.by_bare.entry(bare(external));
+                same.and_modify(|known| *known = None).or_insert(Some(row));
             } else {
                 let likeness = likeness(row.deal, &row.subject, row.kind, row.due);
                 known.alike.entry(likeness).or_default().push(row.id);
@@ -128,17 +135,25 @@ impl<'a> Known<'a> {
         known
     }
 
-    /// The activity that a row is about.
-    fn of(&mut self, wanted: &NewActivity, own: Option<ActivityId>) -> Option<&'a Activity> {
-        let id = match (own, &wanted.external) {
-            (Some(own), _) => Some(own),
-            (None, Some(external)) => self.by_external.get(external.as_str()).copied(),
-            (None, None) => {
-                let likeness = likeness(wanted.deal, &wanted.subject, wanted.kind, wanted.due);
-                self.alike.get_mut(&likeness).and_then(Vec::pop)
-            }
-        };
-        id.and_then(|id| self.workspace.activities.live(id))
+    /// The activity of an id: its own, or the one that it has in another system. Where that is called otherwise than it was, the
+    /// subject has to agree.
+    fn by_id(&self, own: Option<ActivityId>, external: Option<&str>, subject: &str) -> Option<&'a Activity> {
+        if own.is_some() {
+            return self.workspace.activities.live(own?);
+        }
+        let external = external?;
+        if let Some(id) = self.by_external.get(external) {
+            return self.workspace.activities.live(*id);
+        }
+        let same = self.by_bare.get(bare(external)).copied().flatten();
+        same.filter(|row| key(&row.subject) == key(subject))
+    }
+
+    /// The activity that a row is about, where it has no id.
+    fn alike(&mut self, wanted: &NewActivity) -> Option<&'a Activity> {
+        let likeness = likeness(wanted.deal, &wanted.subject, wanted.kind, wanted.due);
+        let id = self.alike.get_mut(&likeness).and_then(Vec::pop)?;
+        self.workspace.activities.live(id)
     }
 }
 
@@ -169,13 +184,18 @@ impl Activities<'_> {
                 break;
             }
             let mut reading = Reading { plan: self, file, table, decided, row, is_out: false };
-            let Some(mut wanted) = reading.wanted(directory, ids) else {
+            let own: Option<ActivityId> =
+                is_own.then(|| cell(row, decided, &Target::ExternalId).parse().ok()).flatten();
+            let external = reading.external();
+            let there = known.by_id(own, external.as_deref(), &one_line(reading.cell(&Target::Name)));
+            let Some(mut wanted) = reading.wanted(there, directory, ids) else {
                 directory.report.count_mut(Kind::Activity).refused += 1;
                 continue;
             };
-            let own: Option<ActivityId> =
-                is_own.then(|| cell(row, decided, &Target::ExternalId).parse().ok()).flatten();
-            if let Some(there) = known.of(&wanted, own) {
+            let has_id = own.is_some() || external.is_some();
+            wanted.external = external;
+            let there = if has_id { there } else { known.alike(&wanted) };
+            if let Some(there) = there {
                 let names_kind = !reading.cell(&Target::ActivityKind).is_empty();
                 let subject = wanted.subject.clone();
                 let edited = |edit| Change::ActivityEdited { id: there.id, deal: there.deal, edit };
@@ -310,8 +330,20 @@ impl<'r> Reading<'r, '_> {
         })
     }
 
-    /// The activity that a row describes; `None` where it is left out, which the report tells.
-    fn wanted(&mut self, directory: &mut Directory<'_>, ids: &mut dyn IdSource) -> Option<NewActivity> {
+    /// The id that it has in another system.
+    fn external(&self) -> Option<String> {
+        let (source, id) = (&self.decided.source, self.cell(&Target::ExternalId));
+        (!id.is_empty() && source != OWN_SOURCE).then(|| format!("{source}:{id}"))
+    }
+
+    /// The activity that a row describes, as yet without its id elsewhere; `None` where it is left out, which the report tells.
+    /// `there`: the one that has its id.
+    fn wanted(
+        &mut self,
+        there: Option<&Activity>,
+        directory: &mut Directory<'_>,
+        ids: &mut dyn IdSource,
+    ) -> Option<NewActivity> {
         let (source, world) = (&self.decided.source, self.plan.world);
         let about = (self.file, self.row.line());
         let subject = one_line(self.cell(&Target::Name));
@@ -333,16 +365,23 @@ impl<'r> Reading<'r, '_> {
             directory.report.about_row(about, said, problem, Effect::CellLeftOut);
             None
         });
-        let organisation = directory
-            .organisation(self.cell(&Target::Organisation), ids)
-            .or_else(|| directory.organisation_of(self.cell(&Target::OrganisationId)))
+        let customer = Customer {
+            organisation: self.cell(&Target::Organisation),
+            organisation_id: self.cell(&Target::OrganisationId),
+            contact: self.cell(&Target::Contact),
+            contact_id: self.cell(&Target::ContactId),
+        };
+        let of_deal = deal.map(|deal| There { organisation: deal.organisation, contact: deal.contact });
+        let of_this = there.map(|row| There { organisation: row.organisation, contact: row.contact });
+        let had = [of_this.unwrap_or_default(), of_deal.unwrap_or_default()];
+        let workspace = self.plan.workspace;
+        let organisation = customer
+            .organisation(&had, workspace, directory, ids)
             .or(deal.and_then(|deal| deal.organisation));
-        let contact = directory
-            .contact(self.cell(&Target::Contact), organisation, ids)
-            .or_else(|| directory.contact_of(self.cell(&Target::ContactId)))
+        let contact = customer
+            .contact(organisation, &had, workspace, directory, ids)
             .or(deal.and_then(|deal| deal.contact));
         let owner = directory.person(self.plan.numbers.name(&Target::Owner, self.cell(&Target::Owner)), ids);
-        let external = self.cell(&Target::ExternalId);
         let kind = self.kind(directory, ids);
         let created = made.map(|made| world.instant(made)).or(done).unwrap_or(world.now);
         Some(NewActivity {
@@ -356,7 +395,6 @@ impl<'r> Reading<'r, '_> {
             note: notes.join("\n\n"),
             done,
             outcome: self.cell(&Target::Outcome).to_owned(),
-            external: (!external.is_empty() && source != OWN_SOURCE).then(|| format!("{source}:{external}")),
             ..NewActivity::plain(ActivityId(ids.next_id()), kind, created)
         })
     }

@@ -49,11 +49,18 @@ pub(super) fn currency(text: &str) -> Result<Mark, Problem> {
     values::currency(text).ok_or(Problem::Currency)
 }
 
-/// So many percent, where that is a chance.
-pub(super) fn percent(text: &str, style: NumberStyle, column: Option<&ColumnSetup>) -> Result<u8, Problem> {
+/// So many percent, where that is a chance, and what there is to tell about it all the same.
+pub(super) fn percent(
+    text: &str,
+    style: NumberStyle,
+    column: Option<&ColumnSetup>,
+) -> Result<(u8, Option<(Problem, Effect)>), Problem> {
     let of_column = column.map_or(values::PercentStyle::Percent, |column| column.percent);
     match values::number(text, style).and_then(|number| number.to_percent(of_column)) {
-        Ok(percent) => Ok(percent.value),
+        Ok(percent) => {
+            let note = percent.is_rounded.then_some((Problem::RoundedPercent, Effect::Changed));
+            Ok((percent.value, note))
+        }
         Err(NumberError::NotAPercent) => Err(Problem::Percentage),
         Err(error) => Err(Problem::Number(error)),
     }

@@ -146,6 +146,10 @@ impl<'t> Log<'_, 't> {
                 deal.steps.push(Told { at, stage: name, pipeline, status, is_guess, file, line });
                 deal.stage = name;
             }
+            // What says neither open nor won nor lost leaves what was known.
+            Target::Status if recognise::status(name).is_none() && !values::says_nothing(name) => {
+                self.complain(changed, Problem::Status, report);
+            }
             Target::Status => {
                 let status = recognise::status(name);
                 // What nobody here knows is told, and the deal stays what it was.
@@ -193,7 +197,13 @@ impl<'t> Log<'_, 't> {
             }
             Target::Probability if values::says_nothing(value) => deal.probability = None,
             Target::Probability => match amounts::percent(value, style(row, changed.column), None) {
-                Ok(percent) => deal.probability = Some(percent),
+                Ok((percent, note)) => {
+                    deal.probability = Some(percent);
+                    if let Some((problem, effect)) = note {
+                        let column = changed.column;
+                        report.about_cell((self.file, self.table), row, column, problem, effect);
+                    }
+                }
                 Err(problem) => self.complain(changed, problem, report),
             },
             Target::ExpectedClose if values::says_nothing(value) => deal.expected = None,

@@ -2,24 +2,25 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sales::ids::{ContactId, DealId, IdSource, NoteId, OrganisationId, PersonId, StageId};
+use sales::ids::{DealId, IdSource, NoteId, StageId};
 use sales::log::{Change, NewDeal};
-use sales::model::{Deal, Loss, Note, Position, Standing, StandingKind, Workspace};
+use sales::model::{Loss, Note, Position, Standing, StandingKind, Workspace};
 use sales::rank::Rank;
 use sales::time::Timestamp;
 
+use super::customers::{Customer, There};
 use super::directory::{Directory, one_line};
 use super::fields::Fields;
 use super::histories::Histories;
 use super::history::{self, Step};
+use super::known::KnownDeals;
 use super::parts::parts;
 use super::report::{Count, Effect, Kind, Problem, Report};
 use super::rows::DealRow;
 use super::stages::{Ends, Place, Places};
 use super::update::{Said, differences};
 use super::{Numbers, World};
-use crate::names::key;
-use crate::setup::{Key, NameKind, OWN_SOURCE, Setup};
+use crate::setup::{NameKind, Setup};
 use crate::table::Table;
 use crate::target::Target;
 
@@ -36,7 +37,7 @@ pub(super) struct Made {
 }
 
 /// What stands between two tags of a cell.
-const TAG_MARKS: [char; 5] = [',', ';', '，', '；', '、'];
+pub(super) const TAG_MARKS: [char; 5] = [',', ';', '，', '；', '、'];
 
 /// The tags of a cell. One that is there may have a comma in its name.
 fn tags_in<'t>(cell: &'t str, directory: &Directory<'_>) -> Vec<&'t str> {
@@ -57,8 +58,7 @@ pub(super) struct Deals<'a> {
     numbers: &'a Numbers,
     histories: &'a Histories<'a>,
     world: &'a World<'a>,
-    by_external: HashMap<&'a str, DealId>,
-    by_title: HashMap<(String, Option<OrganisationId>), DealId>,
+    known: KnownDeals<'a>,
     /// Own ids of rows that were taken over.
     given: HashSet<DealId>,
     /// The line in which a deal was met first.
@@ -80,16 +80,6 @@ impl<'a> Deals<'a> {
         histories: &'a Histories<'a>,
         world: &'a World<'a>,
     ) -> Self {
-        let mut by_external = HashMap::new();
-        let mut by_title = HashMap::new();
-        if setup.key != Key::Nothing {
-            for deal in workspace.deals.iter() {
-                if let Some(external) = deal.external.as_deref().filter(|_| setup.key == Key::ExternalId) {
-                    by_external.entry(external).or_insert(deal.id);
-                }
-                by_title.entry((key(&deal.title), deal.organisation)).or_insert(deal.id);
-            }
-        }
         Self {
             workspace,
             setup,
@@ -97,8 +87,7 @@ impl<'a> Deals<'a> {
             numbers,
             histories,
             world,
-            by_external,
-            by_title,
+            known: KnownDeals::new(workspace, setup),
             given: HashSet::new(),
             met: HashMap::new(),
             last_ranks: HashMap::new(),
@@ -134,7 +123,7 @@ impl<'a> Deals<'a> {
         };
         let (deal, mut said) = self.wanted(row, stands, directory, ids);
         let deal = NewDeal { custom, ..deal };
-        let Some(known) = self.known(row, &deal) else {
+        let Some(known) = self.known.of(row, &deal) else {
             if !said.created {
                 complain(row, "", Problem::NoCreated, Effect::Changed, &mut directory.report);
             }
@@ -158,34 +147,6 @@ impl<'a> Deals<'a> {
         let field = |id| self.fields.name(id);
         directory.report.about_known((row.file, row.line), &known.title, parts(&changes, &field));
         self.changes.extend(changes);
-    }
-
-    /// The deal of the workspace that a row is about.
-    fn known(&self, row: &DealRow<'_>, deal: &NewDeal) -> Option<&'a Deal> {
-        if self.by_title.is_empty() {
-            return None;
-        }
-        if self.own_id(row).is_some() {
-            return self.known_by_id(row, None);
-        }
-        let by_id = self.known_by_id(row, deal.external.as_deref());
-        let has_id = self.setup.key == Key::ExternalId && !row.external.is_empty();
-        let by_title = || {
-            let id = self.by_title.get(&(key(&deal.title), deal.organisation))?;
-            // A deal with another id of the same system is another deal, whatever its title.
-            let other = self.workspace.deals.live(*id).and_then(|known| known.external.as_ref());
-            (!has_id || other.is_none()).then_some(id)
-        };
-        by_id.or_else(|| self.workspace.deals.live(*by_title()?))
-    }
-
-    /// The deal of the workspace that has a row's own id, or its id in the system it comes from.
-    fn known_by_id(&self, row: &DealRow<'_>, external: Option<&str>) -> Option<&'a Deal> {
-        if self.by_title.is_empty() {
-            return None;
-        }
-        let id = self.own_id(row).or_else(|| self.by_external.get(external?).copied())?;
-        self.workspace.deals.live(id)
     }
 
     /// Where a row's deal stands. A status of its own counts more than the stage beside it, which then is the one it was worked
@@ -245,8 +206,10 @@ impl<'a> Deals<'a> {
         });
         // A deal that was taken to another workspace keeps its id, so that it is known there the next time. Where it was here
         // and was removed, it comes as a new one.
-        let own_id =
-            self.own_id(row).filter(|id| self.workspace.deals.get(*id).is_none() && self.given.insert(*id));
+        let own_id = self
+            .known
+            .own_id(row)
+            .filter(|id| self.workspace.deals.get(*id).is_none() && self.given.insert(*id));
         let id = own_id.unwrap_or_else(|| DealId(ids.next_id()));
         let position =
             Position { stage: place.stage, rank: self.next_rank(place.stage), standing: Standing::Open };
@@ -268,19 +231,17 @@ impl<'a> Deals<'a> {
             }
             StandingKind::Open => Standing::Open,
         };
-        deal.external = self.external(row);
-        let there = self.known_by_id(row, deal.external.as_deref());
-        let there = Names::of(there, self.workspace);
-        deal.organisation = there
-            .organisation(row.organisation)
-            .or_else(|| directory.organisation(row.organisation, ids))
-            .or_else(|| directory.organisation_of(row.organisation_id));
-        deal.contact = there
-            .contact(row.contact, deal.organisation)
-            .or_else(|| directory.contact(row.contact, deal.organisation, ids))
-            .or_else(|| directory.contact_of(row.contact_id));
+        deal.external = self.known.external(row);
+        let known = self.known.by_id(row, deal.external.as_deref(), &deal.title);
+        let there = known.map(|known| There { organisation: known.organisation, contact: known.contact });
+        let (customer, there) = (customer(row), there.as_slice());
+        deal.organisation = customer.organisation(there, self.workspace, directory, ids);
+        deal.contact = customer.contact(deal.organisation, there, self.workspace, directory, ids);
         let owner = self.numbers.name(&Target::Owner, row.owner);
-        deal.owner = there.owner(owner).or_else(|| directory.person(owner, ids));
+        // Of two people of one name, a row that names them again means the one that the deal has.
+        let same = known.and_then(|known| self.workspace.people.live(known.owner?));
+        let same = same.filter(|same| same.name == owner).map(|same| same.id);
+        deal.owner = same.or_else(|| directory.person(owner, ids));
         deal.segment = directory.choice(NameKind::Segment, row.segment, ids);
         deal.source = directory.choice(NameKind::Source, row.source, ids);
         let product = self.numbers.name(&Target::Product, row.product);
@@ -359,22 +320,6 @@ impl<'a> Deals<'a> {
         }
     }
 
-    /// The id that a row has in the system it comes from. An own export has the deals' own ids.
-    fn external(&self, row: &DealRow<'_>) -> Option<String> {
-        if row.external.is_empty() || self.own_id(row).is_some() {
-            return None;
-        }
-        let source = self.setup.files.get(row.file).map_or("", |file| file.source.as_str());
-        let again = if row.occurrence > 1 { format!("#{}", row.occurrence) } else { String::new() };
-        Some(format!("{source}:{}{again}", row.external))
-    }
-
-    /// The deal's own id, which an export of our own has.
-    fn own_id(&self, row: &DealRow<'_>) -> Option<DealId> {
-        let is_own = self.setup.files.get(row.file).is_some_and(|file| file.source == OWN_SOURCE);
-        row.external.parse().ok().filter(|_| is_own)
-    }
-
     fn next_rank(&mut self, stage: StageId) -> Rank {
         let workspace = self.workspace;
         let last =
@@ -404,31 +349,12 @@ struct Stands {
     is_named: bool,
 }
 
-/// The names on a deal that is there: of two records of one name, a row that names it again means the one the deal has.
-struct Names<'a> {
-    deal: Option<&'a Deal>,
-    workspace: &'a Workspace,
-}
-
-impl<'a> Names<'a> {
-    fn of(deal: Option<&'a Deal>, workspace: &'a Workspace) -> Self {
-        Self { deal, workspace }
-    }
-
-    fn organisation(&self, name: &str) -> Option<OrganisationId> {
-        let row = self.workspace.organisations.live(self.deal?.organisation?)?;
-        (row.name == name).then_some(row.id)
-    }
-
-    fn contact(&self, name: &str, organisation: Option<OrganisationId>) -> Option<ContactId> {
-        let deal = self.deal.filter(|deal| organisation.is_none() || deal.organisation == organisation)?;
-        let row = self.workspace.contacts.live(deal.contact?)?;
-        (row.name == name).then_some(row.id)
-    }
-
-    fn owner(&self, name: &str) -> Option<PersonId> {
-        let row = self.workspace.people.live(self.deal?.owner?)?;
-        (row.name == name).then_some(row.id)
+fn customer<'t>(row: &DealRow<'t>) -> Customer<'t> {
+    Customer {
+        organisation: row.organisation,
+        organisation_id: row.organisation_id,
+        contact: row.contact,
+        contact_id: row.contact_id,
     }
 }
 

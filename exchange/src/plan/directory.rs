@@ -1,6 +1,7 @@
 //! Names become records: those that are there, or new ones.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use sales::hue::HUES;
 use sales::ids::{ChoiceId, ContactId, IdSource, OrganisationId, PersonId, Uuid};
@@ -33,6 +34,8 @@ pub(super) struct Directory<'a> {
     person_ids: HashMap<String, PersonId>,
     organisation_ids: HashMap<String, OrganisationId>,
     contact_ids: HashMap<String, ContactId>,
+    /// Those of them that a file of this import told.
+    told_ids: HashSet<(NameKind, String)>,
     /// The list prices of products.
     pub(super) prices: HashMap<ChoiceId, Money>,
     pub(super) changes: Vec<Change>,
@@ -116,6 +119,7 @@ impl<'a> Directory<'a> {
                 .iter()
                 .filter_map(|row| Some((row.external.clone()?, row.id)))
                 .collect(),
+            told_ids: HashSet::new(),
             prices: workspace.choices.iter().filter_map(|row| Some((row.id, row.price?))).collect(),
             changes: Vec::new(),
             report: Report::default(),
@@ -164,6 +168,8 @@ impl<'a> Directory<'a> {
         let id = match self.decided(kind, name)? {
             Chosen::Record(id) => id,
             Chosen::Named(named) => {
+                // What was cut is known by what is left of it.
+                let named = &*held(named);
                 let known = (kind, key(named));
                 // A file may name people by the ids that an earlier one told.
                 let by_id = || self.person_ids.get(named).map(|id| id.0).filter(|_| kind == NameKind::Person);
@@ -280,9 +286,9 @@ impl<'a> Directory<'a> {
     ) -> Option<ContactId> {
         let name = match self.decided(NameKind::Contact, name)? {
             Chosen::Record(id) => return Some(ContactId(id)),
-            Chosen::Named(name) => name,
+            Chosen::Named(name) => held(name),
         };
-        let key = key(name);
+        let (name, key) = (&*name, key(&name));
         if let Some(id) = self.contacts.get(&(organisation, key.clone())) {
             return Some(*id);
         }
@@ -339,6 +345,7 @@ impl<'a> Directory<'a> {
     pub(super) fn learn_organisation(&mut self, external: &str, id: OrganisationId) {
         if !external.is_empty() {
             self.organisation_ids.insert(external.to_owned(), id);
+            self.told_ids.insert((NameKind::Organisation, external.to_owned()));
         }
     }
 
@@ -351,12 +358,18 @@ impl<'a> Directory<'a> {
     pub(super) fn learn_contact(&mut self, external: &str, id: ContactId) {
         if !external.is_empty() {
             self.contact_ids.insert(external.to_owned(), id);
+            self.told_ids.insert((NameKind::Contact, external.to_owned()));
         }
     }
 
     /// The contact of an id that a file has for them.
     pub(super) fn contact_of(&self, external: &str) -> Option<ContactId> {
         self.contact_ids.get(external).copied()
+    }
+
+    /// Whether a file of this import told whose id this is, and so it is none of another system.
+    pub(super) fn has_told(&self, kind: NameKind, external: &str) -> bool {
+        self.told_ids.contains(&(kind, external.to_owned()))
     }
 
     /// An entry of a list.
@@ -388,6 +401,11 @@ struct Asked<'n> {
 enum Chosen<'a> {
     Record(Uuid),
     Named(&'a str),
+}
+
+/// A name as far as a record holds it; most are short.
+fn held(name: &str) -> Cow<'_, str> {
+    if name.len() > sales::decide::MAX_LINE_CHARS { one_line(name).into() } else { name.into() }
 }
 
 /// A name as a record holds it: one line, not too long.

@@ -6,12 +6,15 @@
 mod activities;
 mod amounts;
 mod changelog;
+mod customers;
+mod cut;
 mod deals;
 mod directory;
 mod fields;
 mod histories;
 mod history;
 mod instants;
+mod known;
 mod listed;
 mod lists;
 mod numbers;
@@ -132,6 +135,9 @@ pub fn plan(
     let total = tables.iter().map(|table| table.len()).sum();
     let mut directory = Directory::new(workspace, setup, Ticker::new(watch, total));
     left_out(tables, setup, &mut directory);
+    for (file, (decided, table)) in setup.files.iter().zip(tables).enumerate() {
+        cut::tell(file, table, decided, &mut directory.report);
+    }
     let mut pipelines = Vec::from_iter(own_currency(workspace, setup));
     let places = Places::new(workspace, setup, ids, &mut pipelines, &mut directory.report);
     for (file, (decided, table)) in of_kind(FileKind::People) {

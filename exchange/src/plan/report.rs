@@ -144,6 +144,10 @@ pub enum Problem {
     NoDeal,
     /// A text longer than the workspace holds; so many characters.
     TooLong(usize),
+    /// A text longer than a line of the workspace, of so many characters; the rest is cut.
+    CutShort(usize),
+    /// A percentage with decimals.
+    RoundedPercent,
     /// It speaks of a deal that is in none of the files and not in the workspace.
     UnknownDeal,
     /// It speaks of a deal by a title that several deals have.

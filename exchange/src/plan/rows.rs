@@ -298,7 +298,12 @@ impl<'t> Reader<'t> {
                 Field::Probability => {
                     let decided = &self.columns[column];
                     match amounts::percent(cell, row.style(column, decided.style), Some(decided)) {
-                        Ok(percent) => deal.probability = Some(percent),
+                        Ok((percent, note)) => {
+                            deal.probability = Some(percent);
+                            if let Some((problem, effect)) = note {
+                                complaints.say(column, problem, effect);
+                            }
+                        }
                         Err(problem) => complaints.unreadable(column, problem),
                     }
                 }

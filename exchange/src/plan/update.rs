@@ -8,6 +8,7 @@ use sales::model::{Deal, Guessed, Loss, Note, Position, Standing, StandingKind, 
 use sales::time::Timestamp;
 
 use super::instants;
+use super::known::bare;
 
 /// What a row says of where a deal stands and since when; the rest of that is made up.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +32,9 @@ pub(super) fn differences(deal: &Deal, wanted: &NewDeal, said: Said, now: Timest
     if deal.title != wanted.title {
         edits.push(DealEdit::Title(Swap { from: deal.title.clone(), to: wanted.title.clone() }));
     }
-    if wanted.external.is_some() && deal.external != wanted.external {
+    // A system that goes by another name today is the same one.
+    let (here, there) = (deal.external.as_deref().map(bare), wanted.external.as_deref().map(bare));
+    if there.is_some() && here != there {
         edits.push(DealEdit::External(Swap { from: deal.external.clone(), to: wanted.external.clone() }));
     }
     macro_rules! filled {

@@ -271,6 +271,7 @@ fn is_date(target: &Target) -> bool {
             | Target::Lost
             | Target::Due
             | Target::Done
+            | Target::NurtureUntil
             | Target::ChangedAt
             | Target::Custom(_)
     )
@@ -293,7 +294,7 @@ fn source_name(source: Source) -> &'static str {
         Source::AtomicCrm => "atomic",
         Source::Cordys => "cordys",
         Source::Fairlead => crate::setup::OWN_SOURCE,
-        Source::Other => "file",
+        Source::Other => crate::setup::NO_SOURCE,
     }
 }
 

@@ -282,3 +282,44 @@ fn a_move_made_here_goes_back_only_where_the_file_names_a_stage() {
     assert_eq!(office.deal("Desk").standing(), StandingKind::Open);
     assert_eq!(office.deal("Pump").position.stage, stage);
 }
+
+/// Deals as Zoho exports them.
+const ZOHO: &str = "Record Id,Deal Name,Stage,Amount,Closing Date,Deal Owner,Account Name,Created Time\n\
+    zcrm_4000000012,Roof,Qualification,10,2024-09-01,Ada,Acme,2024-03-01\n\
+    zcrm_4000000013,Pump,Qualification,20,2024-09-01,Ada,Borea,2024-03-01\n";
+
+#[test]
+fn a_newer_file_that_is_not_recognised_for_what_it_is_doubles_nothing() {
+    let mut office = Office::default();
+    office.import(&[("deals.csv", ZOHO)]);
+    assert_eq!(office.deal("Roof").external.as_deref(), Some("zoho:zcrm_4000000012"));
+    // A few columns were taken out, and one deal has another title now.
+    let trimmed = "id,title,stage,amount\n\
+        zcrm_4000000012,Roof,Qualification,11\nzcrm_4000000013,Pump house,Qualification,20\n";
+    let (_, proposal) = office.proposal(&[("deals.csv", trimmed)]);
+    assert_eq!(proposal.setup.files[0].source, "file");
+    office.import(&[("deals.csv", trimmed)]);
+    assert_eq!(office.report.count(Kind::Deal), Count { changed: 2, ..Count::default() });
+    assert_eq!(office.board(), "Qualification: Roof, Pump house");
+    assert_eq!(office.deal("Roof").external.as_deref(), Some("zoho:zcrm_4000000012"), "it has one id");
+    office.changes_nothing(&[("deals.csv", trimmed)]);
+    // And the other way round.
+    let mut office = Office::default();
+    office.import(&[("deals.csv", trimmed)]).import(&[("deals.csv", ZOHO)]);
+    assert_eq!(office.ws.deals.iter().count(), 2);
+}
+
+#[test]
+fn deals_of_two_systems_that_count_from_one_stay_two() {
+    let mut office = Office::default();
+    let pipedrive = "Deal - ID,Deal - Title,Deal - Value,Deal - Stage,Deal - Status,Organization - Name\n\
+        1,Roof,10,New,Open,Acme\n2,Pump,20,New,Open,Borea\n3,Desk,30,New,Open,Corro\n";
+    office.import(&[("deals.csv", pipedrive)]);
+    assert_eq!(office.deal("Roof").external.as_deref(), Some("pipedrive:1"));
+    let other = "id,title,stage,amount,company\n\
+        1,Mill,New,5,Dune\n2,Pump,New,21,Borea\n3,Desks,New,31,Corro\n";
+    office.import(&[("list.csv", other)]);
+    assert_eq!(office.board(), "New: Roof, Pump, Desks, Mill", "what agrees in more than the number is one");
+    assert_eq!(office.report.count(Kind::Deal), Count { added: 1, changed: 2, ..Count::default() });
+    office.changes_nothing(&[("list.csv", other)]);
+}

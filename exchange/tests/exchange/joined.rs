@@ -119,3 +119,61 @@ fn two_people_of_one_name_stay_two() {
     office.import(&[team]);
     assert_eq!(office.report.count(Kind::Person), Count { unchanged: 3, ..Count::default() });
 }
+
+const ACMES: (&str, &str) =
+    ("accounts.csv", "account id,account name,website\n1,Acme,a.example\n2,Acme,b.example\n");
+const EVES: (&str, &str) =
+    ("contacts.csv", "contact id,full name,account id,email\n7,Eve,2,e@b.example\n8,Eve,2,eve@b.example\n");
+const OF_ACMES: (&str, &str) = (
+    "deals.csv",
+    "deal id,title,stage,account id,account name,contact id,contact,created\n\
+     11,Roof,New,1,Acme,,,2024-03-01\n12,Pump,New,2,Acme,8,Eve,2024-03-01\n13,Desk,New,,Acme,,,2024-03-01\n",
+);
+const CALLS: (&str, &str) = (
+    "activities.csv",
+    "activity id,type,subject,due date,account id,account name,contact id,contact\n\
+     21,Call,Ask,2025-07-02,2,Acme,8,Eve\n22,Call,Tell,2025-07-02,1,Acme,,\n",
+);
+
+/// The websites of the customers of deals and activities, and the addresses of their contacts.
+fn customers(office: &Office) -> Vec<String> {
+    let ws = &office.ws;
+    let deals = ws.deals.iter().map(|row| (&row.title, row.organisation, row.contact));
+    let all = deals.chain(ws.activities.iter().map(|row| (&row.subject, row.organisation, row.contact)));
+    all.map(|(what, firm, contact)| {
+        let firm = firm.map_or("-", |id| ws.organisations.get(id).unwrap().website.as_str());
+        format!("{what} {firm} {}", contact.map_or("-", |id| ws.contacts.get(id).unwrap().email.as_str()))
+    })
+    .collect()
+}
+
+#[test]
+fn of_two_customers_of_one_name_the_one_of_the_id_is_meant() {
+    let expected = [
+        "Roof a.example -",
+        "Pump b.example eve@b.example",
+        "Desk a.example -",
+        "Ask b.example eve@b.example",
+        "Tell a.example -",
+    ];
+    let mut office = Office::default();
+    office.import(&[ACMES, EVES, OF_ACMES, CALLS]);
+    assert_eq!(customers(&office), expected);
+    assert_eq!((office.ws.organisations.iter().count(), office.ws.contacts.iter().count()), (2, 2));
+    // Without the lists beside them, and one after the other.
+    office.import(&[OF_ACMES, CALLS]);
+    assert!(office.changes.is_empty(), "{:?}", office.changes);
+    let mut office = Office::default();
+    office.import(&[ACMES]).import(&[EVES]).import(&[OF_ACMES]).import(&[CALLS]);
+    assert_eq!(customers(&office), expected);
+}
+
+#[test]
+fn an_id_that_another_system_has_for_someone_else_gives_way_to_the_name() {
+    let mut office = Office::default();
+    office.import(&[ACMES]);
+    let other = "deal id,title,stage,account id,account name\n91,Mill,New,1,Borea\n92,Quay,New,2,\n";
+    office.import(&[("deals.csv", other)]);
+    assert_eq!(customers(&office), ["Mill  -", "Quay b.example -"]);
+    assert_eq!(office.ws.organisations.iter().count(), 3);
+}

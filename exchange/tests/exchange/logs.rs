@@ -110,3 +110,11 @@ fn a_field_that_nothing_here_holds_is_told_of_once() {
     });
     assert_eq!(office.issues(), ["4 - \"phone\": FieldLeftOut(2), cell left out"]);
 }
+
+#[test]
+fn a_status_that_nobody_knows_is_told_and_what_was_known_stays() {
+    let office = of("02 stage_id New\n03 status won\n04 status Schrödinger\n05 status ", &[]);
+    assert_eq!(office.issues(), ["5 new_value \"Schrödinger\": Status, cell left out"]);
+    let office = of("02 stage_id New\n03 status won\n04 status Schrödinger", &[]);
+    assert_eq!(office.facts("7"), "from 2024-01-01, to 2024-01-03");
+}

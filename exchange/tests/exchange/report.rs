@@ -270,3 +270,45 @@ fn progress_is_told_for_every_kind_of_file_and_can_be_broken_off() {
         }
     }
 }
+
+#[test]
+fn what_is_cut_or_rounded_is_told() {
+    let long = "x".repeat(600);
+    let file = format!(
+        "deal id,title,stage,owner,company,tags,loss reason,probability,note\n\
+         1,Roof,New,{long},Acme,\"{long},small\",,12.5 %,{long}\n2,Pump,New,Ada,{long} & Co,,,12 %,\n"
+    );
+    let mut office = Office::default();
+    office.import(&[("deals.csv", &file)]);
+    let said: Vec<_> = office
+        .report
+        .issues
+        .iter()
+        .map(|issue| (issue.line, issue.column.as_deref(), &issue.problem, issue.effect))
+        .filter(|(_, column, ..)| column.is_some())
+        .collect();
+    let expected = [
+        (2, Some("owner"), &Problem::CutShort(600), Effect::Changed),
+        (2, Some("tags"), &Problem::CutShort(600), Effect::Changed),
+        (2, Some("probability"), &Problem::RoundedPercent, Effect::Changed),
+        (3, Some("company"), &Problem::CutShort(605), Effect::Changed),
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(office.deal("Roof").probability, Some(13));
+    assert_eq!(office.ws.people.iter().next().unwrap().name.len(), 500);
+    // What was cut is the same the next time.
+    office.import(&[("deals.csv", &file)]);
+    assert!(office.changes.is_empty(), "{:?}", office.changes);
+    // In lists and in logs as well.
+    let firms = format!("id,company,industry\n1,{long},{long}\n");
+    let log = format!(
+        "deal_id,change_time,changed_field_key,new_value\n7,2024-01-01,add_time,2024-01-01\n\
+         7,2024-01-02,stage_id,New\n7,2024-01-02,probability,0.5 %\n7,2024-01-02,user_id,{long}\n7,2024-01-02,title,{long}\n"
+    );
+    let mut office = Office::default();
+    office.import(&[("companies.csv", &firms), ("deal_changes.csv", &log)]);
+    let cut = |issue: &&Issue| issue.effect == Effect::Changed;
+    let lines: Vec<_> =
+        office.report.issues.iter().filter(cut).map(|issue| (issue.file, issue.line)).collect();
+    assert_eq!(lines, [(0, 2), (0, 2), (1, 4), (1, 5)], "{:?}", office.issues());
+}

@@ -276,3 +276,29 @@ fn copies_are_compared_and_become_one() {
     assert!(merge::compare(&ours, &rows(&[line(1, 2)])).is_unrelated());
     assert!(!merge::compare(&[], &rows(&[line(1, 2)])).is_unrelated());
 }
+
+#[test]
+fn the_day_to_wake_up_is_read_as_a_spreadsheet_saved_it() {
+    let mut office = Office::default();
+    office.import(&[(
+        "deals.csv",
+        "Fairlead ID,Title,Pipeline,Stage,Status,Created,Wake up on\n\
+         ,Rests,Sales,Offer,Nurture,2024-03-05,2024-11-02\n,Dozes,Sales,Offer,Nurture,2024-03-05,2024-11-25\n",
+    )]);
+    let deals = export::deals(&office.ws, &headers(), &Utc);
+    let until = |office: &Office| -> Vec<_> {
+        office.ws.deals.iter().map(|deal| deal.position.standing.clone()).collect()
+    };
+    for (early, late) in [("11/2/2024", "11/25/2024"), ("2.11.2024", "25.11.2024")] {
+        let saved = deals.replace("2024-11-02", early).replace("2024-11-25", late);
+        let mut other = Office::elsewhere();
+        other.import(&[("deals.csv", &saved)]);
+        assert_eq!(other.issues(), [""; 0], "{saved}");
+        assert_eq!(until(&other), until(&office), "{saved}");
+    }
+    // Where nothing decides between day and month, there is a question.
+    let saved = deals.replace("2024-11-02", "11/2/2024").replace("2024-11-25", "10/3/2024");
+    let (tables, proposal) = office.proposal(&[("deals.csv", &saved)]);
+    let column = tables[0].headers().iter().position(|header| header == "Wake up on").unwrap();
+    assert_eq!(proposal.files[0].columns[column].orders.len(), 2);
+}

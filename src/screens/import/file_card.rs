@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use exchange::protocol::Outline;
-use exchange::read::{Delimiter, Encoding, Format, Header};
+use exchange::read::{Encoding, Format, Header};
 use exchange::recognise::Source;
 use exchange::target::{FileKind, Target};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::parts::{Options, Select};
 use super::targets::{KINDS, NAMED, code, from_code};
 use super::wizard::{Reading, SourceFile, TableId, Wizard, Work};
-use super::{problems, running};
+use super::{delimiter, problems, running};
 use crate::components::icon;
 use crate::platform::dom;
 use crate::text::{fill, import, import_columns, import_problems, t};
@@ -284,17 +284,7 @@ fn reread(wizard: Wizard, key: u32, format: Option<Format>) -> AnyView {
             wizard.reread(key, |options| options.encoding = encoding);
         }),
     );
-    let marks = [',', ';', '\t', '|'].map(|mark| (u32::from(mark).to_string(), import::delimiter(mark)));
-    let delimiter = field(
-        format!("import-delimiter-{key}"),
-        texts.delimiter,
-        [by_itself()].into_iter().chain(marks).collect(),
-        options.delimiter.map_or(String::new(), |mark| u32::from(char::from(mark)).to_string()),
-        Callback::new(move |code: String| {
-            let mark = code.parse().ok().and_then(char::from_u32).and_then(Delimiter::new);
-            wizard.reread(key, |options| options.delimiter = mark);
-        }),
-    );
+    let delimiter = delimiter::view(wizard, key, options.delimiter, format);
     let lines = (1..=HEADER_LINES)
         .map(|line| (line.to_string(), fill(texts.header_line, &[("n", &line.to_string())])));
     let none = [("0".to_owned(), texts.header_none.to_owned())];
@@ -325,7 +315,7 @@ fn reread(wizard: Wizard, key: u32, format: Option<Format>) -> AnyView {
     .into_any()
 }
 
-fn field(
+pub(super) fn field(
     id: String,
     label: &'static str,
     options: Vec<(String, String)>,

@@ -8,6 +8,7 @@ mod columns;
 mod counts;
 mod deals;
 mod decisions;
+mod delimiter;
 mod file_card;
 mod files;
 mod findings;

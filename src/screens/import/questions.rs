@@ -108,13 +108,13 @@ fn date(cell: &str, order: DateOrder) -> Option<Date> {
 /// The answers that a column leaves open to a question, as far as its meaning raises it.
 fn answers(question: Question, target: &Target, column: &propose::Column) -> Vec<Answer> {
     use Target::{
-        ChangedAt, Closed, Created, Custom, Done, Due, ExpectedClose, Lost, Probability, Value, ValueMicros,
-        Won,
+        ChangedAt, Closed, Created, Custom, Done, Due, ExpectedClose, Lost, NurtureUntil, Probability, Value,
+        ValueMicros, Won,
     };
     match (question, target) {
         (
             Question::Order,
-            Created | ExpectedClose | Closed | Won | Lost | Due | Done | ChangedAt | Custom(_),
+            Created | ExpectedClose | Closed | Won | Lost | NurtureUntil | Due | Done | ChangedAt | Custom(_),
         ) => column.orders.iter().copied().map(Answer::Order).collect(),
         (Question::Style, Value | ValueMicros | Probability | Custom(_)) => {
             column.styles.iter().copied().map(Answer::Style).collect()

@@ -80,6 +80,14 @@ pub(super) static WORDS: &[Words] = &[
         &[],
     ),
     words(
+        T::OrganisationId,
+        &[
+            "account id", "company id", "organization id", "organisation id", "customer id", "org id", "客户编号",
+            "客户id", "公司id", "公司编号",
+        ],
+        &[],
+    ),
+    words(
         T::Contact,
         &["contact", "contact name", "contact person", "who", "person", "联系人", "联系人姓名"],
         &["participants", "attendees"],

@@ -127,6 +127,10 @@ fn check_grid(sample: &Sample, grid: &Grid) -> usize {
         assert_eq!(row.cells.len() + 1, grid.headings.len(), "{}", row.name);
         for cell in &row.cells {
             let Ok(written) = &cell.figure else { continue };
+            // What somebody set is made of no deals.
+            if cell.metric == "time.limit" {
+                continue;
+            }
             let place = format!("{}: {}", cell.metric, row.name);
             let figure = cell.behind.as_ref().unwrap_or_else(|| panic!("{place} opens no deals"));
             if COUNTS.contains(&cell.metric) {
