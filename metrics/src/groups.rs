@@ -341,7 +341,9 @@ impl<'a> Groups<'a> {
                     StandingKind::Lost | StandingKind::Nurtured => stages.of_place.get(fact.furthest),
                     StandingKind::Open | StandingKind::Won => stages.of_stage.get(usize::from(fact.stage)),
                 };
-                place.into_iter().for_each(|&place| act(place as usize));
+                if let Some(&place) = place {
+                    act(place as usize);
+                }
             }
             Way::Reason(places) => {
                 if fact.standing == StandingKind::Lost {

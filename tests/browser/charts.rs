@@ -117,10 +117,10 @@ fn drawn(name: &str, option: &Value, rows: &[Vec<Option<f64>>]) -> Vec<Vec<Optio
         "change" => {
             let (above, below) = (numbers(option, 1), numbers(option, 2));
             let bars = above.iter().zip(&below).zip(rows);
-            let bar = |((above, below), row): ((&Option<f64>, &Option<f64>), &Vec<Option<f64>>)| {
+            bars.map(|((above, below), row)| {
                 vec![above.zip(*below).map(|(above, below)| (above - below).copysign(row[0].unwrap_or(0.0)))]
-            };
-            bars.map(bar).collect()
+            })
+            .collect()
         }
         _ => {
             let columns: Vec<Vec<Option<f64>>> =

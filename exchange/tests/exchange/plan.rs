@@ -104,8 +104,8 @@ fn a_column_that_goes_nowhere_is_not_said_to_be_taken() {
     office.import_with(&[("accounts.csv", accounts)], |setup| {
         meant = setup.files[0].columns.iter().map(|column| column.target.clone()).collect();
     });
-    use exchange::target::Target::{ExternalId, Name, Skip, Website};
-    assert_eq!(meant, [ExternalId, Name, Skip, Skip, Website]);
+    let expected = [Target::ExternalId, Target::Name, Target::Skip, Target::Skip, Target::Website];
+    assert_eq!(meant, expected);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use exchange::parcels::{Told, pack_report, unpack_report};
-use exchange::plan::report::{Came, Effect, Part, Problem, Report};
+use exchange::plan::report::{Came, Effect, Issue, Part, Problem, Report};
 use exchange::plan::{self, Progress, World};
 use exchange::target::{FileKind, Target};
 use exchange::values::DateOrder;

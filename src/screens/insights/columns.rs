@@ -1,7 +1,7 @@
 //! The figures that reports and widgets can show of a group of deals, and where one makes no sense for a grouping: then there is a dash and why.
 
 use metrics::{
-    Behind, Columns, Grouping, Journey, Key, Mode, Outcomes, Part, Selection, Spread, StageFigures,
+    Behind, Columns, Grouping, Journey, Journeys, Key, Mode, Outcomes, Part, Selection, Spread, StageFigures,
     Undefined, by, journeys,
 };
 use sales::model::Workspace;
@@ -381,7 +381,7 @@ pub(super) fn subjects(
     let query = &report.query;
     let mut groups = by(workspace, columns, selection, query, grouping);
     let mut ways =
-        if has_ways { journeys(workspace, columns, selection, query, grouping) } else { Default::default() };
+        if has_ways { journeys(workspace, columns, selection, query, grouping) } else { Journeys::default() };
     let mut journey_of = |key: Key| {
         let at = ways.groups.iter().position(|row| row.0 == key);
         at.map(|at| ways.groups.swap_remove(at).1).unwrap_or_default()

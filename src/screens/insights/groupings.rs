@@ -104,13 +104,13 @@ pub(super) fn record(key: Key) -> Option<Uuid> {
 pub(super) fn row_key(key: Key) -> String {
     match key {
         Key::Month(month) => format!("{}-{:02}", month.year, month.month),
-        Key::Band(band) => match band.single() {
-            Some(number) => number.to_string(),
-            None => {
+        Key::Band(band) => band.single().map_or_else(
+            || {
                 let end = |end: Option<Number>| end.map(|end| end.to_string()).unwrap_or_default();
                 format!("{}..{}", end(band.from), end(band.below))
-            }
-        },
+            },
+            |number| number.to_string(),
+        ),
         key => record(key).map_or_else(|| "-".to_owned(), |id| id.to_string()),
     }
 }
