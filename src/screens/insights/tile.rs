@@ -175,7 +175,7 @@ fn line(state: State, tile: &'static str, line: Line) -> AnyView {
         }
         None => view! { <span data-metric=metric data-value=exact>{text}</span> }.into_any(),
     };
-    let has_more = !more.is_empty() || trend.is_some();
+    let has_more = !more.is_empty();
     let more = move || {
         let figure = |More { name, metric, figure }: More| {
             let (text, exact, why) = match figure {
@@ -194,7 +194,7 @@ fn line(state: State, tile: &'static str, line: Line) -> AnyView {
         };
         view! {
             <dd class="tile-line-more num">
-                {more.into_iter().map(figure).collect_view()} {trend.map(trend_view)}
+                {more.into_iter().map(figure).collect_view()}
             </dd>
         }
     };
@@ -205,7 +205,7 @@ fn line(state: State, tile: &'static str, line: Line) -> AnyView {
                 <span class="truncate" dir="auto">{name}</span>
             </dt>
             <dd class="num">
-                {shown}
+                {trend.map(trend_view)} {shown}
                 {note
                     .map(|note| {
                         let hidden = note_why.clone().map(|why| view! { <span class="visually-hidden">" " {why}</span> });
