@@ -174,7 +174,7 @@ fn what_a_file_asks_and_nobody_knows_is_said_kept_and_given_back() {
         let folder = Folder::new()?;
         start_with_sample(app).await?;
         go(app, "#/dashboards").await?;
-        app.wait_for("#dashboard-file").await?;
+        app.wait_for("[data-dashboard-open]").await?;
         let path = folder.file("elsewhere.json", FROM_ELSEWHERE)?;
         app.find_css("#dashboard-file").await?.send_keys(&path.display().to_string()).await?;
         app.wait_for("[data-shows=win-rate] [data-metric='winrate.count'][data-value]").await?;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use support::{App, Settings, browser_test};
 
 use crate::charts::{links, names, numbers, option};
-use crate::steps::go;
+use crate::steps::{go, with_icon};
 use crate::wizard::{choose, import, open_import, to_preview, wait_counts};
 
 fn folder(set: &str) -> Option<PathBuf> {
@@ -81,6 +81,8 @@ async fn tabled(app: &App, chart: &str) -> Result<Vec<(String, Vec<f64>)>> {
 
 /// How many deals are behind a row of a chart's table.
 async fn behind(app: &mut App, chart: &str, row: &str) -> Result<f64> {
+    app.click(&format!("[data-chart='{chart}'] .chart-menu button")).await?;
+    app.click(&with_icon(".menu [role=menuitem]", "columns")).await?;
     let script = "return [...document.querySelectorAll(`[data-chart='${arguments[0]}'] tbody tr`)]
         .find((row) => row.children[0].textContent.trim() === arguments[1])?.querySelector('.chart-pick') != null";
     app.wait_until(row, script, vec![json!(chart), json!(row)]).await?;

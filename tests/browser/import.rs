@@ -308,7 +308,7 @@ fn a_cancelled_import_leaves_nothing() {
                 return found && Number(found.dataset.value);
             };
             const look = () => {
-                const step = document.querySelector('[data-step]').dataset.step;
+                const step = document.querySelector('[data-step]')?.dataset.step;
                 window.rows.push([step, figure('done'), figure('left')]);
             };
             new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })";

@@ -380,11 +380,15 @@ fn conditions(form: Form, has_places: bool) -> AnyView {
                     {count}
                 </span>
             </summary>
-            {from_view}
-            {fields}
-            <button type="button" class="button quiet" on:click=clear>
-                {t().board().clear_filter}
-            </button>
+            <div class="widget-conditions-body">
+                {from_view}
+                {fields}
+                <p>
+                    <button type="button" class="button" on:click=clear>
+                        {t().board().clear_filter}
+                    </button>
+                </p>
+            </div>
         </details>
     }
     .into_any()
