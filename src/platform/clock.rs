@@ -3,6 +3,8 @@
 use sales::time::{Calendar, Date, Timestamp};
 use wasm_bindgen::JsValue;
 
+use super::js::get;
+
 /// Now.
 pub(crate) fn now() -> Timestamp {
     #[allow(
@@ -26,6 +28,12 @@ impl Calendar for LocalCalendar {
         let year = i32::try_from(date.get_full_year()).unwrap_or(1970);
         Date::from_ymd_opt(year, date.get_month() + 1, date.get_date()).unwrap_or_default()
     }
+}
+
+/// What the browser's time zone is called: `Asia/Shanghai`; blank where it does not say.
+pub(crate) fn zone() -> String {
+    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
+    get(&format.resolved_options(), "timeZone").as_string().unwrap_or_default()
 }
 
 /// How many minutes of the day are over, by the clock on the wall.

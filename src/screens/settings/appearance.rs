@@ -5,6 +5,7 @@ use sales::decide::Command;
 
 use super::field::{Faults, LineField, keep};
 use crate::components::{Icon, icon};
+use crate::platform::clock;
 use crate::state::{Theme, Ui};
 use crate::text::{self, Language, t};
 
@@ -71,6 +72,13 @@ pub(super) fn Appearance() -> impl IntoView {
                         {theme(Theme::Light, Some("sun"), t().shell().theme_light)}
                         {theme(Theme::Dark, Some("moon"), t().shell().theme_dark)}
                     </div>
+                </div>
+                <div class="setting" data-setting="zone">
+                    <div class="setting-text">
+                        <span class="strong">{texts.zone}</span>
+                        <span class="hint">{texts.zone_hint}</span>
+                    </div>
+                    <span translate="no">{clock::zone()}</span>
                 </div>
                 <div class="setting">
                     <div class="setting-text">
