@@ -334,7 +334,7 @@ fn a_deal_comes_to_rest_in_the_stage_that_it_is_in() {
     office.import(&[("deals.csv", "id,title,status\n2,Pump,nurtured\n")]);
     assert_eq!(office.deal("Pump").standing(), StandingKind::Nurtured);
     assert_eq!(office.deal("Pump").position.stage, stage);
-    assert_eq!(office.past("Pump"), "Offer 2025-01-01 > Offer 2025-01-01 ?");
+    assert_eq!(office.past("Pump"), "Offer 2025-01-01 > Offer 2025-06-30 ?");
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn a_status_that_nobody_knows_is_told_and_what_was_known_stays() {
 
 #[test]
 fn a_status_that_nobody_knows_is_told_once() {
-    let office = of("02 stage_id New\n03 status sleepy", &[]);
+    let office = of("02 stage_id New\n03 status purple", &[]);
     assert_eq!(office.issues().len(), 1, "{:?}", office.issues());
     assert!(office.issues()[0].ends_with("Status, cell left out"), "{:?}", office.issues());
 }

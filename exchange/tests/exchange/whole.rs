@@ -171,7 +171,8 @@ fn days_that_nobody_knows_are_not_known_when_they_come_back() {
 #[test]
 fn a_closing_that_nobody_knows_is_not_the_day_that_was_expected() {
     let mut office = Office::default();
-    let deals = "title,stage,amount,created,closed,expected_close\nDam,Won,5,2025-03-01,,2025-05-01\n";
+    let deals =
+        "title,stage,amount,created,closed on,expected close date\nDam,Won,5,2025-03-01,,2025-05-01\n";
     office.import(&[("deals.csv", deals)]);
     assert_eq!(guesses(&office, "Dam"), (false, true), "the file has a column for it, and nothing there");
     let files = files_of_days(&office);
