@@ -249,7 +249,7 @@ pub(crate) static ZH: Texts = Texts {
     source: "来源",
     product: "产品",
     tags: "标签",
-    closed: "关闭日期",
+    closed: "结束日期",
     won: "赢单日期",
     lost: "输单日期",
     loss_reason: "输单原因",

@@ -59,7 +59,7 @@ pub(crate) static ZH: Texts = Texts {
     too_many: "团队在跟 {open} 个商机，上限是 {capacity} 个，超出 {n} 个：要么再加 {people}，要么放掉一些没把握的商机。",
     people: Plural { one: "{n} 个人", other: "{n} 个人" },
     due_by: Plural {
-        one: "{day}前待办 {n} 项（含逾期）", other: "{day}前待办 {n} 项（含逾期）"
+        one: "截至{day}待办 {n} 项（含逾期）", other: "截至{day}待办 {n} 项（含逾期）"
     },
     due_apart: Plural { one: "其中 {n} 项没有关联商机", other: "其中 {n} 项没有关联商机" },
 };

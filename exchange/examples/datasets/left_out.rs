@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 /// Why what is below a path is not compared. The longest path that fits counts.
-const WHY: [(&str, &str); 34] = [
+const WHY: [(&str, &str); 32] = [
     ("dataset", "a name"),
     ("note", "a remark"),
     ("core.created_range", "days, no figure"),
@@ -25,8 +25,6 @@ const WHY: [(&str, &str); 34] = [
     ("extra.lost_value_at_list_price", "closed deals have their own value here, never the list price"),
     ("extra.realised_vs_list_won", "closed deals have their own value here, never the list price"),
     ("extra.weighted_open_at_list_x_win_rate", "weighted by one rate for all; here each stage has its own"),
-    ("extra.by_region", "deals are not grouped by the region of their owner"),
-    ("extra.by_manager", "deals are not grouped by the manager of their owner"),
     ("extra.by_sector", "deals are not grouped by the industry of their customer"),
     ("extra.by_opportunity_source", "a column that is left out of the import, or kept as plain text"),
     ("extra.agents_in_teams_without_deals", "names, no figure"),

@@ -9,7 +9,7 @@ use super::amounts::{self, Amount};
 use super::directory::Directory;
 use super::histories::{Told, instant};
 use super::report::{Came, Effect, Problem, Report};
-use super::rows::DealRow;
+use super::rows::{DealRow, too_long};
 use super::{Numbers, World};
 use crate::recognise;
 use crate::setup::{FileSetup, Setup};
@@ -146,14 +146,10 @@ impl<'t> Log<'_, 't> {
                 deal.steps.push(Told { at, stage: name, pipeline, status, is_guess, file, line });
                 deal.stage = name;
             }
-            // What says neither open nor won nor lost leaves what was known.
-            Target::Status if recognise::status(name).is_none() && !values::says_nothing(name) => {
-                self.complain(changed, Problem::Status, report);
-            }
             Target::Status => {
                 let status = recognise::status(name);
                 // What nobody here knows is told, and the deal stays what it was.
-                if status.is_none() && !values::says_nothing(value) {
+                if status.is_none() && !values::says_nothing(name) {
                     self.complain(changed, Problem::Status, report);
                     return;
                 }
@@ -173,8 +169,12 @@ impl<'t> Log<'_, 't> {
             Target::Lost => self.ended(StandingKind::Lost, changed, deal, report),
             Target::Closed => pending.closed = self.closing(changed, report),
             Target::Owner => deal.owner = name,
-            Target::Name if !name.is_empty() => deal.title = name,
-            Target::Name => {}
+            Target::Name if name.is_empty() => {}
+            Target::Name => match too_long(name) {
+                // It keeps the title that it had.
+                Some(problem) => self.complain(changed, problem, report),
+                None => deal.title = name,
+            },
             Target::Skip => self.pass_over(row, field, report),
             Target::Pipeline => deal.pipeline = name,
             Target::Organisation => deal.organisation = name,

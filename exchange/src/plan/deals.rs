@@ -20,7 +20,7 @@ use super::rows::DealRow;
 use super::stages::{Ends, Place, Places};
 use super::update::{Said, differences};
 use super::{Numbers, World};
-use crate::setup::{NameKind, Setup};
+use crate::setup::{FileSetup, NameKind, OWN_SOURCE, Setup};
 use crate::table::Table;
 use crate::target::Target;
 
@@ -183,16 +183,19 @@ impl<'a> Deals<'a> {
         // closed one did.
         let expected_noon = || row.expected.map(|day| self.world.zone.instant(day, super::NOON));
         let ended = row.closed.filter(|_| standing != StandingKind::Open);
-        let closed = ended.or_else(|| expected_noon().filter(|_| is_closed));
+        let has_one_date = is_closed && !self.tells_closings(row);
+        let closed = ended.or_else(|| expected_noon().filter(|_| has_one_date));
         let created = self.created(row, &steps, closed, &mut directory.report);
-        let is_created_guessed = row.created.is_none() && steps.is_empty();
+        // A history that was itself worked out knows no day that the deals don't.
+        let is_told = !steps.is_empty() && !from_dates;
+        let is_created_guessed = row.created.is_none() && !is_told;
         let last_open = self.last_open(row);
         let said = Said {
             stage: is_named,
             standing: row.status.is_some() || !row.stage.is_empty(),
             worked_in: last_open.is_some() || !steps.is_empty(),
             created: !is_created_guessed,
-            closed: closed.is_some() || !steps.is_empty(),
+            closed: closed.is_some() || is_told || (!is_closed && !steps.is_empty()),
         };
         let mut past = history::past(&history::Known {
             created,
@@ -204,6 +207,9 @@ impl<'a> Deals<'a> {
             first_open: last_open.unwrap_or(ends.open),
             is_logged: !row.steps.is_empty(),
         });
+        if from_dates && is_closed && closed.is_none() {
+            past.guessed.closed = history::ended(&past.visits);
+        }
         // A deal that was taken to another workspace keeps its id, so that it is known there the next time. Where it was here
         // and was removed, it comes as a new one.
         let own_id = self
@@ -273,6 +279,18 @@ impl<'a> Deals<'a> {
         (deal, said)
     }
 
+    /// Whether the file of a row has the day of a closing in a column of its own: what is blank there is not known, whatever day the
+    /// deal was expected to close on.
+    fn tells_closings(&self, row: &DealRow<'_>) -> bool {
+        let has = |file: &FileSetup, target| file.place(&target).is_some();
+        self.setup.files.get(row.file).is_some_and(|file| {
+            file.source == OWN_SOURCE
+                || has(file, Target::Closed)
+                || has(file, Target::Won)
+                || has(file, Target::Lost)
+        })
+    }
+
     /// The steps that a history tells of a deal, as far as their stages are known, and whether they were worked out from dates.
     /// Those that are not known are reported.
     fn steps(&self, row: &DealRow<'_>, directory: &mut Directory<'_>) -> (Vec<Step>, bool) {
@@ -313,7 +331,7 @@ impl<'a> Deals<'a> {
             }
             // A history knows since when it has been there.
             Some(closed) if closed < created => {
-                complain(row, "", Problem::ClosedBeforeCreated, Effect::Changed, report);
+                complain(row, "", Problem::CreatedAfterClosing, Effect::Changed, report);
                 closed
             }
             _ => created,

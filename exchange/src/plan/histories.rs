@@ -319,17 +319,22 @@ fn past(deal: &Deal, mut steps: Vec<Step>, from_dates: bool) -> Option<Past> {
     let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
     // Of a deal that nobody knows the day of, the history knows since when it has been there.
     let first = steps.iter().map(|step| step.at).min().filter(|_| deal.guessed.created);
+    let closed = (is_closed && !deal.closing_is_guessed()).then(|| deal.entered());
     let mut to = history::past(&history::Known {
         created: first.unwrap_or(deal.created),
-        is_created_guessed: false,
+        // Nor does a history that was itself worked out know it.
+        is_created_guessed: deal.guessed.created && from_dates,
         steps: &steps,
         stage: deal.position.stage,
         standing: deal.standing(),
-        closed: (is_closed && !deal.closing_is_guessed()).then(|| deal.entered()),
+        closed,
         first_open: deal.position.stage,
         is_logged: false,
     });
     to.is_partial |= from_dates;
+    if from_dates && is_closed && closed.is_none() {
+        to.guessed.closed = history::ended(&to.visits);
+    }
     let knows_more = !to.is_partial || (deal.is_partial && to.visits.len() >= deal.visits.len());
     let is_same = to.visits == deal.visits
         && (to.created, to.is_partial, to.guessed) == (deal.created, deal.is_partial, deal.guessed);

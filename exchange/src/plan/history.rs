@@ -81,6 +81,13 @@ pub(super) fn past(known: &Known<'_>) -> Past {
     Past { created, visits, is_partial: !is_whole, guessed }
 }
 
+/// Since when a deal stands as it does in the end: it may have gone from one stage of lost deals to another.
+pub(super) fn ended(visits: &[Visit]) -> Option<Timestamp> {
+    let last = visits.last()?;
+    let run = visits.iter().rev().take_while(|visit| visit.standing == last.standing);
+    run.last().map(|visit| visit.entered)
+}
+
 #[cfg(test)]
 mod tests {
     use sales::ids::{StageId, Uuid};

@@ -8,7 +8,7 @@ use sales::log::NewDeal;
 use sales::model::{Deal, Workspace};
 
 use super::rows::DealRow;
-use crate::names::{exact_key, key};
+use crate::names::{LegalForms, exact_key, key, near_key};
 use crate::setup::{Key, NO_SOURCE, OWN_SOURCE, Setup};
 
 /// The deals of the workspace, by what rows may name them by.
@@ -27,8 +27,19 @@ pub(super) fn bare(external: &str) -> &str {
     external.split_once(':').map_or(external, |(_, id)| id)
 }
 
-/// From so many characters on, an id is none that two systems count up to.
+/// From so many characters on, an id is none that two systems give by chance.
 const LONG_ID: usize = 8;
+
+/// Nor is one of digits only from so many on: shorter ones may be days with a number, or a count that is far on.
+const LONG_NUMBER: usize = 11;
+
+/// Whether an id is none that two systems count up to. What tells deals of one id apart is no part of it.
+fn is_long(external: &str) -> bool {
+    let id = bare(external);
+    let id = id.rsplit_once('#').map_or(id, |(id, _)| id);
+    let is_number = id.bytes().all(|byte| byte.is_ascii_digit());
+    id.chars().count() >= if is_number { LONG_NUMBER } else { LONG_ID }
+}
 
 impl<'a> KnownDeals<'a> {
     pub(super) fn new(workspace: &'a Workspace, setup: &'a Setup) -> Self {
@@ -81,7 +92,8 @@ impl<'a> KnownDeals<'a> {
 
     /// The deal that has the id of a row in a system of another name. A file that lacks a few columns is not recognised as one of
     /// the product it comes from, but its ids are the same. Two systems may both count from 1, so more has to agree than that: the
-    /// title; or, where one of the two files was of no product that is known, the customer or an id that is long.
+    /// title, where the two name no customers that differ; or, where one of the two files was of no product that is known, the
+    /// customer or an id that is long.
     fn by_bare(&self, row: &DealRow<'_>, external: &str, title: &str) -> Option<&'a Deal> {
         let by_bare = self.by_bare.get_or_init(|| {
             let mut by_bare: HashMap<&str, Vec<DealId>> = HashMap::new();
@@ -93,7 +105,15 @@ impl<'a> KnownDeals<'a> {
         let alike = by_bare.get(bare(external))?;
         let title = key(title);
         let live = alike.iter().filter_map(|id| self.workspace.deals.live(*id));
-        let mut titled = live.filter(|deal| key(&deal.title) == title);
+        let customer = |deal: &Deal| self.workspace.organisations.live(deal.organisation?);
+        let name_there = |deal: &Deal| {
+            customer(deal).map(|there| there.name.as_str()).filter(|_| !row.organisation.is_empty())
+        };
+        // The same firm may be written with its legal form in one file, and without it in the other.
+        let core = |name: &str| near_key(name, LegalForms::PassOver);
+        let is_of_other =
+            |deal: &Deal| name_there(deal).is_some_and(|name| core(name) != core(row.organisation));
+        let mut titled = live.filter(|deal| key(&deal.title) == title && !is_of_other(deal));
         if let (Some(deal), None) = (titled.next(), titled.next()) {
             return Some(deal);
         }
@@ -102,10 +122,8 @@ impl<'a> KnownDeals<'a> {
         let is_of_no_product =
             |external: &str| external.split_once(':').is_some_and(|(source, _)| source == NO_SOURCE);
         let is_open = is_of_no_product(external) || deal.external.as_deref().is_some_and(is_of_no_product);
-        let customer = || self.workspace.organisations.live(deal.organisation?);
-        let is_customer = !row.organisation.is_empty()
-            && customer().is_some_and(|row_there| exact_key(&row_there.name) == exact_key(row.organisation));
-        (is_open && (is_customer || bare(external).len() >= LONG_ID)).then_some(deal)
+        let is_customer = name_there(deal).is_some_and(|name| exact_key(name) == exact_key(row.organisation));
+        (is_open && (is_customer || is_long(external))).then_some(deal)
     }
 
     /// The deal's own id, which an export of our own has.

@@ -156,8 +156,10 @@ pub enum Problem {
     UnknownNumber,
     /// There is no date at which it was made, so nobody knows: it is there from today on, or from the day it was closed.
     NoCreated,
-    /// It was closed before it was made. That is kept as it is; or, where a history has it in a stage earlier, it counts as made then.
+    /// It was closed before it was made. That is kept as it is.
     ClosedBeforeCreated,
+    /// It was closed before it was made, and a history has it in its stages: it counts as made when it was closed, or earlier.
+    CreatedAfterClosing,
     /// The same deal stands in an earlier line.
     Twice(u32),
     /// It is the deal, organisation or contact of an earlier line.

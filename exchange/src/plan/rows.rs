@@ -317,10 +317,7 @@ impl<'t> Reader<'t> {
         if deal.title.is_empty() && (title_column.is_some() || !has_others) && !complaints.is_out {
             complaints.say(title_column.unwrap_or(usize::MAX), Problem::NoTitle, Effect::RowLeftOut);
         }
-        let most = sales::decide::MAX_TITLE_CHARS;
-        // Counting characters is for the few that could have too many.
-        if deal.title.len() > most && deal.title.chars().count() > most {
-            let problem = Problem::TooLong(deal.title.chars().count());
+        if let Some(problem) = too_long(deal.title) {
             complaints.say(title_column.unwrap_or(usize::MAX), problem, Effect::RowLeftOut);
         }
         if complaints.is_out {
@@ -378,4 +375,14 @@ impl<'t> Reader<'t> {
             }
         }
     }
+}
+
+/// What is wrong with a title that has more characters than one may have.
+pub(super) fn too_long(title: &str) -> Option<Problem> {
+    let most = sales::decide::MAX_TITLE_CHARS;
+    // Counting characters is for the few that could have too many.
+    if title.len() <= most {
+        return None;
+    }
+    Some(title.chars().count()).filter(|chars| *chars > most).map(Problem::TooLong)
 }

@@ -106,12 +106,14 @@ fn position(deal: &Deal, wanted: &NewDeal, said: Said) -> Position {
         let standing = said.standing.then(|| with_what_is_known(here, &wanted.position.standing));
         return Position { standing: standing.unwrap_or_else(|| here.standing.clone()), ..here.clone() };
     }
-    let rank = if here.stage == wanted.position.stage { here.rank } else { wanted.position.rank };
-    Position {
-        stage: wanted.position.stage,
-        rank,
-        standing: with_what_is_known(here, &wanted.position.standing),
+    let standing = with_what_is_known(here, &wanted.position.standing);
+    // A deal comes to rest in the stage that it is in.
+    let rests = standing.kind() == StandingKind::Nurtured && deal.standing() == StandingKind::Open;
+    if !said.stage && rests {
+        return Position { standing, ..here.clone() };
     }
+    let rank = if here.stage == wanted.position.stage { here.rank } else { wanted.position.rank };
+    Position { stage: wanted.position.stage, rank, standing }
 }
 
 /// How a deal ended, as a row has it; what the row leaves open of a loss or of a rest stays as it is.

@@ -323,3 +323,39 @@ fn deals_of_two_systems_that_count_from_one_stay_two() {
     assert_eq!(office.report.count(Kind::Deal), Count { added: 1, changed: 2, ..Count::default() });
     office.changes_nothing(&[("list.csv", other)]);
 }
+
+#[test]
+fn a_deal_comes_to_rest_in_the_stage_that_it_is_in() {
+    let mut office = Office::default();
+    let deals = "id,title,stage,created\n1,Roof,New,2025-01-01\n2,Pump,Offer,2025-01-01\n";
+    office.import(&[("deals.csv", deals)]);
+    let stage = office.deal("Pump").position.stage;
+    assert_ne!(stage, office.deal("Roof").position.stage);
+    office.import(&[("deals.csv", "id,title,status\n2,Pump,nurtured\n")]);
+    assert_eq!(office.deal("Pump").standing(), StandingKind::Nurtured);
+    assert_eq!(office.deal("Pump").position.stage, stage);
+    assert_eq!(office.past("Pump"), "Offer 2025-01-01 > Offer 2025-06-30 ?");
+}
+
+#[test]
+fn a_title_of_two_customers_is_two_deals_and_a_number_with_a_year_is_no_long_id() {
+    let from = |source: &'static str| {
+        move |setup: &mut exchange::setup::Setup| setup.files[0].source = source.into()
+    };
+    let file = |id: &str, title: &str, company: &str| {
+        format!("id,title,stage,amount,company\n{id},{title},New,5,{company}\n")
+    };
+    let second = |id: &str, source: &'static str, title: &str, company: &str| {
+        let mut office = Office::default();
+        office.import_with(&[("deals.csv", &file(id, "Renewal", "Acme"))], from("hubspot"));
+        office.import_with(&[("deals.csv", &file(id, title, company))], from(source));
+        office.ws.deals.iter().count()
+    };
+    assert_eq!(second("1", "pipedrive", "Renewal", "Borea"), 2);
+    assert_eq!(second("1", "pipedrive", "Renewal", "Acme"), 1);
+    assert_eq!(second("1", "pipedrive", "Renewal", "Acme Ltd"), 1);
+    assert_eq!(second("1", "pipedrive", "Renewal", ""), 1);
+    assert_eq!(second("20240001", "file", "Roof", "Borea"), 2);
+    assert_eq!(second("202400010002", "file", "Roof", "Borea"), 1);
+    assert_eq!(second("opp_20240001", "file", "Roof", "Borea"), 1);
+}

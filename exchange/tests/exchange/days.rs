@@ -64,3 +64,14 @@ fn a_history_knows_the_day_that_the_deals_do_not() {
     office.import(&[("history.csv", "deal id,stage,date\n1,New,2024-01-02\n1,Offer,2024-01-09\n")]);
     assert_eq!(told(&office, "A"), "from 2024-01-02: New 2024-01-02 > Offer 2024-01-09");
 }
+
+#[test]
+fn a_history_moves_the_day_of_the_making_before_the_closing_and_that_is_told() {
+    let mut office = Office::default();
+    office.import(&[
+        ("deals.csv", "id,title,stage,created,closed on\n1,A,Won,2024-03-05,2024-02-01\n"),
+        ("history.csv", "deal id,stage,date\n1,New,2024-01-02\n1,Won,2024-02-01\n"),
+    ]);
+    assert_eq!(office.issues(), ["2 - \"\": CreatedAfterClosing, changed"]);
+    assert_eq!(told(&office, "A"), "from 2024-01-02, to 2024-02-01: New 2024-01-02 > Won 2024-02-01");
+}

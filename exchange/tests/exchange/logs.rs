@@ -118,3 +118,19 @@ fn a_status_that_nobody_knows_is_told_and_what_was_known_stays() {
     let office = of("02 stage_id New\n03 status won\n04 status Schrödinger", &[]);
     assert_eq!(office.facts("7"), "from 2024-01-01, to 2024-01-03");
 }
+
+#[test]
+fn a_status_that_nobody_knows_is_told_once() {
+    let office = of("02 stage_id New\n03 status purple", &[]);
+    assert_eq!(office.issues().len(), 1, "{:?}", office.issues());
+    assert!(office.issues()[0].ends_with("Status, cell left out"), "{:?}", office.issues());
+}
+
+#[test]
+fn a_title_that_is_too_long_is_told_and_the_one_before_stays() {
+    let long = "x".repeat(sales::decide::MAX_TITLE_CHARS + 1);
+    let office = of(&format!("02 stage_id New\n03 title Roof\n04 title {long}"), &[]);
+    assert_eq!(office.board(), "New: Roof");
+    assert_eq!(office.issues().len(), 1, "{:?}", office.issues());
+    assert!(office.issues()[0].ends_with("TooLong(10001), cell left out"), "{:?}", office.issues());
+}

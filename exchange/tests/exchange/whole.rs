@@ -137,3 +137,51 @@ fn what_was_changed_in_the_files_is_all_that_changes() {
     let after: Vec<String> = office.ws.deals.iter().map(|deal| office.past(&deal.title)).collect();
     assert_eq!(after, before);
 }
+
+/// The files that days are in.
+fn files_of_days(office: &Office) -> Vec<(&'static str, String)> {
+    let files = office.files().into_iter();
+    files.filter(|(name, _)| ["deals.csv", "history.csv"].contains(name)).collect()
+}
+
+/// Which days of a deal are guesses: of its making, of its closing.
+fn guesses(office: &Office, title: &str) -> (bool, bool) {
+    let deal = office.deal(title);
+    (deal.guessed.created, deal.closing_is_guessed())
+}
+
+#[test]
+fn days_that_nobody_knows_are_not_known_when_they_come_back() {
+    let mut office = Office::default();
+    office.import(&[("deals.csv", "title,stage,amount\nDam,Won,5\nMill,New,6\n")]);
+    assert_eq!((guesses(&office, "Dam"), guesses(&office, "Mill")), ((true, true), (true, false)));
+    let files = files_of_days(&office);
+    office.stays_with(&files);
+
+    let all: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let mut there = Office::elsewhere();
+    there.import(&all);
+    assert_eq!((guesses(&there, "Dam"), guesses(&there, "Mill")), ((true, true), (true, false)));
+    // Nor where the history comes later.
+    let mut there = Office::elsewhere();
+    there.import(&all[..1]).import(&all[1..]);
+    assert_eq!((guesses(&there, "Dam"), guesses(&there, "Mill")), ((true, true), (true, false)));
+}
+
+#[test]
+fn a_closing_that_nobody_knows_is_not_the_day_that_was_expected() {
+    let mut office = Office::default();
+    let deals =
+        "title,stage,amount,created,closed on,expected close date\nDam,Won,5,2025-03-01,,2025-05-01\n";
+    office.import(&[("deals.csv", deals)]);
+    assert_eq!(guesses(&office, "Dam"), (false, true), "the file has a column for it, and nothing there");
+    let files = files_of_days(&office);
+    office.stays_with(&files);
+    let all: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    for some in [&all[..1], &all[..]] {
+        let mut there = Office::elsewhere();
+        there.import(some);
+        assert_eq!(guesses(&there, "Dam"), (false, true));
+        assert_eq!(there.facts("Dam"), office.facts("Dam"));
+    }
+}

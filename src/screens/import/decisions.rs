@@ -128,8 +128,10 @@ impl Decisions {
             }
         }
         setup.currency = self.currency;
-        // A file without ids can't be matched by them.
-        if setup.key == Key::ExternalId || self.key != Key::ExternalId {
+        // A file without ids can't be matched by them; and to take all rows for new deals is asked for anew each time, or a file of
+        // next week would double those of this one.
+        let has_ids = setup.key == Key::ExternalId || self.key != Key::ExternalId;
+        if has_ids && self.key != Key::Nothing {
             setup.key = self.key;
         }
         setup.uses_list_price = self.uses_list_price;
@@ -146,6 +148,7 @@ mod tests {
     use sales::model::StageKind;
 
     use super::super::super::fixture::Fixture;
+    use super::super::pipelines::keep_in_pipelines;
     use super::*;
 
     fn row(stage: &str, name: &str) -> StageRow {
@@ -233,6 +236,42 @@ mod tests {
         let mut again = proposal(&["New"], Vec::new());
         decisions.repeat(&mut again, &fixture.workspace);
         assert_eq!(again.setup.stages[0].to, StageSetup::Existing(stages[0]));
+    }
+
+    #[test]
+    fn that_all_rows_are_new_is_not_repeated() {
+        let old = proposal(&[], Vec::new());
+        let decided = Setup { key: Key::Nothing, ..old.setup.clone() };
+        let decisions = Decisions::of(&old, &decided, &Workspace::default());
+        let mut new = proposal(&[], Vec::new());
+        decisions.repeat(&mut new, &Workspace::default());
+        assert_eq!(new.setup.key, Key::ExternalId);
+    }
+
+    #[test]
+    fn stages_stay_in_the_pipeline_that_their_deals_go_to() {
+        let (fixture, pipeline, stages) = board();
+        let there = fixture.workspace.stages.get(stages[1]).expect("it is there").name.clone();
+        let mut setup = proposal(&["Offer sent", &there], Vec::new()).setup;
+        setup.pipelines.insert(String::new(), PipelineSetup::Existing(pipeline));
+        setup.stages[0].to = StageSetup::Existing(stages[0]);
+        setup.stages[1].to = StageSetup::Existing(stages[1]);
+        let before = setup.clone();
+        keep_in_pipelines(&mut setup, &fixture.workspace);
+        assert_eq!(setup, before);
+        // They go elsewhere now.
+        let elsewhere = PipelineSetup::New { name: "Imported".to_owned(), stages: Default::default() };
+        setup.pipelines.insert(String::new(), elsewhere);
+        keep_in_pipelines(&mut setup, &fixture.workspace);
+        let names: Vec<&str> = setup
+            .stages
+            .iter()
+            .filter_map(|row| match &row.to {
+                StageSetup::New { name, .. } => Some(name.as_str()),
+                StageSetup::Existing(_) => None,
+            })
+            .collect();
+        assert_eq!(names, ["Offer sent", there.as_str()]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::carry::{Before, carry_over};
 use super::memory;
+use super::pipelines::keep_in_pipelines;
 use super::wizard::{Reading, Step, TableId, Wizard, Work};
 use super::work::Stop;
 use crate::platform::clock;
@@ -80,14 +81,12 @@ impl Wizard {
     /// Begins with what was decided about such files the last time, where they are met for the first time.
     fn repeat(self, tables: &[TableId], proposal: &mut Proposal) {
         let known = self.tables.get_untracked();
-        let new = tables.iter().zip(&proposal.files).filter(|(table, _)| !known.contains(table));
-        let headers: Vec<String> = new.map(|(_, file)| file.header_key.clone()).collect();
-        let decisions = memory::recall_decisions(&headers);
-        self.ui.store.with(|workspace| {
-            for decisions in decisions {
-                decisions.repeat(proposal, workspace);
-            }
-        });
+        if tables.iter().all(|table| known.contains(table)) {
+            return;
+        }
+        if let Some(decisions) = memory::recall_decisions(&headers_of_deals(proposal)) {
+            self.ui.store.with(|workspace| decisions.repeat(proposal, workspace));
+        }
     }
 
     fn take_in(self, tables: &[TableId], proposal: Proposal, memory: &BTreeMap<String, FileSetup>) {
@@ -96,9 +95,11 @@ impl Wizard {
         let decided = self.setup.get_untracked();
         let setup = if let (Some(old), Some(decided)) = (&old, &decided) {
             let before = Before { tables: &known, proposal: old, setup: decided };
-            carry_over(&before, tables, &proposal, |stage| {
-                let store = self.ui.store;
-                store.with(|workspace| workspace.stages.live(stage).is_some_and(sales::model::Stage::usable))
+            self.ui.store.with(|workspace| {
+                let is_usable = |stage| workspace.stages.live(stage).is_some_and(sales::model::Stage::usable);
+                let mut setup = carry_over(&before, tables, &proposal, is_usable);
+                keep_in_pipelines(&mut setup, workspace);
+                setup
             })
         } else {
             proposal.setup.clone()
@@ -136,4 +137,10 @@ impl Wizard {
         self.is_planned.set(engine.setup.0 == count);
         Ok(())
     }
+}
+
+/// The headers of the files of deals among those that something is proposed for.
+pub(super) fn headers_of_deals(proposal: &Proposal) -> BTreeSet<String> {
+    let files = proposal.files.iter().zip(&proposal.setup.files);
+    memory::headers_of_deals(files.map(|(file, setup)| (file.header_key.as_str(), setup.kind)))
 }

@@ -1,8 +1,9 @@
 //! Setups of files that were imported, remembered by their headers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use exchange::setup::FileSetup;
+use exchange::target::FileKind;
 
 use super::decisions::Decisions;
 use crate::platform::prefs;
@@ -30,17 +31,25 @@ pub(super) fn remember(new: Vec<Remembered>) {
     prefs::set(KEY, &joined(old, new));
 }
 
-/// What was decided beside the columns about imports with any of these headers, the newest last.
-pub(super) fn recall_decisions(headers: &[String]) -> Vec<Decisions> {
-    let all = prefs::get::<Vec<(Vec<String>, Decisions)>>(DECISIONS).unwrap_or_default();
-    let is_about = |known: &[String]| known.iter().any(|header| headers.contains(header));
-    all.into_iter().filter(|(known, _)| is_about(known)).map(|(_, decisions)| decisions).collect()
+/// The headers of those files that tell of deals. Which those are tells one import from another: a list of customers may come along with
+/// the deals of any system.
+pub(super) fn headers_of_deals<'f>(
+    files: impl Iterator<Item = (&'f str, Option<FileKind>)>,
+) -> BTreeSet<String> {
+    let tells_deals =
+        |kind| matches!(kind, Some(FileKind::Deals | FileKind::StageHistory | FileKind::ChangeLog));
+    files.filter(|(_, kind)| tells_deals(*kind)).map(|(header, _)| header.to_owned()).collect()
+}
+
+/// What was decided beside the columns about an import with just these headers.
+pub(super) fn recall_decisions(headers: &BTreeSet<String>) -> Option<Decisions> {
+    let all = prefs::get::<Vec<(BTreeSet<String>, Decisions)>>(DECISIONS).unwrap_or_default();
+    all.into_iter().rev().find(|(known, _)| known == headers).map(|(_, decisions)| decisions)
 }
 
 /// Remembers what was decided about an import with these headers from now on.
-pub(super) fn remember_decisions(mut headers: Vec<String>, decisions: Decisions) {
-    headers.sort();
-    let mut all = prefs::get::<Vec<(Vec<String>, Decisions)>>(DECISIONS).unwrap_or_default();
+pub(super) fn remember_decisions(headers: BTreeSet<String>, decisions: Decisions) {
+    let mut all = prefs::get::<Vec<(BTreeSet<String>, Decisions)>>(DECISIONS).unwrap_or_default();
     all.retain(|(known, _)| *known != headers);
     all.push((headers, decisions));
     all.drain(..all.len().saturating_sub(IMPORTS_KEPT));
@@ -79,6 +88,19 @@ mod tests {
         let all: Vec<(&str, &str)> =
             all.iter().map(|(header, setup)| (header.as_str(), setup.source.as_str())).collect();
         assert_eq!(all, [("b", "b"), ("a", "new")]);
+    }
+
+    #[test]
+    fn an_import_is_known_by_its_files_of_deals() {
+        let files = [
+            ("b", Some(FileKind::StageHistory)),
+            ("firms", Some(FileKind::Organisations)),
+            ("a", Some(FileKind::Deals)),
+            ("out", None),
+            ("a", Some(FileKind::Deals)),
+        ];
+        let headers = headers_of_deals(files.into_iter());
+        assert_eq!(headers.into_iter().collect::<Vec<_>>(), ["a", "b"]);
     }
 
     #[test]

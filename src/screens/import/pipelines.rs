@@ -4,7 +4,7 @@ use exchange::names::key;
 use exchange::setup::{PipelineSetup, Setup, StageRow, StageSetup};
 use leptos::prelude::*;
 use sales::ids::PipelineId;
-use sales::model::{StageKind, Workspace};
+use sales::model::{Stage, StageKind, Workspace};
 
 use super::parts::{NameInput, Options, Select, fault, fault_id};
 use super::stages;
@@ -135,13 +135,32 @@ pub(super) fn redirect(setup: &mut Setup, workspace: &Workspace, value: &str, to
         PipelineSetup::New { .. } => Vec::new(),
     };
     for row in setup.stages.iter_mut().filter(|row| row.pipeline == value) {
-        let same = there.iter().find(|stage| key(&stage.name) == key(&row.stage));
-        row.to = match same {
-            Some(stage) => StageSetup::Existing(stage.id),
-            None => as_new(row, workspace),
-        };
+        row.to = among(&there, row, workspace);
     }
     setup.pipelines.insert(value.to_owned(), to);
+}
+
+/// The stage of a row's name among these; or else a new one.
+fn among(there: &[&Stage], row: &StageRow, workspace: &Workspace) -> StageSetup {
+    let same = there.iter().find(|stage| key(&stage.name) == key(&row.stage));
+    same.map_or_else(|| as_new(row, workspace), |stage| StageSetup::Existing(stage.id))
+}
+
+/// Leads stages that go to another pipeline than their deals do into that of the deals.
+pub(super) fn keep_in_pipelines(setup: &mut Setup, workspace: &Workspace) {
+    let Setup { pipelines, stages, .. } = setup;
+    for row in stages {
+        let (StageSetup::Existing(id), Some(to)) = (&row.to, pipelines.get(&row.pipeline)) else { continue };
+        let pipeline = match to {
+            PipelineSetup::Existing(pipeline) => Some(*pipeline),
+            PipelineSetup::New { .. } => None,
+        };
+        let of_stage = workspace.stages.get(*id).map(|stage| stage.pipeline);
+        if pipeline.is_none() || of_stage != pipeline {
+            let there = pipeline.map_or_else(Vec::new, |pipeline| workspace.usable_stages_of(pipeline));
+            row.to = among(&there, row, workspace);
+        }
+    }
 }
 
 /// A new stage for a row, like the one that it led to.

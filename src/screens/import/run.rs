@@ -11,6 +11,7 @@ use sales::log::{Act, Kind, Stamp};
 use wasm_bindgen_futures::spawn_local;
 
 use super::decisions::Decisions;
+use super::findings::headers_of_deals;
 use super::memory;
 use super::wizard::{Done, Failure, Step, Wizard, Work};
 use super::work::Stop;
@@ -100,11 +101,11 @@ impl Wizard {
         let decisions = self.proposal.with_untracked(|proposal| {
             self.setup.with_untracked(|setup| {
                 let (proposal, setup) = (proposal.as_ref()?, setup.as_ref()?);
-                Some(self.ui.store.with(|workspace| Decisions::of(proposal, setup, workspace)))
+                let decisions = self.ui.store.with(|workspace| Decisions::of(proposal, setup, workspace));
+                Some((headers_of_deals(proposal), decisions))
             })
         });
-        if let Some(decisions) = decisions {
-            let headers = decided.iter().map(|(header, _)| header.clone()).collect();
+        if let Some((headers, decisions)) = decisions.filter(|(headers, _)| !headers.is_empty()) {
             memory::remember_decisions(headers, decisions);
         }
         memory::remember(decided);
