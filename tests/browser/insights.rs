@@ -430,12 +430,13 @@ fn every_figure_of_two_groups_says_how_they_differ_or_why_nothing_is_said() {
         assert_eq!(app.eval(odd, vec![]).await?, json!([]));
         let shown = "return [...document.querySelectorAll('.compare-table > tbody:first-of-type > tr')]
             .map((row) => row.dataset.row).join(' ')";
-        let rows = "open open-value weighted created won lost won-value win-rate win-rate-value size size-median \
+        let rows = "open open-value weighted created won lost won-value lost-value win-rate win-rate-value size size-median \
                     cycle cycle-median cycle-expected velocity activities moved-back";
         assert_eq!(app.eval(shown, vec![]).await?, rows);
         let of_a_stage = "return [...document.querySelectorAll('.compare-table > tbody[data-stage]')[1].rows]
             .map((row) => (row.dataset.row ?? '').split('.')[0]).join(' ').trim()";
-        let rows = "here here-value step overall to-won lost nurtured days days-median";
+        let rows = "here here-value here-weighted step overall to-won drop-off lost nurtured days days-median days-p90 \
+                    days-deal running-median running-longest";
         assert_eq!(app.eval(of_a_stage, vec![]).await?, rows);
         let interval = "return /\\d–\\d+.*%/.test(document.querySelector(`[data-metric='compare.win-rate.1']`).innerText)";
         assert_eq!(app.eval(interval, vec![]).await?, true, "a rate of few deals has an interval");
