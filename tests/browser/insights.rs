@@ -521,6 +521,52 @@ fn the_time_in_each_stage_is_told_apart_from_what_goes_on() {
     });
 }
 
+/// What is listed and what stands in the table of a chart is sorted by what one chooses.
+#[test]
+fn lists_of_deals_and_tables_of_charts_are_sorted() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "?period=365").await?;
+        app.click("[data-tile=deals] .tile-figure").await?;
+        app.wait_for("dialog[open] .drill-deal").await?;
+        set_field(app, "#drill-order", "title").await?;
+        let is_sorted =
+            "const names = [...document.querySelectorAll('dialog[open] .drill-name > :first-child')]
+                .map((name) => name.innerText.trim());
+            const sorted = [...names].sort(new Intl.Collator('en', { numeric: true }).compare);
+            return names.length > 1 && names.join('|') === sorted.join('|')";
+        app.wait_until("deals by title", is_sorted, vec![]).await?;
+        app.check_accessibility().await?;
+        app.press("Escape").await?;
+        app.wait_gone("dialog[open]").await?;
+
+        app.click("[data-chart=time-in-stage] .chart-menu button").await?;
+        app.click(&with_icon(".menu [role=menuitem]", "columns")).await?;
+        app.click("[data-chart=time-in-stage] .chart-table thead th:nth-child(2) .sort").await?;
+        app.wait_for("[data-chart=time-in-stage] thead th:nth-child(2)[aria-sort=descending]").await?;
+        let is_falling =
+            "const counts = [...document.querySelectorAll('[data-chart=time-in-stage] tbody tr')]
+                .map((row) => Number(row.cells[1].dataset.value));
+            return counts.length > 1 && counts.every((count, at) => at === 0 || !(count > counts[at - 1]))";
+        app.wait_until("the largest first", is_falling, vec![]).await.map(drop)
+    });
+}
+
+/// A reason that only a pointer can see is none for a finger: it stands below.
+#[test]
+fn why_there_are_dashes_stands_below_a_table() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        go(app, "#/insights?period=365&view=report&by=stage&columns=open,won,overall,stage-days-deal")
+            .await?;
+        app.wait_for("[data-grid=report] [data-notice=reasons] li").await?;
+        let lines = app.count("[data-grid=report] [data-notice=reasons] li").await?;
+        let dashes = "return new Set([...document.querySelectorAll('[data-grid=report] td[title]')].map((cell) => cell.title)).size";
+        assert_eq!(app.eval(dashes, vec![]).await?, lines);
+        app.check_accessibility().await
+    });
+}
+
 #[test]
 fn a_report_has_totals_and_is_saved() {
     browser_test(&Settings::default(), async |app| {
