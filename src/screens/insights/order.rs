@@ -162,7 +162,7 @@ mod tests {
             let deal = NewDeal {
                 value: value.map(|minor| Money { minor, currency }),
                 expected_close: close.map(|day: &str| day.parse().expect("a day")),
-                ..NewDeal::plain(id, title.into(), position, at)
+                ..NewDeal::plain(id, title.into(), position.clone(), at)
             };
             sales::evolve::apply(&mut workspace, &Change::DealAdded(Box::new(deal)), &mut Touched::default());
         }
