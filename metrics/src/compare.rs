@@ -238,7 +238,12 @@ fn compared(
         return Ok(Compared { difference, first: cases, second: cases });
     }
     if let (Some(one), Some(two)) = (first.tail(measure), second.tail(measure)) {
-        let (a, b) = (Bounds::of_ninth(&one)?, Bounds::of_ninth(&two)?);
+        let (a, b) = match (Bounds::of_ninth(&one), Bounds::of_ninth(&two)) {
+            (Ok(a), Ok(b)) => (a, b),
+            // The same reason whichever comes first.
+            (Err(NoInterval::TooFew), _) | (_, Err(NoInterval::TooFew)) => return Err(NoInterval::TooFew),
+            (Err(why), _) | (_, Err(why)) => return Err(why),
+        };
         return Ok(Compared { difference: a.minus(b), first: one.len(), second: two.len() });
     }
     if let (Some(one), Some(two)) = (first.cases(measure), second.cases(measure)) {
