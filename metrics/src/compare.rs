@@ -2,15 +2,16 @@
 //!
 //! | figure | interval of the difference |
 //! |---|---|
-//! | rates (win rate, conversion, drop-off, moved back) | Newcombe 1998, method 10 |
-//! | means (size, cycle, time in stage, activities) | Welch |
+//! | rates (win rate, conversion, drop-off and its parts, moved back) | Newcombe 1998, method 10 |
+//! | means (size, cycle, time in stage by visit and by deal, activities) | Welch |
 //! | counts of what happened (created, won, lost, closed) | score intervals of two Poisson rates, MOVER |
-//! | value won | compound Poisson sums on the logarithm, MOVER |
+//! | value won, value lost | compound Poisson sums on the logarithm, MOVER |
 //! | win rate by value | ratio estimators on the log odds, MOVER |
 //! | medians (size, cycle, time in stage) | Bonett and Price 2002 |
+//! | P90 of time in stage | order statistics (Conover 1999, 3.2) each, MOVER |
 //! | median of Kaplan and Meier | Brookmeyer and Crowley 1982 each, MOVER |
 //! | velocity | delta method on the logarithm each, with the open deals as they are, MOVER |
-//! | what is open at a moment | none: it is counted in full |
+//! | what is open at a moment, and how long it has been there | none: it is counted in full |
 //!
 //! All take it that the two groups know nothing of each other. Where a deal is in both, the difference is given and no interval.
 
@@ -81,6 +82,7 @@ pub enum Measure {
     Lost,
     Closed,
     WonValue,
+    LostValue,
     WinRate,
     WinRateByValue,
     Size,
@@ -108,12 +110,16 @@ pub enum StageMeasure {
     /// Open deals in it.
     Here,
     HereValue,
+    /// What they are worth, weighted.
+    Weighted,
     /// Advanced / reached.
     Step,
     /// Reached / all.
     Cumulative,
     /// Won / reached.
     ToWon,
+    /// Lost or nurtured with it as the furthest / reached.
+    DropOff,
     /// Lost with it as the furthest / reached.
     Lost,
     /// Nurtured with it as the furthest / reached.
@@ -121,6 +127,14 @@ pub enum StageMeasure {
     /// Mean days of a finished visit.
     Days,
     MedianDays,
+    /// Nine of ten finished visits took no longer (P90).
+    NinthDays,
+    /// Mean days of a deal over all its visits, of those that are not in it any more.
+    DealDays,
+    /// The median of the days that running visits have lasted.
+    RunningMedian,
+    /// The longest of them.
+    RunningLongest,
 }
 
 /// How a figure differs between two groups: the first minus the second.
@@ -166,7 +180,15 @@ pub fn gap(first: &Subject, second: &Subject, measure: Measure) -> Option<Gap> {
 
 /// Whether a figure grows with the length of the period.
 fn is_of_period(measure: Measure) -> bool {
-    matches!(measure, Measure::Created | Measure::Won | Measure::Lost | Measure::Closed | Measure::WonValue)
+    matches!(
+        measure,
+        Measure::Created
+            | Measure::Won
+            | Measure::Lost
+            | Measure::Closed
+            | Measure::WonValue
+            | Measure::LostValue
+    )
 }
 
 fn is_other_length(first: &Subject, second: &Subject) -> bool {
@@ -215,6 +237,15 @@ fn compared(
         let cases = usize::midpoint(one, two);
         return Ok(Compared { difference, first: cases, second: cases });
     }
+    if let (Some(one), Some(two)) = (first.tail(measure), second.tail(measure)) {
+        let (a, b) = match (Bounds::of_ninth(&one), Bounds::of_ninth(&two)) {
+            (Ok(a), Ok(b)) => (a, b),
+            // The same reason whichever comes first.
+            (Err(NoInterval::TooFew), _) | (_, Err(NoInterval::TooFew)) => return Err(NoInterval::TooFew),
+            (Err(why), _) | (_, Err(why)) => return Err(why),
+        };
+        return Ok(Compared { difference: a.minus(b), first: one.len(), second: two.len() });
+    }
     if let (Some(one), Some(two)) = (first.cases(measure), second.cases(measure)) {
         if one.len().min(two.len()) < 2 {
             return Err(NoInterval::TooFew);
@@ -226,8 +257,10 @@ fn compared(
     let is_all_won = [first, second].iter().any(|subject| subject.insights.all.lost == 0);
     let decided = |subject: &Subject| subject.insights.all.won + subject.insights.all.lost;
     let won = |subject: &Subject| subject.insights.all.won;
+    let lost = |subject: &Subject| subject.insights.all.lost;
     let (look, why, cases): Look = match measure {
         Measure::WonValue => (Subject::won_value, NoInterval::TooFew, won),
+        Measure::LostValue => (Subject::lost_value, NoInterval::TooFew, lost),
         Measure::WinRateByValue => (Subject::won_share, NoInterval::AllOrNothing, decided),
         // With nothing lost, the win rate gives no hint of how far it is to be trusted.
         Measure::Velocity if is_all_won => return Err(NoInterval::AllOrNothing),

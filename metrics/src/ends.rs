@@ -35,6 +35,16 @@ impl Ends {
         Rate { hits: self.lost + self.nurtured, of: self.all() }
     }
 
+    /// The part of the drop-off that was lost.
+    pub fn dropped_lost(self) -> Rate {
+        Rate { hits: self.lost, of: self.all() }
+    }
+
+    /// The part of the drop-off that was put aside.
+    pub fn dropped_nurtured(self) -> Rate {
+        Rate { hits: self.nurtured, of: self.all() }
+    }
+
     pub(super) fn add(&mut self, standing: StandingKind) {
         match standing {
             StandingKind::Won => self.won += 1,

@@ -161,7 +161,7 @@ impl Trend {
 }
 
 /// Counts for the median by Kaplan and Meier.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Survival {
     pub(super) won: Histogram,
     pub(super) others: Histogram,

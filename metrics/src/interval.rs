@@ -5,6 +5,7 @@
 //! Zou and Donner 2008, *Construction of confidence limits about effect measures: a general approach*, Statistics in Medicine 27
 //! (MOVER). What the intervals of each side are is said beside each.
 
+use super::compare::NoInterval;
 use super::figure::{Difference, Z, float, normal, student};
 
 /// A figure with its own 95 % interval.
@@ -30,6 +31,25 @@ impl Bounds {
     pub(super) fn of_log(at: f64, variance: f64) -> Option<Self> {
         let reach = (Z * variance.sqrt()).exp();
         (at > 0.0 && reach.is_finite()).then(|| Self { at, low: at / reach, high: at * reach })
+    }
+
+    /// The ninth decile of cases in rising order, between two cases of known rank (the interval of a quantile that asks nothing of
+    /// how the cases are spread; Conover 1999, *Practical Nonparametric Statistics*, section 3.2, with the normal curve for the
+    /// ranks).
+    ///
+    /// # Errors
+    /// Of fewer than 35 there is no case high enough; where the cases around it are all alike, nobody knows how far it is to be
+    /// trusted.
+    pub(super) fn of_ninth(sorted: &[f64]) -> Result<Self, NoInterval> {
+        let n = float(sorted.len());
+        let (centre, reach) = (0.9 * n, Z * (0.09 * n).sqrt());
+        let case = |rank: f64| sorted.get(place(rank.ceil())?).copied().ok_or(NoInterval::TooFew);
+        let (low, high) = (case(centre - reach)?, case(centre + reach)?);
+        // As spreadsheets interpolate it, and `Spread` does.
+        let before = 0.9 * (n - 1.0);
+        let (under, over) = (case(before.floor() + 1.0)?, case(before.floor() + 2.0)?);
+        let at = under + before.fract() * (over - under);
+        if low < high { Ok(Self { at, low, high }) } else { Err(NoInterval::Alike) }
     }
 
     /// A share of which the variance is known: the interval of its log odds, so that it stays between none and all. `None` for
@@ -130,6 +150,12 @@ pub(super) fn median(sorted: &[f64]) -> Option<f64> {
     let n = sorted.len();
     let upper = *sorted.get(n / 2)?;
     if n % 2 == 1 { Some(upper) } else { Some(f64::midpoint(upper, *sorted.get(n / 2 - 1)?)) }
+}
+
+/// Where the case of a rank is, which counts from one.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be at least one")]
+fn place(rank: f64) -> Result<usize, NoInterval> {
+    if rank >= 1.0 { Ok(rank as usize - 1) } else { Err(NoInterval::TooFew) }
 }
 
 /// The rank of the lower of the two cases: (n + 1) / 2 − √n, and at least the first.

@@ -5,7 +5,8 @@ use super::columns::Columns;
 use super::ends::Ends;
 use super::facts::{Fact, Lens};
 use super::groups::{Grouping, Groups, Key};
-use super::histogram::{Histogram, Spread};
+use super::histogram::{Histogram, Spread, survival_median};
+use super::insights::Survival;
 use super::query::{Query, Selection};
 use sales::model::Workspace;
 
@@ -16,6 +17,9 @@ pub struct Journey {
     pub ends: Ends,
     /// Days of each finished visit to any stage; `None` where there is none. Visits of deals whose past is not fully known are left out.
     pub visit_days: Option<Spread>,
+    /// The day by which half are won, by Kaplan and Meier; `None` where the curve stays above one half. It is over the deals of
+    /// [`Behind::Curve`](super::Behind::Curve), and means nothing where none was won.
+    pub expected: Option<u32>,
 }
 
 /// The ways of all groups that have any deals, and of all deals together.
@@ -27,14 +31,19 @@ pub struct Journeys {
     pub all: Journey,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Tally {
     ends: Ends,
     days: Histogram,
+    curve: Survival,
 }
 
 impl Tally {
     fn add(&mut self, lens: &Lens<'_>, fact: &Fact) {
+        self.curve.add(lens, fact);
+        if !lens.in_cohort(fact) {
+            return;
+        }
         self.ends.add(fact.standing);
         if !lens.columns.partial[fact.deal] {
             let ended = lens.visits(fact).filter(|visit| !visit.is_running);
@@ -43,7 +52,8 @@ impl Tally {
     }
 
     fn finish(self) -> Journey {
-        Journey { ends: self.ends, visit_days: self.days.spread() }
+        let expected = survival_median(&self.curve.won, &self.curve.others);
+        Journey { ends: self.ends, visit_days: self.days.spread(), expected }
     }
 }
 
@@ -59,7 +69,7 @@ pub fn journeys(
     let groups = Groups::new(&lens, grouping);
     let mut all = Tally::default();
     let mut tallies = vec![Tally::default(); groups.len()];
-    for fact in lens.facts().filter(|fact| lens.in_cohort(fact)) {
+    for fact in lens.facts() {
         all.add(&lens, &fact);
         groups.each(&lens, &fact, |place| {
             if let Some(tally) = tallies.get_mut(place) {

@@ -36,6 +36,8 @@ pub struct StageFigures {
     pub visit_moments: Moments,
     /// Days of each deal, over all its visits here; only deals that are not here any more.
     pub deal_days: Option<Spread>,
+    /// The same days, for comparing.
+    pub deal_moments: Moments,
     /// Days that running visits have lasted up to the end of the period.
     pub running_days: Option<Spread>,
     /// How many visits were left out since the past of their deals is not fully known.
@@ -84,6 +86,16 @@ impl Passage {
     /// Drop-off: (lost + nurtured) / reached.
     pub fn drop_off(&self) -> Rate {
         Rate { hits: self.lost + self.nurtured, of: self.reached }
+    }
+
+    /// The part of the drop-off that was lost: lost / reached.
+    pub fn dropped_lost(&self) -> Rate {
+        Rate { hits: self.lost, of: self.reached }
+    }
+
+    /// The part of the drop-off that was put aside: nurtured / reached.
+    pub fn dropped_nurtured(&self) -> Rate {
+        Rate { hits: self.nurtured, of: self.reached }
     }
 
     #[inline]
@@ -348,6 +360,7 @@ impl Row {
             lost_by_reason: self.lost_by_reason.clone(),
             visit_moments: visit_days.moments(),
             visit_days: visit_days.spread(),
+            deal_moments: deal_days.moments(),
             deal_days: deal_days.spread(),
             running_days: self.running_days.spread(),
             partial_visits: self.partial_visits,

@@ -55,7 +55,19 @@ struct Stage {
     here: Vec<u32>,
     reached: Vec<u32>,
     left: Vec<u32>,
+    /// Of those that left, the ones that are not in it again.
+    gone: Vec<u32>,
+    /// Those whose visit goes on.
+    running: Vec<u32>,
     visit_days: Histogram,
+}
+
+impl Stage {
+    /// The days of each finished visit, in rising order.
+    fn visits(&self) -> Vec<f64> {
+        let days = self.visit_days.iter();
+        days.flat_map(|(days, count)| std::iter::repeat_n(f64::from(days), count)).collect()
+    }
 }
 
 impl Subject {
@@ -132,13 +144,18 @@ impl Subject {
                 row.reached.push(deal);
             }
             if is_asked && is_known {
-                let visits = lens.visits(fact).filter(|visit| visit.place == place && !visit.is_running);
-                for visit in visits {
-                    row.visit_days.add(visit.days);
-                    if row.left.last() != Some(&deal) {
-                        row.left.push(deal);
+                let (mut has_left, mut is_running) = (false, false);
+                for visit in lens.visits(fact).filter(|visit| visit.place == place) {
+                    if visit.is_running {
+                        is_running = true;
+                    } else {
+                        has_left = true;
+                        row.visit_days.add(visit.days);
                     }
                 }
+                row.left.extend(has_left.then_some(deal));
+                row.gone.extend((has_left && !is_running).then_some(deal));
+                row.running.extend(is_running.then_some(deal));
             }
         }
     }
@@ -166,7 +183,7 @@ impl Subject {
             | Measure::MedianSize
             | Measure::Cycle
             | Measure::MedianCycle => decided(|row| row.is_won),
-            Measure::Lost => decided(|row| !row.is_won),
+            Measure::Lost | Measure::LostValue => decided(|row| !row.is_won),
             Measure::Closed
             | Measure::WinRate
             | Measure::WinRateByValue
@@ -179,8 +196,10 @@ impl Subject {
             Measure::Stage(stage, measure) => {
                 let row = self.row(stage);
                 let deals = row.map(|row| match measure {
-                    StageMeasure::Here | StageMeasure::HereValue => &row.here,
-                    StageMeasure::Days | StageMeasure::MedianDays => &row.left,
+                    StageMeasure::Here | StageMeasure::HereValue | StageMeasure::Weighted => &row.here,
+                    StageMeasure::Days | StageMeasure::MedianDays | StageMeasure::NinthDays => &row.left,
+                    StageMeasure::DealDays => &row.gone,
+                    StageMeasure::RunningMedian | StageMeasure::RunningLongest => &row.running,
                     _ => &row.reached,
                 });
                 deals.map_or(Cow::Borrowed(&[]), |deals| Cow::Borrowed(deals.as_slice()))
@@ -202,6 +221,7 @@ impl Subject {
             Measure::Lost => count(all.lost),
             Measure::Closed => count(all.won + all.lost),
             Measure::WonValue => money(all.won_value.total().ok()),
+            Measure::LostValue => money(all.lost_value.total().ok()),
             Measure::WinRate | Measure::MovedBack => self.rate(measure)?.share(),
             Measure::WinRateByValue => all.win_rate_by_value().ok(),
             Measure::Size => money(all.mean_size().ok()),
@@ -216,8 +236,15 @@ impl Subject {
                 match measure_there {
                     StageMeasure::Here => count(figures.here),
                     StageMeasure::HereValue => money(figures.value.total().ok()),
+                    StageMeasure::Weighted => money(figures.weighted().ok()),
                     StageMeasure::Days => figures.visit_days.map(|spread| spread.mean),
                     StageMeasure::MedianDays => figures.visit_days.map(|spread| spread.median),
+                    StageMeasure::NinthDays => figures.visit_days.map(|spread| spread.ninth_decile),
+                    StageMeasure::DealDays => figures.deal_days.map(|spread| spread.mean),
+                    StageMeasure::RunningMedian => figures.running_days.map(|spread| spread.median),
+                    StageMeasure::RunningLongest => {
+                        figures.running_days.map(|spread| f64::from(spread.longest))
+                    }
                     _ => self.rate(measure)?.share(),
                 }
             }
@@ -233,13 +260,13 @@ impl Subject {
             _ => return None,
         };
         let passage = self.stage(stage)?.passage(self.mode);
-        let out_of = |hits| Rate { hits, of: passage.reached };
         match measure {
             StageMeasure::Step => Some(passage.step()),
             StageMeasure::Cumulative => Some(passage.cumulative()),
             StageMeasure::ToWon => Some(passage.to_won()),
-            StageMeasure::Lost => Some(out_of(passage.lost)),
-            StageMeasure::Nurtured => Some(out_of(passage.nurtured)),
+            StageMeasure::DropOff => Some(passage.drop_off()),
+            StageMeasure::Lost => Some(passage.dropped_lost()),
+            StageMeasure::Nurtured => Some(passage.dropped_nurtured()),
             _ => None,
         }
     }
@@ -253,6 +280,7 @@ impl Subject {
             Measure::Value => Some(self.traits.values),
             Measure::Decided => Some(self.traits.days),
             Measure::Stage(stage, StageMeasure::Days) => Some(self.stage(stage)?.visit_moments),
+            Measure::Stage(stage, StageMeasure::DealDays) => Some(self.stage(stage)?.deal_moments),
             _ => None,
         }
     }
@@ -279,11 +307,15 @@ impl Subject {
         match measure {
             Measure::MedianSize => Some(of_won(|row| row.value)),
             Measure::MedianCycle => Some(of_won(|row| row.days)),
-            Measure::Stage(stage, StageMeasure::MedianDays) => {
-                let row = self.row(stage)?;
-                let days = row.visit_days.iter();
-                Some(days.flat_map(|(days, count)| std::iter::repeat_n(f64::from(days), count)).collect())
-            }
+            Measure::Stage(stage, StageMeasure::MedianDays) => Some(self.row(stage)?.visits()),
+            _ => None,
+        }
+    }
+
+    /// The cases of a figure that is a ninth decile, in rising order.
+    pub(super) fn tail(&self, measure: Measure) -> Option<Vec<f64>> {
+        match measure {
+            Measure::Stage(stage, StageMeasure::NinthDays) => Some(self.row(stage)?.visits()),
             _ => None,
         }
     }
@@ -310,6 +342,11 @@ impl Subject {
     /// The sum of won values.
     pub(super) fn won_value(&self) -> Option<Bounds> {
         sum(self.won().filter_map(|row| row.value))
+    }
+
+    /// The sum of lost values.
+    pub(super) fn lost_value(&self) -> Option<Bounds> {
+        sum(self.decided.iter().filter(|row| !row.is_won).filter_map(|row| row.value))
     }
 
     /// The win rate by value.

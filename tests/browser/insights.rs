@@ -430,12 +430,13 @@ fn every_figure_of_two_groups_says_how_they_differ_or_why_nothing_is_said() {
         assert_eq!(app.eval(odd, vec![]).await?, json!([]));
         let shown = "return [...document.querySelectorAll('.compare-table > tbody:first-of-type > tr')]
             .map((row) => row.dataset.row).join(' ')";
-        let rows = "open open-value weighted created won lost won-value win-rate win-rate-value size size-median \
+        let rows = "open open-value weighted created won lost won-value lost-value win-rate win-rate-value size size-median \
                     cycle cycle-median cycle-expected velocity activities moved-back";
         assert_eq!(app.eval(shown, vec![]).await?, rows);
         let of_a_stage = "return [...document.querySelectorAll('.compare-table > tbody[data-stage]')[1].rows]
             .map((row) => (row.dataset.row ?? '').split('.')[0]).join(' ').trim()";
-        let rows = "here here-value step overall to-won lost nurtured days days-median";
+        let rows = "here here-value here-weighted step overall to-won drop-off lost nurtured days days-median days-p90 \
+                    days-deal running-median running-longest";
         assert_eq!(app.eval(of_a_stage, vec![]).await?, rows);
         let interval = "return /\\d–\\d+.*%/.test(document.querySelector(`[data-metric='compare.win-rate.1']`).innerText)";
         assert_eq!(app.eval(interval, vec![]).await?, true, "a rate of few deals has an interval");
@@ -517,6 +518,52 @@ fn the_time_in_each_stage_is_told_apart_from_what_goes_on() {
         app.wait_for(&format!("dialog[open] [data-metric='drill.count'][data-value='{known}']"))
             .await
             .map(drop)
+    });
+}
+
+/// What is listed and what stands in the table of a chart is sorted by what one chooses.
+#[test]
+fn lists_of_deals_and_tables_of_charts_are_sorted() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        open(app, "?period=365").await?;
+        app.click("[data-tile=deals] .tile-figure").await?;
+        app.wait_for("dialog[open] .drill-deal").await?;
+        set_field(app, "#drill-order", "title").await?;
+        let is_sorted =
+            "const names = [...document.querySelectorAll('dialog[open] .drill-name > :first-child')]
+                .map((name) => name.innerText.trim());
+            const sorted = [...names].sort(new Intl.Collator('en', { numeric: true }).compare);
+            return names.length > 1 && names.join('|') === sorted.join('|')";
+        app.wait_until("deals by title", is_sorted, vec![]).await?;
+        app.check_accessibility().await?;
+        app.press("Escape").await?;
+        app.wait_gone("dialog[open]").await?;
+
+        app.click("[data-chart=time-in-stage] .chart-menu button").await?;
+        app.click(&with_icon(".menu [role=menuitem]", "columns")).await?;
+        app.click("[data-chart=time-in-stage] .chart-table thead th:nth-child(2) .sort").await?;
+        app.wait_for("[data-chart=time-in-stage] thead th:nth-child(2)[aria-sort=descending]").await?;
+        let is_falling =
+            "const counts = [...document.querySelectorAll('[data-chart=time-in-stage] tbody tr')]
+                .map((row) => Number(row.cells[1].dataset.value));
+            return counts.length > 1 && counts.every((count, at) => at === 0 || !(count > counts[at - 1]))";
+        app.wait_until("the largest first", is_falling, vec![]).await.map(drop)
+    });
+}
+
+/// A reason that only a pointer can see is none for a finger: it stands below.
+#[test]
+fn why_there_are_dashes_stands_below_a_table() {
+    browser_test(&Settings::default(), async |app| {
+        start_with_sample(app).await?;
+        go(app, "#/insights?period=365&view=report&by=stage&columns=open,won,overall,stage-days-deal")
+            .await?;
+        app.wait_for("[data-grid=report] [data-notice=reasons] li").await?;
+        let lines = app.count("[data-grid=report] [data-notice=reasons] li").await?;
+        let dashes = "return new Set([...document.querySelectorAll('[data-grid=report] td[title]')].map((cell) => cell.title)).size";
+        assert_eq!(app.eval(dashes, vec![]).await?, lines);
+        app.check_accessibility().await
     });
 }
 

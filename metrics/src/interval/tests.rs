@@ -189,6 +189,31 @@ fn intervals_of_medians_hold() {
     }
 }
 
+/// Worked by hand: of 100 cases the ranks are 90 ± 5.88, so the 85th and the 96th.
+#[test]
+fn ninth_deciles_lie_between_two_cases() {
+    let cases = |count: u32| (1..=count).map(f64::from).collect::<Vec<_>>();
+    let found = Bounds::of_ninth(&cases(100)).unwrap();
+    assert!((found.at - 90.1).abs() < 1e-9 && (found.low, found.high) == (85.0, 96.0), "{found:?}");
+    assert_eq!(Bounds::of_ninth(&cases(30)), Err(NoInterval::TooFew));
+    assert_eq!(Bounds::of_ninth(&[]), Err(NoInterval::TooFew));
+    assert_eq!(Bounds::of_ninth(&[7.0; 50]), Err(NoInterval::Alike));
+}
+
+#[test]
+fn intervals_of_ninth_deciles_hold() {
+    let cases = |dice: &mut Dice, count: usize| {
+        let mut cases: Vec<f64> = (0..count).map(|_| f64::from(dice.days(60.0))).collect();
+        cases.sort_unstable_by(f64::total_cmp);
+        Bounds::of_ninth(&cases).ok()
+    };
+    for (one, other) in [(40, 40), (100, 50), (200, 200)] {
+        let found = coverage(0.0, |dice| Some(cases(dice, one)?.minus(cases(dice, other)?)));
+        // Between whole cases it is on the safe side.
+        assert!((0.94..0.99).contains(&found), "{found}");
+    }
+}
+
 #[test]
 fn intervals_of_sums_hold() {
     for (one, other) in [(30.0, 30.0), (80.0, 20.0)] {

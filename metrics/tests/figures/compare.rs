@@ -39,6 +39,7 @@ fn measures(stages: impl IntoIterator<Item = sales::ids::StageId>) -> Vec<Measur
         Measure::Lost,
         Measure::Closed,
         Measure::WonValue,
+        Measure::LostValue,
         Measure::WinRate,
         Measure::WinRateByValue,
         Measure::Size,
@@ -55,13 +56,19 @@ fn measures(stages: impl IntoIterator<Item = sales::ids::StageId>) -> Vec<Measur
     let there = [
         StageMeasure::Here,
         StageMeasure::HereValue,
+        StageMeasure::Weighted,
         StageMeasure::Step,
         StageMeasure::Cumulative,
         StageMeasure::ToWon,
+        StageMeasure::DropOff,
         StageMeasure::Lost,
         StageMeasure::Nurtured,
         StageMeasure::Days,
         StageMeasure::MedianDays,
+        StageMeasure::NinthDays,
+        StageMeasure::DealDays,
+        StageMeasure::RunningMedian,
+        StageMeasure::RunningLongest,
     ];
     for stage in stages {
         all.extend(there.map(|measure| Measure::Stage(stage, measure)));
@@ -111,7 +118,7 @@ fn every_figure_has_a_difference_and_an_interval_where_there_is_one() {
     );
     assert!(compared(Measure::Cycle).difference.by.abs() < 3.0);
     assert!(compared(Measure::MedianSize).difference.by > 0.0);
-    for measure in [Measure::WonValue, Measure::WinRateByValue, Measure::Velocity] {
+    for measure in [Measure::WonValue, Measure::LostValue, Measure::WinRateByValue, Measure::Velocity] {
         let Compared { difference, .. } = compared(measure);
         let by = of(measure).by;
         assert!((difference.by - by).abs() < 1e-6 * by.abs().max(1.0), "{measure:?}: {difference:?} {by}");
@@ -129,6 +136,14 @@ fn every_figure_has_a_difference_and_an_interval_where_there_is_one() {
     let lost = compared(Measure::Stage(new, StageMeasure::Lost));
     assert!((lost.difference.by + 1.0 / 3.0).abs() < 1e-12 && lost.is_real());
     assert!(compared(Measure::Stage(new, StageMeasure::MedianDays)).first == 30);
+    // Whatever was dropped was lost; each deal was there once, so that deals take as long as their visits.
+    assert_eq!(compared(Measure::Stage(new, StageMeasure::DropOff)), lost);
+    let by_deal = compared(Measure::Stage(new, StageMeasure::DealDays));
+    assert_eq!(by_deal, compared(Measure::Stage(new, StageMeasure::Days)));
+    // Thirty are too few for the ends of a ninth decile; what is open is counted in full.
+    let ninth = of(Measure::Stage(new, StageMeasure::NinthDays));
+    assert_eq!(ninth.interval, Err(NoInterval::TooFew));
+    assert_eq!(of(Measure::Stage(new, StageMeasure::Weighted)).interval, Err(NoInterval::Counted));
     assert_eq!(ada.figure(Measure::Stage(new, StageMeasure::Here)), Some(2.0));
     // Nobody got to the second stage and was worked on there.
     let demo = story.office.stage_id("demo");

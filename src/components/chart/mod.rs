@@ -83,6 +83,7 @@ pub(crate) fn Chart(
     let prefers_table = RwSignal::new(false);
     let is_missing = Memo::new(move |_| state.get() == State::Chart(Stage::Missing));
     let shows_table = Memo::new(move |_| prefers_table.get() || is_missing.get());
+    let sort = RwSignal::new(None);
     let drawn: Drawn = StoredValue::new_local(None);
     let not_saved = RwSignal::new(false);
 
@@ -124,7 +125,7 @@ pub(crate) fn Chart(
             view! {
                 {move || is_missing.get().then(|| missing(stage))}
                 <Plot title input stage drawn is_hidden=shows_table on_select/>
-                {move || table::table(&input.read(), title, on_select, shows_table.get())}
+                {move || table::table(&input.read(), title, on_select, shows_table.get(), sort)}
             }
             .into_any()
         } else {

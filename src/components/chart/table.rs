@@ -3,13 +3,21 @@
 use charts::{Cell, Input, NOTHING, Pick, Table};
 use exchange::export::Sheet;
 use leptos::prelude::*;
+use sales::query::Direction;
 
-/// The table of a chart. Where it is not shown it is there for screen readers only, and nothing in it takes the focus.
+use crate::components::small_icon;
+use crate::platform::collation::sort_by_name;
+
+/// The column that a table is sorted by, and which way; as the chart has it where there is none.
+pub(super) type Sort = RwSignal<Option<(usize, Direction)>>;
+
+/// The table of a chart, sorted by any column. Where it is not shown it is there for screen readers only, and nothing in it takes the focus.
 pub(super) fn table(
     input: &Input,
     title: Signal<String>,
     on_select: Option<Callback<Pick>>,
     is_shown: bool,
+    sort: Sort,
 ) -> AnyView {
     let Input::Ready(chart) = input else { return ().into_any() };
     let Table { headings, rows } = chart.table();
@@ -18,11 +26,17 @@ pub(super) fn table(
     let figures: Vec<bool> = (0..headings.len())
         .map(|column| rows.iter().any(|row| row.get(column).is_some_and(|cell| cell.value.is_some())))
         .collect();
-    let class = |column: usize| figures.get(column).copied().unwrap_or_default().then_some("num");
+    let class = move |column: usize| figures.get(column).copied().unwrap_or_default().then_some("num");
     let head = headings.into_iter().enumerate().map(|(column, heading)| {
-        view! { <th scope="col" class=class(column)>{heading}</th> }
+        let class = class(column);
+        if is_shown {
+            sort_head(sort, column, class, heading)
+        } else {
+            view! { <th scope="col" class=class>{heading}</th> }.into_any()
+        }
     });
-    let row = |cells: Vec<Cell>| {
+    let head = head.collect_view();
+    let row = move |cells: Vec<Cell>| {
         let cells = cells.into_iter().enumerate().map(|(column, cell)| {
             let value = cell.value.map(|value| value.to_string());
             if column == 0 {
@@ -32,6 +46,14 @@ pub(super) fn table(
             }
         });
         view! { <tr>{cells.collect_view()}</tr> }
+    };
+    // Only the rows are made anew where the order changes, so that what was pressed keeps the focus.
+    let rows = move || {
+        let mut rows = rows.clone();
+        if let Some((column, direction)) = sort.get().filter(|_| is_shown) {
+            sort_rows(&mut rows, column, direction);
+        }
+        rows.into_iter().map(&row).collect_view()
     };
     view! {
         <div
@@ -44,11 +66,67 @@ pub(super) fn table(
             <table>
                 <caption class="visually-hidden">{title}</caption>
                 <thead>
-                    <tr>{head.collect_view()}</tr>
+                    <tr>{head}</tr>
                 </thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </div>
+    }
+    .into_any()
+}
+
+/// Sorts by the figures of a column, or by its names. The rows of a chart have an order of their own, as stages and months do: the
+/// first column is in that order, or backwards.
+fn sort_rows(rows: &mut [Vec<Cell>], column: usize, direction: Direction) {
+    let value = |row: &Vec<Cell>| row.get(column).and_then(|cell| cell.value);
+    let is_backwards = direction == Direction::Descending;
+    if column > 0 && rows.iter().any(|row| value(row).is_some()) {
+        // What has no figure comes last either way.
+        rows.sort_by(|one, other| match (value(one), value(other)) {
+            (Some(one), Some(other)) if is_backwards => other.total_cmp(&one),
+            (Some(one), Some(other)) => one.total_cmp(&other),
+            (one, other) => other.is_some().cmp(&one.is_some()),
+        });
+        return;
+    }
+    if column > 0 {
+        sort_by_name(rows, |row| row.get(column).map_or("", |cell| cell.text.as_str()));
+    }
+    if is_backwards {
+        rows.reverse();
+    }
+}
+
+fn sort_head(sort: Sort, column: usize, class: Option<&'static str>, heading: String) -> AnyView {
+    let now = move || sort.get().filter(|sort| sort.0 == column).map(|sort| sort.1);
+    // Names begin with the first, figures with the largest. Of what is in order already there is only the other way.
+    let ways: &'static [Direction] = match class {
+        _ if column == 0 => &[Direction::Descending],
+        Some(_) => &[Direction::Descending, Direction::Ascending],
+        None => &[Direction::Ascending, Direction::Descending],
+    };
+    let turn = move |_| {
+        sort.update(|sort| {
+            let known = sort.filter(|sort| sort.0 == column).map(|sort| sort.1);
+            let next = ways.iter().position(|own| Some(*own) == known).map_or(0, |at| at + 1);
+            *sort = ways.get(next).map(|direction| (column, *direction));
+        });
+    };
+    let aria_sort = move || {
+        now().map(|direction| match direction {
+            Direction::Ascending => "ascending",
+            Direction::Descending => "descending",
+        })
+    };
+    let arrow =
+        move || small_icon(if now() == Some(Direction::Ascending) { "chevron-up" } else { "chevron-down" });
+    view! {
+        <th scope="col" class=class aria-sort=aria_sort>
+            <button type="button" class="sort" on:click=turn>
+                {heading}
+                {arrow}
+            </button>
+        </th>
     }
     .into_any()
 }
@@ -83,8 +161,27 @@ pub(super) fn csv(table: &Table) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::csv;
+    use super::{csv, sort_rows};
     use charts::{Cell, NOTHING, Table};
+    use sales::query::Direction;
+
+    #[test]
+    fn a_table_is_sorted_by_its_figures_and_what_has_none_comes_last() {
+        let row = |name: &str, value: Option<f64>| {
+            let cell = |text: &str, value| Cell { text: text.to_owned(), value, pick: None };
+            vec![cell(name, None), cell("", value)]
+        };
+        let sorted = |column, direction| {
+            let mut rows = vec![row("b", Some(1.0)), row("a", None), row("c", Some(2.0))];
+            sort_rows(&mut rows, column, direction);
+            rows.iter().map(|row| row[0].text.as_str()).collect::<String>()
+        };
+        assert_eq!(sorted(1, Direction::Descending), "cba");
+        assert_eq!(sorted(1, Direction::Ascending), "bca");
+        // The order of the chart, and backwards.
+        assert_eq!(sorted(0, Direction::Ascending), "bac");
+        assert_eq!(sorted(0, Direction::Descending), "cab");
+    }
 
     #[test]
     fn a_file_holds_exact_numbers_and_no_formulas() {

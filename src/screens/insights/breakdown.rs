@@ -319,6 +319,7 @@ mod tests {
             let texts = t().insights_report();
             let whys = [
                 texts.only_by_stage,
+                texts.only_each_stage,
                 texts.only_lost,
                 texts.won_in_no_stage,
                 texts.no_work_in_won,
@@ -329,20 +330,23 @@ mod tests {
             };
             COLUMNS.iter().filter(is_missing).map(|column| column.name).collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(missing(Grouping::Owner, 0), "step");
+        assert_eq!(missing(Grouping::Owner, 0), "step overall stage-days-deal");
         assert_eq!(
             missing(Grouping::LastStage, 0),
-            "won won-value win-rate size size-median cycle cycle-median velocity"
+            "won won-value win-rate size size-median cycle cycle-median velocity win-rate-value cycle-expected"
         );
         assert_eq!(
             missing(Grouping::LossReason, 0),
-            "open open-value weighted won won-value win-rate size size-median cycle cycle-median velocity step to-won drop-off"
+            "open open-value weighted won won-value win-rate size size-median cycle cycle-median velocity step to-won drop-off win-rate-value cycle-expected nurtured still overall drop-lost drop-nurtured stage-days-deal"
         );
-        assert_eq!(missing(Grouping::MonthClosed, 0), "open open-value weighted velocity step");
+        assert_eq!(
+            missing(Grouping::MonthClosed, 0),
+            "open open-value weighted velocity step cycle-expected nurtured still overall drop-nurtured stage-days-deal"
+        );
         let stages = sample.report.now.stages.len();
         assert_eq!(
             missing(Grouping::LastStage, stages),
-            "win-rate velocity step to-won drop-off stage-days stage-days-median"
+            "win-rate velocity step to-won drop-off stage-days stage-days-median win-rate-value cycle-expected nurtured still overall drop-lost drop-nurtured stage-days-p90 stage-days-deal"
         );
     }
 }

@@ -4,7 +4,7 @@ use metrics::{
     Behind, Columns, Grouping, Journey, Journeys, Key, Mode, Outcomes, Part, Selection, Spread, StageFigures,
     Undefined, by, journeys,
 };
-use sales::model::Workspace;
+use sales::model::{StandingKind, Workspace};
 
 use super::grid::Cell;
 use super::source::Source;
@@ -73,6 +73,12 @@ enum Made {
     Way,
     /// Of the step from a stage to the next.
     Step,
+    /// Of those on the way that are not closed.
+    Rest,
+    /// Of won ones and of how long the others have been worked on: a curve.
+    Curve,
+    /// Of a single stage.
+    Each,
     /// Of the days that deals spent in stages.
     Days,
 }
@@ -120,19 +126,25 @@ impl Column {
         if self.made == Made::Step {
             return subject.stage.is_none().then_some(texts.only_by_stage);
         }
+        if self.made == Made::Each {
+            return subject.stage.is_none().then_some(texts.only_each_stage);
+        }
         match subject.key? {
             Key::LossReason(_) => {
                 (!matches!(self.made, Made::Any | Made::Lost | Made::Days)).then_some(texts.only_lost)
             }
             Key::Stage(_) if subject.stage.is_some() => {
-                matches!(self.made, Made::Won | Made::Both).then_some(texts.won_in_no_stage)
+                matches!(self.made, Made::Won | Made::Both | Made::Curve).then_some(texts.won_in_no_stage)
             }
             Key::Stage(_) => {
-                matches!(self.made, Made::Both | Made::Way | Made::Days).then_some(texts.no_work_in_won)
+                let is_of_work =
+                    matches!(self.made, Made::Both | Made::Curve | Made::Way | Made::Rest | Made::Days);
+                is_of_work.then_some(texts.no_work_in_won)
             }
             Key::Month(_) if subject.grouping == Grouping::MonthClosed => {
                 // A velocity is of open deals too.
-                let is_open = self.made == Made::Open || self.name == "velocity";
+                let is_rest = matches!(self.made, Made::Open | Made::Rest | Made::Curve);
+                let is_open = is_rest || self.name == "velocity";
                 is_open.then_some(texts.open_in_no_month)
             }
             _ => None,
@@ -141,7 +153,7 @@ impl Column {
 
     /// Whether it tells of the way of deals through stages, which takes a look of its own at them.
     pub(super) fn is_of_the_way(&self) -> bool {
-        matches!(self.made, Made::Way | Made::Step | Made::Days)
+        matches!(self.made, Made::Way | Made::Step | Made::Rest | Made::Curve | Made::Each | Made::Days)
     }
 
     /// Whether its months are those in which deals were created, and not those in which they were closed.
@@ -182,7 +194,7 @@ fn left(subject: &Subject, _: Mode) -> Behind {
 }
 
 /// All figures there are to report. Their names stand in addresses and dashboards; new ones come last, since the places of all are bits.
-pub(super) static COLUMNS: [Column; 20] = [
+pub(super) static COLUMNS: [Column; 29] = [
     of(
         "created",
         "report.created",
@@ -330,7 +342,7 @@ pub(super) static COLUMNS: [Column; 20] = [
             let mode = source.report.query.mode;
             source.rate_cell(metric, Ok(of.stage.as_ref().map_or_else(all, |row| row.passage(mode).to_won())))
         },
-        |of, mode| of.on_the_way(mode, Part::Won, Behind::Ended(sales::model::StandingKind::Won)),
+        |of, mode| of.on_the_way(mode, Part::Won, Behind::Ended(StandingKind::Won)),
     ),
     of(
         "drop-off",
@@ -360,6 +372,111 @@ pub(super) static COLUMNS: [Column; 20] = [
         (Unit::Days, Made::Days),
         |source, metric, of| days(source, metric, of.days().map(|spread| spread.median)),
         left,
+    ),
+    of(
+        "win-rate-value",
+        "report.winratevalue",
+        || t().insights_compare().win_rate_value,
+        (Unit::Share, Made::Both),
+        |source, metric, of| {
+            let share = of.outcomes.win_rate_by_value();
+            Cell { figure: source.share(share.clone()), ..source.days_cell(metric, share) }
+        },
+        |of, _| of.within(Behind::Closed),
+    ),
+    of(
+        "cycle-expected",
+        "report.cycleexpected",
+        || t().insights_compare().cycle_expected,
+        (Unit::Days, Made::Curve),
+        |source, metric, of| {
+            let half = of.outcomes.cycle().and_then(|_| of.journey.expected.ok_or(Undefined::NeverHalf));
+            source.days_cell(metric, half.map(f64::from))
+        },
+        |of, _| of.within(Behind::Curve),
+    ),
+    of(
+        "nurtured",
+        "report.nurtured",
+        || t().insights_charts().nurtured,
+        (Unit::Count, Made::Rest),
+        |source, metric, of| {
+            let mode = source.report.query.mode;
+            let all = || of.journey.ends.nurtured;
+            source.count_cell(metric, of.stage.as_ref().map_or_else(all, |row| row.passage(mode).nurtured))
+        },
+        |of, mode| of.on_the_way(mode, Part::Nurtured, Behind::Ended(StandingKind::Nurtured)),
+    ),
+    of(
+        "still",
+        "report.still",
+        || t().insights_charts().still,
+        (Unit::Count, Made::Rest),
+        |source, metric, of| {
+            let mode = source.report.query.mode;
+            let all = || of.journey.ends.still;
+            source.count_cell(metric, of.stage.as_ref().map_or_else(all, |row| row.passage(mode).still))
+        },
+        |of, mode| of.on_the_way(mode, Part::Still, Behind::Ended(StandingKind::Open)),
+    ),
+    of(
+        "overall",
+        "report.overall",
+        || t().insights_compare().overall,
+        (Unit::Share, Made::Each),
+        |source, metric, of| {
+            let rate = of.stage.as_ref().map(|row| row.passage(source.report.query.mode).cumulative());
+            source.rate_cell(metric, rate.ok_or(Undefined::NoDeals))
+        },
+        |of, mode| of.on_the_way(mode, Part::Reached, Behind::Cohort),
+    ),
+    of(
+        "drop-lost",
+        "report.droplost",
+        || t().insights_report().drop_lost,
+        (Unit::Share, Made::Way),
+        |source, metric, of| {
+            let mode = source.report.query.mode;
+            let all = || of.journey.ends.dropped_lost();
+            let rate = of.stage.as_ref().map_or_else(all, |row| row.passage(mode).dropped_lost());
+            source.rate_cell(metric, Ok(rate))
+        },
+        |of, mode| of.on_the_way(mode, Part::Lost, Behind::Ended(StandingKind::Lost)),
+    ),
+    of(
+        "drop-nurtured",
+        "report.dropnurtured",
+        || t().insights_report().drop_nurtured,
+        (Unit::Share, Made::Rest),
+        |source, metric, of| {
+            let mode = source.report.query.mode;
+            let all = || of.journey.ends.dropped_nurtured();
+            let rate = of.stage.as_ref().map_or_else(all, |row| row.passage(mode).dropped_nurtured());
+            source.rate_cell(metric, Ok(rate))
+        },
+        |of, mode| of.on_the_way(mode, Part::Nurtured, Behind::Ended(StandingKind::Nurtured)),
+    ),
+    of(
+        "stage-days-p90",
+        "report.stagedaysninth",
+        || t().insights_compare().stage_days_ninth,
+        (Unit::Days, Made::Days),
+        |source, metric, of| days(source, metric, of.days().map(|spread| spread.ninth_decile)),
+        left,
+    ),
+    of(
+        "stage-days-deal",
+        "report.stagedaysdeal",
+        || t().insights_compare().stage_days_deal,
+        (Unit::Days, Made::Each),
+        |source, metric, of| {
+            let deals = of.stage.as_ref().and_then(|stage| stage.deal_days);
+            days(source, metric, deals.map(|spread| spread.mean))
+        },
+        |of, _| match &of.stage {
+            Some(stage) => Behind::Gone(stage.stage),
+            None => of.within(Behind::LeftAny),
+        },
     ),
 ];
 

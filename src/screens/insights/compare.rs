@@ -8,7 +8,7 @@ use metrics::{Behind, behind};
 use super::ask::{OWN, basis_words, own_days, span_name};
 use super::contrast::{BYS, By, Contrast, Side};
 use super::drill::Listing;
-use super::grid::{Cell, figure_cell};
+use super::grid::{Cell, figure_cell, reasons};
 use super::groupings;
 use super::lines::{Line, csv, lines};
 use super::pair::{Choice, Ground, Half, NoPair, Pair};
@@ -254,6 +254,12 @@ fn table(state: State, report: &Report) -> AnyView {
     // A body for what is about no stage, and one for each stage.
     let bodies = report.lines.chunk_by(|one, other| one.stage == other.stage);
     let bodies = bodies.map(|lines| body(state, &halves, lines)).collect_view();
+    let whys = reasons(
+        report
+            .lines
+            .iter()
+            .flat_map(|line| line.cells.iter().map(move |cell| (line.name.as_str(), &cell.figure))),
+    );
     let is_period = pair.contrast.by == By::Period;
     let note = state.report.with_untracked(|report| {
         let basis = basis_words(report.query.basis).0;
@@ -302,6 +308,7 @@ fn table(state: State, report: &Report) -> AnyView {
                     {bodies}
                 </table>
             </div>
+            {whys}
         </section>
     }
     .into_any()

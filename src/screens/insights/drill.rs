@@ -11,6 +11,7 @@ use sales::time::Date;
 
 use super::super::table::stage_mark;
 use super::mend;
+use super::order::{self, Order, sorted};
 use super::state::State;
 use crate::components::{Modal, icon, more_button};
 use crate::platform::intl;
@@ -69,7 +70,10 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
         Listing::Figure(Behind::Due(person, until)) => Some(due(state, *person, *until)),
         _ => None,
     };
-    let deals = Memo::new(move |_| state.deals(&figure));
+    let found = Memo::new(move |_| state.deals(&figure));
+    let chosen = RwSignal::new(Order::Usual);
+    let deals = sorted(state, found, chosen);
+    let has_order = Memo::new(move |_| found.with(|found| found.len() > 1));
     let focused = StoredValue::new(None);
     mend::follow_focus(deals, focused);
     let place = move |ix: Ix<Deal>| deals.with_untracked(|deals| deals.iter().position(|own| *own == ix));
@@ -88,6 +92,7 @@ fn Deals(state: State, drill: Drill) -> impl IntoView {
                 <p class="muted" data-metric="drill.count" data-value=move || deals.with(Vec::len).to_string()>
                     {count}
                 </p>
+                {move || has_order.get().then(|| order::field(chosen))}
                 {note.map(|note| view! { <p class="muted">{note}</p> })}
                 {move || {
                     let is_empty = deals.with(Vec::is_empty);

@@ -123,6 +123,7 @@ pub(super) fn show(
                     {total}
                 </table>
             </div>
+            {move || grid.with(reasons_of)}
         }
         .into_any()
     };
@@ -151,6 +152,41 @@ pub(super) fn show(
         </section>
     }
     .into_any()
+}
+
+fn reasons_of(grid: &Grid) -> AnyView {
+    let rows = grid.rows.iter().chain(&grid.total);
+    let headings = grid.headings.iter().skip(1).map(String::as_str);
+    reasons(rows.flat_map(|row| headings.clone().zip(row.cells.iter().map(|cell| &cell.figure))))
+}
+
+/// Why there are dashes in a table: each reason once, with the names of the figures that it is about. A hint under the pointer is
+/// no help to a finger, nor on paper.
+pub(super) fn reasons<'a>(figures: impl Iterator<Item = (&'a str, &'a Figure)>) -> AnyView {
+    let lines: Vec<String> = whys(figures)
+        .into_iter()
+        .map(|(why, names)| {
+            fill(t().insights_charts().without, &[("name", &names.join(" · ")), ("why", why)])
+        })
+        .collect();
+    let rows = lines.into_iter().map(|line| view! { <li dir="auto">{line}</li> });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| view! { <ul class="figures-why" data-notice="reasons">{rows}</ul> }).into_any()
+}
+
+fn whys<'a>(figures: impl Iterator<Item = (&'a str, &'a Figure)>) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut whys: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (name, figure) in figures {
+        let Some(why) = figure.as_ref().err().map(String::as_str).filter(|why| !why.is_empty()) else {
+            continue;
+        };
+        match whys.iter_mut().find(|row| row.0 == why) {
+            Some((_, names)) if names.contains(&name) => {}
+            Some((_, names)) => names.push(name),
+            None => whys.push((why, vec![name])),
+        }
+    }
+    whys
 }
 
 /// The table as a file: exact numbers, and blanks where there are none.
@@ -301,6 +337,15 @@ mod tests {
         };
         assert_eq!(names(Direction::Ascending), "acb");
         assert_eq!(names(Direction::Descending), "cab");
+    }
+
+    #[test]
+    fn a_reason_stands_once_with_all_that_it_is_about() {
+        let why = |text: &str| -> Figure { Err(text.to_owned()) };
+        let (none, few, silent) = (why("nothing won"), why("too few"), why(""));
+        let figures = [("Size", &none), ("Cycle", &none), ("Rate", &few), ("Size", &none), ("Open", &silent)];
+        let expected = vec![("nothing won", vec!["Size", "Cycle"]), ("too few", vec!["Rate"])];
+        assert_eq!(whys(figures.into_iter()), expected);
     }
 
     #[test]

@@ -53,7 +53,9 @@ pub(super) fn lines(pair: &Pair, source: Source<'_>) -> Vec<Line> {
         // Whether won and lost deals went on is what told them apart, and all deals of both reached the first stage.
         let is_told = |row: &Row| {
             let is_of_all = row.key == "overall" && writer.reached_by_all(row.measure);
-            if is_outcome { row.unit == Unit::Days } else { !is_of_all }
+            // What is closed is in no stage any more.
+            let is_running = row.key.starts_with("running");
+            if is_outcome { row.unit == Unit::Days && !is_running } else { !is_of_all }
         };
         lines.extend(rows.iter().filter(|row| is_told(row)).map(|row| writer.line(row, Some(stage))));
     }
@@ -89,6 +91,7 @@ fn group_rows() -> Vec<Row> {
         row("won", texts.won, Measure::Won, Unit::Plain, won()),
         row("lost", texts.lost, Measure::Lost, Unit::Plain, Behind::Lost),
         row("won-value", texts.won_value, Measure::WonValue, Unit::Money, won()),
+        row("lost-value", t().insights_report().lost_value, Measure::LostValue, Unit::Money, Behind::Lost),
         row("win-rate", texts.win_rate, Measure::WinRate, Unit::Share, closed()),
         row("win-rate-value", texts.win_rate_value, Measure::WinRateByValue, Unit::Share, closed()),
         row("size", texts.size, Measure::Size, Unit::Money, won()),
@@ -106,13 +109,15 @@ fn stage_rows(stage: StageId, mode: Mode) -> Vec<Row> {
     let texts = t().insights_compare();
     let of = |measure| Measure::Stage(stage, measure);
     let part = |part| Behind::Passage(stage, mode, part);
-    let (here, left) = (|| Behind::OpenIn(stage), || Behind::Left(stage));
+    let (here, left, running) = (|| Behind::OpenIn(stage), || Behind::Left(stage), || Behind::Running(stage));
     vec![
         row("here", texts.here, of(StageMeasure::Here), Unit::Plain, here()),
         row("here-value", texts.open_value, of(StageMeasure::HereValue), Unit::Money, here()),
+        row("here-weighted", texts.weighted, of(StageMeasure::Weighted), Unit::Money, here()),
         row("step", texts.step, of(StageMeasure::Step), Unit::Share, part(Part::Advanced)),
         row("overall", texts.overall, of(StageMeasure::Cumulative), Unit::Share, part(Part::Reached)),
         row("to-won", texts.to_won, of(StageMeasure::ToWon), Unit::Share, part(Part::Won)),
+        row("drop-off", texts.dropped, of(StageMeasure::DropOff), Unit::Share, part(Part::Dropped)),
         row("lost", texts.dropped_lost, of(StageMeasure::Lost), Unit::Share, part(Part::Lost)),
         row(
             "nurtured",
@@ -123,6 +128,16 @@ fn stage_rows(stage: StageId, mode: Mode) -> Vec<Row> {
         ),
         row("days", texts.stage_days, of(StageMeasure::Days), Unit::Days, left()),
         row("days-median", texts.stage_days_median, of(StageMeasure::MedianDays), Unit::Days, left()),
+        row("days-p90", texts.stage_days_ninth, of(StageMeasure::NinthDays), Unit::Days, left()),
+        row("days-deal", texts.stage_days_deal, of(StageMeasure::DealDays), Unit::Days, Behind::Gone(stage)),
+        row("running-median", texts.running_median, of(StageMeasure::RunningMedian), Unit::Days, running()),
+        row(
+            "running-longest",
+            texts.running_longest,
+            of(StageMeasure::RunningLongest),
+            Unit::Days,
+            running(),
+        ),
     ]
 }
 
@@ -176,6 +191,7 @@ impl Writer<'_> {
             Measure::Lost => source.count_cell("", all.lost),
             Measure::Closed => source.count_cell("", all.won + all.lost),
             Measure::WonValue => source.worth_cell("", all.won_value.total()),
+            Measure::LostValue => source.worth_cell("", all.lost_value.total()),
             Measure::WinRate => self.rate(all.win_rate()),
             Measure::WinRateByValue => {
                 let share = all.win_rate_by_value();
@@ -204,9 +220,19 @@ impl Writer<'_> {
                 let worth = subject.stage(stage).map(|figures| figures.value.total());
                 source.worth_cell("", worth.unwrap_or(Ok(0)))
             }
-            Measure::Stage(_, StageMeasure::Days | StageMeasure::MedianDays) => {
-                source.days_cell("", subject.figure(measure).ok_or(Undefined::NoDeals))
+            Measure::Stage(stage, StageMeasure::Weighted) => {
+                let worth = subject.stage(stage).map(metrics::StageFigures::weighted);
+                source.worth_cell("", worth.unwrap_or(Ok(0)))
             }
+            Measure::Stage(
+                _,
+                StageMeasure::Days
+                | StageMeasure::MedianDays
+                | StageMeasure::NinthDays
+                | StageMeasure::DealDays
+                | StageMeasure::RunningMedian
+                | StageMeasure::RunningLongest,
+            ) => source.days_cell("", subject.figure(measure).ok_or(Undefined::NoDeals)),
             Measure::MovedBack | Measure::Stage(..) => {
                 self.rate(subject.rate(measure).ok_or(Undefined::NoDeals))
             }

@@ -17,6 +17,7 @@ mod grid;
 mod groupings;
 mod lines;
 mod mend;
+mod order;
 mod pair;
 mod question;
 mod replay;

@@ -166,9 +166,10 @@ fn column_view(state: State, column: Column) -> AnyView {
                         {intl::count(count)}
                     </span>
                 </h3>
-                <p class="muted num" data-metric="replay.total" data-value=exact title=why>
+                <p class="muted num" data-metric="replay.total" data-value=exact>
                     {text}
                 </p>
+                {why.map(|why| view! { <p class="muted">{why}</p> })}
             </header>
             {(count == 0).then(|| view! { <p class="muted replay-none">{texts.none}</p> })}
             <ul>{cards.into_iter().map(|card| card_view(state, card)).collect_view()}</ul>

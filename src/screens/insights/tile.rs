@@ -176,17 +176,21 @@ fn line(state: State, tile: &'static str, line: Line) -> AnyView {
         None => view! { <span data-metric=metric data-value=exact>{text}</span> }.into_any(),
     };
     let has_more = !more.is_empty();
+    // Each reason once, and not the one that the line says already.
+    let mut whys: Vec<String> = more.iter().filter_map(|more| more.figure.clone().err()).collect();
+    whys.retain(|own| !own.is_empty() && Some(own) != why.as_ref());
+    whys.dedup();
     let more = move || {
         let figure = |More { name, metric, figure }: More| {
-            let (text, exact, why) = match figure {
-                Ok(written) => (written.text, Some(written.exact), None),
-                Err(why) => ("–".to_owned(), None, Some(why)),
+            let (text, exact) = match figure {
+                Ok(written) => (written.text, Some(written.exact)),
+                Err(_) => ("–".to_owned(), None),
             };
             view! {
                 <span>
                     {name}
                     " "
-                    <span class="num" data-metric=metric data-value=exact title=why>
+                    <span class="num" data-metric=metric data-value=exact>
                         {text}
                     </span>
                 </span>
@@ -195,6 +199,10 @@ fn line(state: State, tile: &'static str, line: Line) -> AnyView {
         view! {
             <dd class="tile-line-more num">
                 {more.into_iter().map(figure).collect_view()}
+                {whys
+                    .into_iter()
+                    .map(|why| view! { <span class="tile-line-why">{why}</span> })
+                    .collect_view()}
             </dd>
         }
     };

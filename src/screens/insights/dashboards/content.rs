@@ -16,6 +16,7 @@ use super::super::columns::Subject;
 use super::super::drill::{self, Listing};
 use super::super::grid;
 use super::super::groupings;
+use super::super::order::{self, Order};
 use super::super::question::{Question, View};
 use super::super::section::{chart, drawing};
 use super::super::source::Source;
@@ -308,12 +309,13 @@ fn open_unless_said(filter: &Filter) -> Filter {
     }
 }
 
-/// The deals that a filter lets through, those worth most first.
+/// The deals that a filter lets through, those worth most first until something else is chosen.
 fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
     let ui = sources.ui;
     let (asked, rows) = (widget.asked.clone(), usize::from(widget.rows) * DEALS_A_ROW);
     let filter = open_unless_said(&asked.filter);
     let like = StoredValue::new(filter.clone());
+    let order = RwSignal::new(Order::Worth);
     let all = Memo::new(move |_| {
         ui.store.track_deals();
         ui.store.track_shape();
@@ -321,21 +323,18 @@ fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
         let pipeline = asked.pipeline.or_else(|| ui.pipeline());
         ui.store.with(|workspace| {
             let matcher = Matcher::new(&filter);
-            let worth = |deal: &Deal| {
-                let value = deal.value?;
-                workspace.settings.in_base(value.minor.into(), value.currency)
-            };
             let here = workspace.deals.iter_ix().filter(|(_, deal)| {
                 workspace.pipeline_of(deal) == pipeline && matcher.matches(workspace, deal)
             });
-            let mut found: Vec<(Option<i128>, Ix<Deal>)> = here.map(|(ix, deal)| (worth(deal), ix)).collect();
-            found.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.index().cmp(&other.1.index())));
-            found.into_iter().map(|row| row.1).collect::<Vec<_>>()
+            let mut found: Vec<Ix<Deal>> = here.map(|(ix, _)| ix).collect();
+            order.get().sort(workspace, &mut found);
+            found
         })
     });
     let state = sources.of(&widget.asked);
     let shown = move || all.with(|all| all.iter().copied().take(rows).collect::<Vec<_>>());
     let count = move || all.with(Vec::len);
+    let has_order = Memo::new(move |_| count() > 1);
     view! {
         <section class="figures-card" data-widget-list="">
             <header class="figures-head">
@@ -343,6 +342,7 @@ fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
                 <span class="muted num" data-metric="list.count" data-value=move || count().to_string()>
                     {move || t().common().deals.of(count())}
                 </span>
+                {move || has_order.get().then(|| order::menu(order))}
             </header>
             {move || (count() == 0).then(|| view! { <p class="chart-state">{t().insights().drill_none}</p> })}
             <ul class="drill-list">
