@@ -335,8 +335,22 @@ fn open_filter(workspace: &Workspace, open: Filter, behind: &Behind) -> Option<F
 
 #[cfg(test)]
 mod tests {
+    use super::super::charts::tests::Sample;
+    use super::super::question::Question;
     use super::*;
     use sales::ids::{StageId, Uuid};
+
+    #[test]
+    fn each_pipeline_has_a_way_to_its_own_deals() {
+        let sample = Sample::new(Question::default());
+        let workspace = sample.source().workspace;
+        let all: Vec<Ix<Deal>> = workspace.deals.iter_ix().map(|row| row.0).collect();
+        let lanes = lanes(workspace, &all);
+        assert_eq!(lanes.len(), 2);
+        assert_eq!(lanes.iter().map(|lane| lane.deals.len()).sum::<usize>(), all.len());
+        assert!(lanes.iter().any(|lane| lane.has_columns), "the one with a single open deal");
+        assert!(super::lanes(workspace, &[]).is_empty());
+    }
 
     #[test]
     fn only_what_a_filter_can_say_leads_to_other_screens() {
