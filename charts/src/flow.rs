@@ -119,16 +119,21 @@ impl Flow {
 
     pub(crate) fn table(&self) -> Table {
         let FlowHeadings { from, to, deals, share, value } = self.headings.clone();
+        // A column without a single value says nothing.
+        let has_values = self.links.iter().any(|link| link.value.is_some());
         let rows = self.links.iter().enumerate().map(|(row, link)| {
-            vec![
+            let mut cells = vec![
                 Cell::name(&self.nodes[link.from].name).picking(Pick::Node(link.from)),
                 Cell::name(&self.nodes[link.to].name).picking(Pick::Row { row, series: 0 }),
                 Cell::figure(&link.deals),
                 Cell::maybe(link.share.as_ref()),
-                Cell::maybe(link.value.as_ref()),
-            ]
+            ];
+            cells.extend(has_values.then(|| Cell::maybe(link.value.as_ref())));
+            cells
         });
-        Table { headings: vec![from, to, deals, share, value], rows: rows.collect() }
+        let mut headings = vec![from, to, deals, share];
+        headings.extend(has_values.then_some(value));
+        Table { headings, rows: rows.collect() }
     }
 
     fn last_column(&self) -> u8 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Group, Key};
+use super::{Group, Key, Outcomes};
 use sales::ids::PersonId;
 use sales::model::{Activity, Deal, Ix, Workspace};
 use sales::time::Date;
@@ -47,6 +47,16 @@ impl Room {
 pub fn capacity_of(workspace: &Workspace, person: PersonId) -> Option<u16> {
     let own = workspace.people.live(person)?;
     own.capacity.or(workspace.settings.capacity)
+}
+
+/// The groups of owners, and then one without deals for each person in use who is no owner, and for nobody. What they look
+/// after may be activities alone, and there is room for deals with those who have none.
+pub fn staffed(workspace: &Workspace, owners: &[Group]) -> Vec<Group> {
+    let in_use = workspace.people.iter().filter(|row| !row.archived).map(|row| Some(row.id));
+    let others = in_use.chain([None]).map(Key::Owner);
+    let others = others.filter(|key| owners.iter().all(|group| group.key != *key));
+    let idle = others.map(|key| Group { key, outcomes: Outcomes::default() });
+    owners.iter().cloned().chain(idle).collect()
 }
 
 /// The load of the owners of some groups, in their order: what is due until a day counts, whatever it is on.

@@ -17,6 +17,12 @@ pub(crate) fn document() -> Document {
     window().document().expect("a window has a document")
 }
 
+/// Opens the dialog that prints the page.
+pub(crate) fn print() {
+    // It only fails where there is no printer dialog to open.
+    let _ = window().print();
+}
+
 /// The first element that a selector names.
 pub(crate) fn query(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok().flatten()?.dyn_into().ok()

@@ -188,6 +188,8 @@ struct Chip {
     name: String,
     value: String,
     without: Filter,
+    /// Whether it makes no difference on this screen.
+    is_idle: bool,
 }
 
 /// The standings one can ask for, with their words.
@@ -209,21 +211,25 @@ fn asks_places(ui: Ui) -> bool {
 
 /// What is asked of the place of a deal, each stage and each standing with a chip of its own.
 fn places(ui: Ui, filter: &Filter) -> Vec<Chip> {
-    if !asks_places(ui) {
-        return Vec::new();
-    }
     let texts = t().board();
+    if !asks_places(ui) {
+        // It stays in force on the board, so it is not kept quiet.
+        let without = Filter { stages: Vec::new(), standings: Vec::new(), ..filter.clone() };
+        let (name, value) = (texts.places.to_owned(), texts.not_used_here.to_owned());
+        let is_asked = *filter != without;
+        return is_asked.then_some(Chip { name, value, without, is_idle: true }).into_iter().collect();
+    }
     let stage = |id: &StageId| {
         let name = ui.store.with(|workspace| workspace.stages.get(*id).map(|row| row.name.clone()));
         let mut without = filter.clone();
         without.stages.retain(|stage| stage != id);
-        Chip { name: texts.stage.to_owned(), value: name.unwrap_or_default(), without }
+        Chip { name: texts.stage.to_owned(), value: name.unwrap_or_default(), without, is_idle: false }
     };
     let standing = |kind: &StandingKind| {
         let name = standings().into_iter().find(|(known, _)| known == kind).map_or("", |(_, name)| name);
         let mut without = filter.clone();
         without.standings.retain(|standing| standing != kind);
-        Chip { name: texts.standing.to_owned(), value: name.to_owned(), without }
+        Chip { name: texts.standing.to_owned(), value: name.to_owned(), without, is_idle: false }
     };
     filter.stages.iter().map(stage).chain(filter.standings.iter().map(standing)).collect()
 }
@@ -232,7 +238,7 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
     let texts = t().board();
     let mut chips = places(ui, filter);
     let mut add = |name: &str, value: String, without: Filter| {
-        chips.push(Chip { name: name.to_owned(), value, without });
+        chips.push(Chip { name: name.to_owned(), value, without, is_idle: false });
     };
     let person = |id: &Option<PersonId>| {
         ui.store.with(|workspace| {
@@ -295,6 +301,14 @@ fn conditions(ui: Ui, filter: &Filter) -> Vec<Chip> {
     chips
 }
 
+/// What is asked of deals, condition by condition, in words; what makes no difference on this screen apart.
+pub(super) fn conditions_in_words(ui: Ui, filter: &Filter) -> Vec<String> {
+    let text = filter.text.trim();
+    let searched = (!text.is_empty()).then(|| fill(t().board().searched, &[("text", text)]));
+    let asked = conditions(ui, filter).into_iter().filter(|chip| !chip.is_idle);
+    searched.into_iter().chain(asked.map(|chip| format!("{} {}", chip.name, chip.value))).collect()
+}
+
 /// The ends of a range in words, as far as there are any.
 fn bounds(least: Option<String>, most: Option<String>, from: &str, to: &str) -> String {
     let least = least.map(|least| fill(from, &[("value", &least)]));
@@ -308,7 +322,7 @@ fn of_owners(filter: &Filter) -> Vec<Chip> {
     let chip = |title: &str, names: &[String], nothing: &str, without: Filter| {
         let name = |name: &String| if name.is_empty() { nothing.to_owned() } else { name.clone() };
         let value = names.iter().map(name).collect::<Vec<_>>().join(t().common().between);
-        (!names.is_empty()).then(|| Chip { name: title.to_owned(), value, without })
+        (!names.is_empty()).then(|| Chip { name: title.to_owned(), value, without, is_idle: false })
     };
     let managers = Filter { managers: Vec::new(), ..filter.clone() };
     let regions = Filter { regions: Vec::new(), ..filter.clone() };
@@ -341,18 +355,18 @@ fn of_fields(ui: Ui, filter: &Filter) -> Vec<Chip> {
         };
         let mut without = filter.clone();
         without.fields.retain(|row| row != asked);
-        Some(Chip { name: ui.store.with(name)?, value, without })
+        Some(Chip { name: ui.store.with(name)?, value, without, is_idle: false })
     };
     filter.fields.iter().filter_map(chip).collect()
 }
 
 fn chip_view(ui: Ui, editing: RwSignal<bool>, chip: Chip) -> AnyView {
-    let Chip { name, value, without } = chip;
+    let Chip { name, value, without, is_idle } = chip;
     // There may be two of a name: the stages asked for are one chip each.
     let named = [name.as_str(), &value].join(" ");
     let label = fill(t().board().remove_filter, &[("name", &named)]);
     view! {
-        <span class="filter-chip">
+        <span class="filter-chip" data-idle=is_idle.then_some("")>
             <button type="button" aria-haspopup="dialog" on:click=move |_| editing.set(true)>
                 {name}
                 " "

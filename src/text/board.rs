@@ -80,6 +80,9 @@ pub(crate) struct Texts {
     pub(crate) no_stages: &'static str,
     pub(crate) stage: &'static str,
     pub(crate) standing: &'static str,
+    pub(crate) places: &'static str,
+    pub(crate) not_used_here: &'static str,
+    pub(crate) searched: &'static str,
     /// Open, won, lost, nurtured.
     pub(crate) standings: [&'static str; 4],
 }
@@ -161,6 +164,9 @@ pub(crate) static EN: Texts = Texts {
     no_stages: "This pipeline has no open stage. Restore or add one in Settings.",
     stage: "Stage",
     standing: "Standing",
+    places: "Stage and standing:",
+    not_used_here: "not used here",
+    searched: "Search “{text}”",
     standings: ["Open", "Won", "Lost", "Nurtured"],
 };
 
@@ -241,5 +247,8 @@ pub(crate) static ZH: Texts = Texts {
     no_stages: "该销售管道没有进行中的阶段，请到设置中恢复或添加。",
     stage: "阶段",
     standing: "状态",
+    places: "阶段和状态：",
+    not_used_here: "此处不适用",
+    searched: "搜索“{text}”",
     standings: ["进行中", "赢单", "输单", "培育中"],
 };

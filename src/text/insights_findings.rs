@@ -4,6 +4,15 @@ use super::Plural;
 
 pub(crate) struct Texts {
     pub(crate) says: &'static str,
+    pub(crate) on: &'static str,
+    pub(crate) on_without_before: &'static str,
+    pub(crate) rules: &'static str,
+    pub(crate) rule_at_risk: &'static str,
+    pub(crate) rule_drop_off: &'static str,
+    pub(crate) rule_slower: &'static str,
+    pub(crate) rule_longer: &'static str,
+    pub(crate) rule_win_rate: &'static str,
+    pub(crate) rule_most: &'static str,
     pub(crate) at_risk: Plural,
     pub(crate) at_risk_share: &'static str,
     pub(crate) drop_off: &'static str,
@@ -42,6 +51,15 @@ pub(crate) struct Texts {
 
 pub(crate) static EN: Texts = Texts {
     says: "What it says",
+    on: "Deals closed {range}, against {before}.",
+    on_without_before: "Deals closed {range}; there is no period before to compare with.",
+    rules: "What has to be true before something is said",
+    rule_at_risk: "Deals at risk: at least {n} open deals idle longer than their stages allow, with at least {share} of the open value. As of today, so only where the period reaches today.",
+    rule_drop_off: "Drop-off: a stage loses at least {points} more of its deals than before, with at least {n} deals that reached it each time.",
+    rule_slower: "Time in stage: at least {share} longer than before and more than chance, with at least {n} finished visits each time.",
+    rule_longer: "Sales cycle: at least {share} longer than before and more than chance, with at least {n} won deals each time.",
+    rule_win_rate: "Win rate of an owner, a source or a segment: at least {points} from that of all others and more than chance, with at least {n} decided deals on each side.",
+    rule_most: "At most {n} of these are shown.",
     at_risk: Plural {
         one: "{n} of {open} open deals has been idle longer than its stage allows{share}.",
         other: "{n} of {open} open deals have been idle longer than their stages allow{share}.",
@@ -82,6 +100,15 @@ pub(crate) static EN: Texts = Texts {
 
 pub(crate) static ZH: Texts = Texts {
     says: "数据说明了什么",
+    on: "统计 {range} 赢单或输单的商机，与 {before} 对比。",
+    on_without_before: "统计 {range} 赢单或输单的商机，没有可对比的上一时间段。",
+    rules: "满足哪些条件才会列出",
+    rule_at_risk: "风险商机：至少 {n} 个进行中的商机超过停留上限没有进展，且占进行中金额的 {share} 以上。按今天的情况判断，时间段截至今天时才会列出。",
+    rule_drop_off: "流失：某阶段的下降率比上期至少高 {points}，两期到达该阶段的商机各不少于 {n} 个。",
+    rule_slower: "停留时间：比上期至少长 {share}，且不像偶然，两期各不少于 {n} 次已结束的停留。",
+    rule_longer: "销售周期：比上期至少长 {share}，且不像偶然，两期赢单各不少于 {n} 个。",
+    rule_win_rate: "负责人、来源或客户类型的成交率：与其余相差至少 {points}，且不像偶然，两边有结果的商机各不少于 {n} 个。",
+    rule_most: "最多列出 {n} 条。",
     at_risk: Plural::same("{open} 个进行中的商机里，有 {n} 个超过停留上限没有进展{share}。"),
     at_risk_share: "，占进行中金额的 {share}",
     drop_off: "“{stage}”流失了 {now} 的商机，比上期高 {points}{reason}。",

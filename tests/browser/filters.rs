@@ -343,6 +343,13 @@ fn conditions_on_stage_and_standing_are_seen_set_and_taken_away() {
         app.wait_count(".filter-chip", 3).await?;
         app.wait_text(".filterbar-rule + .filter-chip", "First contact").await?;
         app.check_accessibility().await?;
+        // The figures are about all stages and standings, and say so.
+        go(app, &format!("#/insights?stage={},{}&standing=open", id(0), id(1))).await?;
+        app.wait_text(".filter-chip[data-idle]", "not used here").await?;
+        app.wait_count(".filter-chip", 1).await?;
+        app.check_accessibility().await?;
+        go(app, &format!("#/board?stage={},{}&standing=open", id(0), id(1))).await?;
+        wait_board(app, "a b | c | - | - | -").await?;
         // The form has room for one of each, and leaves several as they are until one is chosen.
         app.click(&with_icon(".filterbar > button", "filter")).await?;
         app.wait_for("#filter-stage").await?;

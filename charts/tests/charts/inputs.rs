@@ -80,6 +80,26 @@ fn a_flow_goes_forward_only() {
     assert_eq!(flow(&[(0, 3)]), Err(Backwards(0)), "there is no such node");
 }
 
+#[test]
+fn a_flow_without_values_has_no_column_for_them() {
+    let headings = FlowHeadings {
+        from: "From".to_owned(),
+        to: "To".to_owned(),
+        deals: "Deals".to_owned(),
+        share: "Share".to_owned(),
+        value: "Value".to_owned(),
+    };
+    let node = |column| FlowNode { name: "node".to_owned(), paint: Paint::Rest, column, deals: count(1) };
+    let table = |value: Option<Figure>| {
+        let link = FlowLink { from: 0, to: 1, deals: count(1), share: None, value };
+        let flow = Flow::new(headings.clone(), vec![node(0), node(1)], vec![link]).expect("it goes forward");
+        charts::Kind::Flow(flow).table()
+    };
+    let widths = |table: charts::Table| (table.headings.len(), table.rows[0].len());
+    assert_eq!(widths(table(None)), (4, 4));
+    assert_eq!(widths(table(Some(count(5)))), (5, 5));
+}
+
 fn waterfall(amounts: &[f64]) -> Waterfall {
     let steps = amounts.iter().enumerate().filter_map(|(at, amount)| {
         let kind = if at == 0 { StepKind::Sum } else { StepKind::Change };

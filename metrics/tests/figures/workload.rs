@@ -1,8 +1,10 @@
 //! Who looks after how much.
 
-use metrics::{Behind, Grouping, Load, Room, by, capacity_of, due_apart, due_deals, loads, room};
+use metrics::{
+    Behind, Grouping, Key, Load, Room, by, capacity_of, due_apart, due_deals, loads, room, staffed,
+};
 use sales::decide::{ActivityDraft, Command, DealPatch, PersonPatch};
-use sales::ids::ActivityId;
+use sales::ids::{ActivityId, PersonId};
 use sales::model::{ActivityKind, Due};
 
 use super::{day, story};
@@ -47,6 +49,27 @@ fn what_is_due_and_what_one_can_look_after_person_by_person() {
     let (all, total) = known(&story);
     assert_eq!(all.iter().map(|load| load.capacity).collect::<Vec<_>>(), [None, Some(1), Some(3)]);
     assert_eq!(total, Some(Room { open: 3, capacity: 4, people: 2 }));
+}
+
+#[test]
+fn people_without_deals_are_there_too() {
+    let mut story = story("new: a | won: | lost:", &[]);
+    let office = &mut story.office;
+    let (ada, bob) = (office.person_id("Ada"), office.person_id("Bob"));
+    let deals = office.deal_ids("a");
+    office.must(&Command::EditDeals { deals, patch: DealPatch::Owner(Some(ada)) });
+    let (new, gone) = (PersonId(office.uuid()), PersonId(office.uuid()));
+    for (id, name) in [(new, "Cy"), (gone, "Di")] {
+        office.must(&Command::AddPerson { id, name: name.to_owned() });
+    }
+    office.must(&Command::EditPerson { person: gone, patch: PersonPatch::Archived(true) });
+    let columns = metrics::Columns::new(&story.office.ws, &super::UTC);
+    let owners = by(&story.office.ws, &columns, &story.selection, &story.query, Grouping::Owner);
+    let all = staffed(&story.office.ws, &owners);
+    assert_eq!(all.first().map(|group| group.key), Some(Key::Owner(Some(ada))));
+    let has = |person| all.iter().filter(|group| group.key == Key::Owner(person)).count();
+    assert_eq!([Some(ada), Some(bob), Some(new), Some(gone), None].map(has), [1, 1, 1, 0, 1]);
+    assert!(all.iter().skip(1).all(|group| group.outcomes.is_empty()));
 }
 
 #[test]

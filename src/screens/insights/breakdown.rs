@@ -3,9 +3,10 @@
 //! In the address: `view=report&by=month-won&columns=won,won-value`.
 
 use leptos::prelude::*;
-use metrics::{Columns, Grouping, Selection};
+use metrics::{Columns, Grouping, Mode, Selection};
 use sales::model::Workspace;
 
+use super::ask::basis_words;
 use super::columns::{COLUMNS, Column, Subject, Unit, subjects};
 use super::grid::{self, Grid, Row};
 use super::groupings;
@@ -17,6 +18,7 @@ use super::tiles::range;
 use super::writing::Writing;
 use crate::components::{MenuButton, MenuEntry, icon, select, small_icon};
 use crate::platform::dom;
+use crate::screens::filters::conditions_in_words;
 use crate::text::{fill, t};
 
 /// What is reported.
@@ -103,10 +105,35 @@ pub(super) fn section(state: State) -> AnyView {
     });
     view! {
         {tools(state, asked)}
-        {grid::show(state, "report", title, "", grid)}
+        {grid::show(state, "report", title, asked_in_words(state, asked), grid)}
         <p class="muted report-note">{texts.note}</p>
     }
     .into_any()
+}
+
+/// Which deals a report is about: on paper there is nothing else that says it.
+fn asked_in_words(state: State, asked: Memo<Breakdown>) -> Signal<String> {
+    let texts = t().insights();
+    Signal::derive(move || {
+        let report = state.report.get();
+        let pipeline = match report.query.pipelines[..] {
+            [pipeline] => state.look(|workspace, _, _| {
+                workspace.pipelines.get(pipeline).map(|row| row.name.clone()).unwrap_or_default()
+            }),
+            _ => texts.all_pipelines.to_owned(),
+        };
+        let mode = asked.get().has_ways().then(|| {
+            let counted = match report.query.mode {
+                Mode::Furthest => texts.furthest,
+                Mode::Visited => texts.visited,
+            };
+            fill(t().insights_report().skipped, &[("how", counted)])
+        });
+        let mut parts = vec![pipeline, basis_words(report.query.basis).0.to_owned()];
+        parts.extend(mode);
+        parts.extend(conditions_in_words(state.ui, &state.filter()));
+        parts.join(" · ")
+    })
 }
 
 /// The pipelines side by side.
@@ -114,7 +141,8 @@ pub(super) fn pipelines(state: State) -> AnyView {
     let texts = t().insights();
     let breakdown = Breakdown { by: Grouping::Pipeline, ..Breakdown::default() };
     let title = Signal::stored(texts.by_pipeline.to_owned());
-    grid::show(state, "pipelines", title, texts.by_pipeline_note, grid(state, Signal::stored(breakdown)))
+    let note = Signal::stored(texts.by_pipeline_note.to_owned());
+    grid::show(state, "pipelines", title, note, grid(state, Signal::stored(breakdown)))
 }
 
 pub(super) fn grid(state: State, asked: Signal<Breakdown>) -> Memo<Grid> {
@@ -171,7 +199,7 @@ fn tools(state: State, asked: Memo<Breakdown>) -> AnyView {
                     {texts.columns}
                     {small_icon("chevron-down")}
                 </MenuButton>
-                <button type="button" class="button" on:click=|_| print()>
+                <button type="button" class="button" on:click=|_| dom::print()>
                     {icon("print")}
                     {texts.print}
                 </button>
@@ -179,11 +207,6 @@ fn tools(state: State, asked: Memo<Breakdown>) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-fn print() {
-    // It only fails where there is no printer dialog to open.
-    let _ = dom::window().print();
 }
 
 /// The table.

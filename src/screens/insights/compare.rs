@@ -10,7 +10,7 @@ use super::contrast::{BYS, By, Contrast, Side};
 use super::drill::Listing;
 use super::grid::{Cell, figure_cell, reasons};
 use super::groupings;
-use super::lines::{Line, csv, lines};
+use super::lines::{Line, csv, lines, stage_name};
 use super::pair::{Choice, Ground, Half, NoPair, Pair};
 use super::question::{SPANS, Span, View};
 use super::said::{Said, sentences};
@@ -180,7 +180,7 @@ fn form(state: State, contrast: Memo<Contrast>, by: Memo<By>, choices: Memo<Vec<
             {second}
             {own_field}
             <div class="report-tools">
-                <button type="button" class="button" on:click=|_| print()>
+                <button type="button" class="button" on:click=|_| dom::print()>
                     {icon("print")}
                     {t().insights_report().print}
                 </button>
@@ -228,11 +228,6 @@ fn own_side(state: State, side: Side) -> Side {
     })
 }
 
-fn print() {
-    // It only fails where there is no printer dialog to open.
-    let _ = dom::window().print();
-}
-
 /// What is to be made of it.
 fn verdict(said: &[String]) -> AnyView {
     let texts = t().insights_compare();
@@ -253,7 +248,7 @@ fn table(state: State, report: &Report) -> AnyView {
     let halves = Arc::new(pair.halves.clone());
     // A body for what is about no stage, and one for each stage.
     let bodies = report.lines.chunk_by(|one, other| one.stage == other.stage);
-    let bodies = bodies.map(|lines| body(state, &halves, lines)).collect_view();
+    let bodies = bodies.map(|lines| body(state, &halves, &report.lines, lines)).collect_view();
     let whys = reasons(
         report
             .lines
@@ -314,12 +309,14 @@ fn table(state: State, report: &Report) -> AnyView {
     .into_any()
 }
 
-fn body(state: State, halves: &Arc<[Half; 2]>, lines: &[Line]) -> AnyView {
+/// The lines of a stage, or those that are about none, out of all.
+fn body(state: State, halves: &Arc<[Half; 2]>, all: &[Line], lines: &[Line]) -> AnyView {
     let stage = lines.first().and_then(|line| line.stage);
     let head = stage.map(|stage| {
-        let (name, hue) = state.ui.store.with(|workspace| {
-            let row = workspace.stages.get(stage);
-            (row.map(|row| row.name.clone()).unwrap_or_default(), row.map_or(0, |row| row.hue))
+        let report = state.report.get_untracked();
+        let (name, hue) = state.look(|workspace, _, _| {
+            let source = Source { report: &report, workspace, writing: Writing::INTL };
+            (stage_name(all, stage, source), workspace.stages.get(stage).map_or(0, |row| row.hue))
         });
         view! {
             <tr class="compare-stage">
@@ -376,6 +373,11 @@ fn said(said: Said) -> AnyView {
     let Said { by, ends, verdict, words, .. } = said;
     let exact = by.as_ref().map(|by| by.exact.clone());
     let text = by.map_or_else(|| "–".to_owned(), |by| by.text);
+    // Where there is no room for the column of its own.
+    let below = ends.as_ref().map(|ends| {
+        let text = fill(t().insights().interval, &[("interval", &ends.text)]);
+        view! { <span class="compare-below num">{text}</span> }
+    });
     view! {
         <span
             class="compare-difference"
@@ -385,6 +387,7 @@ fn said(said: Said) -> AnyView {
             data-high=ends.as_ref().map(|ends| ends.high.to_string())
         >
             <span class="num">{text}</span>
+            {below}
             <span class="compare-verdict">{words}</span>
         </span>
     }

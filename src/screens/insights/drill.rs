@@ -203,45 +203,78 @@ fn ways(state: State, filter: Filter) -> AnyView {
     .into_any()
 }
 
-/// The ways to deals that no filter can say: they are selected among the others. Only where all of them can be seen there, since
-/// what is out of sight is not selected.
+/// For how many pipelines there is a way to the deals in each.
+const MOST_LANES: usize = 5;
+
+/// The deals of a list that are in one pipeline.
+#[derive(Clone, PartialEq)]
+struct Lane {
+    pipeline: PipelineId,
+    name: String,
+    deals: Vec<Ix<Deal>>,
+    /// Whether the board has a column for each of them.
+    has_columns: bool,
+}
+
+/// The deals of a list pipeline by pipeline, in the order of the pipelines; without those that can be seen nowhere.
+fn lanes(workspace: &Workspace, deals: &[Ix<Deal>]) -> Vec<Lane> {
+    let lane = |row: &sales::model::Pipeline| {
+        let here = deals.iter().copied();
+        let here: Vec<_> = here
+            .filter(|ix| {
+                let deal = workspace.deals.at(*ix);
+                !deal.removed && workspace.pipeline_of(deal) == Some(row.id)
+            })
+            .collect();
+        let has_columns = here.iter().all(|ix| workspace.deals.at(*ix).standing() != StandingKind::Nurtured);
+        let name = row.name.clone();
+        (!here.is_empty()).then_some(Lane { pipeline: row.id, name, deals: here, has_columns })
+    };
+    workspace.pipelines_in_order().into_iter().filter_map(lane).collect()
+}
+
+/// The ways to deals that no filter can say: they are selected among the others, in each pipeline that any are in. Only where
+/// all of them can be seen there, since what is out of sight is not selected.
 fn ticking(state: State, deals: Memo<Vec<Ix<Deal>>>) -> AnyView {
     let ui = state.ui;
     let texts = t().insights();
-    let lane = Memo::new(move |_| {
-        ui.store.with(|workspace| {
-            deals.with(|deals| {
-                let rows = || deals.iter().map(|ix| workspace.deals.at(*ix));
-                let first = rows().next().and_then(|deal| workspace.pipeline_of(deal))?;
-                let is_one = rows().all(|deal| !deal.removed && workspace.pipeline_of(deal) == Some(first));
-                is_one.then(|| (first, rows().all(|deal| deal.standing() != StandingKind::Nurtured)))
-            })
-        })
-    });
-    let way = move |screen: Screen, picture, text| {
+    let lanes = Memo::new(move |_| ui.store.with(|workspace| deals.with(|deals| lanes(workspace, deals))));
+    let way = move |lane: &Lane, screen: Screen, picture, text: String| {
+        let (pipeline, deals) = (lane.pipeline, lane.deals.clone());
         let go = move || {
-            let ids = ui.store.with(|workspace| {
-                let id = |ix: &Ix<Deal>| workspace.deals.at(*ix).id;
-                deals.with_untracked(|deals| deals.iter().map(id).collect::<BTreeSet<_>>())
-            });
-            let pipeline = lane.get_untracked().map(|lane| lane.0);
-            go(state, screen, pipeline, &Filter::default());
+            let ids = ui
+                .store
+                .with(|workspace| deals.iter().map(|ix| workspace.deals.at(*ix).id).collect::<BTreeSet<_>>());
+            go(state, screen, Some(pipeline), &Filter::default());
             ui.selection.set(ids);
         };
         way(picture, text, go)
     };
     let ways = move || {
-        let (_, has_columns) = lane.get()?;
-        let board = has_columns.then(|| way(Screen::Board, "board", texts.tick_on_board));
-        Some(view! {
-            {board}
-            {way(Screen::Table, "table", texts.tick_in_table)}
-        })
+        let lanes = lanes.get();
+        if let [lane] = &lanes[..] {
+            let board = || way(lane, Screen::Board, "board", texts.tick_on_board.to_owned());
+            return vec![
+                lane.has_columns.then(board),
+                Some(way(lane, Screen::Table, "table", texts.tick_in_table.to_owned())),
+            ];
+        }
+        // Of several one way each: to the board, where all of them can be seen there.
+        let one = |lane: &Lane| {
+            let named = |text| fill(text, &[("pipeline", &lane.name)]);
+            Some(if lane.has_columns {
+                way(lane, Screen::Board, "board", named(texts.tick_on_board_of))
+            } else {
+                way(lane, Screen::Table, "table", named(texts.tick_in_table_of))
+            })
+        };
+        if lanes.len() > MOST_LANES { Vec::new() } else { lanes.iter().map(one).collect() }
     };
     ways.into_any()
 }
 
-fn way(picture: &'static str, text: &'static str, go: impl Fn() + 'static) -> AnyView {
+fn way(picture: &'static str, text: impl Into<String>, go: impl Fn() + 'static) -> AnyView {
+    let text = text.into();
     view! {
         <button type="button" class="button" on:click=move |_| go()>
             {icon(picture)}
@@ -307,8 +340,22 @@ fn open_filter(workspace: &Workspace, open: Filter, behind: &Behind) -> Option<F
 
 #[cfg(test)]
 mod tests {
+    use super::super::charts::tests::Sample;
+    use super::super::question::Question;
     use super::*;
     use sales::ids::{StageId, Uuid};
+
+    #[test]
+    fn each_pipeline_has_a_way_to_its_own_deals() {
+        let sample = Sample::new(Question::default());
+        let workspace = sample.source().workspace;
+        let all: Vec<Ix<Deal>> = workspace.deals.iter_ix().map(|row| row.0).collect();
+        let lanes = lanes(workspace, &all);
+        assert_eq!(lanes.len(), 2);
+        assert_eq!(lanes.iter().map(|lane| lane.deals.len()).sum::<usize>(), all.len());
+        assert!(lanes.iter().any(|lane| lane.has_columns), "the one with a single open deal");
+        assert!(super::lanes(workspace, &[]).is_empty());
+    }
 
     #[test]
     fn only_what_a_filter_can_say_leads_to_other_screens() {

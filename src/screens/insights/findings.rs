@@ -1,11 +1,15 @@
 //! What the figures say, in words.
 
 use leptos::prelude::*;
-use metrics::{Finding, Rule};
+use metrics::{
+    Finding, LONGER, MOST_FINDINGS, POINTS, RATES_FROM, Rule, STALLED_FROM, STALLED_SHARE, TIMES_FROM,
+};
 
 use super::drill::Listing;
 use super::source::Source;
 use super::state::State;
+use super::tiles::range;
+use super::writing::Writing;
 use crate::components::icon;
 use crate::text::{fill, t};
 
@@ -19,6 +23,7 @@ pub(super) fn section(state: State) -> AnyView {
         });
         said.collect::<Vec<_>>()
     });
+    let on = state.made(basis);
     let list = move || {
         let said = said.get();
         (!said.is_empty()).then(|| {
@@ -46,12 +51,47 @@ pub(super) fn section(state: State) -> AnyView {
             view! {
                 <section class="findings" aria-labelledby="insights-says">
                     <h2 id="insights-says">{icon("sparkles")} {texts.says}</h2>
+                    <p class="muted" data-findings="basis">{move || on.get()}</p>
                     <ul>{rows.collect_view()}</ul>
+                    <details class="findings-rules">
+                        <summary>{texts.rules}</summary>
+                        <ul>{rules(Writing::INTL).into_iter().map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
+                    </details>
                 </section>
             }
         })
     };
     list.into_any()
+}
+
+/// Which deals they are about, whatever the figures below are about.
+fn basis(source: Source) -> String {
+    let (texts, query) = (t().insights_findings(), &source.report.query);
+    let days = range(query.period.from, query.as_of(), source.writing);
+    match query.before() {
+        Some(before) => {
+            let before = range(before.period.from, before.period.to, source.writing);
+            fill(texts.on, &[("range", &days), ("before", &before)])
+        }
+        None => fill(texts.on_without_before, &[("range", &days)]),
+    }
+}
+
+/// What has to be true before something is said, rule by rule, and how much is said at most.
+fn rules(writing: Writing) -> [String; 6] {
+    let texts = t().insights_findings();
+    let points = fill(texts.points, &[("n", &(writing.decimal)(100.0 * POINTS))]);
+    let longer = (writing.share)(LONGER - 1.0);
+    let (rates, times) = ((writing.count)(RATES_FROM), (writing.count)(TIMES_FROM));
+    let (stalled, held) = ((writing.count)(STALLED_FROM), (writing.share)(STALLED_SHARE));
+    [
+        fill(texts.rule_at_risk, &[("n", &stalled), ("share", &held)]),
+        fill(texts.rule_drop_off, &[("n", &rates), ("points", &points)]),
+        fill(texts.rule_slower, &[("n", &times), ("share", &longer)]),
+        fill(texts.rule_longer, &[("n", &times), ("share", &longer)]),
+        fill(texts.rule_win_rate, &[("n", &rates), ("points", &points)]),
+        fill(texts.rule_most, &[("n", &(writing.count)(MOST_FINDINGS))]),
+    ]
 }
 
 /// What a finding says.
@@ -71,7 +111,7 @@ fn sentence(source: Source, finding: &Finding) -> String {
             let points = fill(texts.points, &[("n", &(writing.decimal)(points))]);
             let reason = main_reason.and_then(|(reason, _)| workspace.choices.get(reason));
             let reason = reason.map(|row| fill(texts.mostly, &[("reason", &row.name)])).unwrap_or_default();
-            let stage = source.stage(*stage);
+            let stage = source.lane_and_stage(*stage);
             let now = writing.rate_or_blank(*now);
             fill(
                 texts.drop_off,
@@ -80,7 +120,10 @@ fn sentence(source: Source, finding: &Finding) -> String {
         }
         Rule::SlowerStage { stage, days, .. } => {
             let (now, before) = (writing.days(days.0), writing.days(days.1));
-            fill(texts.slower, &[("stage", &source.stage(*stage)), ("now", &now), ("before", &before)])
+            fill(
+                texts.slower,
+                &[("stage", &source.lane_and_stage(*stage)), ("now", &now), ("before", &before)],
+            )
         }
         Rule::LongerCycle { days, .. } => {
             fill(texts.longer, &[("now", &writing.days(days.0)), ("before", &writing.days(days.1))])
@@ -103,4 +146,26 @@ fn behind(source: Source, finding: &Finding) -> String {
     let count = finding.deals.len();
     let text = if count == 1 { texts.behind.one } else { texts.behind.other };
     fill(text, &[("n", &(source.writing.count)(count)), ("value", &value.unwrap_or_default())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::charts::tests::Sample;
+    use super::super::question::{Question, Span};
+    use super::*;
+
+    #[test]
+    fn the_basis_names_both_periods_where_there_are_two() {
+        let of = |span| basis(Sample::new(Question { span, ..Question::default() }).source());
+        let (two, one) = (of(Span::Last(90)), of(Span::All));
+        assert_ne!(two, one);
+        assert!(!two.contains('{') && !one.contains('{'), "{two} {one}");
+    }
+
+    #[test]
+    fn each_rule_says_its_numbers() {
+        for rule in rules(Writing::PLAIN) {
+            assert!(!rule.contains('{') && rule.contains(|letter: char| letter.is_ascii_digit()), "{rule}");
+        }
+    }
 }

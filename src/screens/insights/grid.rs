@@ -67,7 +67,8 @@ pub(super) fn table(
     note: &'static str,
     make: fn(Source) -> Grid,
 ) -> AnyView {
-    show(state, name, Signal::stored(title.to_owned()), note, state.made(make))
+    let (title, note) = (Signal::stored(title.to_owned()), Signal::stored(note.to_owned()));
+    show(state, name, title, note, state.made(make))
 }
 
 /// Shows a table.
@@ -75,7 +76,7 @@ pub(super) fn show(
     state: State,
     name: &'static str,
     title: Signal<String>,
-    note: &'static str,
+    note: Signal<String>,
     grid: Memo<Grid>,
 ) -> AnyView {
     let sort: Sort = RwSignal::new(None);
@@ -147,7 +148,10 @@ pub(super) fn show(
                     </MenuButton>
                 </span>
             </header>
-            {(!note.is_empty()).then(|| view! { <p class="chart-note">{note}</p> })}
+            {move || {
+                let note = note.get();
+                (!note.is_empty()).then(|| view! { <p class="chart-note" dir="auto">{note}</p> })
+            }}
             {body}
         </section>
     }

@@ -250,6 +250,17 @@ impl Writer<'_> {
     }
 }
 
+/// The name of a stage in a table of these lines: with its pipeline, where they are of several.
+pub(super) fn stage_name(lines: &[Line], stage: StageId, source: Source<'_>) -> String {
+    let lane = |stage: StageId| source.workspace.stages.get(stage).map(|row| row.pipeline);
+    let mut others = lines.iter().filter_map(|line| line.stage);
+    if others.any(|other| lane(other) != lane(stage)) {
+        source.stage_of_lane(stage)
+    } else {
+        source.stage(stage)
+    }
+}
+
 /// The table as a file: exact numbers, and blanks where there are none.
 pub(super) fn csv(pair: &Pair, lines: &[Line], source: Source<'_>) -> String {
     let texts = t().insights_compare();
@@ -258,7 +269,9 @@ pub(super) fn csv(pair: &Pair, lines: &[Line], source: Source<'_>) -> String {
         Sheet::new([texts.figure, one, two, texts.difference, texts.low, texts.high, texts.meaning]);
     for line in lines {
         let name = match line.stage {
-            Some(stage) => fill(texts.of_stage, &[("stage", &source.stage(stage)), ("figure", &line.name)]),
+            Some(stage) => {
+                fill(texts.of_stage, &[("stage", &stage_name(lines, stage, source)), ("figure", &line.name)])
+            }
             None => line.name.clone(),
         };
         sheet.text(&name);

@@ -64,7 +64,7 @@ fn columns(source: Source<'_>, stood: &[Stood]) -> Vec<Column> {
         Column {
             stage: stage.id,
             kind: stage.kind,
-            name: source.stage(stage.id),
+            name: source.lane_and_stage(stage.id),
             hue: stage.hue,
             deals: here.iter().map(|stood| stood.deal).collect(),
             total: source.worth(here.iter().map(|stood| stood.amount).collect::<Worth>().total()),
@@ -98,7 +98,7 @@ fn card(source: Source<'_>, stood: &Stood) -> Card {
     let now = match deal.standing() {
         StandingKind::Nurtured if stood.standing != StandingKind::Nurtured => Some(texts.nurtured.to_owned()),
         standing if standing != stood.standing || deal.position.stage != stood.stage => {
-            Some(fill(texts.now, &[("stage", &source.stage(deal.position.stage))]))
+            Some(fill(texts.now, &[("stage", &source.lane_and_stage(deal.position.stage))]))
         }
         _ => None,
     };

@@ -245,7 +245,7 @@ fn read(pair: &Pair, reading: &Reading, source: Source<'_>) -> String {
                     own.map(|group| group.outcomes.won + group.outcomes.lost).sum()
                 };
                 let rate = Rate { hits: closed(Some(*key)), of: closed(None) };
-                rate.share().map(writing.share).unwrap_or_default()
+                writing.rate_or_blank(rate)
             };
             let [won, lost] = pair.halves.each_ref().map(share);
             fill(texts.says_audience, &[("group", &source.key(*key)), ("won", &won), ("lost", &lost)])

@@ -12,7 +12,7 @@ use super::source::Source;
 use super::state::{Report, State};
 use super::tables;
 use super::workload;
-use super::writing::{Writing, reason};
+use super::writing::{Writing, no_rate, reason};
 use crate::components::Chart;
 use crate::text::t;
 
@@ -27,6 +27,8 @@ pub(super) struct Drawing {
     pub(super) title: fn() -> &'static str,
     /// What it is for; blank where its title says it.
     note: fn() -> &'static str,
+    /// Why some of its values are missing; blank where none is.
+    missing: fn(&Report) -> String,
     /// Why there is nothing in it; blank where that needs no words of its own.
     empty: fn(&Report) -> String,
     make: Make,
@@ -51,26 +53,49 @@ fn nothing_won(report: &Report) -> String {
     report.now.all.mean_size().err().map(|why| reason(&why, Writing::INTL)).unwrap_or_default()
 }
 
+/// Which rates the value of what was won lacks.
+fn won_unrated(report: &Report) -> String {
+    report.now.all.won_value.total().err().map(|missing| no_rate(&missing)).unwrap_or_default()
+}
+
+/// Which rates the values of the stages lack.
+fn stages_unrated(report: &Report) -> String {
+    let stages = report.now.stages.iter();
+    let values = stages.map(|figures| figures.passage(report.query.mode).value.total());
+    values.filter_map(Result::err).next().map_or_else(|| won_unrated(report), |missing| no_rate(&missing))
+}
+
 fn no_change(report: &Report) -> String {
     match &report.change {
         None => t().insights_charts().change_no_start.to_owned(),
-        Some(_) => {
-            report.now.all.open_value.total().err().map_or_else(
-                || t().insights().no_deals.to_owned(),
-                |missing| super::writing::no_rate(&missing),
-            )
-        }
+        Some(_) => report
+            .now
+            .all
+            .open_value
+            .total()
+            .err()
+            .map_or_else(|| t().insights().no_deals.to_owned(), |missing| no_rate(&missing)),
     }
 }
 
 const fn plain(name: &'static str, title: fn() -> &'static str, make: Make, find: Find) -> Drawing {
-    Drawing { name, title, note: unsaid, empty: no_reason, make, find, is_of_stages: false }
+    Drawing {
+        name,
+        title,
+        note: unsaid,
+        missing: no_reason,
+        empty: no_reason,
+        make,
+        find,
+        is_of_stages: false,
+    }
 }
 
 /// All of them.
 pub(super) static DRAWINGS: [Drawing; 11] = [
     Drawing {
         note: || t().insights_charts().funnel_note,
+        missing: stages_unrated,
         is_of_stages: true,
         ..plain("funnel", || t().insights_charts().funnel, charts::funnel, charts::funnel_behind)
     },
@@ -91,7 +116,16 @@ pub(super) static DRAWINGS: [Drawing; 11] = [
         ..plain("losses", || t().insights_charts().losses, charts::losses, charts::losses_behind)
     },
     plain("months", || t().insights_charts().trend, charts::months, charts::months_behind),
-    plain("won-value", || t().insights_charts().trend_value, charts::won_values, charts::won_values_behind),
+    Drawing {
+        missing: won_unrated,
+        empty: won_unrated,
+        ..plain(
+            "won-value",
+            || t().insights_charts().trend_value,
+            charts::won_values,
+            charts::won_values_behind,
+        )
+    },
     Drawing {
         note: || t().insights_charts().change_note,
         empty: no_change,
@@ -165,7 +199,7 @@ fn all_charts(state: State, is_everywhere: bool) -> AnyView {
 
 /// A chart, under a title of its own where it has one.
 pub(super) fn chart(state: State, drawing: &'static Drawing, title: Option<Signal<String>>) -> AnyView {
-    let Drawing { name, make, find, empty, .. } = *drawing;
+    let Drawing { name, make, find, missing, empty, .. } = *drawing;
     let input = state.made(make);
     let title = title.unwrap_or_else(|| Signal::stored((drawing.title)().to_owned()));
     let on_select = Callback::new(move |pick| {
@@ -175,13 +209,17 @@ pub(super) fn chart(state: State, drawing: &'static Drawing, title: Option<Signa
         state.open(picked.map_or_else(|| title.clone(), |picked| format!("{title}: {picked}")), behind);
     });
     let empty = Signal::derive(move || state.report.with(|report| empty(report)));
-    let note = (drawing.note)();
+    let noted = (drawing.note)();
+    let note = Signal::derive(move || {
+        let missing = state.report.with(|report| missing(report));
+        [noted, missing.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    });
     view! {
         <Chart
             name
             title
             input
-            note=MaybeProp::derive(move || (!note.is_empty()).then(|| note.to_owned()))
+            note=MaybeProp::derive(move || Some(note.get()).filter(|note| !note.is_empty()))
             empty=MaybeProp::derive(move || Some(empty.get()).filter(|empty| !empty.is_empty()))
             on_select
         />

@@ -50,12 +50,26 @@ impl Source<'_> {
         Paint::Hue(self.workspace.stages.get(stage).map_or(0, |row| row.hue))
     }
 
-    /// The same; of a stage with its pipeline, where several are asked about.
+    /// What a group has in common; of a stage with its pipeline, where several are asked about.
     pub(super) fn lane_and_key(self, key: Key) -> String {
-        let name = self.key(key);
-        let Key::Stage(id) = key else { return name };
-        let stage = self.workspace.stages.get(id).filter(|_| self.report.query.pipelines.len() != 1);
-        let pipeline = stage.and_then(|row| self.workspace.pipelines.get(row.pipeline));
+        match key {
+            Key::Stage(id) => self.lane_and_stage(id),
+            key => self.key(key),
+        }
+    }
+
+    /// The name of a stage, with its pipeline where several are asked about.
+    pub(super) fn lane_and_stage(self, stage: StageId) -> String {
+        let are_several =
+            self.report.query.pipelines.len() != 1 && self.workspace.pipelines.iter().nth(1).is_some();
+        if are_several { self.stage_of_lane(stage) } else { self.stage(stage) }
+    }
+
+    /// The name of a stage, with its pipeline.
+    pub(super) fn stage_of_lane(self, stage: StageId) -> String {
+        let name = self.stage(stage);
+        let row = self.workspace.stages.get(stage);
+        let pipeline = row.and_then(|row| self.workspace.pipelines.get(row.pipeline));
         pipeline.map_or(name.clone(), |row| format!("{} · {name}", row.name))
     }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use metrics::{
-    Behind, Change, Columns, Faulty, Finding, Insights, Limits, Query, Selection, behind, change, findings,
-    insights, quality,
+    Behind, Change, Columns, Faulty, Finding, Insights, Limits, Query, Selection, StageFigures, behind,
+    change, findings, insights, quality,
 };
 use sales::ids::{DealId, PipelineId};
 use sales::model::{Deal, Ix, Workspace};
@@ -241,6 +241,25 @@ fn report(
 }
 
 impl Report {
+    /// Whether the deals of several pipelines are asked about at once: what is said of stages is then said of no pipeline.
+    pub(super) fn is_mixed(&self) -> bool {
+        let mut lanes = self.followed().map(|figures| figures.pipeline);
+        let first = lanes.next();
+        lanes.any(|lane| Some(lane) != first)
+    }
+
+    /// The first stage of the pipeline that deals are in; of the first one where there are none.
+    pub(super) fn first_stage(&self) -> Option<&StageFigures> {
+        let lane = self.followed().next().map(|figures| figures.pipeline);
+        let mut stages = self.now.stages.iter();
+        stages.find(|figures| lane.is_none_or(|lane| figures.pipeline == lane))
+    }
+
+    /// The stages of pipelines that have deals.
+    fn followed(&self) -> impl Iterator<Item = &StageFigures> {
+        self.now.stages.iter().filter(|figures| figures.here + figures.furthest.cohort > 0)
+    }
+
     /// All figures, in one go.
     pub(super) fn new(
         workspace: &Workspace,

@@ -2,7 +2,6 @@
 
 use metrics::{Basis, Behind, Insights, Part, Passage, Rate, StageFigures, Undefined};
 use sales::ids::StageId;
-use sales::model::Workspace;
 use sales::time::Date;
 
 use super::source::{Figure, Source};
@@ -78,8 +77,22 @@ enum Better {
     Less,
 }
 
-/// A figure to compare: its size, and how it reads.
-type Compared = Option<(f64, String)>;
+/// A figure to compare.
+type Compared = Option<Size>;
+
+/// How large a figure is, and how it reads.
+struct Size {
+    number: f64,
+    text: String,
+    /// Its interval, where it stands on few deals.
+    interval: Option<String>,
+}
+
+impl Size {
+    fn new(number: f64, text: String) -> Self {
+        Self { number, text, interval: None }
+    }
+}
 
 struct Maker<'a> {
     source: Source<'a>,
@@ -125,11 +138,6 @@ pub(super) fn range(from: Date, to: Date, writing: Writing) -> String {
     } else {
         fill(texts.range, &[("from", &(writing.day)(from)), ("to", &to)])
     }
-}
-
-/// The name of a stage.
-pub(super) fn stage_name(workspace: &Workspace, stage: StageId) -> String {
-    workspace.stages.get(stage).map(|row| row.name.clone()).unwrap_or_default()
 }
 
 impl Tile {
@@ -226,39 +234,45 @@ impl Maker<'_> {
     /// What a figure was in the period before, where there is one to compare with.
     fn trend(&self, better: Better, figure: impl Fn(&Insights) -> Compared) -> Option<Trend> {
         let texts = t().insights();
-        let (now, now_text) = figure(self.now())?;
+        let now = figure(self.now())?;
         let before = self.source.report.before.as_ref()?;
-        let Some((before, text)) = figure(before) else {
+        let Some(before) = figure(before) else {
             let text = texts.none_before.to_owned();
             return Some(Trend { direction: Direction::Unknown, is_good: None, text });
         };
         // What reads alike is alike.
-        if text == now_text {
+        if before.text == now.text {
             let text = texts.as_before.to_owned();
             return Some(Trend { direction: Direction::Level, is_good: None, text });
         }
-        let is_more = now > before;
+        let is_more = now.number > before.number;
         let (direction, words) =
             if is_more { (Direction::Up, texts.up_from) } else { (Direction::Down, texts.down_from) };
         let is_good = Some(is_more == (better == Better::More));
-        Some(Trend { direction, is_good, text: fill(words, &[("value", &text)]) })
+        let value = match before.interval {
+            Some(interval) => format!("{} ({interval})", before.text),
+            None => before.text,
+        };
+        Some(Trend { direction, is_good, text: fill(words, &[("value", &value)]) })
     }
 
     fn compared_share(&self, rate: Option<Rate>) -> Compared {
-        let share = rate?.share()?;
-        Some((share, (self.source.writing.share)(share)))
+        let (rate, writing) = (rate?, self.source.writing);
+        let share = rate.share()?;
+        Some(Size { interval: writing.interval(rate), ..Size::new(share, (writing.share)(share)) })
     }
 
     #[allow(clippy::cast_precision_loss, reason = "only compared")]
     fn compared_amount(&self, minor: Option<i128>) -> Compared {
-        minor.map(|minor| (minor as f64, (self.source.writing.amount)(minor, self.source.report.currency)))
+        let amount = |minor| (self.source.writing.amount)(minor, self.source.report.currency);
+        minor.map(|minor| Size::new(minor as f64, amount(minor)))
     }
 
     fn deals(&self) -> Tile {
         let (texts, all) = (t().insights(), &self.now().all);
         #[allow(clippy::cast_precision_loss, reason = "only compared")]
         let open = |insights: &Insights| {
-            Some((insights.all.open as f64, (self.source.writing.count)(insights.all.open)))
+            Some(Size::new(insights.all.open as f64, (self.source.writing.count)(insights.all.open)))
         };
         Tile {
             main: Some(Line::new("", "deals.count", Ok(self.source.count(all.open))).of(Behind::Open)),
@@ -278,12 +292,12 @@ impl Maker<'_> {
         #[allow(clippy::cast_precision_loss, reason = "only compared")]
         let here = |insights: &Insights, stage: StageId| {
             let here = insights.stages.iter().find(|row| row.stage == stage).map_or(0, |row| row.here);
-            Some((here as f64, (self.source.writing.count)(here)))
+            Some(Size::new(here as f64, (self.source.writing.count)(here)))
         };
         let line = |stage: &StageFigures| {
             let row = self.source.workspace.stages.get(stage.stage);
             let count = Ok(self.source.count(stage.here));
-            let line = Line::new(stage_name(self.source.workspace, stage.stage), "stage.here", count);
+            let line = Line::new(self.source.lane_and_stage(stage.stage), "stage.here", count);
             let more = |name, metric, figure| More { name, metric, figure };
             Line {
                 hue: row.map(|row| row.hue),
@@ -313,15 +327,18 @@ impl Maker<'_> {
         let texts = t().insights();
         let mode = self.source.report.query.mode;
         let tile = Tile::of("conversion", &texts.conversion, self.on_cohort());
-        let Some(first) = self.now().stages.first() else {
+        if self.source.report.is_mixed() {
+            return Tile { main: Some(self.of_several("conversion.total")), ..tile };
+        }
+        let Some(first) = self.source.report.first_stage() else {
             return Tile { main: Some(self.without("conversion.total")), ..tile };
         };
         let rate = self.passage(first).to_won();
-        let from_to = fill(texts.from_to_won, &[("stage", &stage_name(self.source.workspace, first.stage))]);
+        let from_to = fill(texts.from_to_won, &[("stage", &self.source.lane_and_stage(first.stage))]);
         let weakest = self.ranked(Passage::step).into_iter().next();
         let weakest = weakest.map(|(stage, step)| {
             let line = Line::new(texts.weakest, "conversion.weakest", self.rate(step));
-            let name = stage_name(self.source.workspace, stage.stage);
+            let name = self.source.lane_and_stage(stage.stage);
             let note = self.source.writing.interval(step).map(|interval| format!("{name} · {interval}"));
             line.noted(Some(note.unwrap_or(name))).of(Behind::Passage(stage.stage, mode, Part::Advanced))
         });
@@ -346,6 +363,11 @@ impl Maker<'_> {
         Line::new("", metric, self.rate(Rate::default()))
     }
 
+    /// A main figure that several pipelines do not have in common.
+    fn of_several(&self, metric: &'static str) -> Line {
+        Line::new("", metric, Err(t().insights().of_several.to_owned()))
+    }
+
     /// The stages with a rate that they have, from the lowest to the highest; those without are left out.
     fn ranked(&self, rate: impl Fn(&Passage) -> Rate) -> Vec<(&StageFigures, Rate)> {
         let rates = self.now().stages.iter().map(|stage| (stage, rate(self.passage(stage))));
@@ -359,11 +381,14 @@ impl Maker<'_> {
         let texts = t().insights();
         let mode = self.source.report.query.mode;
         let tile = Tile::of("drop-off", &texts.drop_off, self.on_cohort());
+        if self.source.report.is_mixed() {
+            return Tile { main: Some(self.of_several("dropoff.highest")), ..tile };
+        }
         let Some((stage, rate)) = self.ranked(Passage::drop_off).into_iter().next_back() else {
             return Tile { main: Some(self.without("dropoff.highest")), ..tile };
         };
         let passage = self.passage(stage);
-        let at = fill(texts.highest_at, &[("stage", &stage_name(self.source.workspace, stage.stage))]);
+        let at = fill(texts.highest_at, &[("stage", &self.source.lane_and_stage(stage.stage))]);
         let part = |name: &str, metric, count, part| {
             Line::new(name, metric, Ok(self.source.count(count))).of(Behind::Passage(stage.stage, mode, part))
         };
@@ -429,7 +454,7 @@ impl Maker<'_> {
         });
         let mean = |insights: &Insights| {
             let mean = insights.all.cycle().ok()?.mean;
-            Some((mean, self.source.writing.days(mean)))
+            Some(Size::new(mean, self.source.writing.days(mean)))
         };
         let median = Line::new(
             texts.median,

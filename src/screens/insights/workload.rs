@@ -2,7 +2,7 @@
 
 use chrono::Days;
 use leptos::prelude::*;
-use metrics::{Behind, Grouping, Key, Room, loads, room};
+use metrics::{Behind, Grouping, Key, Room, loads, room, staffed};
 use sales::decide::Command;
 
 use super::grid::{self, Cell, Grid, Row};
@@ -23,7 +23,7 @@ pub(super) fn section(state: State) -> AnyView {
     let grid = state.made(table);
     view! {
         <div class="workload">
-            {grid::show(state, "load", Signal::stored(texts.title.to_owned()), texts.note, grid)}
+            {grid::show(state, "load", Signal::stored(texts.title.to_owned()), Signal::stored(texts.note.to_owned()), grid)}
             {capacity(state.ui)}
             {move || total.get().map(says)}
         </div>
@@ -31,14 +31,20 @@ pub(super) fn section(state: State) -> AnyView {
     .into_any()
 }
 
-/// The owners who are in use or have open deals, the busiest first.
+/// The people in use, and whoever else has open deals or something due, the busiest first.
 pub(super) fn table(source: Source) -> Grid {
     let texts = t().insights_workload();
     let report = source.report;
     let until = report.today.checked_add_days(Days::new(AHEAD)).unwrap_or(report.today);
-    let owners = &report.now.owners;
-    let mut rows: Vec<_> = owners.iter().zip(loads(source.workspace, owners, until)).collect();
-    rows.retain(|(group, load)| group.outcomes.open > 0 || load.due > 0 || load.capacity.is_some());
+    let owners = staffed(source.workspace, &report.now.owners);
+    // What is due is only known as it is now.
+    let is_past = report.now.as_of < report.today;
+    let mut rows: Vec<_> = owners.iter().zip(loads(source.workspace, &owners, until)).collect();
+    rows.retain(|(group, load)| {
+        let person = load.person.and_then(|id| source.workspace.people.live(id));
+        let is_in_use = person.is_some_and(|row| !row.archived);
+        is_in_use || group.outcomes.open > 0 || (!is_past && load.due > 0)
+    });
     rows.sort_by_key(|(group, _)| std::cmp::Reverse(group.outcomes.open));
     let row = |(group, load): &(&metrics::Group, metrics::Load)| {
         let behind = Behind::Group(Grouping::Owner, group.key, Box::new(Behind::Open));
@@ -57,9 +63,13 @@ pub(super) fn table(source: Source) -> Grid {
                     behind: Some(behind.clone()),
                     ..source.worth_cell("load.value", group.outcomes.open_value.total())
                 },
-                Cell {
-                    behind: Some(Behind::Due(load.person, until)),
-                    ..source.count_cell("load.due", load.due)
+                if is_past {
+                    Cell::none("load.due", texts.only_today)
+                } else {
+                    Cell {
+                        behind: Some(Behind::Due(load.person, until)),
+                        ..source.count_cell("load.due", load.due)
+                    }
                 },
                 match load.capacity {
                     Some(capacity) => source.count_cell("load.capacity", capacity.into()),

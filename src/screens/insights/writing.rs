@@ -88,12 +88,6 @@ impl Writing {
         Figure::new(rate.share()?, self.rate(rate)?)
     }
 
-    /// A share for a chart, without an interval; `None` out of nothing.
-    pub(super) fn share_figure(self, rate: Rate) -> Option<Figure> {
-        let share = rate.share()?;
-        Figure::new(share, (self.share)(share))
-    }
-
     /// What deals are worth, for a chart; `None` where it does not add up.
     pub(super) fn worth_figure(self, worth: &Worth, currency: Currency) -> Option<Figure> {
         worth.total().ok().and_then(|minor| self.amount_figure(minor, currency))

@@ -44,7 +44,7 @@ pub(in super::super) fn rates(source: Source, grouping: Grouping) -> Input {
     let Source { report, writing, .. } = source;
     let decided = decided(report, grouping);
     let figures = decided.iter().map(|group| writing.rate_figure(group.outcomes.win_rate().ok()?));
-    let all = report.now.all.win_rate().ok().and_then(|rate| writing.share_figure(rate));
+    let all = report.now.all.win_rate().ok().and_then(|rate| writing.rate_figure(rate));
     let deals = decided.iter().map(|group| group.outcomes.won + group.outcomes.lost).sum();
     let bars = Bars {
         heading: heading(grouping).to_owned(),

@@ -13,6 +13,7 @@ use super::super::tables;
 use super::super::tiles::tiles;
 use super::super::workload::table as workload_table;
 use super::*;
+use crate::text::t;
 
 /// The sample data, and what is asked of them.
 pub(in super::super) struct Sample {
@@ -256,6 +257,45 @@ fn what_is_due_leads_to_the_deals_it_is_on() {
         due += found;
     }
     assert!(due > 0.0, "the sample has something due");
+}
+
+#[test]
+fn what_is_due_is_not_said_of_a_past_day() {
+    let today = Sample::new(Question::default()).report.today;
+    let day = today.checked_sub_days(chrono::Days::new(30));
+    let sample = Sample::new(Question { day, ..Question::default() });
+    let grid = workload_table(sample.source());
+    let mut due = grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.metric == "load.due");
+    assert!(due.clone().next().is_some());
+    assert!(due.all(|cell| cell.figure.is_err()));
+}
+
+#[test]
+fn everybody_in_use_has_a_load() {
+    let mut sample = Sample::new(Question::default());
+    let id = sales::ids::PersonId(sales::ids::Uuid::from_u128(77));
+    sample.fixture.run(&Command::AddPerson { id, name: "Newcomer".to_owned() });
+    let grid = workload_table(sample.source());
+    assert!(grid.rows.iter().any(|row| row.name == "Newcomer"));
+}
+
+#[test]
+fn what_stages_say_is_said_of_one_pipeline() {
+    // There are deals in two of them.
+    let sample = Sample::new(Question { span: Span::All, everywhere: true, ..Question::default() });
+    assert!(sample.report.is_mixed());
+    let tiles = tiles(sample.source());
+    let tile = |key| tiles.iter().find(|tile| tile.key == key).expect("a tile");
+    for key in ["conversion", "drop-off"] {
+        let main = tile(key).main.as_ref().expect("a figure");
+        assert_eq!(main.figure, Err(t().insights().of_several.to_owned()), "{key}");
+        assert!(tile(key).lines.is_empty() && tile(key).trend.is_none(), "{key}");
+    }
+    assert!(tile("stages").lines.iter().all(|line| line.name.contains(" · ")));
+
+    let one = Sample::new(Question { span: Span::All, ..Question::default() });
+    assert!(!one.report.is_mixed());
+    assert!(one.report.first_stage().is_some_and(|first| Some(first) == one.report.now.stages.first()));
 }
 
 #[test]

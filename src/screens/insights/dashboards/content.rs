@@ -6,6 +6,7 @@ use charts::{
 };
 use leptos::prelude::*;
 use metrics::{Behind, Columns, Grouping, Key, MonthFigures, Selection, parted};
+use sales::ids::PipelineId;
 use sales::model::{Deal, Ix, StandingKind, Widget, Workspace};
 use sales::query::{Filter, Matcher};
 
@@ -67,7 +68,13 @@ pub(super) fn content(sources: Sources, widget: &Widget) -> AnyView {
         Shows::Report => {
             let breakdown = Signal::stored(breakdown_of(&question));
             let state = sources.of(asked);
-            grid::show(state, "report", Signal::stored(title), "", breakdown::grid(state, breakdown))
+            grid::show(
+                state,
+                "report",
+                Signal::stored(title),
+                Signal::stored(String::new()),
+                breakdown::grid(state, breakdown),
+            )
         }
         Shows::Target => {
             let owner = asked.filter.owners.first().copied().flatten();
@@ -88,7 +95,7 @@ pub(super) fn asked_in_words(sources: Sources, widget: &Widget) -> String {
         parts.extend((question.basis != usual.basis).then(|| basis_words(question.basis).0.to_owned()));
         parts.extend((question.mode != usual.mode).then(|| t().insights().visited.to_owned()));
     }
-    if question.everywhere && shows.is_of_a_period() {
+    if question.everywhere {
         parts.push(t().insights().all_pipelines.to_owned());
     } else if let Some(pipeline) = widget.asked.pipeline {
         let name = |workspace: &Workspace| workspace.pipelines.live(pipeline).map(|row| row.name.clone());
@@ -309,27 +316,41 @@ fn open_unless_said(filter: &Filter) -> Filter {
     }
 }
 
-/// The deals that a filter lets through, those worth most first until something else is chosen.
+/// In which pipelines deals are listed.
+#[derive(Clone, Copy)]
+enum Lane {
+    All,
+    One(Option<PipelineId>),
+}
+
+/// The deals that a filter lets through, in an order.
+fn listed(workspace: &Workspace, filter: &Filter, lane: Lane, order: Order) -> Vec<Ix<Deal>> {
+    let matcher = Matcher::new(filter);
+    let is_here = |deal: &Deal| match lane {
+        Lane::All => true,
+        Lane::One(pipeline) => workspace.pipeline_of(deal) == pipeline,
+    };
+    let here =
+        workspace.deals.iter_ix().filter(|(_, deal)| is_here(deal) && matcher.matches(workspace, deal));
+    let mut found: Vec<Ix<Deal>> = here.map(|(ix, _)| ix).collect();
+    order.sort(workspace, &mut found);
+    found
+}
+
+/// The list of them, those worth most first until something else is chosen.
 fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
     let ui = sources.ui;
     let (asked, rows) = (widget.asked.clone(), usize::from(widget.rows) * DEALS_A_ROW);
     let filter = open_unless_said(&asked.filter);
     let like = StoredValue::new(filter.clone());
     let order = RwSignal::new(Order::Worth);
+    let everywhere = Question::parse(&asked.question).everywhere;
     let all = Memo::new(move |_| {
         ui.store.track_deals();
         ui.store.track_shape();
         ui.store.track_catalogue();
-        let pipeline = asked.pipeline.or_else(|| ui.pipeline());
-        ui.store.with(|workspace| {
-            let matcher = Matcher::new(&filter);
-            let here = workspace.deals.iter_ix().filter(|(_, deal)| {
-                workspace.pipeline_of(deal) == pipeline && matcher.matches(workspace, deal)
-            });
-            let mut found: Vec<Ix<Deal>> = here.map(|(ix, _)| ix).collect();
-            order.get().sort(workspace, &mut found);
-            found
-        })
+        let lane = if everywhere { Lane::All } else { Lane::One(asked.pipeline.or_else(|| ui.pipeline())) };
+        ui.store.with(|workspace| listed(workspace, &filter, lane, order.get()))
     });
     let state = sources.of(&widget.asked);
     let shown = move || all.with(|all| all.iter().copied().take(rows).collect::<Vec<_>>());
@@ -371,4 +392,22 @@ fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::charts::tests::Sample;
+    use super::*;
+
+    #[test]
+    fn a_list_of_all_pipelines_has_the_deals_of_each() {
+        let sample = Sample::new(Question::default());
+        let workspace = sample.source().workspace;
+        let filter = open_unless_said(&Filter::default());
+        let of = |lane| listed(workspace, &filter, lane, Order::Worth).len();
+        let each: usize = workspace.pipelines.iter().map(|row| of(Lane::One(Some(row.id)))).sum();
+        assert!(each > 0);
+        assert_eq!(of(Lane::All), each);
+        assert_eq!(of(Lane::One(None)), 0);
+    }
 }

@@ -508,10 +508,7 @@ fn menu(ui: Ui, id: DashboardId, name: Signal<String>) -> AnyView {
         vec![
             MenuEntry::act("duplicate", texts.duplicate, duplicate),
             MenuEntry::act("arrow-up", texts.put_first, first),
-            MenuEntry::act("print", t().insights_report().print, || {
-                // It only fails where there is no printer dialog to open.
-                let _ = dom::window().print();
-            }),
+            MenuEntry::act("print", t().insights_report().print, dom::print),
             MenuEntry::act("download", texts.save_file, move || carry::save(ui, id)),
             MenuEntry::Rule,
             MenuEntry::danger("trash", texts.remove, remove),
