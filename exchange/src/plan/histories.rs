@@ -325,7 +325,7 @@ fn past(deal: &Deal, mut steps: Vec<Step>, from_dates: bool) -> Option<Past> {
         steps: &steps,
         stage: deal.position.stage,
         standing: deal.standing(),
-        closed: (is_closed && !deal.closing_is_guessed()).then(|| deal.entered()),
+        closed: (is_closed && !deal.closing_is_guessed()).then(|| deal.standing_since()),
         first_open: deal.position.stage,
         is_logged: false,
     });
