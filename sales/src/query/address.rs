@@ -188,12 +188,12 @@ fn of_field(key: &str, value: &str) -> Option<FieldCondition> {
 fn range<T: FromStr>(value: &str) -> Option<(Option<T>, Option<T>)> {
     let value = percent_decode_str(value).decode_utf8().ok()?;
     let (from, to) = value.split_once(TO)?;
-    Some((end(from)?, end(to)?))
+    Some((end(from).ok()?, end(to).ok()?))
 }
 
 /// An end of a range, where there is one.
-fn end<T: FromStr>(text: &str) -> Option<Option<T>> {
-    if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
+fn end<T: FromStr>(text: &str) -> Result<Option<T>, T::Err> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
 }
 
 #[derive(Default)]
