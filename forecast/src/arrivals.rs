@@ -1,10 +1,10 @@
 //! Deals that are not there yet: how many come, how many of them are won before the end of a period, and what they bring.
 
-use sales::model::{Deal, Workspace};
+use sales::model::{Deal, StandingKind, Workspace};
 use sales::time::Timestamp;
 
 use crate::earlier::{Earlier, entered};
-use crate::known::{World, days_between, deals, wide};
+use crate::known::{World, cycle, days_between, deals, stood, wide};
 use crate::math::{count, share};
 use crate::rows::{OldEnough, closed};
 
@@ -49,26 +49,30 @@ impl Arrivals {
         let world = World::with(workspace, earlier, now, Vec::new());
         let mut all_closed = closed(&world);
         all_closed.retain(|row| is_asked(row.deal));
-        let mut closed = all_closed.clone();
-        // What came without its dates seems to have come all at once, on the day it was imported: that is not how deals come.
-        closed.retain(|row| !is_dateless(row.deal));
         let asked = || {
             let deals = deals(workspace, earlier, now).map(|row| row.1);
+            // What came without its dates seems to have come all at once, on the day it was imported: that is not how deals come.
             deals.filter(|deal| is_asked(deal) && !is_dateless(deal))
         };
-        let old_enough = OldEnough::of(asked(), now);
+        // Of those that nobody knows how long they took, nobody knows what share of them is won within some days either.
+        let is_timed = |deal: &&Deal| {
+            let ended = stood(earlier, deal, now).filter(|stood| is_closed(stood.standing));
+            ended.is_none_or(|ended| cycle(deal, ended.since).is_some())
+        };
+        let timed = || asked().filter(is_timed);
+        let old_enough = OldEnough::of(timed(), now);
         let ages = || asked().map(|deal| days_between(deal.created, now));
-        let all = count(ages().count());
+        let all = count(timed().count());
         let oldest = ages().fold(0.0, f64::max);
         let looked = oldest.clamp(1.0, LOOKED_BACK);
         let per_day = count(ages().filter(|&age| age < looked).count()) / looked;
 
-        let mut won: Vec<(f64, f64)> = closed
+        let mut won: Vec<(f64, f64)> = all_closed
             .iter()
-            .filter(|row| row.won)
-            .map(|row| {
-                let days = days_between(row.deal.created, row.at);
-                (days, share(1.0, all * old_enough.share(days), 0.0))
+            .filter(|row| row.won && !is_dateless(row.deal))
+            .filter_map(|row| {
+                let days = cycle(row.deal, row.at)?;
+                Some((days, share(1.0, all * old_enough.share(days), 0.0)))
             })
             .collect();
         won.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -116,10 +120,14 @@ impl Arrivals {
     }
 }
 
-/// Whether a deal was made on the day it was imported because its file had no other.
+/// Whether nobody knows when a deal was made, or it was made on the day it was imported because its file had no other.
 fn is_dateless(deal: &Deal) -> bool {
     let is_that_day = |entered| days_between(deal.created, entered).abs() < 1.0;
-    deal.is_partial && entered(deal.id).is_some_and(is_that_day)
+    deal.guessed.created || (deal.is_partial && entered(deal.id).is_some_and(is_that_day))
+}
+
+fn is_closed(standing: StandingKind) -> bool {
+    matches!(standing, StandingKind::Won | StandingKind::Lost)
 }
 
 /// By how much the numbers of deals that came in stretches of time vary beyond chance.

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::arrivals::{Arrivals, whole};
 use crate::earlier::Earlier;
-use crate::known::{days_between, deals, stood, wide};
+use crate::known::{cycle, days_between, deals, stood, wide};
 use crate::model::{Ground, Look};
 
 /// By how much an hour of work moves the log-odds to win.
@@ -121,7 +121,7 @@ pub fn focus(
     let limits = Limits::learn(workspace, &Columns::new(workspace, calendar), today);
     let usual = Arrivals::learn(workspace, earlier, now).usual_value();
     let is_known = look.learning().ground != Ground::TooFew;
-    let cycle = ninth_decile(workspace, earlier, now);
+    let most = ninth_decile(workspace, earlier, now);
     let mut found = Focus::default();
     for (ix, win) in look.wins() {
         let deal = workspace.deals.at(ix);
@@ -135,9 +135,9 @@ pub fn focus(
         let signs = signs(workspace, deal, today, (idle, limit));
         let soon = look.by(ix, win, now.plus_days(LET_GO_DAYS));
         let is_left = signs.contains(&Sign::NoNextStep) && idle > i64::from(limit);
-        let old = cycle.and_then(|cycle| {
-            let age = days_between(deal.created, now);
-            (age > TOO_OLD * cycle).then(|| (whole(age), whole(cycle)))
+        let old = most.zip(deal.known_created()).and_then(|(most, created)| {
+            let age = days_between(created, now);
+            (age > TOO_OLD * most).then(|| (whole(age), whole(most)))
         });
         if is_known && is_left && (soon < LET_GO_BELOW || old.is_some()) {
             found.let_go.push(LetGo { deal: deal.id, soon, minor, idle_days: idle, old });
@@ -157,7 +157,7 @@ pub fn focus(
 fn ninth_decile(workspace: &Workspace, earlier: &Earlier, now: Timestamp) -> Option<f64> {
     let won = deals(workspace, earlier, now).filter_map(|(_, deal)| {
         let stood = stood(earlier, deal, now).filter(|stood| stood.standing == StandingKind::Won)?;
-        Some(days_between(deal.created, stood.since))
+        cycle(deal, stood.since)
     });
     let mut days: Vec<f64> = won.collect();
     days.sort_by(f64::total_cmp);

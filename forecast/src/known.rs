@@ -162,7 +162,7 @@ impl<'w> World<'w> {
         let choice =
             |id: Option<ChoiceId>| number(id.and_then(|id| ws.choices.ix(id)).map(sales::model::Ix::index));
         match column.feature {
-            Feature::Age => days(deal.created, at),
+            Feature::Age => deal.known_created().map_or(UNKNOWN, |created| days(created, at)),
             Feature::StageDays => past.entered.map_or(UNKNOWN, |entered| days(entered, at)),
             Feature::IdleDays => past.touched.map_or(UNKNOWN, |touched| days(touched, at)),
             Feature::Value => self.value(deal, at),
@@ -333,10 +333,21 @@ pub(crate) fn open_times(deal: &Deal, until: Timestamp) -> impl Iterator<Item = 
     std::iter::once((deal.created, first)).chain(open).filter(|(from, to)| from < to)
 }
 
-/// Whether nobody knows when a deal ended that ended by what is written at an instant: it came without its dates, and counts as
-/// ended when it was made.
+/// Whether nobody knows when a deal ended that ended by what is written at an instant: nobody has said it, or it came without its dates, and
+/// counts as ended when it was made.
 pub(crate) fn is_undated(deal: &Deal, ended: Timestamp) -> bool {
-    deal.is_partial && days_between(deal.created, ended) < 1.0
+    is_guess(deal, ended) || (deal.is_partial && days_between(deal.created, ended) < 1.0)
+}
+
+/// Whether the instant a deal ended at is no more than a guess.
+pub(crate) fn is_guess(deal: &Deal, ended: Timestamp) -> bool {
+    deal.guessed.closed == Some(ended)
+}
+
+/// Days from when a deal was made to when it ended; `None` where nobody knows one of them, or a file has it ended before it was made.
+pub(crate) fn cycle(deal: &Deal, ended: Timestamp) -> Option<f64> {
+    let created = deal.known_created().filter(|_| !is_guess(deal, ended))?;
+    Some(days_between(created, ended)).filter(|days| *days >= 0.0)
 }
 
 /// For how many days a deal was open, up to an instant.

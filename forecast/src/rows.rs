@@ -16,7 +16,8 @@ use sales::time::Timestamp;
 use crate::closing::instants;
 use crate::dice::place_of;
 use crate::known::{
-    DAY, Feature, Stood, UNKNOWN, World, days_between, days_open, deals, is_undated, open_times, stood,
+    DAY, Feature, Stood, UNKNOWN, World, days_between, days_open, deals, is_guess, is_undated, open_times,
+    stood,
 };
 use crate::math::count;
 
@@ -112,7 +113,9 @@ pub(crate) fn rows(world: &World<'_>, closed: &[Closed<'_>], seed: u64) -> Rows 
         let place = division(row.deal, seed);
         let length = days_between(row.deal.created, row.at);
         let start = rows.len();
-        for (from, to) in open_times(row.deal, row.at) {
+        // Where nobody knows the end, nobody knows how it stood on any day but the one before it.
+        let is_known = !is_guess(row.deal, row.at);
+        for (from, to) in open_times(row.deal, row.at).filter(|_| is_known) {
             for at in instants(row.deal.created, from, to, step, start_at) {
                 world.facts(row.deal, at, &mut rows.facts);
                 let weight = old_enough.weight(days_between(row.deal.created, at), length);
@@ -122,8 +125,8 @@ pub(crate) fn rows(world: &World<'_>, closed: &[Closed<'_>], seed: u64) -> Rows 
         // Of what came without its dates, only the end is known.
         if rows.len() == start && row.is_undated() {
             let start = rows.facts.len();
-            // Right before, so that the end itself is not seen.
-            let before = Timestamp(row.deal.created.0.saturating_sub(1));
+            // Right before, so that the end itself is not seen. A file may have it closed before it was created.
+            let before = Timestamp(row.deal.created.min(row.at).0.saturating_sub(1));
             world.facts(row.deal, before, &mut rows.facts);
             forget_times(world, &mut rows.facts[start..]);
             rows.push(row, 1.0, place);

@@ -45,7 +45,7 @@ pub enum Behind {
     Dropped,
     /// Open at the end of the period, or won or lost as outcomes count them: what a velocity is made of.
     Moving,
-    /// Of the cohort, those that have a finished visit to any stage.
+    /// Of the cohort, those that have a finished visit to any stage; without those whose past is not fully known.
     LeftAny,
     /// Those that have a finished visit to a stage. Of time in stage, deals whose past is not fully known are left out.
     Left(StageId),
@@ -139,7 +139,11 @@ fn counts(lens: &Lens<'_>, fact: &Fact, figure: &Behind) -> bool {
             lens.in_cohort(fact) && matches!(fact.standing, StandingKind::Lost | StandingKind::Nurtured)
         }
         Behind::Moving => is_open || end.is_some(),
-        Behind::LeftAny => lens.in_cohort(fact) && lens.visits(fact).any(|visit| !visit.is_running),
+        Behind::LeftAny => {
+            lens.in_cohort(fact)
+                && !lens.columns.partial[fact.deal]
+                && lens.visits(fact).any(|visit| !visit.is_running)
+        }
         Behind::Left(stage) => has_visit(lens, fact, *stage, |visit| !visit.is_running),
         Behind::Gone(stage) => {
             has_visit(lens, fact, *stage, |visit| !visit.is_running)

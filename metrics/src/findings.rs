@@ -70,7 +70,8 @@ pub enum Rule {
         now: Rate,
         /// Its drop-off before.
         before: Rate,
-        /// The reason that most of the deals lost here have, and how many have it; `None` where none is known.
+        /// The reason that most of the deals lost here have, and how many have it; `None` where no reason has
+        /// more than half of them.
         main_reason: Option<(ChoiceId, usize)>,
     },
     /// Deals take longer in a stage, by at least a quarter and more than chance.
@@ -194,8 +195,9 @@ fn drop_off(
         return None;
     }
     let reasons = now.losses.reasons.iter().zip(&stage.lost_by_reason);
+    let lost = stage.passage(query.mode).lost;
     let named = reasons.filter_map(|(reason, &deals)| Some(((*reason)?, deals)));
-    let main_reason = named.max_by_key(|named| named.1).filter(|named| named.1 > 0);
+    let main_reason = named.max_by_key(|named| named.1).filter(|named| 2 * named.1 > lost);
     let rule = Rule::DropOff { stage: stage.stage, now: rate, before: then, main_reason };
     Some((more, rule, Behind::Passage(stage.stage, query.mode, Part::Lost)))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::behind::{Part, is_part, place_of};
-use super::columns::{Amount, Columns, narrow};
+use super::columns::{Amount, Columns, NO_DAY, narrow};
 use super::compare::{Measure, StageMeasure};
 use super::contrast::{Traits, traits};
 use super::facts::{End, Fact, Lens};
@@ -80,7 +80,8 @@ impl Subject {
         calendar: &dyn Calendar,
     ) -> Self {
         let lens = Lens::new(workspace, columns, selection, query);
-        let created = columns.created.iter().zip(&columns.live).filter(|(_, live)| **live);
+        let created =
+            columns.created.iter().zip(&columns.live).filter(|(day, live)| **live && **day != NO_DAY);
         let first = created.map(|(&day, _)| day).min().unwrap_or(lens.last).max(lens.first);
         let insights = insights(workspace, columns, selection, query);
         let stage = |figures: &StageFigures| Stage { id: Some(figures.stage), ..Stage::default() };

@@ -64,7 +64,7 @@ pub fn deals(workspace: &Workspace, headers: &Headers, zone: &dyn Zone) -> Strin
         sheet.figure(&deal.expected_close.map(|day| day.to_string()).unwrap_or_default());
         let is_closed =
             matches!(deal.standing(), StandingKind::Won | StandingKind::Lost) && !deal.closing_is_guessed();
-        sheet.figure(&if is_closed { time(deal.entered(), zone) } else { String::new() });
+        sheet.figure(&if is_closed { time(deal.standing_since(), zone) } else { String::new() });
         let loss = match &deal.position.standing {
             Standing::Lost(loss) => Some(loss),
             _ => None,

@@ -319,7 +319,7 @@ fn past(deal: &Deal, mut steps: Vec<Step>, from_dates: bool) -> Option<Past> {
     let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
     // Of a deal that nobody knows the day of, the history knows since when it has been there.
     let first = steps.iter().map(|step| step.at).min().filter(|_| deal.guessed.created);
-    let closed = (is_closed && !deal.closing_is_guessed()).then(|| deal.entered());
+    let closed = (is_closed && !deal.closing_is_guessed()).then(|| deal.standing_since());
     let mut to = history::past(&history::Known {
         created: first.unwrap_or(deal.created),
         // Nor does a history that was itself worked out know it.

@@ -1,6 +1,12 @@
 //! Days that a file has wrong, or not at all: they are kept as they are said, and what nobody says is known not to be known.
 
-use crate::office::Office;
+use exchange::export;
+use sales::evolve::{self, Touched};
+use sales::log::{Change, DealEdit, Past, Swap};
+use sales::model::{StandingKind, Visit};
+
+use crate::office::{Office, Utc};
+use crate::trade::headers;
 
 /// `created → closed`, with `?` where that is a guess, and the stages it has been in.
 fn told(office: &Office, title: &str) -> String {
@@ -74,4 +80,30 @@ fn a_history_moves_the_day_of_the_making_before_the_closing_and_that_is_told() {
     ]);
     assert_eq!(office.issues(), ["2 - \"\": CreatedAfterClosing, changed"]);
     assert_eq!(told(&office, "A"), "from 2024-01-02, to 2024-02-01: New 2024-01-02 > Won 2024-02-01");
+}
+
+#[test]
+fn of_a_deal_lost_in_two_stages_the_first_is_the_day_it_was_closed() {
+    let mut office = Office::default();
+    office.import(&[(
+        "deals.csv",
+        "title,stage,created,closed on\nO,New,2024-01-01,\nA,Lost,2024-01-05,2024-02-01\n",
+    )]);
+    let deal = office.deal("A");
+    assert_eq!(deal.standing(), StandingKind::Lost);
+    let from = Past {
+        created: deal.created,
+        visits: deal.visits.clone(),
+        is_partial: deal.is_partial,
+        guessed: deal.guessed,
+    };
+    let mut to = from.clone();
+    let last = *to.visits.last().unwrap();
+    to.visits.push(Visit { entered: last.entered.plus_days(9), ..last });
+    let edit = DealEdit::Past(Box::new(Swap { from, to }));
+    let change = Change::DealEdited { id: deal.id, edit };
+    evolve::apply(&mut office.ws, &change, &mut Touched::default());
+    let text = export::deals(&office.ws, &headers(), &Utc);
+    let row = text.lines().find(|line| line.contains("2024-01-05")).unwrap();
+    assert!(row.contains("2024-02-01") && !row.contains("2024-02-10"), "{row}");
 }

@@ -12,6 +12,7 @@
 )]
 
 mod bad;
+mod dates;
 mod golden;
 mod leakage;
 mod made;

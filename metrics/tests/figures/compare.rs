@@ -289,3 +289,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_deal_of_an_unknown_day_makes_no_group_an_older_one() {
+    use sales::log::{Change, NewDeal};
+    let mut story = sellers();
+    let won = |story: &Story| format!("{:?}", gap(&story.owner("Ada"), &story.owner("Bob"), Measure::Won));
+    let before = won(&story);
+    let position = story.office.deal("x").position.clone();
+    let id = sales::ids::DealId(story.office.uuid());
+    let plain = NewDeal::plain(id, "undated".into(), position, crate::fixture::MONDAY);
+    let guessed = sales::model::Guessed { created: true, closed: None };
+    let owner = Some(story.office.person_id("Ada"));
+    let change = Change::DealAdded(Box::new(NewDeal { owner, guessed, is_partial: true, ..plain }));
+    sales::evolve::apply(&mut story.office.ws, &change, &mut sales::evolve::Touched::default());
+    assert_eq!(won(&story), before);
+}

@@ -116,6 +116,33 @@ fn a_drop_off_takes_twenty_deals_in_both_periods() {
     assert!(!told(20, 19), "too few now");
 }
 
+#[test]
+fn a_reason_is_named_only_where_most_are_lost_for_it() {
+    let named = |with_reason: usize| {
+        let board = format!("new: {} {} | won: | lost:", column("a", 20), column("b", 20));
+        let mut story = story(&board, &[]);
+        for number in 0..20 {
+            let end = if number < 2 { "lose" } else { "win" };
+            tell(&mut story.office, &format!("8: {end} a{number}"));
+        }
+        for number in 0..20 {
+            let end = if number < 10 { "lose" } else { "win" };
+            let because = if number < with_reason { " because price" } else { "" };
+            tell(&mut story.office, &format!("15: {end} b{number}{because}"));
+        }
+        let found = found(&story.between(14, 20).asked_on(20));
+        let reason = |finding: &Finding| match finding.rule {
+            Rule::DropOff { main_reason, .. } => Some(main_reason.map(|(_, deals)| deals)),
+            _ => None,
+        };
+        found.iter().find_map(reason)
+    };
+    assert_eq!(named(6), Some(Some(6)), "six of ten");
+    assert_eq!(named(5), Some(None), "half of them are not most");
+    assert_eq!(named(1), Some(None), "of the others nobody knows");
+    assert_eq!(named(0), Some(None));
+}
+
 /// Everything at once. Before: 24 deals, two of them lost. Now: 40, of which Ada wins 18 of 20 and Bob 4 of 20, each after
 /// longer. And six that nobody has touched for weeks.
 fn much_to_say() -> Story {

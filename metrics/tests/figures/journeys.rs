@@ -120,3 +120,24 @@ fn what_was_won_of_those_that_came_through_a_stage() {
     let pipeline = story.stage("new").pipeline;
     assert_eq!(story.insights().won_value(pipeline), story.insights().all.won_value);
 }
+
+#[test]
+fn behind_the_time_in_stages_are_no_deals_whose_past_is_not_known() {
+    use sales::log::{Change, NewDeal};
+    use sales::model::Visit;
+    let mut story = busy();
+    let before = (story.behind(&Behind::LeftAny), found(&story, Grouping::Owner).all.visit_days);
+    let position = story.office.deal("c").position.clone();
+    let visit = |name, days| Visit {
+        stage: story.office.stage_id(name),
+        standing: StandingKind::Open,
+        entered: crate::fixture::MONDAY.plus_days(days),
+    };
+    let visits = vec![visit("new", 1), visit("demo", 4)];
+    let id = sales::ids::DealId(story.office.uuid());
+    let plain = NewDeal::plain(id, "partial".into(), position, crate::fixture::MONDAY.plus_days(1));
+    let change = Change::DealAdded(Box::new(NewDeal { visits, is_partial: true, ..plain }));
+    sales::evolve::apply(&mut story.office.ws, &change, &mut sales::evolve::Touched::default());
+    assert!(story.behind(&Behind::Cohort).contains("partial"));
+    assert_eq!((story.behind(&Behind::LeftAny), found(&story, Grouping::Owner).all.visit_days), before);
+}

@@ -5,17 +5,35 @@
 
 use super::Rejection;
 use crate::log::{DealEdit, KnownDays, Swap};
-use crate::model::{Deal, Guessed, StandingKind};
-use crate::time::Timestamp;
+use crate::model::{Deal, Guessed, StandingKind, Visit};
+use crate::time::{Calendar, Timestamp};
+
+/// The instant of the day it was created on, where only the day is known: `noon`, or an earlier one of that day at which the deal was in its
+/// pipeline already.
+pub fn created_at(deal: &Deal, noon: Timestamp, calendar: &impl Calendar) -> Timestamp {
+    let first = known_first(deal).map(|visit| visit.entered);
+    first.filter(|first| is_same_day(*first, noon, calendar)).map_or(noon, |first| noon.min(first))
+}
+
+/// The instant of the day it was closed on, where only the day is known: `noon`, or a later one of that day at which the deal was open still.
+pub fn closed_at(deal: &Deal, noon: Timestamp, calendar: &impl Calendar) -> Timestamp {
+    let before = deal.first_of_standing().checked_sub(1).and_then(|before| deal.visits.get(before));
+    let open = before.map(|visit| visit.entered).into_iter().chain(deal.known_created());
+    open.filter(|open| is_same_day(*open, noon, calendar)).fold(noon, Timestamp::max)
+}
+
+fn is_same_day(one: Timestamp, other: Timestamp, calendar: &impl Calendar) -> bool {
+    calendar.date_of(one) == calendar.date_of(other)
+}
 
 /// Has a deal created at another instant.
 pub(super) fn created(deal: &Deal, at: Timestamp, now: Timestamp) -> Result<Option<DealEdit>, Rejection> {
     gone_by(at, now)?;
     let from = KnownDays::of(deal);
     let was_straight = is_straight(&from);
-    // The first stage that it is known to have come into.
-    let first = deal.visits.get(usize::from(was_straight));
-    if let Some(first) = first.filter(|first| first.standing == StandingKind::Open && at > first.entered) {
+    if let Some(first) =
+        known_first(deal).filter(|first| first.standing == StandingKind::Open && at > first.entered)
+    {
         return Err(Rejection::CreatedAfterStage(first.entered));
     }
     let guessed = Guessed { created: false, ..from.guessed };
@@ -24,8 +42,8 @@ pub(super) fn created(deal: &Deal, at: Timestamp, now: Timestamp) -> Result<Opti
     if deal.closing_is_guessed() && from.closed.is_some_and(|closed| closed < at) {
         to.closed = Some(at);
         to.guessed.closed = Some(at);
-        for entered in to.entered.iter_mut().skip(deal.first_of_standing()) {
-            *entered = at.max(*entered);
+        for visit in to.visits.iter_mut().skip(deal.first_of_standing()) {
+            visit.entered = at.max(visit.entered);
         }
     }
     if was_straight {
@@ -54,8 +72,8 @@ pub(super) fn closed(deal: &Deal, at: Timestamp, now: Timestamp) -> Result<Optio
     if from.guessed.created && from.created == closed {
         to.created = at;
     }
-    for (place, entered) in to.entered.iter_mut().enumerate().skip(first) {
-        *entered = if place == first { at } else { at.max(*entered) };
+    for (place, visit) in to.visits.iter_mut().enumerate().skip(first) {
+        visit.entered = if place == first { at } else { at.max(visit.entered) };
     }
     if was_straight {
         go_straight(&mut to);
@@ -63,21 +81,28 @@ pub(super) fn closed(deal: &Deal, at: Timestamp, now: Timestamp) -> Result<Optio
     Ok(edit(from, to))
 }
 
+/// The first stage that a deal is known to have come into: not the one that it came straight into, as that goes along.
+fn known_first(deal: &Deal) -> Option<&Visit> {
+    deal.visits.get(usize::from(is_straight(&KnownDays::of(deal))))
+}
+
 /// The instant that a deal came into its first stage, if it came straight into it: when it was created, or when it left that stage,
 /// where it is said to have been created later than that.
 fn straight(days: &KnownDays) -> Timestamp {
-    days.entered.get(1).map_or(days.created, |next| days.created.min(*next))
+    days.visits.get(1).map_or(days.created, |next| days.created.min(next.entered))
 }
 
+/// Whether a deal came straight into its first stage. Where that is a closing, as of a deal that was added as a won one, it is a day of its own.
 fn is_straight(days: &KnownDays) -> bool {
-    days.entered.first().is_some_and(|first| *first == straight(days))
+    let first = days.visits.first().filter(|first| first.standing == StandingKind::Open);
+    first.is_some_and(|first| first.entered == straight(days))
 }
 
 /// Has the first stage go along.
 fn go_straight(days: &mut KnownDays) {
     let at = straight(days);
-    if let Some(first) = days.entered.first_mut() {
-        *first = at;
+    if let Some(first) = days.visits.first_mut() {
+        first.entered = at;
     }
 }
 

@@ -28,6 +28,7 @@ pub use command::{
     Slot, StageDraft, StagePatch, TaskDraft, ViewPatch,
 };
 pub use dashboards::MAX_WIDGETS;
+pub use days::{closed_at, created_at};
 pub use goals::MAX_PER_LEAD;
 pub use pipelines::reviews_of_new;
 pub(crate) use process::of_new as process_of_new;

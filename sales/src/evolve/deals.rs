@@ -3,7 +3,7 @@
 use super::{Touched, Way, set, sets, settle};
 use crate::ids::DealId;
 use crate::log::{DealEdit, KnownDays, NewDeal, Past, Swap};
-use crate::model::{Deal, Ix, Note, PastValue, Position, Stage, Visit, Workspace};
+use crate::model::{Deal, Ix, Note, PastValue, Position, Stage, StandingKind, Visit, Workspace};
 use crate::money::Money;
 use crate::time::Timestamp;
 
@@ -199,27 +199,40 @@ fn past(deal: &mut Deal, swap: &Swap<Past>, way: Way) {
     visit(deal, last);
 }
 
-/// Puts the days of a deal right, each by itself. No stage is left before it was entered, whatever others did meanwhile.
+/// Puts the days of a deal right, each by itself: those that stay as they are leave room for what others put right, and what is no more than a guess
+/// for what somebody said. No stage is left before it was entered, whatever others did meanwhile.
 fn days(deal: &mut Deal, days: &Swap<KnownDays>, way: Way) {
     let (from, to) = (&days.from, &days.to);
-    set(&mut deal.created, &Swap { from: from.created, to: to.created }, way);
     let [was, is] = [from.guessed, to.guessed];
-    set(&mut deal.guessed.created, &Swap { from: was.created, to: is.created }, way);
-    set(&mut deal.guessed.closed, &Swap { from: was.closed, to: is.closed }, way);
-    let swaps = from.entered.iter().zip(&to.entered);
-    let changed = swaps.enumerate().filter(|(_, (from, to))| from != to);
-    for (place, (from, to)) in changed {
-        if let Some(visit) = deal.visits.get_mut(place) {
-            let is_known = visit.entered == *if way == Way::Forward { from } else { to };
-            if is_known {
-                visit.entered = *if way == Way::Forward { to } else { from };
-            }
+    let is_forward = way == Way::Forward;
+    let keeps_created = is_forward && is.created && !deal.guessed.created;
+    let keeps_closed = is_forward && is.closed.is_some() && deal.guessed.closed.is_none();
+    if !keeps_created {
+        set_changed(&mut deal.created, (from.created, to.created), way);
+        set_changed(&mut deal.guessed.created, (was.created, is.created), way);
+    }
+    if !keeps_closed {
+        set_changed(&mut deal.guessed.closed, (was.closed, is.closed), way);
+    }
+    let rows = deal.visits.iter_mut().zip(from.visits.iter().zip(&to.visits));
+    for (visit, (from, to)) in rows {
+        // A stage that it came straight into goes along with the day it was created.
+        let keeps = if visit.standing == StandingKind::Open { keeps_created } else { keeps_closed };
+        if !keeps && (visit.stage, visit.standing) == (from.stage, from.standing) {
+            set_changed(&mut visit.entered, (from.entered, to.entered), way);
         }
     }
     let mut latest = Timestamp(i64::MIN);
     for visit in &mut deal.visits {
         visit.entered = visit.entered.max(latest);
         latest = visit.entered;
+    }
+}
+
+/// Sets what a change is about; what it has the same before and after is none of it.
+fn set_changed<T: Clone + PartialEq>(field: &mut T, (from, to): (T, T), way: Way) {
+    if from != to {
+        set(field, &Swap { from, to }, way);
     }
 }
 

@@ -365,14 +365,15 @@ pub enum DealEdit {
 pub struct KnownDays {
     /// When it came into the pipeline.
     pub created: Timestamp,
-    /// When it was won or lost, if it is: for whoever reads the log. What counts is `entered`.
+    /// When it was won or lost, if it is: for whoever reads the log. What counts is `visits`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Timestamp>,
     /// Which of the two nobody has said.
     #[serde(default, skip_serializing_if = "Guessed::is_nothing")]
     pub guessed: Guessed,
-    /// When it came into each of the stages it has been in.
-    pub entered: Vec<Timestamp>,
+    /// When it came into each of the stages it has been in. Which stages these are stays: it says which day is meant, where the deal has been in
+    /// others meanwhile.
+    pub visits: Vec<Visit>,
 }
 
 impl KnownDays {
@@ -383,7 +384,7 @@ impl KnownDays {
             created: deal.created,
             closed: is_closed.then(|| deal.standing_since()),
             guessed: deal.guessed,
-            entered: deal.visits.iter().map(|visit| visit.entered).collect(),
+            visits: deal.visits.clone(),
         }
     }
 }

@@ -184,11 +184,16 @@ fn of_field(key: &str, value: &str) -> Option<FieldCondition> {
     (!holds.is_empty()).then_some(FieldCondition { field, holds })
 }
 
-/// The ends of a range, as far as they make sense.
+/// The ends of a range; `None` where one that is given makes no sense: without it another range would be asked for.
 fn range<T: FromStr>(value: &str) -> Option<(Option<T>, Option<T>)> {
     let value = percent_decode_str(value).decode_utf8().ok()?;
     let (from, to) = value.split_once(TO)?;
-    Some((from.parse().ok(), to.parse().ok()))
+    Some((end(from).ok()?, end(to).ok()?))
+}
+
+/// An end of a range, where there is one.
+fn end<T: FromStr>(text: &str) -> Result<Option<T>, T::Err> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
 }
 
 #[derive(Default)]

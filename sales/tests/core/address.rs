@@ -56,7 +56,7 @@ fn what_is_asked_of_fields_and_owners_can_be_read() {
     );
     assert_eq!(text, expected);
     assert_eq!(read(&text), (filter, GroupBy::Nothing));
-    let half = read(&format!("number-{ID}=3..x")).0;
+    let half = read(&format!("number-{ID}=3..")).0;
     assert_eq!(half.fields, [of(Holds::Number { from: Number::new(3.0), to: None })]);
 }
 
@@ -78,6 +78,10 @@ fn what_makes_no_sense_is_left_out() {
         "text-0197500000007000800000000000002a=&day-0197500000007000800000000000002a=..",
         "number-0197500000007000800000000000002a=many..few",
         "number-0197500000007000800000000000002a=7",
+        // Half of a range would be another one than was asked for.
+        "number-0197500000007000800000000000002a=3..x",
+        "day-0197500000007000800000000000002a=2026-01-01..someday",
+        "day-0197500000007000800000000000002a=soon..2026-01-01",
         "manager=&region=,,",
         "%71=acme",
     ];
@@ -100,6 +104,9 @@ fn what_is_left_out_can_be_named() {
         assert_eq!(unread(text), "", "{text}");
     }
     let bad = format!("mood=good&owner={ID},x&standing=asleep&least=much&group=moon&tag={ID}&alone");
+    let half = format!("day-{ID}=2026-01-01..someday");
+    assert_eq!(unread(&half), half);
+    assert_eq!(unread(&format!("day-{ID}=2026-01-01..")), "");
     assert_eq!(unread(&bad), format!("mood=good owner={ID},x standing=asleep least=much group=moon alone"));
 }
 

@@ -1,10 +1,10 @@
 //! The days a deal was created and closed: known or not, and put right.
 
-use sales::decide::{Command, DealPatch, Rejection};
+use sales::decide::{Command, DealPatch, Rejection, closed_at, created_at};
 use sales::log::{Change, NewDeal};
 use sales::model::{Guessed, Position, Standing, StandingKind, Visit};
 use sales::rank::Rank;
-use sales::time::Timestamp;
+use sales::time::{FixedCalendar, Timestamp};
 
 use crate::fixture::Office;
 use crate::notation::office;
@@ -91,6 +91,12 @@ fn a_day_is_put_right_and_undo_brings_back_what_was_said() {
         ("10: new 10, lost 10?", "created 15", "15: new 15, lost 15?"),
         // A first stage that it came into later than it was created stays as it is.
         ("5: new 8, demo 12", "created 3", "3: new 8, demo 12"),
+        // Added as a won one: created and closed are two days, though they were one instant.
+        ("5: won 5", "created 3", "3: won 5"),
+        ("5: won 5", "closed 9", "5: won 9"),
+        ("5: lost 5, lost 9", "closed 7", "5: lost 7, lost 9"),
+        ("?10: won 10", "created 4", "4: won 10"),
+        ("5: won 5, new 8", "created 3", "3: won 5, new 8"),
         // Closings after the first one don't go before it.
         ("5: new 5, lost 12, lost 15", "closed 14", "5: new 5, lost 14, lost 15"),
     ];
@@ -152,4 +158,99 @@ fn a_closing_that_is_seen_is_no_guess() {
     office.must(&Command::CloseDeals { deals, outcome: sales::decide::Outcome::Won });
     assert!(!office.deal("a").closing_is_guessed());
     assert_eq!(office.deal("a").known_created(), Some(office.deal("a").created));
+}
+
+/// What a person, who sees a deal as it is told, puts right.
+fn puts_right(before: &str, patch: &str) -> Vec<Change> {
+    let mut office = told(before);
+    let command = set(&office, patch);
+    office.must(&command);
+    office.log.last().unwrap().changes.clone()
+}
+
+#[test]
+fn of_two_who_put_days_of_one_deal_right_each_is_heard() {
+    let before = "5: new 5, demo 8, won 20";
+    let cases = [
+        // Different days: both count.
+        ("created 3", "closed 22", "3: new 3, demo 8, won 22"),
+        ("closed 22", "created 3", "3: new 3, demo 8, won 22"),
+        // The same day: the last one counts, of the stages as of the day itself.
+        ("created 3", "created 4", "4: new 4, demo 8, won 20"),
+        ("created 4", "created 3", "3: new 3, demo 8, won 20"),
+        ("closed 22", "closed 24", "5: new 5, demo 8, won 24"),
+        ("closed 24", "closed 22", "5: new 5, demo 8, won 22"),
+    ];
+    for (first, second, after) in cases {
+        let mut office = told(before);
+        let [one, two] = [first, second].map(|patch| puts_right(before, patch));
+        for change in one.iter().chain(&two) {
+            sales::evolve::apply(&mut office.ws, change, &mut sales::evolve::Touched::default());
+        }
+        assert_eq!(tells(&office), after, "{first}, {second}");
+    }
+}
+
+#[test]
+fn a_guess_takes_the_place_of_nothing_that_somebody_said() {
+    let cases = [
+        // Whoever has it closed later guesses that it was created later, too, and the other way round.
+        ("?10: new 10, won 10?", "created 4", "closed 30", "4: new 4, won 30"),
+        ("?10: new 10, won 10", "created 4", "closed 30", "4: new 4, won 30"),
+        ("10: new 10, lost 10?", "created 15", "closed 30", "15: new 15, lost 30"),
+    ];
+    for (before, one, two, after) in cases {
+        for (first, second) in [(one, two), (two, one)] {
+            let mut office = told(before);
+            let [one, two] = [first, second].map(|patch| puts_right(before, patch));
+            for change in one.iter().chain(&two) {
+                sales::evolve::apply(&mut office.ws, change, &mut sales::evolve::Touched::default());
+            }
+            assert_eq!(tells(&office), after, "{before}: {first}, {second}");
+        }
+    }
+}
+
+#[test]
+fn a_stage_that_it_came_into_meanwhile_is_not_taken_for_another() {
+    let closing = puts_right("5: new 5, won 20", "closed 22");
+    // Somebody had it open all along, and its second stage is another one.
+    let mut office = told("5: new 5, demo 20");
+    for change in &closing {
+        sales::evolve::apply(&mut office.ws, change, &mut sales::evolve::Touched::default());
+    }
+    assert_eq!(tells(&office), "5: new 5, demo 20");
+    for change in &closing {
+        sales::evolve::revert(&mut office.ws, change, &mut sales::evolve::Touched::default());
+    }
+    assert_eq!(tells(&office), "5: new 5, demo 20");
+}
+
+#[test]
+fn of_a_day_the_instant_is_taken_that_its_neighbours_leave() {
+    let utc = FixedCalendar::default();
+    let later = |at: Timestamp, hours: i64| Timestamp(at.0 + hours * 3_600_000);
+    // Days of these tests begin at the same time of day; an offer at three hours later.
+    let office = told("5: new 5, demo 12, won 20");
+    let mut deal = office.deal("a").clone();
+    let offered = later(day(&office, 12), 3);
+    deal.visits[1].entered = offered;
+    let noon = |number| day(&office, number);
+    assert_eq!(closed_at(&deal, noon(12), &utc), offered, "no sooner than it came into the stage before");
+    assert_eq!(closed_at(&deal, noon(13), &utc), noon(13));
+    assert_eq!(closed_at(&deal, noon(11), &utc), noon(11), "that day is to be refused");
+    assert_eq!(
+        created_at(&deal, later(offered, 2), &utc),
+        offered,
+        "no later than it came into the next one"
+    );
+    assert_eq!(created_at(&deal, noon(13), &utc), noon(13), "that day is to be refused");
+    assert_eq!(created_at(&deal, noon(4), &utc), noon(4));
+    // Added as a won one: not before it was created.
+    let office = told("5: won 5");
+    let mut deal = office.deal("a").clone();
+    deal.created = later(deal.created, 1);
+    deal.visits[0].entered = deal.created;
+    assert_eq!(closed_at(&deal, day(&office, 5), &utc), deal.created);
+    assert_eq!(created_at(&deal, later(deal.created, 3), &utc), deal.created);
 }

@@ -1,7 +1,7 @@
 //! The days a deal was created and closed: known, or not, and put right where they are wrong.
 
 use leptos::prelude::*;
-use sales::decide::DealPatch;
+use sales::decide::{DealPatch, closed_at, created_at};
 use sales::model::{Deal, StandingKind};
 use sales::time::{Calendar, Date, Timestamp};
 
@@ -18,12 +18,16 @@ const NOON: i64 = 43_200_000;
 
 /// The day a deal was created.
 pub(super) fn created(here: Here, surface: Surface) -> AnyView {
-    day(here, surface, ("created", t().deal().created), created_on, DealPatch::Created)
+    day(here, surface, ("created", t().deal().created), created_on, |deal, noon| {
+        DealPatch::Created(created_at(deal, noon, &LocalCalendar))
+    })
 }
 
 /// The day a deal was won or lost.
 pub(super) fn closed(here: Here, surface: Surface) -> AnyView {
-    day(here, surface, ("closed", t().deal().closed), closed_on, DealPatch::Closed)
+    day(here, surface, ("closed", t().deal().closed), closed_on, |deal, noon| {
+        DealPatch::Closed(closed_at(deal, noon, &LocalCalendar))
+    })
 }
 
 /// The day a deal was closed in the panel, as long as it is.
@@ -50,7 +54,7 @@ fn day(
     surface: Surface,
     (name, label): (&'static str, &'static str),
     read: fn(&Deal) -> Option<Date>,
-    patch: fn(Timestamp) -> DealPatch,
+    patch: fn(&Deal, Timestamp) -> DealPatch,
 ) -> AnyView {
     let text = Signal::derive(move || {
         here.track();
@@ -65,7 +69,8 @@ fn day(
     let save = Callback::new(move |text: String| {
         let day = typed::parse_date(&text).ok().flatten();
         let day = day.ok_or_else(|| t().rejection().bad_date.to_owned())?;
-        here.edit(patch(noon(day)))
+        let patch = here.read(|_, deal| patch(deal, noon(day)));
+        here.edit(patch)
     });
     view! { <InPlace look kind=Typed::Date value=start save/> }.into_any()
 }

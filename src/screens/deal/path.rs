@@ -63,7 +63,7 @@ pub(super) fn steps(
 /// Calendar days from when a deal came in to where it stands now, or to now where it is still open; `None` where one of the days is
 /// not known, or the data have it closed before it came in.
 pub(super) fn total_days(deal: &Deal, now: Timestamp, calendar: &impl Calendar) -> Option<i64> {
-    let end = if deal.is_open() { now } else { deal.entered() };
+    let end = if deal.is_open() { now } else { deal.standing_since() };
     let created = deal.known_created().filter(|_| !deal.closing_is_guessed())?;
     let days = calendar.days_between(created, end);
     // A clock that was set back has an open deal made later than now.

@@ -99,7 +99,7 @@ fn group_rows() -> Vec<Row> {
         row("cycle", texts.cycle, Measure::Cycle, Unit::Days, won()),
         row("cycle-median", texts.cycle_median, Measure::MedianCycle, Unit::Days, won()),
         row("cycle-expected", texts.cycle_expected, Measure::ExpectedCycle, Unit::Days, Behind::Curve),
-        row("velocity", texts.velocity, Measure::Velocity, Unit::Money, closed()),
+        row("velocity", texts.velocity, Measure::Velocity, Unit::Money, Behind::Moving),
         row("activities", texts.activities, Measure::Activities, Unit::Plain, closed()),
         row("moved-back", texts.moved_back, Measure::MovedBack, Unit::Share, Behind::MovedBack),
     ]

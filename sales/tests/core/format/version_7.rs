@@ -64,7 +64,7 @@ fn days() -> Vec<Entry> {
         created: Timestamp(created),
         closed: Some(Timestamp(9)),
         guessed,
-        entered: vec![Timestamp(created), Timestamp(9)],
+        visits: vec![visit(StandingKind::Open, created), visit(StandingKind::Won, 9)],
     };
     let changes = vec![
         Change::DealAdded(Box::new(NewDeal {

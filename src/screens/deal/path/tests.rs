@@ -86,3 +86,14 @@ fn a_clock_set_back_makes_no_negative_time() {
     assert_eq!(way(&fixture), "new:0* offer talks");
     assert_eq!(total_days(fixture.deal(), fixture.now, &UTC), Some(0));
 }
+
+#[test]
+fn time_stands_still_when_it_is_lost_and_not_when_it_goes_on_to_another_of_those_stages() {
+    let mut fixture = Fixture::new();
+    fixture.wait(4);
+    fixture.lose("price", "", "");
+    let mut deal = fixture.deal().clone();
+    let last = *deal.visits.last().expect("it was lost");
+    deal.visits.push(sales::model::Visit { entered: last.entered.plus_days(9), ..last });
+    assert_eq!(total_days(&deal, fixture.now.plus_days(30), &UTC), Some(4));
+}

@@ -55,6 +55,11 @@ fn every_contrast_has_figures_and_the_deals_behind_them() {
                         assert_eq!(exact, Ok(deals.len().to_string()), "{by:?} {}", line.key);
                     }
                 }
+                // As on the tile of the velocity, which open deals are a part of.
+                for line in lines.iter().filter(|line| line.key == "velocity") {
+                    let is_moving = |cell: &Cell| cell.behind == Some(metrics::Behind::Moving);
+                    assert!(line.cells.iter().all(is_moving), "{by:?}");
+                }
                 let file = csv(&pair, &lines, ground.source);
                 assert_eq!(file.trim_end().lines().count(), lines.len() + 1);
                 assert!(!file.contains("NaN") && !file.contains("inf,"), "{file}");
