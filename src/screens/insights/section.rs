@@ -62,7 +62,7 @@ fn won_unrated(report: &Report) -> String {
 fn stages_unrated(report: &Report) -> String {
     let stages = report.now.stages.iter();
     let values = stages.map(|figures| figures.passage(report.query.mode).value.total());
-    values.filter_map(Result::err).next().map_or_else(|| won_unrated(report), |missing| no_rate(&missing))
+    values.find_map(Result::err).map_or_else(|| won_unrated(report), |missing| no_rate(&missing))
 }
 
 fn no_change(report: &Report) -> String {

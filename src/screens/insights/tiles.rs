@@ -328,7 +328,7 @@ impl Maker<'_> {
         let mode = self.source.report.query.mode;
         let tile = Tile::of("conversion", &texts.conversion, self.on_cohort());
         if self.source.report.is_mixed() {
-            return Tile { main: Some(self.of_several("conversion.total")), ..tile };
+            return Tile { main: Some(Self::of_several("conversion.total")), ..tile };
         }
         let Some(first) = self.source.report.first_stage() else {
             return Tile { main: Some(self.without("conversion.total")), ..tile };
@@ -364,7 +364,7 @@ impl Maker<'_> {
     }
 
     /// A main figure that several pipelines do not have in common.
-    fn of_several(&self, metric: &'static str) -> Line {
+    fn of_several(metric: &'static str) -> Line {
         Line::new("", metric, Err(t().insights().of_several.to_owned()))
     }
 
@@ -382,7 +382,7 @@ impl Maker<'_> {
         let mode = self.source.report.query.mode;
         let tile = Tile::of("drop-off", &texts.drop_off, self.on_cohort());
         if self.source.report.is_mixed() {
-            return Tile { main: Some(self.of_several("dropoff.highest")), ..tile };
+            return Tile { main: Some(Self::of_several("dropoff.highest")), ..tile };
         }
         let Some((stage, rate)) = self.ranked(Passage::drop_off).into_iter().next_back() else {
             return Tile { main: Some(self.without("dropoff.highest")), ..tile };
