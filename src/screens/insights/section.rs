@@ -61,7 +61,7 @@ fn won_unrated(report: &Report) -> String {
 /// Which rates the values of the stages lack.
 fn stages_unrated(report: &Report) -> String {
     let stages = report.now.stages.iter();
-    let values = stages.map(|figures| figures.passage(report.query.mode).value.total());
+    let mut values = stages.map(|figures| figures.passage(report.query.mode).value.total());
     values.find_map(Result::err).map_or_else(|| won_unrated(report), |missing| no_rate(&missing))
 }
 
