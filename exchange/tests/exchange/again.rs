@@ -331,7 +331,9 @@ fn a_deal_comes_to_rest_in_the_stage_that_it_is_in() {
     office.import(&[("deals.csv", deals)]);
     let stage = office.deal("Pump").position.stage;
     assert_ne!(stage, office.deal("Roof").position.stage);
-    office.import(&[("deals.csv", "id,title,status\n2,Pump,nurtured\n")]);
+    office.import_with(&[("deals.csv", "id,deal name,amount,deal status\n2,Pump,5,nurtured\n")], |setup| {
+        setup.files[0].columns[3].target = exchange::target::Target::Status;
+    });
     assert_eq!(office.deal("Pump").standing(), StandingKind::Nurtured);
     assert_eq!(office.deal("Pump").position.stage, stage);
     assert_eq!(office.past("Pump"), "Offer 2025-01-01 > Offer 2025-06-30 ?");

@@ -3,6 +3,9 @@
 
 use metrics::{Basis, Finding, MOST_FINDINGS, Rate, Rule};
 use sales::decide::{Command, StagePatch};
+use sales::evolve::{Touched, apply};
+use sales::log::Change;
+use sales::model::{Position, Standing, Workspace};
 
 use crate::checks::{found, sellers};
 use crate::{Story, column, day, story, tell};
@@ -116,19 +119,31 @@ fn a_drop_off_takes_twenty_deals_in_both_periods() {
     assert!(!told(20, 19), "too few now");
 }
 
+/// A lost deal as some imports bring it: nobody said why.
+fn forget_the_reason(ws: &mut Workspace, title: &str) {
+    let deal = ws.deals.iter().find(|deal| deal.title == title).expect("a deal");
+    let (id, from, at) = (deal.id, deal.position.clone(), deal.entered());
+    let to = Position { standing: Standing::Lost(Box::default()), ..from.clone() };
+    apply(ws, &Change::DealMoved { id, from, to, at }, &mut Touched::default());
+}
+
 #[test]
 fn a_reason_is_named_only_where_most_are_lost_for_it() {
     let named = |with_reason: usize| {
         let board = format!("new: {} {} | won: | lost:", column("a", 20), column("b", 20));
         let mut story = story(&board, &[]);
         for number in 0..20 {
-            let end = if number < 2 { "lose" } else { "win" };
-            tell(&mut story.office, &format!("8: {end} a{number}"));
+            let end =
+                if number < 2 { format!("lose a{number} because price") } else { format!("win a{number}") };
+            tell(&mut story.office, &format!("8: {end}"));
         }
         for number in 0..20 {
-            let end = if number < 10 { "lose" } else { "win" };
-            let because = if number < with_reason { " because price" } else { "" };
-            tell(&mut story.office, &format!("15: {end} b{number}{because}"));
+            let end =
+                if number < 10 { format!("lose b{number} because price") } else { format!("win b{number}") };
+            tell(&mut story.office, &format!("15: {end}"));
+            if (with_reason..10).contains(&number) {
+                forget_the_reason(&mut story.office.ws, &format!("b{number}"));
+            }
         }
         let found = found(&story.between(14, 20).asked_on(20));
         let reason = |finding: &Finding| match finding.rule {
