@@ -151,6 +151,12 @@ impl Selection {
         }
     }
 
+    /// Whether it is of some owners only, by name or by whom they report to.
+    pub fn is_of_owners(&self) -> bool {
+        let Filter { owners, managers, regions, .. } = &self.filter;
+        !(owners.is_empty() && managers.is_empty() && regions.is_empty())
+    }
+
     /// Whether a deal is one of them.
     pub fn has(&self, deal: Ix<Deal>) -> bool {
         self.holds(deal.index())

@@ -80,9 +80,10 @@ impl Subject {
         calendar: &dyn Calendar,
     ) -> Self {
         let lens = Lens::new(workspace, columns, selection, query);
-        let created =
-            columns.created.iter().zip(&columns.live).filter(|(day, live)| **live && **day != NO_DAY);
-        let first = created.map(|(&day, _)| day).min().unwrap_or(lens.last).max(lens.first);
+        // The data begin with the first deal that is known to have been there.
+        let live = (0..columns.live.len()).filter(|&deal| columns.live[deal]);
+        let there = live.map(|deal| columns.there(deal, columns.stays(deal))).filter(|day| *day != NO_DAY);
+        let first = there.min().unwrap_or(lens.last).max(lens.first);
         let insights = insights(workspace, columns, selection, query);
         let stage = |figures: &StageFigures| Stage { id: Some(figures.stage), ..Stage::default() };
         let mut subject = Self {

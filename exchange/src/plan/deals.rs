@@ -178,14 +178,17 @@ impl<'a> Deals<'a> {
     ) -> (NewDeal, Said) {
         let standing = row_standing(row.status, place.standing());
         let is_closed = matches!(standing, StandingKind::Won | StandingKind::Lost);
-        let (steps, from_dates) = self.steps(row, directory);
+        let (mut steps, from_dates) = self.steps(row, directory);
         // A file with one date for the end has it for the day that an open deal is expected to close, and for the day that a
         // closed one did.
         let expected_noon = || row.expected.map(|day| self.world.zone.instant(day, super::NOON));
         let ended = row.closed.filter(|_| standing != StandingKind::Open);
-        let has_one_date = is_closed && !self.tells_closings(row);
+        let has_one_date = is_closed && !self.tells_closings(row, standing);
         let closed = ended.or_else(|| expected_noon().filter(|_| has_one_date));
         let created = self.created(row, &steps, closed, &mut directory.report);
+        if let Some(closed) = closed.filter(|_| from_dates && is_closed) {
+            history::close_on(&mut steps, closed);
+        }
         // A history that was itself worked out knows no day that the deals don't.
         let is_told = !steps.is_empty() && !from_dates;
         let is_created_guessed = row.created.is_none() && !is_told;
@@ -281,13 +284,13 @@ impl<'a> Deals<'a> {
 
     /// Whether the file of a row has the day of a closing in a column of its own: what is blank there is not known, whatever day the
     /// deal was expected to close on.
-    fn tells_closings(&self, row: &DealRow<'_>) -> bool {
+    fn tells_closings(&self, row: &DealRow<'_>, standing: StandingKind) -> bool {
         let has = |file: &FileSetup, target| file.place(&target).is_some();
         self.setup.files.get(row.file).is_some_and(|file| {
             file.source == OWN_SOURCE
                 || has(file, Target::Closed)
-                || has(file, Target::Won)
-                || has(file, Target::Lost)
+                || (standing == StandingKind::Won && has(file, Target::Won))
+                || (standing == StandingKind::Lost && has(file, Target::Lost))
         })
     }
 

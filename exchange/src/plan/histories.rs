@@ -320,6 +320,9 @@ fn past(deal: &Deal, mut steps: Vec<Step>, from_dates: bool) -> Option<Past> {
     // Of a deal that nobody knows the day of, the history knows since when it has been there.
     let first = steps.iter().map(|step| step.at).min().filter(|_| deal.guessed.created);
     let closed = (is_closed && !deal.closing_is_guessed()).then(|| deal.standing_since());
+    if let Some(closed) = closed.filter(|_| from_dates) {
+        history::close_on(&mut steps, closed);
+    }
     let mut to = history::past(&history::Known {
         created: first.unwrap_or(deal.created),
         // Nor does a history that was itself worked out know it.

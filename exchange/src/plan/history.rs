@@ -81,6 +81,22 @@ pub(super) fn past(known: &Known<'_>) -> Past {
     Past { created, visits, is_partial: !is_whole, guessed }
 }
 
+/// Has steps that were worked out from dates end when the deal is said to have been closed: they know no closing of their own.
+pub(super) fn close_on(steps: &mut [Step], closed: Timestamp) {
+    steps.sort_by_key(|step| step.at);
+    let is_end = |step: &&Step| matches!(step.standing, StandingKind::Won | StandingKind::Lost);
+    let run = steps.iter().rev().take_while(is_end).count();
+    let (before, run) = steps.split_at_mut(steps.len() - run);
+    let Some((first, later)) = run.split_first_mut() else { return };
+    for step in before {
+        step.at = step.at.min(closed);
+    }
+    first.at = closed;
+    for step in later {
+        step.at = step.at.max(closed);
+    }
+}
+
 /// Since when a deal stands as it does in the end: it may have gone from one stage of lost deals to another.
 pub(super) fn ended(visits: &[Visit]) -> Option<Timestamp> {
     let last = visits.last()?;

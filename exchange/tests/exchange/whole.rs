@@ -169,6 +169,23 @@ fn days_that_nobody_knows_are_not_known_when_they_come_back() {
 }
 
 #[test]
+fn a_closing_that_is_said_counts_more_than_one_that_was_worked_out() {
+    let mut office = Office::default();
+    office.import(&[("deals.csv", "title,stage,amount\nDam,Won,5\n")]);
+    let files = files_of_days(&office);
+    let history =
+        files.iter().find(|(name, _)| name.contains("history")).map(|(_, text)| text.clone()).unwrap();
+    let id = office.deal("Dam").id;
+    let deals = format!("Fairlead ID,Title,Stage,Status,Closed\n{id},Dam,Won,Won,2025-03-01\n");
+    office.import(&[("deals.csv", &deals), ("history.csv", &history)]);
+    assert_eq!(guesses(&office, "Dam"), (true, false), "{}", office.past("Dam"));
+    assert!(office.facts("Dam").contains("to 2025-03-01"), "{}", office.facts("Dam"));
+    // The old history by itself takes nothing of it away.
+    office.import(&[("history.csv", &history)]);
+    assert!(office.facts("Dam").contains("to 2025-03-01"), "{}", office.facts("Dam"));
+}
+
+#[test]
 fn a_closing_that_nobody_knows_is_not_the_day_that_was_expected() {
     let mut office = Office::default();
     let deals =

@@ -305,3 +305,33 @@ fn a_deal_of_an_unknown_day_makes_no_group_an_older_one() {
     sales::evolve::apply(&mut story.office.ws, &change, &mut sales::evolve::Touched::default());
     assert_eq!(won(&story), before);
 }
+
+/// Old deals whose day of creation nobody knows were there all the same: the days before the first known one count.
+#[test]
+fn deals_without_a_day_of_creation_are_there_from_their_first_stage() {
+    let mut story = story("new: a b | won: | lost:", &["8: win a"]);
+    for deal in story.office.ws.deals.iter().map(|deal| deal.id).collect::<Vec<_>>() {
+        let deal = story.office.ws.deals.get(deal).expect("it is there");
+        let from = sales::log::Past {
+            created: deal.created,
+            visits: deal.visits.clone(),
+            is_partial: deal.is_partial,
+            guessed: deal.guessed,
+        };
+        let guessed = sales::model::Guessed { created: true, closed: None };
+        let to = sales::log::Past { guessed, ..from.clone() };
+        let edit = sales::log::DealEdit::Past(Box::new(sales::log::Swap { from, to }));
+        let change = sales::log::Change::DealEdited { id: deal.id, edit };
+        sales::evolve::apply(&mut story.office.ws, &change, &mut sales::evolve::Touched::default());
+    }
+    let position = story.office.deal("b").position.clone();
+    let id = sales::ids::DealId(story.office.uuid());
+    let known = sales::log::NewDeal::plain(id, "c".into(), position, crate::fixture::MONDAY.plus_days(12));
+    let change = sales::log::Change::DealAdded(Box::new(known));
+    sales::evolve::apply(&mut story.office.ws, &change, &mut sales::evolve::Touched::default());
+    let story = story.between(0, 9);
+    let early = story.all();
+    let story = story.between(10, 19);
+    assert!(gap(&early, &story.all(), Measure::Won).is_some());
+}");
+}

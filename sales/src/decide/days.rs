@@ -31,9 +31,9 @@ pub(super) fn created(deal: &Deal, at: Timestamp, now: Timestamp) -> Result<Opti
     gone_by(at, now)?;
     let from = KnownDays::of(deal);
     let was_straight = is_straight(&from);
-    if let Some(first) =
-        known_first(deal).filter(|first| first.standing == StandingKind::Open && at > first.entered)
-    {
+    let known = deal.visits.iter().skip(usize::from(was_straight));
+    let first = known.into_iter().find(|visit| visit.standing == StandingKind::Open);
+    if let Some(first) = first.filter(|first| at > first.entered) {
         return Err(Rejection::CreatedAfterStage(first.entered));
     }
     let guessed = Guessed { created: false, ..from.guessed };

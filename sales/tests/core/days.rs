@@ -117,7 +117,8 @@ type Refusal = fn(&Office) -> Rejection;
 
 #[test]
 fn a_day_that_stages_speak_against_is_refused() {
-    let cases: [(&str, &str, Refusal); 6] = [
+    let cases: [(&str, &str, Refusal); 7] = [
+        ("5: won 5, new 8", "created 10", |office| Rejection::CreatedAfterStage(day(office, 8))),
         ("5: new 8, demo 12", "created 10", |office| Rejection::CreatedAfterStage(day(office, 8))),
         ("5: new 5, demo 12, won 20", "created 13", |office| Rejection::CreatedAfterStage(day(office, 12))),
         ("5: new 5, demo 12, won 20", "closed 11", |office| Rejection::ClosedBeforeStage(day(office, 12))),

@@ -21,6 +21,7 @@ pub(super) fn table(
 ) -> AnyView {
     let Input::Ready(chart) = input else { return ().into_any() };
     let Table { headings, rows } = chart.table();
+    let columns = headings.len();
     let on_select = on_select.filter(|_| is_shown);
     // A column is one of figures where a row has one.
     let figures: Vec<bool> = (0..headings.len())
@@ -50,7 +51,9 @@ pub(super) fn table(
     // Only the rows are made anew where the order changes, so that what was pressed keeps the focus.
     let rows = move || {
         let mut rows = rows.clone();
-        if let Some((column, direction)) = sort.get().filter(|_| is_shown) {
+        // A column may be gone since.
+        let is_there = |sorted: &(usize, Direction)| is_shown && sorted.0 < columns;
+        if let Some((column, direction)) = sort.get().filter(is_there) {
             sort_rows(&mut rows, column, direction);
         }
         rows.into_iter().map(&row).collect_view()

@@ -66,7 +66,10 @@ impl Order {
                 sort_by_name(&mut named, |row| row.0);
                 deals.iter_mut().zip(named).for_each(|(slot, row)| *slot = row.1);
             }
-            Self::Age => deals.sort_by_key(|ix| of(ix).created),
+            Self::Age => deals.sort_by_key(|ix| {
+                let created = of(ix).known_created();
+                (created.is_none(), created)
+            }),
             Self::Close => deals.sort_by_key(|ix| {
                 let close = of(ix).expected_close;
                 (close.is_none(), close)

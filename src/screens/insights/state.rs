@@ -50,6 +50,8 @@ pub(super) struct Report {
     pub(super) today: Date,
     /// Whether there is any deal at all that it could be about, whatever the filter and the period.
     pub(super) has_deals: bool,
+    /// Whether it is about some owners only.
+    pub(super) is_of_owners: bool,
 }
 
 /// The figures, cheap to copy into views.
@@ -285,6 +287,7 @@ impl Report {
             first_day: first.map_or(today, |first| calendar.date_of(first).min(today)),
             today,
             has_deals: first.is_some(),
+            is_of_owners: selection.is_of_owners(),
             query,
         }
     }

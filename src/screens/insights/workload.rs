@@ -36,7 +36,12 @@ pub(super) fn table(source: Source) -> Grid {
     let texts = t().insights_workload();
     let report = source.report;
     let until = report.today.checked_add_days(Days::new(AHEAD)).unwrap_or(report.today);
-    let owners = staffed(source.workspace, &report.now.owners);
+    // Where some owners are asked about, nothing is known of the others.
+    let owners = if report.is_of_owners {
+        report.now.owners.clone()
+    } else {
+        staffed(source.workspace, &report.now.owners)
+    };
     // What is due is only known as it is now.
     let is_past = report.now.as_of < report.today;
     let mut rows: Vec<_> = owners.iter().zip(loads(source.workspace, &owners, until)).collect();
