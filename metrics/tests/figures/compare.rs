@@ -333,5 +333,4 @@ fn deals_without_a_day_of_creation_are_there_from_their_first_stage() {
     let early = story.all();
     let story = story.between(10, 19);
     assert!(gap(&early, &story.all(), Measure::Won).is_some());
-}");
 }
