@@ -329,8 +329,8 @@ fn deals_without_a_day_of_creation_are_there_from_their_first_stage() {
     let known = sales::log::NewDeal::plain(id, "c".into(), position, crate::fixture::MONDAY.plus_days(12));
     let change = sales::log::Change::DealAdded(Box::new(known));
     sales::evolve::apply(&mut story.office.ws, &change, &mut sales::evolve::Touched::default());
-    let story = story.between(0, 9);
+    let story = story.between(0, 9).asked_on(20);
     let early = story.all();
-    let story = story.between(10, 19);
+    let story = story.between(10, 19).asked_on(20);
     assert!(gap(&early, &story.all(), Measure::Won).is_some());
 }
