@@ -197,3 +197,23 @@ fn the_list_of_keys_has_every_key_of_a_card() {
         wait_board(app, "a b c | - | - | - | -").await
     });
 }
+
+/// The focus arrives with the next frame; who types faster must not hit the card it comes from.
+#[test]
+fn keys_that_come_before_the_next_frame_are_for_the_card_they_lead_to() {
+    browser_test(&Settings::default(), async |app| {
+        start_with(app, "a b c d | - | - | - | -").await?;
+        focus_card(app, "b").await?;
+        let all_at_once = "
+            for (const [key, shiftKey] of [['x', false], ['ArrowDown', false], ['ArrowDown', false], ['X', true]]) {
+                document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }));
+            }";
+        app.eval(all_at_once, vec![]).await?;
+        app.wait_text(".bulkbar-count", "3").await?;
+        app.wait_for(&format!("{} .card-title:focus", card(app, "d").await?)).await?;
+        for chosen in ["b", "c", "d"] {
+            app.wait_for(&format!("{}.selected", card(app, chosen).await?)).await?;
+        }
+        Ok(())
+    });
+}

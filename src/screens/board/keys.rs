@@ -114,6 +114,7 @@ pub(super) fn press(state: BoardState, cell: Cell, deal: DealId, event: &Keyboar
     if on_tool && matches!(event.key().as_str(), "Enter" | " ") {
         return;
     }
+    let (cell, deal) = if on_tool { (cell, deal) } else { meant(state, cell, deal) };
     let is_lifted = state.drag.with_untracked(|drag| drag.as_ref().is_some_and(|drag| drag.by_keyboard));
     let key = chord(&event.key(), false, event.shift_key());
     let now = if is_lifted { When::Lifted } else { When::Resting };
@@ -134,6 +135,15 @@ pub(super) fn press(state: BoardState, cell: Cell, deal: DealId, event: &Keyboar
         event.prevent_default();
         event.stop_propagation();
     }
+}
+
+/// The card that a key is for: the one the focus is on its way to, which arrives with the next frame, where there is one. Whoever
+/// types faster than the screen draws means that one.
+fn meant(state: BoardState, cell: Cell, deal: DealId) -> (Cell, DealId) {
+    let on_its_way = state.focus.get_untracked().filter(|heading| *heading != deal);
+    on_its_way
+        .and_then(|heading| state.find(heading).map(|(cell, _)| (cell, heading)))
+        .unwrap_or((cell, deal))
 }
 
 fn lift(state: BoardState, cell: Cell, deal: DealId) {
