@@ -113,7 +113,9 @@ pub enum Request {
         /// The device that makes it.
         device: Device,
     },
-    /// Take this backup and compare it with the log. Bytes: the file. Answered by [`Answer::Compared`] or [`Answer::NoBackup`].
+    /// Take this backup and compare it with the log. Bytes: the file, and the SHA-256 of what is
+    /// [`summed`](crate::backup::summed) in it where the browser worked it out. Answered by [`Answer::Compared`] or
+    /// [`Answer::NoBackup`].
     Compare,
     /// Take what can be read of a damaged backup. Bytes: the file. Answered by [`Answer::Salvaged`].
     Salvage,

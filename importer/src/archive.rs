@@ -75,7 +75,7 @@ impl Archive {
 
     fn compare(&mut self, bytes: &[Uint8Array]) -> Result<Answer, Answer> {
         let read = match String::from_utf8(first(bytes)) {
-            Ok(text) => backup::read(text),
+            Ok(text) => backup::read_beside(text, bytes.get(1).map(Uint8Array::to_vec).as_deref()),
             // What is no text at all is something else; a backup with a few bytes changed is still to be told apart.
             Err(error) => match backup::read(String::from_utf8_lossy(error.as_bytes()).into_owned()) {
                 Ok(_) => Err(BackupError::Altered),

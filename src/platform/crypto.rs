@@ -1,4 +1,4 @@
-//! Encryption under a passphrase, by the browser's own cryptography: PBKDF2 with SHA-256, AES-256-GCM.
+//! Encryption under a passphrase and sums, by the browser's own cryptography: PBKDF2 with SHA-256, AES-256-GCM.
 //!
 //! The browser does it beside the page, so that nothing stands still however large the file is.
 
@@ -31,6 +31,13 @@ pub(crate) struct Recipe<'a> {
 /// Whether the browser has cryptography for this page: not where it came over plain http from elsewhere.
 pub(crate) fn is_there() -> bool {
     subtle().is_some()
+}
+
+/// The SHA-256 of bytes.
+pub(crate) async fn digest(bytes: &Uint8Array) -> Result<Uint8Array, Refused> {
+    let subtle = subtle().ok_or(Refused)?;
+    let digest = subtle.digest_with_str_and_js_u8_array("SHA-256", bytes)?;
+    Ok(Uint8Array::new(&JsFuture::from(digest).await?))
 }
 
 /// Encrypts bytes, and authenticates others along.

@@ -30,6 +30,7 @@ pub(crate) struct Texts {
     pub(crate) making: &'static str,
     pub(crate) made: &'static str,
     pub(crate) not_made: &'static str,
+    pub(crate) not_saved: &'static str,
 
     pub(crate) choose_lead: &'static str,
     pub(crate) drop: &'static str,
@@ -148,6 +149,7 @@ pub(crate) static EN: Texts = Texts {
     making: "Writing the backup…",
     made: "Backup downloaded",
     not_made: "The backup could not be written.",
+    not_saved: "No backup was saved. Allow downloads for this site, close other programs if memory is short, and try again.",
 
     choose_lead: "Nothing changes until you have seen what is in the file.",
     drop: "Drop the backup here",
@@ -227,7 +229,7 @@ pub(crate) static EN: Texts = Texts {
     history: "Stage history",
     activities: "Activities",
     calendar: "Calendar (.ics)",
-    tables_failed: "The table could not be written.",
+    tables_failed: "No table was saved. Allow downloads for this site, close other programs if memory is short, and try again.",
     shown: "Export what is shown",
 
     kept: "Keep a file up to date",
@@ -238,7 +240,7 @@ pub(crate) static EN: Texts = Texts {
     kept_current: "“{name}” is up to date.",
     kept_writing: "“{name}” is being written.",
     kept_waiting: "The browser asks again after a reload whether “{name}” may be written.",
-    kept_failed: "“{name}” could not be written: {why}",
+    kept_failed: "“{name}” could not be written. Allow it again, or stop and choose another file. The reason given: {why}",
 };
 
 pub(crate) static ZH: Texts = Texts {
@@ -269,6 +271,7 @@ pub(crate) static ZH: Texts = Texts {
     making: "正在生成备份…",
     made: "备份已下载",
     not_made: "备份没能生成。",
+    not_saved: "备份没有保存下来。请允许本站下载；如果内存不足，先关掉别的程序，再试一次。",
 
     choose_lead: "先看清文件里有什么，再决定怎么用；在此之前不会改动任何数据。",
     drop: "把备份文件拖到这里",
@@ -345,7 +348,7 @@ pub(crate) static ZH: Texts = Texts {
     history: "阶段历史",
     activities: "活动",
     calendar: "日历文件",
-    tables_failed: "表格没能导出。",
+    tables_failed: "表格没有保存下来。请允许本站下载；如果内存不足，先关掉别的程序，再试一次。",
     shown: "导出当前列表",
 
     kept: "自动更新备份文件",
@@ -356,5 +359,5 @@ pub(crate) static ZH: Texts = Texts {
     kept_current: "“{name}”已是最新。",
     kept_writing: "正在写入“{name}”。",
     kept_waiting: "刷新页面后，浏览器需要您重新允许写入“{name}”。",
-    kept_failed: "“{name}”没能写入：{why}",
+    kept_failed: "“{name}”没能写入。请重新授权，或停止后换一个文件。原因：{why}",
 };

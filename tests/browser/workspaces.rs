@@ -101,7 +101,7 @@ fn a_workspace_that_fails_leads_to_a_new_one_each_time() {
 
 /// Which of the preferences that may hold names are left.
 async fn traces(app: &App) -> Result<serde_json::Value> {
-    let script = "return ['import-setups', 'today', 'language'].filter((key) => localStorage.getItem('fairlead.' + key))";
+    let script = "return ['import-setups', 'import-decisions', 'today', 'language'].filter((key) => localStorage.getItem('fairlead.' + key))";
     app.eval(script, vec![]).await
 }
 
@@ -110,6 +110,7 @@ fn erasing_the_only_workspace_takes_what_may_hold_names_along() {
     browser_test(&Settings::default(), async |app| {
         let set = "
             localStorage.setItem('fairlead.import-setups', '[]');
+            localStorage.setItem('fairlead.import-decisions', '[]');
             localStorage.setItem('fairlead.today', 'null');
             localStorage.setItem('fairlead.language', 'false')";
         start_with(app, "a | - | - | - | -").await?;
@@ -127,7 +128,7 @@ fn erasing_the_only_workspace_takes_what_may_hold_names_along() {
         wait_saved(app).await?;
         app.eval(set, vec![]).await?;
         erase(app).await?;
-        assert_eq!(traces(app).await?, json!(["import-setups", "today", "language"]));
+        assert_eq!(traces(app).await?, json!(["import-setups", "import-decisions", "today", "language"]));
         open_data(app).await?;
         app.wait_text("[data-workspace='1']", "0 deals").await.map(drop)
     });

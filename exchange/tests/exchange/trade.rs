@@ -7,6 +7,7 @@ use exchange::rows::Row;
 use sales::log::{Act, Change, Device, Entry, FORMAT, Hlc, Kind, Line, Stamp};
 use sales::model::{Standing, StandingKind};
 use sales::time::Timestamp;
+use sha2::{Digest as _, Sha256};
 
 use crate::backup::rows;
 use crate::office::{Office, Utc};
@@ -223,6 +224,33 @@ fn a_backup_comes_back_word_for_word() {
     let edited = backup::read(format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();
     assert_eq!(texts(&edited.log.rows), texts(&expected));
     assert!(backup::read(written(&[])).unwrap().log.rows.is_empty());
+}
+
+#[test]
+fn a_sum_that_the_browser_worked_out_proves_a_backup_and_refuses_none() {
+    let text = written(&[line(1, 1), line(2, 1), line(3, 2)]);
+    let sum_of = |text: &str, end: usize| {
+        let summed = backup::summed(text.len(), &text.as_bytes()[text.len() - end..]).unwrap();
+        assert!(text[summed..].starts_with("{\"end\":"), "{}", &text[summed..]);
+        Sha256::digest(&text.as_bytes()[..summed]).to_vec()
+    };
+    let rows_of = |text: &str, sum: &[u8]| {
+        backup::read_beside(text.to_owned(), Some(sum)).map(|backup| backup.log.rows.len())
+    };
+    let sum = sum_of(&text, 120);
+    assert_eq!(sum, sum_of(&text, text.len()));
+    assert_eq!(rows_of(&text, &sum), Ok(3));
+    // Through an editor: the bytes are others, the lines are not.
+    let edited = text.replace('\n', "\r\n");
+    assert_eq!(rows_of(&edited, &sum_of(&edited, 120)), Ok(3));
+    assert_eq!(rows_of(&text, b"something else"), Ok(3));
+    let altered = text.replacen("\"at\":2,", "\"at\":9,", 1);
+    assert_eq!(rows_of(&altered, &sum_of(&altered, 120)), Err(BackupError::Altered));
+    // Entries are counted all the same.
+    let lines: Vec<&str> = text.lines().collect();
+    let miscounted = text.replacen("{\"end\":3", "{\"end\":4", 1);
+    assert_eq!(rows_of(&miscounted, &sum), Err(BackupError::CutShort { found: 3, expected: Some(4) }));
+    assert_eq!(backup::summed(text.len(), lines[4].as_bytes()), None, "the line begins further up");
 }
 
 #[test]

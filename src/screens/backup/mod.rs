@@ -45,7 +45,7 @@ fn noted(ui: Ui, is_made: bool) {
         ui.backups.update(|count| *count += 1);
         ui.inform(|| t().backup().made);
     } else {
-        ui.warn(|| t().backup().not_made);
+        ui.warn(|| t().backup().not_saved);
     }
 }
 

@@ -217,7 +217,7 @@ impl Restore {
         self.engine().borrow_mut().file = Some(bytes.slice(0, bytes.length()));
         self.start().await?;
         self.give_log().await?;
-        match self.ask(&Request::Compare, &[bytes]).await? {
+        match self.ask(&Request::Compare, &file::with_sum(bytes).await).await? {
             (Answer::Compared { head, difference, contents }, _) => {
                 Ok(Step::Found(*head, difference, contents))
             }

@@ -22,7 +22,7 @@ fn confirms(typed: &str, word: &str) -> bool {
 }
 
 /// Preferences that may hold names or say what was looked at.
-const TRACES: [&str; 4] = ["import-setups", "pipeline", "today", "sample-hidden"];
+const TRACES: [&str; 5] = ["import-setups", "import-decisions", "pipeline", "today", "sample-hidden"];
 
 /// Forgets what this browser keeps beside the workspace. The page is about to load anew.
 fn forget_traces(ui: Ui, is_only: bool) {
