@@ -1,5 +1,7 @@
 //! Bars: one or several figures for each of some things, lying or standing.
 
+use std::cmp::Reverse;
+
 use charming::component::Grid;
 use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
 use charming::element::{
@@ -36,6 +38,8 @@ pub struct Bars {
     pub direction: Direction,
     /// A line across all bars: a target, a capacity, an average.
     pub mark: Option<Mark>,
+    /// How many deals there are of each thing. Where the things are too many to be drawn, those with the most are; empty: the first.
+    pub sizes: Vec<usize>,
 }
 
 /// A figure for each thing.
@@ -79,6 +83,9 @@ pub struct Mark {
 }
 
 const STANDING_PX: u32 = 260;
+
+/// So many lying bars are drawn: more are read in the table, and from some thousand on no browser draws them.
+const MOST_LYING: usize = 30;
 
 impl Bars {
     pub(crate) fn is_blank(&self) -> bool {
@@ -135,7 +142,48 @@ impl Bars {
         (low, if low < 0.0 { ends.into_iter().fold(0.0, f64::max) } else { highest(ends) })
     }
 
+    /// How many of its things are in the table alone.
+    pub fn left_out(&self) -> usize {
+        if self.direction == Direction::Lying { self.names.len().saturating_sub(MOST_LYING) } else { 0 }
+    }
+
+    /// The rows that are drawn, in their order.
+    fn drawn_rows(&self) -> Vec<usize> {
+        let mut rows: Vec<usize> = (0..self.names.len()).collect();
+        if self.left_out() > 0 {
+            // A stable sort: of those with as many deals the first.
+            rows.sort_by_key(|row| Reverse(self.sizes.get(*row).copied().unwrap_or_default()));
+            rows.truncate(MOST_LYING);
+            rows.sort_unstable();
+        }
+        rows
+    }
+
+    /// Some of its rows.
+    fn part(&self, rows: &[usize]) -> Self {
+        fn of<T: Clone>(all: &[T], rows: &[usize]) -> Vec<T> {
+            rows.iter().filter_map(|row| all.get(*row).cloned()).collect()
+        }
+        let series = self.series.iter().map(|series| BarsSeries {
+            paints: of(&series.paints, rows),
+            figures: of(&series.figures, rows),
+            ..series.clone()
+        });
+        Self {
+            names: of(&self.names, rows),
+            series: series.collect(),
+            sizes: of(&self.sizes, rows),
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn drawing(&self, look: &Look) -> Drawing {
+        let rows = self.drawn_rows();
+        if self.left_out() > 0 { self.part(&rows).draw(look, &rows) } else { self.draw(look, &rows) }
+    }
+
+    /// Draws all of it. `rows` are the numbers that its rows have where a press is understood.
+    fn draw(&self, look: &Look, rows: &[usize]) -> Drawing {
         let theme = &look.theme;
         let is_lying = self.is_lying(look);
         let has_legend = self.series.len() > 1;
@@ -169,7 +217,7 @@ impl Bars {
                 },
                 // A tip is about the whole row, so one series has them.
                 tips: if index == 0 { tips.clone() } else { Vec::new() },
-                picks: (0..self.names.len()).map(|row| Pick::Row { row, series: index }).collect(),
+                picks: rows.iter().map(|&row| Pick::Row { row, series: index }).collect(),
                 ..SeriesWords::default()
             });
         }

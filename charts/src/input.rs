@@ -84,6 +84,14 @@ macro_rules! kinds {
 kinds!(Funnel, Flow, Boxes, Trend, Bars, Heat, Waterfall, Fan);
 
 impl Input {
+    /// How many of its rows are in the table and not in the drawing, which would be too long.
+    pub fn left_out(&self) -> usize {
+        match self {
+            Self::Ready(Kind::Bars(bars)) => bars.left_out(),
+            _ => 0,
+        }
+    }
+
     /// This chart, where there are as many of what it is about as it takes.
     pub fn of_at_least(needed: usize, found: usize, chart: impl Into<Self>) -> Self {
         match chart.into() {

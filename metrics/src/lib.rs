@@ -80,4 +80,6 @@ pub use review::{
 };
 pub use stages::{Losses, Passage, StageFigures};
 pub use subject::Subject;
-pub use workload::{Load, Room, capacity_of, due_apart, due_deals, loads, room, staffed};
+pub use workload::{
+    Load, OpenDeals, Room, capacity_of, due_apart, due_deals, loads, open_deals, room, staffed,
+};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Group, Key, Outcomes};
+use super::{Basis, Columns, Group, Grouping, Key, Outcomes, Query, Selection, by};
+use sales::activities::doer;
 use sales::ids::PersonId;
 use sales::model::{Activity, Deal, Ix, Workspace};
 use sales::time::Date;
@@ -12,6 +13,8 @@ use sales::time::Date;
 pub struct Load {
     /// Whose; `None` for what is nobody's.
     pub person: Option<PersonId>,
+    /// How many open deals are theirs, whatever filter and pipeline are looked at.
+    pub open: usize,
     /// How many of their activities are overdue or due up to the day.
     pub due: usize,
     /// How many open deals they can look after, as far as someone said so. Nobody looks after nothing.
@@ -59,45 +62,60 @@ pub fn staffed(workspace: &Workspace, owners: &[Group]) -> Vec<Group> {
     owners.iter().cloned().chain(idle).collect()
 }
 
+/// How many open deals each person has, and nobody.
+pub type OpenDeals = BTreeMap<Option<PersonId>, usize>;
+
+/// All open deals of each person at the end of the days that are asked about, whatever the filter, the pipeline and the basis: what
+/// one looks after is not less because less of it is looked at.
+pub fn open_deals(workspace: &Workspace, columns: &Columns, query: &Query) -> OpenDeals {
+    let all = Query { basis: Basis::Snapshot, pipelines: Vec::new(), ..query.clone() };
+    let owners = by(workspace, columns, &Selection::all(), &all, Grouping::Owner);
+    owners.iter().map(|group| (person_of(group), group.outcomes.open)).collect()
+}
+
+fn person_of(group: &Group) -> Option<PersonId> {
+    match group.key {
+        Key::Owner(person) => person,
+        _ => None,
+    }
+}
+
 /// The load of the owners of some groups, in their order: what is due until a day counts, whatever it is on.
-pub fn loads(workspace: &Workspace, owners: &[Group], until: Date) -> Vec<Load> {
+pub fn loads(workspace: &Workspace, owners: &[Group], open: &OpenDeals, until: Date) -> Vec<Load> {
     let mut due: BTreeMap<Option<PersonId>, usize> = BTreeMap::new();
-    for activity in workspace.activities.iter() {
-        if activity.done.is_none() && activity.due.is_some_and(|due| due.date <= until) {
-            *due.entry(activity.owner).or_default() += 1;
-        }
+    for (owner, _) in due_until(workspace, until) {
+        *due.entry(owner).or_default() += 1;
     }
     let load = |group: &Group| {
-        let person = match group.key {
-            Key::Owner(person) => person,
-            _ => None,
-        };
+        let person = person_of(group);
+        let of = |counts: &BTreeMap<Option<PersonId>, usize>| counts.get(&person).copied().unwrap_or(0);
         let capacity = person.and_then(|person| capacity_of(workspace, person));
-        Load { person, due: due.get(&person).copied().unwrap_or(0), capacity }
+        Load { person, open: of(open), due: of(&due), capacity }
     };
     owners.iter().map(load).collect()
 }
 
+/// What is planned and overdue or due up to a day, and [whose it is to do](doer).
+fn due_until(workspace: &Workspace, until: Date) -> impl Iterator<Item = (Option<PersonId>, &Activity)> {
+    let planned = workspace.activities.iter().filter(|activity| activity.is_planned());
+    let due = planned.filter(move |activity| activity.due.is_some_and(|due| due.date <= until));
+    due.filter_map(|activity| Some((doer(workspace, activity)?, activity)))
+}
+
 /// How many activities of a person are overdue or due up to a day, and how many of those are on no deal.
 pub fn due_apart(workspace: &Workspace, person: Option<PersonId>, until: Date) -> (usize, usize) {
-    let is_due = |row: &&Activity| {
-        row.done.is_none() && row.owner == person && row.due.is_some_and(|due| due.date <= until)
-    };
-    let is_apart = |row: &&Activity| row.deal.and_then(|id| workspace.deals.live(id)).is_none();
-    let due = || workspace.activities.iter().filter(is_due);
-    (due().count(), due().filter(is_apart).count())
+    let due = || due_until(workspace, until).filter(|(owner, _)| *owner == person);
+    (due().count(), due().filter(|(_, activity)| activity.deal.is_none()).count())
 }
 
 /// The deals that have an activity of a person overdue or due up to a day, the earliest due first; each once. `None` stands for activities that are nobody's.
 pub fn due_deals(workspace: &Workspace, person: Option<PersonId>, until: Date) -> Vec<Ix<Deal>> {
     let mut first: BTreeMap<usize, (Date, Ix<Deal>)> = BTreeMap::new();
-    for activity in workspace.activities.iter() {
-        let due = activity.due.map(|due| due.date).filter(|date| *date <= until && activity.done.is_none());
+    for (_, activity) in due_until(workspace, until).filter(|(owner, _)| *owner == person) {
         let deal = activity.deal.and_then(|id| workspace.deals.ix(id));
-        let deal = deal.filter(|ix| !workspace.deals.at(*ix).removed && activity.owner == person);
-        if let (Some(date), Some(deal)) = (due, deal) {
-            let known = first.entry(deal.index()).or_insert((date, deal));
-            known.0 = known.0.min(date);
+        if let (Some(due), Some(deal)) = (activity.due, deal) {
+            let known = first.entry(deal.index()).or_insert((due.date, deal));
+            known.0 = known.0.min(due.date);
         }
     }
     // Those due on the same day stay in the order they came.
@@ -107,12 +125,11 @@ pub fn due_deals(workspace: &Workspace, person: Option<PersonId>, until: Date) -
 }
 
 /// What there is room for, of the people in use; `None` where nobody's capacity is known.
-pub fn room(workspace: &Workspace, owners: &[Group]) -> Option<Room> {
+pub fn room(workspace: &Workspace, open: &OpenDeals) -> Option<Room> {
     let mut room = Room::default();
     for person in workspace.people.iter().filter(|row| !row.archived) {
         let Some(capacity) = capacity_of(workspace, person.id) else { continue };
-        let own = owners.iter().find(|group| group.key == Key::Owner(Some(person.id)));
-        room.open += own.map_or(0, |group| group.outcomes.open);
+        room.open += open.get(&Some(person.id)).copied().unwrap_or(0);
         room.capacity += usize::from(capacity);
         room.people += 1;
     }

@@ -92,8 +92,17 @@ pub struct Agenda {
     pub waking: Vec<Ix<Deal>>,
 }
 
-/// The agenda of a person, or of everybody. An activity without an owner is its deal's owner's to do. What is planned on
-/// removed deals is left out.
+/// Whose an activity is to do: its owner's; where it has none, its deal's owner's. `None` where its deal was removed, and it is
+/// nobody's any more.
+pub fn doer(workspace: &Workspace, activity: &Activity) -> Option<Option<PersonId>> {
+    let deal = match activity.deal {
+        Some(id) => Some(workspace.deals.live(id)?),
+        None => None,
+    };
+    Some(activity.owner.or(deal.and_then(|deal| deal.owner)))
+}
+
+/// The agenda of a person, or of everybody: what is theirs to do, see [`doer`].
 pub fn agenda(workspace: &Workspace, person: Option<PersonId>, today: Date) -> Agenda {
     let is_asked = |owner: Option<PersonId>| person.is_none() || owner == person;
     let last = today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today);
@@ -101,12 +110,9 @@ pub fn agenda(workspace: &Workspace, person: Option<PersonId>, today: Date) -> A
     let mut planned: Vec<&Activity> = Vec::new();
     let mut busy = HashSet::new();
     for activity in workspace.activities.iter().filter(|activity| activity.is_planned()) {
-        let deal = activity.deal.map(|id| workspace.deals.live(id));
-        if deal == Some(None) {
-            continue;
-        }
+        let Some(owner) = doer(workspace, activity) else { continue };
         busy.extend(activity.deal);
-        if is_asked(activity.owner.or(deal.flatten().and_then(|deal| deal.owner))) {
+        if is_asked(owner) {
             planned.push(activity);
         }
     }
@@ -149,11 +155,7 @@ pub fn between(
     let mut planned: Vec<(Date, &Activity)> = Vec::new();
     for activity in workspace.activities.iter().filter(|activity| activity.is_planned()) {
         let Some(due) = activity.due.filter(|due| (from..=to).contains(&due.date)) else { continue };
-        let deal = activity.deal.map(|id| workspace.deals.live(id));
-        if deal == Some(None) {
-            continue;
-        }
-        let owner = activity.owner.or(deal.flatten().and_then(|deal| deal.owner));
+        let Some(owner) = doer(workspace, activity) else { continue };
         if person.is_none() || owner == person {
             planned.push((due.date, activity));
         }

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
 use leptos::prelude::*;
+use sales::activities::doer;
 use sales::ids::{ActivityId, PersonId};
 use sales::model::{Due, Workspace};
 use sales::time::Date;
@@ -76,17 +77,13 @@ fn due(
     for activity in workspace.activities.iter().filter(|activity| activity.is_planned()) {
         let Some(due) = activity.due.filter(|due| due.date == today) else { continue };
         let Some(time) = due.time else { continue };
-        let deal = activity.deal.map(|deal| workspace.deals.live(deal));
-        if deal == Some(None) {
-            continue;
-        }
-        let deal = deal.flatten();
-        let owner = activity.owner.or(deal.and_then(|deal| deal.owner));
+        let Some(owner) = doer(workspace, activity) else { continue };
         if me.is_some() && owner.is_some() && owner != me {
             continue;
         }
         let minute = u32::from(time.hour()) * 60 + u32::from(time.minute());
         if is_now(minute, now) && told.insert((activity.id, due)) {
+            let deal = activity.deal.and_then(|deal| workspace.deals.live(deal));
             let deal = deal.map(|deal| deal.title.clone()).unwrap_or_default();
             found.push((called(workspace, activity), deal));
         }

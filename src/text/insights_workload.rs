@@ -24,7 +24,7 @@ pub(crate) struct Texts {
 
 pub(crate) static EN: Texts = Texts {
     title: "Who looks after how much",
-    note: "Does the team need more people, or would fewer deals each do? What is due counts all activities of a person, whatever the filter and the pipeline.",
+    note: "Does the team need more people, or would fewer deals each do? Load, room and what is due count all open deals and activities of a person, whatever the filter and the pipeline.",
     open: "Open deals",
     value: "Open value",
     due: "Due within 7 days",
@@ -47,7 +47,7 @@ pub(crate) static EN: Texts = Texts {
 
 pub(crate) static ZH: Texts = Texts {
     title: "人员负荷",
-    note: "该加人，还是该让每个人少跟几个商机？待办统计该成员的全部活动，不受筛选条件和管道影响。",
+    note: "该加人，还是该让每个人少跟几个商机？负荷、余量和待办按该成员的全部在跟商机和活动统计，不受筛选条件和管道影响。",
     open: "在跟商机",
     value: "在跟金额",
     due: "7 天内待办",

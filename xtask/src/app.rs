@@ -45,6 +45,27 @@ pub enum Profile {
     Release,
 }
 
+/// Cargo's profile for development.
+const DEVELOPMENT: &str = "dev";
+
+impl Profile {
+    /// What cargo calls it.
+    fn cargo(self) -> &'static str {
+        match self {
+            Self::Development => DEVELOPMENT,
+            Self::Release => "release",
+        }
+    }
+
+    /// What cargo calls it for workers, which are to be quick rather than small.
+    fn cargo_of_workers(self) -> &'static str {
+        match self {
+            Self::Development => DEVELOPMENT,
+            Self::Release => "worker",
+        }
+    }
+}
+
 /// Compiles the app and its workers into folders of the site that are named after what is in them, and has the page start it.
 ///
 /// # Errors
@@ -75,7 +96,7 @@ pub fn build_engines(tools: &Toolbox) -> Result<()> {
     if bound.exists() {
         fs::remove_dir_all(&bound)?;
     }
-    let module = compile(tools, "engines", Profile::Release, &[])?;
+    let module = compile(tools, "engines", Profile::Release.cargo(), &[])?;
     bind(tools, "engines", &module, &bound)?;
     optimize(tools, &bound, Profile::Release, "-Oz")
 }
@@ -89,7 +110,7 @@ pub fn engines() -> PathBuf {
 fn build_app(tools: &Toolbox, workshop: &Path, profile: Profile) -> Result<PathBuf> {
     let (parts, bound) = (workshop.join("parts"), workshop.join("bound"));
     fs::create_dir_all(&parts)?;
-    let module = compile(tools, APP, profile, &["-Clink-args=--emit-relocs"])?;
+    let module = compile(tools, APP, profile.cargo(), &["-Clink-args=--emit-relocs"])?;
     process::output(tools.command("wasm-split-cli").args(["--out-name", APP]).arg(&module).arg(&parts))?;
     let main = parts.join(APP).with_extension("wasm");
     bind(tools, APP, &main, &bound)?;
@@ -104,24 +125,19 @@ fn build_app(tools: &Toolbox, workshop: &Path, profile: Profile) -> Result<PathB
 /// A worker. It is there to be quick, and nobody waits for it to be loaded.
 fn build_worker(tools: &Toolbox, workshop: &Path, name: &str, profile: Profile) -> Result<PathBuf> {
     let bound = workshop.join(name);
-    let module = compile(tools, name, profile, &[])?;
+    let module = compile(tools, name, profile.cargo_of_workers(), &[])?;
     bind(tools, name, &module, &bound)?;
     fs::copy(project::root().join(name).join("start.js"), bound.join("start.js"))?;
     optimize(tools, &bound, profile, "-O3")?;
     Ok(bound)
 }
 
-fn compile(tools: &Toolbox, package: &str, profile: Profile, flags: &[&str]) -> Result<PathBuf> {
+fn compile(tools: &Toolbox, package: &str, profile: &str, flags: &[&str]) -> Result<PathBuf> {
     let mut cargo = tools.cargo();
-    cargo.args(["rustc", "--package", package, "--bin", package, "--target", WASM]);
-    let folder = match profile {
-        Profile::Development => "debug",
-        Profile::Release => {
-            cargo.arg("--release");
-            "release"
-        }
-    };
+    cargo.args(["rustc", "--package", package, "--bin", package, "--target", WASM, "--profile", profile]);
     process::run(cargo.arg("--").args(flags))?;
+    // Cargo's own profile has another name than its folder.
+    let folder = if profile == DEVELOPMENT { "debug" } else { profile };
     Ok(project::target().join(WASM).join(folder).join(package).with_extension("wasm"))
 }
 

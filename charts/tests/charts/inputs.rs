@@ -2,7 +2,7 @@
 
 use charts::{
     Backwards, Bars, BarsSeries, Counted, Direction, Figure, Flow, FlowHeadings, FlowLink, FlowNode, Heap,
-    Heat, Input, Kind, Look, Paint, Scale, Step, StepKind, Steps, Trend, Waterfall,
+    Heat, Input, Kind, Look, Paint, Pick, Scale, Step, StepKind, Steps, Touched, Trend, Waterfall,
 };
 use proptest::prelude::*;
 
@@ -17,6 +17,7 @@ fn bars(figures: Vec<Option<Figure>>) -> Bars {
         heap: Heap::Grouped,
         direction: Direction::Lying,
         mark: None,
+        sizes: Vec::new(),
     }
 }
 
@@ -56,6 +57,30 @@ fn too_few_are_told_from_none_and_enough() {
     assert_eq!(Input::of_at_least(5, 0, chart()).counting(Counted::Deals), Input::Empty);
     assert!(matches!(Input::of_at_least(5, 5, chart()), Input::Ready(_)));
     assert_eq!(Input::of_at_least(5, 9, bars(Vec::new())), Input::Empty);
+}
+
+#[test]
+fn of_very_many_bars_those_with_the_most_deals_are_drawn_and_the_table_has_all() {
+    let many = 1_500;
+    let all = Bars {
+        names: (0..many).map(|row| row.to_string()).collect(),
+        // The last and the first have the most.
+        sizes: (0..many).map(|row| if row == many - 1 || row < 3 { 9 } else { 1 }).collect(),
+        ..bars((0..many).map(|_| Some(count(1))).collect())
+    };
+    let input = Input::from(all.clone());
+    assert_eq!(input.left_out(), many - 30);
+    let Input::Ready(chart) = input else { panic!("there is something to draw") };
+    let drawing = chart.drawing(&look(640));
+    assert!(drawing.height_px() < 1_200, "{}", drawing.height_px());
+    let picked = |index| drawing.pick(Touched { series: 0, index, is_link: false });
+    let row = |row| Some(Pick::Row { row, series: 0 });
+    assert_eq!((picked(0), picked(28), picked(29), picked(30)), (row(0), row(28), row(many - 1), None));
+    assert_eq!(chart.table().rows.len(), many);
+
+    let few = Bars { names: all.names[..30].to_vec(), ..all.clone() };
+    assert_eq!(Input::from(few).left_out(), 0);
+    assert_eq!(Input::from(Bars { direction: Direction::Standing, ..all }).left_out(), 0, "months");
 }
 
 #[test]

@@ -304,6 +304,7 @@ impl Words {
             heap: Heap::Grouped,
             direction: Direction::Lying,
             mark: Some(Mark { name: self.say("All", "整体"), figure: Self::share(0.33) }),
+            sizes: Vec::new(),
         }
     }
 
@@ -328,6 +329,7 @@ impl Words {
             heap: Heap::Grouped,
             direction: Direction::Standing,
             mark: None,
+            sizes: Vec::new(),
         }
     }
 
@@ -352,6 +354,7 @@ impl Words {
             heap: Heap::Stacked,
             direction: Direction::Lying,
             mark: Some(Mark { name: self.say("Capacity", "承载上限"), figure: count(25) }),
+            sizes: Vec::new(),
         }
     }
 

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use self::plot::{Drawn, Plot};
 use super::{MenuButton, MenuEntry, icon};
-use crate::platform::{file, theme};
+use crate::platform::{dom, file, theme};
 use crate::text::t;
 
 /// How far a drawing has come.
@@ -79,6 +79,7 @@ pub(crate) fn Chart(
         Input::TooFew { .. } => State::TooFew,
         Input::Ready(_) => State::Chart(stage.get()),
     });
+    let left_out = Memo::new(move |_| input.with(Input::left_out));
     let is_chart = Memo::new(move |_| state.get().is_chart());
     let prefers_table = RwSignal::new(false);
     let is_missing = Memo::new(move |_| state.get() == State::Chart(Stage::Missing));
@@ -125,6 +126,7 @@ pub(crate) fn Chart(
             view! {
                 {move || is_missing.get().then(|| missing(stage))}
                 <Plot title input stage drawn is_hidden=shows_table on_select/>
+                {move || more(name, left_out.get(), shows_table.get(), prefers_table)}
                 {move || table::table(&input.read(), title, on_select, shows_table.get(), sort)}
             }
             .into_any()
@@ -167,6 +169,27 @@ fn nothing(input: &Input, empty: MaybeProp<String>) -> AnyView {
         _ => empty.get().unwrap_or_else(|| texts.empty.to_owned()),
     };
     view! { <p class="chart-state">{icon("chart")} <span>{text}</span></p> }.into_any()
+}
+
+/// That some rows are in the table alone, and the way there.
+fn more(
+    name: &'static str,
+    left_out: usize,
+    is_table: bool,
+    prefers_table: RwSignal<bool>,
+) -> Option<AnyView> {
+    let text = (left_out > 0 && !is_table).then(|| t().charts().more_in_table.of(left_out))?;
+    let press = move |_| {
+        prefers_table.set(true);
+        // The button goes as the table comes.
+        dom::focus_soon(format!("[data-chart='{name}'] table button"));
+    };
+    let button = view! {
+        <button type="button" class="button quiet" data-way="all-rows" on:click=press>
+            {text}
+        </button>
+    };
+    Some(button.into_any())
 }
 
 /// That there is only the table, and the way to try again.

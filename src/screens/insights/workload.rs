@@ -19,7 +19,7 @@ const AHEAD: u64 = 6;
 /// The table, and what it comes to.
 pub(super) fn section(state: State) -> AnyView {
     let texts = t().insights_workload();
-    let total = state.made(|source| room(source.workspace, &source.report.now.owners));
+    let total = state.made(|source| room(source.workspace, &source.report.open));
     let grid = state.made(table);
     view! {
         <div class="workload">
@@ -44,7 +44,7 @@ pub(super) fn table(source: Source) -> Grid {
     };
     // What is due is only known as it is now.
     let is_past = report.now.as_of < report.today;
-    let mut rows: Vec<_> = owners.iter().zip(loads(source.workspace, &owners, until)).collect();
+    let mut rows: Vec<_> = owners.iter().zip(loads(source.workspace, &owners, &report.open, until)).collect();
     rows.retain(|(group, load)| {
         let person = load.person.and_then(|id| source.workspace.people.live(id));
         let is_in_use = person.is_some_and(|row| !row.archived);
@@ -53,7 +53,7 @@ pub(super) fn table(source: Source) -> Grid {
     rows.sort_by_key(|(group, _)| std::cmp::Reverse(group.outcomes.open));
     let row = |(group, load): &(&metrics::Group, metrics::Load)| {
         let behind = Behind::Group(Grouping::Owner, group.key, Box::new(Behind::Open));
-        let share = load.capacity.map(|capacity| share(group.outcomes.open, capacity));
+        let share = load.capacity.map(|capacity| share(load.open, capacity));
         let hue = match group.key {
             Key::Owner(Some(id)) => source.workspace.people.get(id).map(|row| row.hue),
             _ => None,
@@ -86,7 +86,8 @@ pub(super) fn table(source: Source) -> Grid {
                         figure: Ok(Written::new((source.writing.share)(share), share)),
                         order: Some(share),
                         plain: share.to_string(),
-                        behind: Some(behind),
+                        // What is listed is what is looked at.
+                        behind: (load.open == group.outcomes.open).then_some(behind),
                     },
                     None => Cell::none("load.share", texts.no_capacity),
                 },

@@ -53,6 +53,7 @@ pub(in super::super) fn rates(source: Source, grouping: Grouping) -> Input {
         heap: Heap::Grouped,
         direction: Direction::Lying,
         mark: all.map(|figure| Mark { name: texts.all.to_owned(), figure }),
+        sizes: decided.iter().map(|group| group.outcomes.won + group.outcomes.lost).collect(),
     };
     of_deals(deals, bars)
 }
@@ -84,6 +85,7 @@ pub(in super::super) fn sizes(source: Source) -> Input {
         heap: Heap::Grouped,
         direction: Direction::Lying,
         mark: None,
+        sizes: sized.iter().map(|group| group.outcomes.won).collect(),
     };
     of_deals(deals, bars)
 }
@@ -124,6 +126,7 @@ pub(in super::super) fn workload(source: Source) -> Input {
         heap: Heap::Grouped,
         direction: Direction::Lying,
         mark: None,
+        sizes: busy.iter().map(|group| group.outcomes.open).collect(),
     };
     of_deals(deals, bars)
 }

@@ -265,6 +265,7 @@ fn bars(source: Source<'_>, breakdown: Breakdown, lines: &Lines, heading: String
         heap: Heap::Grouped,
         direction: Direction::Lying,
         mark: None,
+        sizes: groups.iter().map(Subject::deals).collect(),
     };
     of_deals(deals, bars)
 }
