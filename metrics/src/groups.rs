@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike as _;
 
 use super::bands::{Band, bands};
-use super::columns::{Columns, NO_DAY, NONE, narrow};
+use super::columns::{Columns, NONE, narrow};
 use super::facts::{Fact, Lens};
 use super::outcomes::{OutcomeTally, Outcomes, Share};
 use super::query::{Month, Months, Query, Selection};
@@ -368,13 +368,9 @@ fn closed(fact: &Fact) -> Option<super::days::Day> {
     matches!(fact.standing, StandingKind::Won | StandingKind::Lost).then_some(fact.since)
 }
 
-/// The months of the period, from the first in which a deal was created on.
+/// The months of the period, from the first in which there was any deal on.
 pub(super) fn months(lens: &Lens<'_>) -> Months {
-    let columns = lens.columns;
-    let created = columns.created.iter().zip(&columns.live).filter(|(_, live)| **live).map(|(&day, _)| day);
-    let created = created.filter(|day| *day != NO_DAY);
-    let first = created.min().unwrap_or(lens.last);
-    Months::between(first.max(lens.first), lens.last)
+    Months::between(lens.first_there(), lens.last)
 }
 
 /// Counts while the deals go by.

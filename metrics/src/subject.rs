@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::behind::{Part, is_part, place_of};
-use super::columns::{Amount, Columns, NO_DAY, narrow};
+use super::columns::{Amount, Columns, narrow};
 use super::compare::{Measure, StageMeasure};
 use super::contrast::{Traits, traits};
 use super::facts::{End, Fact, Lens};
@@ -80,10 +80,7 @@ impl Subject {
         calendar: &dyn Calendar,
     ) -> Self {
         let lens = Lens::new(workspace, columns, selection, query);
-        // The data begin with the first deal that is known to have been there.
-        let live = (0..columns.live.len()).filter(|&deal| columns.live[deal]);
-        let there = live.map(|deal| columns.there(deal, columns.stays(deal))).filter(|day| *day != NO_DAY);
-        let first = there.min().unwrap_or(lens.last).max(lens.first);
+        let first = lens.first_there();
         let insights = insights(workspace, columns, selection, query);
         let stage = |figures: &StageFigures| Stage { id: Some(figures.stage), ..Stage::default() };
         let mut subject = Self {
