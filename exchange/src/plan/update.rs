@@ -148,7 +148,7 @@ fn past(deal: &Deal, wanted: &NewDeal, to: &Position, said: Said) -> Past {
         if let Some(last) = visits.last_mut() {
             (last.stage, last.standing) = (to.stage, to.standing.kind());
             if !said.closed && last.standing == deal.standing() && last.standing != StandingKind::Open {
-                last.entered = deal.entered();
+                last.entered = deal.standing_since();
                 guessed.closed = deal.guessed.closed;
             }
         }
