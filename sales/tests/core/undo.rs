@@ -624,12 +624,7 @@ fn as_many_steps_are_kept_as_fit() {
 /// The change that gives a deal another past: the same stages, each so many days earlier.
 fn earlier(office: &Office, title: &str, days: i64) -> Change {
     let deal = office.deal(title);
-    let from = Past {
-        created: deal.created,
-        visits: deal.visits.clone(),
-        is_partial: deal.is_partial,
-        guessed: deal.guessed,
-    };
+    let from = Past::of(deal);
     let mut to = from.clone();
     for visit in &mut to.visits {
         visit.entered = visit.entered.plus_days(-days);
