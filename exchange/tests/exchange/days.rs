@@ -91,12 +91,7 @@ fn of_a_deal_lost_in_two_stages_the_first_is_the_day_it_was_closed() {
     )]);
     let deal = office.deal("A");
     assert_eq!(deal.standing(), StandingKind::Lost);
-    let from = Past {
-        created: deal.created,
-        visits: deal.visits.clone(),
-        is_partial: deal.is_partial,
-        guessed: deal.guessed,
-    };
+    let from = Past::of(deal);
     let mut to = from.clone();
     let last = *to.visits.last().unwrap();
     to.visits.push(Visit { entered: last.entered.plus_days(9), ..last });
@@ -114,12 +109,7 @@ fn a_file_without_the_day_of_a_closing_leaves_the_one_of_a_deal_lost_in_two_stag
         let mut office = imported(&format!("O,New,2024-01-01,\nA,Lost,2024-01-05,{closed}\n"));
         let before = told(&office, "A");
         let deal = office.deal("A");
-        let from = Past {
-            created: deal.created,
-            visits: deal.visits.clone(),
-            is_partial: deal.is_partial,
-            guessed: deal.guessed,
-        };
+        let from = Past::of(deal);
         let mut to = from.clone();
         let last = to.visits.pop().unwrap();
         to.visits = vec![last, Visit { entered: last.entered.plus_days(9), ..last }];
