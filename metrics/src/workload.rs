@@ -59,13 +59,16 @@ pub fn staffed(workspace: &Workspace, owners: &[Group]) -> Vec<Group> {
     owners.iter().cloned().chain(idle).collect()
 }
 
+/// The day that an activity is overdue or due on, if that is up to a day.
+fn due(activity: &Activity, until: Date) -> Option<Date> {
+    activity.due.map(|due| due.date).filter(|date| activity.done.is_none() && *date <= until)
+}
+
 /// The load of the owners of some groups, in their order: what is due until a day counts, whatever it is on.
 pub fn loads(workspace: &Workspace, owners: &[Group], until: Date) -> Vec<Load> {
-    let mut due: BTreeMap<Option<PersonId>, usize> = BTreeMap::new();
-    for activity in workspace.activities.iter() {
-        if activity.done.is_none() && activity.due.is_some_and(|due| due.date <= until) {
-            *due.entry(activity.owner).or_default() += 1;
-        }
+    let mut counts: BTreeMap<Option<PersonId>, usize> = BTreeMap::new();
+    for activity in workspace.activities.iter().filter(|row| due(row, until).is_some()) {
+        *counts.entry(activity.owner).or_default() += 1;
     }
     let load = |group: &Group| {
         let person = match group.key {
@@ -73,29 +76,26 @@ pub fn loads(workspace: &Workspace, owners: &[Group], until: Date) -> Vec<Load> 
             _ => None,
         };
         let capacity = person.and_then(|person| capacity_of(workspace, person));
-        Load { person, due: due.get(&person).copied().unwrap_or(0), capacity }
+        Load { person, due: counts.get(&person).copied().unwrap_or(0), capacity }
     };
     owners.iter().map(load).collect()
 }
 
 /// How many activities of a person are overdue or due up to a day, and how many of those are on no deal.
 pub fn due_apart(workspace: &Workspace, person: Option<PersonId>, until: Date) -> (usize, usize) {
-    let is_due = |row: &&Activity| {
-        row.done.is_none() && row.owner == person && row.due.is_some_and(|due| due.date <= until)
-    };
+    let is_due = |row: &&Activity| row.owner == person && due(row, until).is_some();
     let is_apart = |row: &&Activity| row.deal.and_then(|id| workspace.deals.live(id)).is_none();
-    let due = || workspace.activities.iter().filter(is_due);
-    (due().count(), due().filter(is_apart).count())
+    let rows = || workspace.activities.iter().filter(is_due);
+    (rows().count(), rows().filter(is_apart).count())
 }
 
 /// The deals that have an activity of a person overdue or due up to a day, the earliest due first; each once. `None` stands for activities that are nobody's.
 pub fn due_deals(workspace: &Workspace, person: Option<PersonId>, until: Date) -> Vec<Ix<Deal>> {
     let mut first: BTreeMap<usize, (Date, Ix<Deal>)> = BTreeMap::new();
     for activity in workspace.activities.iter() {
-        let due = activity.due.map(|due| due.date).filter(|date| *date <= until && activity.done.is_none());
         let deal = activity.deal.and_then(|id| workspace.deals.ix(id));
         let deal = deal.filter(|ix| !workspace.deals.at(*ix).removed && activity.owner == person);
-        if let (Some(date), Some(deal)) = (due, deal) {
+        if let (Some(date), Some(deal)) = (due(activity, until), deal) {
             let known = first.entry(deal.index()).or_insert((date, deal));
             known.0 = known.0.min(date);
         }

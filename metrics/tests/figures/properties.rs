@@ -130,12 +130,7 @@ fn rewrites(command: &Command) -> bool {
 /// Has nobody know when a deal was created, and has it come into its first stage forty days before.
 fn guess_created(ws: &mut Workspace, id: DealId) {
     let deal = ws.deals.get(id).expect("it is there");
-    let from = Past {
-        created: deal.created,
-        visits: deal.visits.clone(),
-        is_partial: deal.is_partial,
-        guessed: deal.guessed,
-    };
+    let from = Past::of(deal);
     let mut to = from.clone();
     to.guessed.created = true;
     to.created = to.created.plus_days(-40);
