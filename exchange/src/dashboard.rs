@@ -241,13 +241,11 @@ fn known(workspace: &Workspace, mut filter: Filter) -> (Filter, Vec<&'static str
     let before = filter.stages.len();
     filter.stages.retain(|id| workspace.stages.live(*id).is_some());
     look("stage", before, filter.stages.len());
-    let before = filter.options.len();
+    let before = filter.options.len() + filter.fields.len();
     filter.options.retain(has_option);
-    look("option", before, filter.options.len());
-    let before = filter.fields.len();
     filter
         .fields
         .retain(|row| workspace.fields.live(row.field).is_some_and(|field| field.kind == row.holds.kind()));
-    look("option", before, filter.fields.len());
+    look("option", before, filter.options.len() + filter.fields.len());
     (filter, strangers)
 }

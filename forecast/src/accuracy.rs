@@ -75,8 +75,7 @@ pub struct Accuracy {
 pub fn past_days(workspace: &Workspace, now: Timestamp) -> Vec<Timestamp> {
     let mut ends: Vec<Timestamp> = Vec::new();
     for deal in workspace.deals.iter() {
-        let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
-        if is_closed && deal.entered() <= now {
+        if deal.standing().is_closed() && deal.entered() <= now {
             ends.push(deal.entered());
         }
     }

@@ -1,6 +1,6 @@
 //! Deals that are not there yet: how many come, how many of them are won before the end of a period, and what they bring.
 
-use sales::model::{Deal, StandingKind, Workspace};
+use sales::model::{Deal, Workspace};
 use sales::time::Timestamp;
 
 use crate::earlier::{Earlier, entered};
@@ -49,23 +49,21 @@ impl Arrivals {
         let world = World::with(workspace, earlier, now, Vec::new());
         let mut all_closed = closed(&world);
         all_closed.retain(|row| is_asked(row.deal));
-        let asked = || {
-            let deals = deals(workspace, earlier, now).map(|row| row.1);
-            // What came without its dates seems to have come all at once, on the day it was imported: that is not how deals come.
-            deals.filter(|deal| is_asked(deal) && !is_dateless(deal))
-        };
+        let deals = deals(workspace, earlier, now).map(|row| row.1);
+        // What came without its dates seems to have come all at once, on the day it was imported: that is not how deals come.
+        let asked: Vec<&Deal> = deals.filter(|deal| is_asked(deal) && !is_dateless(deal)).collect();
         // Of those that nobody knows how long they took, nobody knows what share of them is won within some days either.
         let is_timed = |deal: &&Deal| {
-            let ended = stood(earlier, deal, now).filter(|stood| is_closed(stood.standing));
+            let ended = stood(earlier, deal, now).filter(|stood| stood.standing.is_closed());
             ended.is_none_or(|ended| cycle(deal, ended.since).is_some())
         };
-        let timed = || asked().filter(is_timed);
-        let old_enough = OldEnough::of(timed(), now);
-        let ages = || asked().map(|deal| days_between(deal.created, now));
-        let all = count(timed().count());
-        let oldest = ages().fold(0.0, f64::max);
+        let timed: Vec<&Deal> = asked.iter().copied().filter(is_timed).collect();
+        let old_enough = OldEnough::of(timed.iter().copied(), now);
+        let ages: Vec<f64> = asked.iter().map(|deal| days_between(deal.created, now)).collect();
+        let all = count(timed.len());
+        let oldest = ages.iter().copied().fold(0.0, f64::max);
         let looked = oldest.clamp(1.0, LOOKED_BACK);
-        let per_day = count(ages().filter(|&age| age < looked).count()) / looked;
+        let per_day = count(ages.iter().filter(|&&age| age < looked).count()) / looked;
 
         let mut won: Vec<(f64, f64)> = all_closed
             .iter()
@@ -84,7 +82,7 @@ impl Arrivals {
             all_closed.iter().map(|row| (days_between(row.at, now), row.won)).collect();
         Self {
             per_day,
-            unsteady: unsteady(ages(), looked),
+            unsteady: unsteady(ages.into_iter(), looked),
             sway: (sway(&ends) + doubt(&ends)).sqrt().min(MOST_SWAY),
             won,
             values: values.collect(),
@@ -124,10 +122,6 @@ impl Arrivals {
 fn is_dateless(deal: &Deal) -> bool {
     let is_that_day = |entered| days_between(deal.created, entered).abs() < 1.0;
     deal.guessed.created || (deal.is_partial && entered(deal.id).is_some_and(is_that_day))
-}
-
-fn is_closed(standing: StandingKind) -> bool {
-    matches!(standing, StandingKind::Won | StandingKind::Lost)
 }
 
 /// By how much the numbers of deals that came in stretches of time vary beyond chance.

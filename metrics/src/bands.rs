@@ -8,7 +8,7 @@
 use sales::number::Number;
 
 /// Up to how many different numbers each is a band of its own.
-pub const SINGLE_UP_TO: usize = 6;
+const SINGLE_UP_TO: usize = 6;
 
 /// Numbers from one on to below another; a single one where both are the same. An end that is not there is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

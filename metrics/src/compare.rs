@@ -16,7 +16,7 @@
 //! All take it that the two groups know nothing of each other. Where a deal is in both, the difference is given and no interval.
 
 use super::figure::{Difference, Moments, Rate, float, normal};
-use super::interval::Bounds;
+use super::interval::{Bounds, Middle};
 use super::subject::Subject;
 use sales::ids::StageId;
 
@@ -250,7 +250,7 @@ fn compared(
         if one.len().min(two.len()) < 2 {
             return Err(NoInterval::TooFew);
         }
-        let middles = first.middle(measure).zip(second.middle(measure));
+        let middles = Middle::of(&one).zip(Middle::of(&two));
         let (a, b) = middles.ok_or(NoInterval::Alike)?;
         return Ok(Compared { difference: a.minus(b), first: one.len(), second: two.len() });
     }

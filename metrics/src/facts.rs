@@ -166,6 +166,15 @@ impl<'a> Lens<'a> {
         self.last < self.first
     }
 
+    /// The first day of the period that the data tell of: they begin with the first deal that is known to have been there, whether or not
+    /// anybody knows when it was created. The last day where there is no deal.
+    pub(super) fn first_there(&self) -> Day {
+        let columns = self.columns;
+        let live = (0..columns.len()).filter(|&deal| columns.live[deal]);
+        let there = live.map(|deal| columns.there(deal, columns.stays(deal))).filter(|day| *day != NO_DAY);
+        there.min().unwrap_or(self.last).max(self.first)
+    }
+
     #[inline]
     fn spot(&self, stage: u16) -> Option<Spot> {
         if stage == NO_STAGE { None } else { self.spots.get(usize::from(stage)).copied().flatten() }

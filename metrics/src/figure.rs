@@ -1,6 +1,7 @@
 //! What figures are made of: sums of money, rates, and reasons why there is none.
 
 use super::columns::Amount;
+use super::interval::Bounds;
 use sales::money::Currency;
 
 /// Why a figure is undefined. It is shown as a dash with the reason, never as zero.
@@ -203,10 +204,11 @@ impl Difference {
 
     /// The same with an interval that reaches as many standard errors.
     pub(super) fn of_rates_within(one: Rate, other: Rate, z: f64) -> Option<Self> {
-        let (p, q) = (one.share()?, other.share()?);
-        let ((p_low, p_high), (q_low, q_high)) = (one.interval_within(z)?, other.interval_within(z)?);
-        let by = p - q;
-        Some(Self { by, low: by - (p - p_low).hypot(q_high - q), high: by + (p_high - p).hypot(q - q_low) })
+        let bounds = |rate: Rate| {
+            let (low, high) = rate.interval_within(z)?;
+            Some(Bounds { at: rate.share()?, low, high })
+        };
+        Some(bounds(one)?.minus(bounds(other)?))
     }
 
     /// The difference of two means, with Welch's interval; `None` where one has fewer than two cases.

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use chrono::Datelike as _;
 
 use super::bands::{Band, bands};
-use super::columns::{Columns, NO_DAY, NONE, narrow};
+use super::columns::{Columns, NONE, narrow};
 use super::facts::{Fact, Lens};
 use super::outcomes::{OutcomeTally, Outcomes, Share};
 use super::query::{Month, Months, Query, Selection};
+use super::reasons::Reasons;
 use sales::ids::{ChoiceId, DealId, FieldId, OptionId, OrganisationId, PersonId, PipelineId, StageId};
-use sales::model::{Deal, FieldKind, FieldValue, Ix, ListKind, Person, StandingKind, Workspace};
+use sales::model::{Deal, FieldKind, FieldValue, Ix, Person, StandingKind, Workspace};
 
 /// What deals are grouped by. Fields are as they are now, whatever day is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -115,8 +116,7 @@ enum Way<'a> {
     Lane,
     Stage,
     LastStage(LastStages),
-    /// The place of a reason, by the place of the choice in its table.
-    Reason(Vec<u32>),
+    Reason(Reasons),
     Created(Months),
     Closed(Months),
     Slots(Slots),
@@ -153,16 +153,9 @@ impl<'a> Groups<'a> {
             }
             Grouping::LastStage => Self::of_last_stages(lens),
             Grouping::LossReason => {
-                let mut places = vec![NONE; workspace.choices.row_count()];
-                let mut keys = Vec::new();
-                for (row, choice) in workspace.choices.rows().iter().enumerate() {
-                    if choice.list == ListKind::LossReason {
-                        places[row] = narrow(keys.len());
-                        keys.push(Key::LossReason(Some(choice.id)));
-                    }
-                }
-                keys.push(Key::LossReason(None));
-                Self { keys, way: Way::Reason(places) }
+                let reasons = Reasons::of(workspace);
+                let keys = reasons.all.iter().copied().map(Key::LossReason).collect();
+                Self { keys, way: Way::Reason(reasons) }
             }
             Grouping::MonthCreated => Self::of_months(months(lens), Way::Created),
             Grouping::MonthClosed => Self::of_months(months(lens), Way::Closed),
@@ -345,10 +338,9 @@ impl<'a> Groups<'a> {
                     act(place as usize);
                 }
             }
-            Way::Reason(places) => {
+            Way::Reason(reasons) => {
                 if fact.standing == StandingKind::Lost {
-                    let place = lens.reason(fact).and_then(|reason| places.get(reason as usize));
-                    act(place.map_or(last, |&place| place as usize).min(last));
+                    act(reasons.place(lens, fact));
                 }
             }
             Way::Created(months) => months.of(fact.created).into_iter().for_each(act),
@@ -365,16 +357,12 @@ impl<'a> Groups<'a> {
 
 /// The day a deal closed, if it is closed.
 fn closed(fact: &Fact) -> Option<super::days::Day> {
-    matches!(fact.standing, StandingKind::Won | StandingKind::Lost).then_some(fact.since)
+    fact.standing.is_closed().then_some(fact.since)
 }
 
-/// The months of the period, from the first in which a deal was created on.
+/// The months of the period, from the first in which there was any deal on.
 pub(super) fn months(lens: &Lens<'_>) -> Months {
-    let columns = lens.columns;
-    let created = columns.created.iter().zip(&columns.live).filter(|(_, live)| **live).map(|(&day, _)| day);
-    let created = created.filter(|day| *day != NO_DAY);
-    let first = created.min().unwrap_or(lens.last);
-    Months::between(first.max(lens.first), lens.last)
+    Months::between(lens.first_there(), lens.last)
 }
 
 /// Counts while the deals go by.

@@ -6,7 +6,7 @@ use super::facts::{End, Fact, Lens};
 use super::figure::{Rate, Undefined, Worth};
 use super::flow::Link;
 use super::groups::{Group, GroupTally, Grouping, months};
-use super::histogram::{Histogram, survival_median};
+use super::histogram::{Half, Histogram, survival};
 use super::outcomes::{Outcomes, Share};
 use super::query::{Basis, Month, Months, Query, Selection};
 use super::stages::{Losses, StageFigures, StageTally};
@@ -40,7 +40,8 @@ pub struct Insights {
     pub sources: Vec<Group>,
     /// Month by month.
     pub months: Vec<MonthFigures>,
-    survival: Result<u32, Undefined>,
+    /// The median by Kaplan and Meier, with its interval.
+    pub(super) half: Half,
 }
 
 /// The figures of a month.
@@ -75,7 +76,8 @@ impl Insights {
     /// # Errors
     /// [`Undefined::NeverHalf`] where the curve stays above one half, [`Undefined::NothingWon`] where nothing was won.
     pub fn survival_median(&self) -> Result<u32, Undefined> {
-        self.survival.clone()
+        self.all.cycle()?;
+        self.half.at.ok_or(Undefined::NeverHalf)
     }
 }
 
@@ -87,7 +89,7 @@ pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection,
     let mut segments = GroupTally::new(&lens, Grouping::Segment);
     let mut sources = GroupTally::new(&lens, Grouping::Source);
     let mut trend = Trend::new(&lens);
-    let mut survival = Survival::default();
+    let mut curve = Survival::default();
     let mut moved_back = Rate::default();
     for fact in lens.facts() {
         let share = Share::new(&lens, &fact);
@@ -95,7 +97,7 @@ pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection,
         segments.add(&lens, &fact, &share);
         sources.add(&lens, &fact, &share);
         trend.add(&lens, &fact);
-        survival.add(&lens, &fact);
+        curve.add(&lens, &fact);
         stages.add_here(&lens, &fact);
         if lens.in_cohort(&fact) {
             moved_back.of += 1;
@@ -117,7 +119,7 @@ pub fn insights(workspace: &Workspace, columns: &Columns, selection: &Selection,
         segments: segments.finish(&lens),
         sources: sources.finish(&lens),
         months: trend.finish(),
-        survival: survival.finish(&all),
+        half: survival(&curve.won, &curve.others),
         all,
     }
 }
@@ -184,19 +186,12 @@ impl Survival {
         }
     }
 
-    /// Counts a deal, and says whether it counts.
+    /// Counts a deal.
     #[inline]
-    pub(super) fn add(&mut self, lens: &Lens<'_>, fact: &Fact) -> bool {
-        let case = Self::case(lens, fact);
-        if let Some((is_won, days)) = case {
+    pub(super) fn add(&mut self, lens: &Lens<'_>, fact: &Fact) {
+        if let Some((is_won, days)) = Self::case(lens, fact) {
             let group = if is_won { &mut self.won } else { &mut self.others };
             group.add(days);
         }
-        case.is_some()
-    }
-
-    fn finish(&self, all: &Outcomes) -> Result<u32, Undefined> {
-        all.cycle()?;
-        survival_median(&self.won, &self.others).ok_or(Undefined::NeverHalf)
     }
 }

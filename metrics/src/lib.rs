@@ -39,6 +39,7 @@ mod outcomes;
 mod past;
 mod quality;
 mod query;
+mod reasons;
 mod rest;
 mod review;
 mod stages;
@@ -46,7 +47,7 @@ pub mod stalled;
 mod subject;
 mod workload;
 
-pub use bands::{Band, SINGLE_UP_TO};
+pub use bands::Band;
 pub use behind::{Behind, Part, behind};
 pub use change::{Change, Moved, Step, change};
 pub use columns::{Amount, Columns};

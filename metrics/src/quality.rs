@@ -59,7 +59,7 @@ pub fn quality(
 fn faults(lens: &Lens<'_>, fact: &Fact, mut tell: impl FnMut(Fault)) {
     let columns = lens.columns;
     let is_open = fact.standing == StandingKind::Open;
-    let is_closed = matches!(fact.standing, StandingKind::Won | StandingKind::Lost);
+    let is_closed = fact.standing.is_closed();
     let created = columns.created[fact.deal];
     if created == NO_DAY {
         tell(Fault::NoCreated);

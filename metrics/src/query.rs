@@ -139,7 +139,7 @@ impl Selection {
 
     /// Follows a change.
     pub fn follow(&mut self, workspace: &Workspace, touched: &Touched) {
-        // A filter may look at the names of customers, or at whom owners report to.
+        // A filter may look at the names of customers, at whom owners report to, or at custom fields.
         if touched.catalogue && self.filter.looks_further() {
             self.look(workspace);
         } else if let Some(mut bits) = self.bits.take() {

@@ -1,13 +1,13 @@
 //! Stage by stage: who is there, who reached it, what became of them, how long it took.
 
-use super::columns::{NONE, narrow};
 use super::facts::{Fact, Lens};
 use super::figure::{Moments, Rate, Worth};
 use super::flow::{Link, Links};
 use super::histogram::{Histogram, Spread};
 use super::query::Mode;
+use super::reasons::Reasons;
 use sales::ids::{ChoiceId, PipelineId, StageId};
-use sales::model::{ListKind, StandingKind};
+use sales::model::StandingKind;
 
 /// The figures of a stage.
 #[derive(Debug, Clone, PartialEq)]
@@ -147,9 +147,7 @@ pub struct Losses {
 pub(super) struct StageTally {
     rows: Vec<Row>,
     links: Links,
-    /// The place of a reason among those of a list, by the place of the choice in its table.
-    reason_places: Vec<u32>,
-    reasons: Vec<Option<ChoiceId>>,
+    reasons: Reasons,
     cohort: Vec<usize>,
     scratch: Vec<Scratch>,
     round: u32,
@@ -184,22 +182,12 @@ struct Scratch {
 
 impl StageTally {
     pub(super) fn new(lens: &Lens<'_>) -> Self {
-        let choices = &lens.workspace.choices;
-        let mut reasons = Vec::new();
-        let mut reason_places = vec![NONE; choices.row_count()];
-        for (place, choice) in choices.rows().iter().enumerate() {
-            if choice.list == ListKind::LossReason {
-                reason_places[place] = narrow(reasons.len());
-                reasons.push(Some(choice.id));
-            }
-        }
-        reasons.push(None);
+        let reasons = Reasons::of(lens.workspace);
         let places = lens.places();
-        let row = Row { lost_by_reason: vec![0; reasons.len()], ..Row::default() };
+        let row = Row { lost_by_reason: vec![0; reasons.all.len()], ..Row::default() };
         Self {
             rows: vec![row; places],
             links: Links::new(places),
-            reason_places,
             reasons,
             cohort: vec![0; lens.lanes.len()],
             scratch: vec![Scratch::default(); places],
@@ -225,9 +213,7 @@ impl StageTally {
         end.ends.ended(fact.standing);
         end.ends.value.add(fact.amount);
         if fact.standing == StandingKind::Lost {
-            let reason = lens.reason(fact).and_then(|reason| self.reason_places.get(reason as usize));
-            let known = reason.map_or(usize::MAX, |place| *place as usize).min(self.reasons.len() - 1);
-            end.lost_by_reason[known] += 1;
+            end.lost_by_reason[self.reasons.place(lens, fact)] += 1;
         }
         self.add_stays(lens, fact);
     }
@@ -282,7 +268,8 @@ impl StageTally {
     }
 
     pub(super) fn finish(self, lens: &Lens<'_>) -> (Vec<StageFigures>, Vec<Link>, Losses) {
-        let mut losses = Losses { deals: vec![0; self.reasons.len()], reasons: self.reasons.clone() };
+        let reasons = self.reasons.all;
+        let mut losses = Losses { deals: vec![0; reasons.len()], reasons };
         let mut figures = Vec::new();
         for (number, lane) in lens.lanes.iter().enumerate() {
             let cohort = self.cohort[number];

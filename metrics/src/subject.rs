@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use super::behind::{Part, is_part, place_of};
-use super::columns::{Amount, Columns, NO_DAY, narrow};
+use super::columns::{Amount, Columns, narrow};
 use super::compare::{Measure, StageMeasure};
 use super::contrast::{Traits, traits};
 use super::facts::{End, Fact, Lens};
 use super::figure::{Moments, Rate, float, minor_float};
-use super::histogram::{Half, Histogram, survival};
+use super::histogram::{Half, Histogram};
 use super::insights::{Insights, Survival, insights};
-use super::interval::{Bounds, Middle, share_of_value, speed_variance, sum};
+use super::interval::{Bounds, share_of_value, speed_variance, sum};
 use super::query::{Mode, Query, Selection};
 use super::stages::StageFigures;
 use sales::ids::StageId;
@@ -33,7 +33,6 @@ pub struct Subject {
     /// Those that the curve of Kaplan and Meier is over.
     followed: Vec<u32>,
     decided: Vec<Decided>,
-    half: Half,
     stages: Vec<Stage>,
 }
 
@@ -80,10 +79,7 @@ impl Subject {
         calendar: &dyn Calendar,
     ) -> Self {
         let lens = Lens::new(workspace, columns, selection, query);
-        // The data begin with the first deal that is known to have been there.
-        let live = (0..columns.live.len()).filter(|&deal| columns.live[deal]);
-        let there = live.map(|deal| columns.there(deal, columns.stays(deal))).filter(|day| *day != NO_DAY);
-        let first = there.min().unwrap_or(lens.last).max(lens.first);
+        let first = lens.first_there();
         let insights = insights(workspace, columns, selection, query);
         let stage = |figures: &StageFigures| Stage { id: Some(figures.stage), ..Stage::default() };
         let mut subject = Self {
@@ -95,19 +91,16 @@ impl Subject {
             cohort: Vec::new(),
             followed: Vec::new(),
             decided: Vec::new(),
-            half: Half::default(),
             stages: insights.stages.iter().map(stage).collect(),
             insights,
         };
-        let mut curve = Survival::default();
         let places: Vec<Option<usize>> = subject.stages.iter().map(|row| place_of(&lens, row.id?)).collect();
         for fact in lens.facts() {
             subject.add(&lens, &fact, &places);
-            if curve.add(&lens, &fact) {
+            if Survival::case(&lens, &fact).is_some() {
                 subject.followed.push(narrow(fact.deal));
             }
         }
-        subject.half = survival(&curve.won, &curve.others);
         subject
     }
 
@@ -322,13 +315,9 @@ impl Subject {
         }
     }
 
-    pub(super) fn middle(&self, measure: Measure) -> Option<Middle> {
-        Middle::of(&self.cases(measure)?)
-    }
-
     /// The median of Kaplan and Meier with its interval; `None` where the upper end is not known yet.
     pub(super) fn expected(&self) -> Option<Bounds> {
-        let Half { at: Some(at), low: Some(low), high: Some(high) } = self.half else { return None };
+        let Half { at: Some(at), low: Some(low), high: Some(high) } = self.insights.half else { return None };
         Some(Bounds { at: f64::from(at), low: f64::from(low), high: f64::from(high) })
     }
 

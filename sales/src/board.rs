@@ -303,7 +303,7 @@ impl Board {
     /// Follows a change: card by card where only deals changed, otherwise by building the board anew. Answers whether it
     /// was built anew, so that its columns or lanes may be others than before.
     pub fn follow(&mut self, workspace: &Workspace, touched: &Touched) -> bool {
-        // Lanes are sorted by the names of people, and a filter may look at those of customers or at whom owners report to.
+        // Lanes are sorted by the names of people, and a filter may look at those of customers, at whom owners report to or at custom fields.
         let named = self.query.group_by == GroupBy::Owner || self.query.filter.looks_further();
         let anew = touched.shape || (touched.catalogue && named);
         if anew {

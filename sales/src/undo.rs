@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::decide::Rejection;
 use crate::evolve::{self, Touched};
-use crate::ids::StageId;
+use crate::ids::{DealId, StageId};
 use crate::log::{Change, DealEdit, Device, Entry, Kind, RecordRef, Stamp};
 use crate::model::{Activity, Contact, Deal, Ix, Position, Record, Table, Workspace};
 
@@ -184,19 +184,17 @@ impl Excerpt {
         Self(part)
     }
 
-    /// Whether they hold different things. History does not count: after merging, a deal may go back to
-    /// where it was taken from without having been there last. It does where the entry put days of it right.
+    /// Whether they hold different things. The history of a deal does not count: after merging, a deal may go back to
+    /// where it was taken from without having been there last. It does of each deal whose past or days the entry set.
     fn differs(&self, other: &Self, entry: &Entry) -> bool {
-        let is_days = |change: &Change| matches!(change, Change::DealEdited { edit: DealEdit::Days(_), .. });
-        if entry.changes.iter().any(is_days) {
-            return !self.0.same_as(&other.0);
-        }
-        !self.without_history().same_as(&other.without_history())
+        let told: HashSet<DealId> = entry.changes.iter().filter_map(whose_past).collect();
+        !self.with_history_of(&told).same_as(&other.with_history_of(&told))
     }
 
-    fn without_history(&self) -> Workspace {
+    fn with_history_of(&self, told: &HashSet<DealId>) -> Workspace {
         let mut part = self.0.clone();
-        let places: Vec<Ix<Deal>> = part.deals.iter_ix().map(|(ix, _)| ix).collect();
+        let others = part.deals.iter_ix().filter(|(_, deal)| !told.contains(&deal.id));
+        let places: Vec<Ix<Deal>> = others.map(|(ix, _)| ix).collect();
         for ix in places {
             part.deals.at_mut(ix).visits.clear();
         }
@@ -285,6 +283,14 @@ impl Excerpt {
             | RecordRef::Dashboard(_)
             | RecordRef::Report(_) => false,
         }
+    }
+}
+
+/// The deal whose stages or days a change sets.
+fn whose_past(change: &Change) -> Option<DealId> {
+    match change {
+        Change::DealEdited { id, edit: DealEdit::Past(_) | DealEdit::Days(_) } => Some(*id),
+        _ => None,
     }
 }
 

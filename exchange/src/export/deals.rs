@@ -62,9 +62,7 @@ pub fn deals(workspace: &Workspace, headers: &Headers, zone: &dyn Zone) -> Strin
         sheet.text(&tags.join("; "));
         sheet.figure(&deal.known_created().map(|created| time(created, zone)).unwrap_or_default());
         sheet.figure(&deal.expected_close.map(|day| day.to_string()).unwrap_or_default());
-        let is_closed =
-            matches!(deal.standing(), StandingKind::Won | StandingKind::Lost) && !deal.closing_is_guessed();
-        sheet.figure(&if is_closed { time(deal.standing_since(), zone) } else { String::new() });
+        sheet.figure(&deal.known_closed().map(|closed| time(closed, zone)).unwrap_or_default());
         let loss = match &deal.position.standing {
             Standing::Lost(loss) => Some(loss),
             _ => None,

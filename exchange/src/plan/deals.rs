@@ -177,8 +177,8 @@ impl<'a> Deals<'a> {
         ids: &mut dyn IdSource,
     ) -> (NewDeal, Said) {
         let standing = row_standing(row.status, place.standing());
-        let is_closed = matches!(standing, StandingKind::Won | StandingKind::Lost);
-        let (mut steps, from_dates) = self.steps(row, directory);
+        let is_closed = standing.is_closed();
+        let (steps, from_dates) = self.steps(row, directory);
         // A file with one date for the end has it for the day that an open deal is expected to close, and for the day that a
         // closed one did.
         let expected_noon = || row.expected.map(|day| self.world.zone.instant(day, super::NOON));
@@ -186,9 +186,6 @@ impl<'a> Deals<'a> {
         let has_one_date = is_closed && !self.tells_closings(row, standing);
         let closed = ended.or_else(|| expected_noon().filter(|_| has_one_date));
         let created = self.created(row, &steps, closed, &mut directory.report);
-        if let Some(closed) = closed.filter(|_| from_dates && is_closed) {
-            history::close_on(&mut steps, closed);
-        }
         // A history that was itself worked out knows no day that the deals don't.
         let is_told = !steps.is_empty() && !from_dates;
         let is_created_guessed = row.created.is_none() && !is_told;
@@ -200,7 +197,7 @@ impl<'a> Deals<'a> {
             created: !is_created_guessed,
             closed: closed.is_some() || is_told || (!is_closed && !steps.is_empty()),
         };
-        let mut past = history::past(&history::Known {
+        let past = history::past(&history::Known {
             created,
             is_created_guessed,
             steps: &steps,
@@ -209,10 +206,8 @@ impl<'a> Deals<'a> {
             closed,
             first_open: last_open.unwrap_or(ends.open),
             is_logged: !row.steps.is_empty(),
+            from_dates,
         });
-        if from_dates && is_closed && closed.is_none() {
-            past.guessed.closed = history::ended(&past.visits);
-        }
         // A deal that was taken to another workspace keeps its id, so that it is known there the next time. Where it was here
         // and was removed, it comes as a new one.
         let own_id = self
@@ -276,8 +271,8 @@ impl<'a> Deals<'a> {
             .iter()
             .map(|text| Note { id: NoteId(ids.next_id()), text: (*text).to_owned(), written: past.created })
             .collect();
-        deal.visits = std::mem::take(&mut past.visits);
-        deal.is_partial = past.is_partial || from_dates;
+        deal.visits = past.visits;
+        deal.is_partial = past.is_partial;
         deal.guessed = past.guessed;
         (deal, said)
     }

@@ -216,13 +216,7 @@ impl Later<'_> {
             let count = directory.report.count_mut(Kind::Deal);
             let part = if let Some(to) = past {
                 count.changed += 1;
-                let from = Past {
-                    created: deal.created,
-                    visits: deal.visits.clone(),
-                    is_partial: deal.is_partial,
-                    guessed: deal.guessed,
-                };
-                let edit = DealEdit::Past(Box::new(Swap { from, to }));
+                let edit = DealEdit::Past(Box::new(Swap { from: Past::of(deal), to }));
                 changes.push(Change::DealEdited { id: deal.id, edit });
                 Some(Part::History)
             } else {
@@ -316,28 +310,20 @@ fn past(deal: &Deal, mut steps: Vec<Step>, from_dates: bool) -> Option<Past> {
         .filter(|(place, visit)| visit.entered > last.at && !is_guess(*place, visit.entered));
     let later = later.map(|(_, visit)| visit);
     steps.extend(later.map(|visit| Step { at: visit.entered, stage: visit.stage, standing: visit.standing }));
-    let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
     // Of a deal that nobody knows the day of, the history knows since when it has been there.
     let first = steps.iter().map(|step| step.at).min().filter(|_| deal.guessed.created);
-    let closed = (is_closed && !deal.closing_is_guessed()).then(|| deal.standing_since());
-    if let Some(closed) = closed.filter(|_| from_dates) {
-        history::close_on(&mut steps, closed);
-    }
-    let mut to = history::past(&history::Known {
+    let to = history::past(&history::Known {
         created: first.unwrap_or(deal.created),
         // Nor does a history that was itself worked out know it.
         is_created_guessed: deal.guessed.created && from_dates,
         steps: &steps,
         stage: deal.position.stage,
         standing: deal.standing(),
-        closed,
+        closed: deal.known_closed(),
         first_open: deal.position.stage,
         is_logged: false,
+        from_dates,
     });
-    to.is_partial |= from_dates;
-    if from_dates && is_closed && closed.is_none() {
-        to.guessed.closed = history::ended(&to.visits);
-    }
     let knows_more = !to.is_partial || (deal.is_partial && to.visits.len() >= deal.visits.len());
     let is_same = to.visits == deal.visits
         && (to.created, to.is_partial, to.guessed) == (deal.created, deal.is_partial, deal.guessed);

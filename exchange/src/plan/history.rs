@@ -35,6 +35,8 @@ pub(super) struct Known<'a> {
     /// Whether the steps come from a log of every change since the deal was made. Then the time before the first step is time
     /// without a stage, and not time that nobody wrote down.
     pub(super) is_logged: bool,
+    /// The steps were themselves worked out from dates: they know no closing of their own.
+    pub(super) from_dates: bool,
 }
 
 const DAY: i64 = 86_400_000;
@@ -44,6 +46,9 @@ pub(super) fn past(known: &Known<'_>) -> Past {
     let here = |entered| Visit { stage: known.stage, standing: known.standing, entered };
     let mut visits: Vec<Visit> = Vec::with_capacity(known.steps.len() + 2);
     let mut steps = known.steps.to_vec();
+    if let Some(closed) = known.closed.filter(|_| known.from_dates && known.standing.is_closed()) {
+        close_on(&mut steps, closed);
+    }
     steps.sort_by_key(|step| step.at);
     for step in steps {
         let visit = Visit { stage: step.stage, standing: step.standing, entered: step.at };
@@ -53,7 +58,7 @@ pub(super) fn past(known: &Known<'_>) -> Past {
             visits.push(visit);
         }
     }
-    let is_closed = matches!(known.standing, StandingKind::Won | StandingKind::Lost);
+    let is_closed = known.standing.is_closed();
     let is_over = known.standing != StandingKind::Open;
     let is_told = !visits.is_empty();
     let from_start =
@@ -78,13 +83,16 @@ pub(super) fn past(known: &Known<'_>) -> Past {
     }
     let first = visits.first().filter(|_| is_told);
     let created = first.map_or(known.created, |first| known.created.min(first.entered));
-    Past { created, visits, is_partial: !is_whole, guessed }
+    if known.from_dates && is_closed && known.closed.is_none() {
+        guessed.closed = ended(&visits);
+    }
+    Past { created, visits, is_partial: !is_whole || known.from_dates, guessed }
 }
 
-/// Has steps that were worked out from dates end when the deal is said to have been closed: they know no closing of their own.
-pub(super) fn close_on(steps: &mut [Step], closed: Timestamp) {
+/// Has steps that were worked out from dates end when the deal is said to have been closed.
+fn close_on(steps: &mut [Step], closed: Timestamp) {
     steps.sort_by_key(|step| step.at);
-    let is_end = |step: &&Step| matches!(step.standing, StandingKind::Won | StandingKind::Lost);
+    let is_end = |step: &&Step| step.standing.is_closed();
     let run = steps.iter().rev().take_while(is_end).count();
     let (before, run) = steps.split_at_mut(steps.len() - run);
     let Some((first, later)) = run.split_first_mut() else { return };
@@ -98,10 +106,9 @@ pub(super) fn close_on(steps: &mut [Step], closed: Timestamp) {
 }
 
 /// Since when a deal stands as it does in the end: it may have gone from one stage of lost deals to another.
-pub(super) fn ended(visits: &[Visit]) -> Option<Timestamp> {
+fn ended(visits: &[Visit]) -> Option<Timestamp> {
     let last = visits.last()?;
-    let run = visits.iter().rev().take_while(|visit| visit.standing == last.standing);
-    run.last().map(|visit| visit.entered)
+    visits.get(Visit::last_run(visits, last.standing)).map(|visit| visit.entered)
 }
 
 #[cfg(test)]
@@ -149,6 +156,7 @@ mod tests {
             closed: closed.map(day),
             first_open: stage('a'),
             is_logged,
+            from_dates: false,
         };
         let past = past(&known);
         let mut said: Vec<String> = past

@@ -33,7 +33,6 @@ use sales::ids::{DealId, IdSource};
 use sales::log::{Change, SettingsEdit, Swap};
 use sales::model::Workspace;
 use sales::time::{Date, Timestamp};
-use serde::{Deserialize, Serialize};
 
 pub(crate) use self::activities::Found;
 use self::directory::Directory;
@@ -68,7 +67,7 @@ pub struct World<'a> {
 }
 
 /// How far a plan has come, in rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// Rows done.
     pub done: usize,

@@ -148,7 +148,7 @@ fn past(deal: &Deal, wanted: &NewDeal, to: &Position, said: Said) -> Past {
         if let Some(last) = visits.last_mut() {
             (last.stage, last.standing) = (to.stage, to.standing.kind());
             if !said.closed && last.standing == deal.standing() && last.standing != StandingKind::Open {
-                last.entered = deal.entered();
+                last.entered = deal.standing_since();
                 guessed.closed = deal.guessed.closed;
             }
         }
@@ -167,11 +167,8 @@ fn past(deal: &Deal, wanted: &NewDeal, to: &Position, said: Said) -> Past {
         &deal.visits,
     );
     // What is known of one stage to the thousandth of a second may come after what is told of the next.
-    let mut before = visits.first().map_or(created, |first| instants::exact(first.entered, created));
-    for visit in &mut visits {
-        visit.entered = visit.entered.max(before);
-        before = visit.entered;
-    }
+    let start = visits.first().map_or(created, |first| instants::exact(first.entered, created));
+    Visit::put_in_order(&mut visits, start);
     Past { created, visits, is_partial: wanted.is_partial, guessed }
 }
 
@@ -197,7 +194,7 @@ fn moved(deal: &Deal, wanted: &NewDeal, said: Said) -> Vec<Change> {
     let to = past(deal, wanted, &to, said);
     // What was seen here counts more than what was worked out from dates there.
     let knows_more = !to.is_partial || (deal.is_partial && to.visits.len() >= visits.len());
-    let from = Past { created: deal.created, visits, is_partial: deal.is_partial, guessed: deal.guessed };
+    let from = Past { visits, ..Past::of(deal) };
     let is_same = (&to.visits, to.created, to.guessed) == (&from.visits, from.created, from.guessed);
     if knows_more && !is_same {
         changes.push(Change::DealEdited { id: deal.id, edit: DealEdit::Past(Box::new(Swap { from, to })) });

@@ -87,7 +87,7 @@ pub enum Header {
 }
 
 /// How far the reading is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// How many bytes are read; of a workbook, of its unpacked parts.
     pub done: u64,

@@ -2,10 +2,10 @@
 
 use exchange::dashboard::{DashboardError, Puzzle, read, understood, write};
 use sales::evolve::{self, Touched};
-use sales::ids::{ChoiceId, DashboardId, PersonId, Uuid, WidgetId};
+use sales::ids::{ChoiceId, DashboardId, FieldId, OptionId, PersonId, Uuid, WidgetId};
 use sales::log::Change;
 use sales::model::{Asked, Dashboard, Widget, Workspace};
-use sales::query::Filter;
+use sales::query::{Filter, Holds};
 use sales::rank::Rank;
 
 fn ids() -> impl FnMut() -> Uuid {
@@ -57,6 +57,19 @@ fn a_dashboard_comes_back_as_it_was() {
 
 fn added(workspace: &mut Workspace, change: &Change) {
     evolve::apply(workspace, change, &mut Touched::default());
+}
+
+#[test]
+fn custom_fields_of_another_workspace_are_named_once() {
+    let mut filter = Filter {
+        options: vec![OptionId(Uuid::from_u128(1)), OptionId(Uuid::from_u128(2))],
+        ..Filter::default()
+    };
+    filter.ask_of_field(FieldId(Uuid::from_u128(3)), Holds::Words("a".into()));
+    let text = write(&Workspace::default(), &dashboard(vec![widget("deals", filter)]));
+    let workspace = Workspace::default();
+    let draft = read(&workspace, &text, &mut ids()).expect("a dashboard");
+    assert_eq!(understood(&workspace, &draft.widgets[0]), Err(vec![Puzzle::Strangers("option")]));
 }
 
 #[test]

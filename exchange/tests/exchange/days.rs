@@ -91,12 +91,7 @@ fn of_a_deal_lost_in_two_stages_the_first_is_the_day_it_was_closed() {
     )]);
     let deal = office.deal("A");
     assert_eq!(deal.standing(), StandingKind::Lost);
-    let from = Past {
-        created: deal.created,
-        visits: deal.visits.clone(),
-        is_partial: deal.is_partial,
-        guessed: deal.guessed,
-    };
+    let from = Past::of(deal);
     let mut to = from.clone();
     let last = *to.visits.last().unwrap();
     to.visits.push(Visit { entered: last.entered.plus_days(9), ..last });
@@ -106,4 +101,27 @@ fn of_a_deal_lost_in_two_stages_the_first_is_the_day_it_was_closed() {
     let text = export::deals(&office.ws, &headers(), &Utc);
     let row = text.lines().find(|line| line.contains("2024-01-05")).unwrap();
     assert!(row.contains("2024-02-01") && !row.contains("2024-02-10"), "{row}");
+}
+
+#[test]
+fn a_file_without_the_day_of_a_closing_leaves_the_one_of_a_deal_lost_in_two_stages() {
+    for closed in ["2024-02-01", ""] {
+        let mut office = imported(&format!("O,New,2024-01-01,\nA,Lost,2024-01-05,{closed}\n"));
+        let before = told(&office, "A");
+        let deal = office.deal("A");
+        let from = Past::of(deal);
+        let mut to = from.clone();
+        let last = to.visits.pop().unwrap();
+        to.visits = vec![last, Visit { entered: last.entered.plus_days(9), ..last }];
+        let edit = DealEdit::Past(Box::new(Swap { from, to }));
+        let change = Change::DealEdited { id: deal.id, edit };
+        evolve::apply(&mut office.ws, &change, &mut Touched::default());
+        let is_guessed = office.deal("A").closing_is_guessed();
+        office.import(&[("deals.csv", "title,stage\nA,Lost\n")]);
+        assert_eq!(told(&office, "A"), before);
+        assert_eq!(
+            (office.deal("A").closing_is_guessed(), is_guessed),
+            (closed.is_empty(), closed.is_empty())
+        );
+    }
 }

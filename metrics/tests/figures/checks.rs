@@ -183,12 +183,7 @@ fn a_deal_closed_before_it_was_created_is_a_fault_and_in_no_cycle() {
 fn time_in_a_stage_is_not_read_off_a_past_that_is_not_known() {
     let mut story = story("new: a b | won: | lost:", &["4: win a b"]);
     let deal = story.office.deal("a");
-    let past = |is_partial| sales::log::Past {
-        created: deal.created,
-        visits: deal.visits.clone(),
-        is_partial,
-        guessed: deal.guessed,
-    };
+    let past = |is_partial| sales::log::Past { is_partial, ..sales::log::Past::of(deal) };
     let swap = sales::log::Swap { from: past(false), to: past(true) };
     let edit = sales::log::DealEdit::Past(Box::new(swap));
     let change = sales::log::Change::DealEdited { id: deal.id, edit };

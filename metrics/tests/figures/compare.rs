@@ -312,12 +312,7 @@ fn deals_without_a_day_of_creation_are_there_from_their_first_stage() {
     let mut story = story("new: a b | won: | lost:", &["8: win a"]);
     for deal in story.office.ws.deals.iter().map(|deal| deal.id).collect::<Vec<_>>() {
         let deal = story.office.ws.deals.get(deal).expect("it is there");
-        let from = sales::log::Past {
-            created: deal.created,
-            visits: deal.visits.clone(),
-            is_partial: deal.is_partial,
-            guessed: deal.guessed,
-        };
+        let from = sales::log::Past::of(deal);
         let guessed = sales::model::Guessed { created: true, closed: None };
         let to = sales::log::Past { guessed, ..from.clone() };
         let edit = sales::log::DealEdit::Past(Box::new(sales::log::Swap { from, to }));

@@ -262,3 +262,21 @@ fn lost_deals_are_compared_with_won_ones_as_two_selections() {
     assert_eq!(lost.all.lost_cycle().map(|cycle| cycle.median), Some(6.0));
     assert_eq!((won.stages[0].visit_days.unwrap().count, lost.stages[0].visit_days.unwrap().count), (3, 1));
 }
+
+#[test]
+fn a_selection_follows_a_field_that_its_filter_asks() {
+    use metrics::Selection;
+    use sales::model::FieldKind;
+    use sales::query::{FieldCondition, Filter, Holds};
+    let mut story = story("new: a b | won: | lost:", &[]);
+    let field = story.office.custom("remark", FieldKind::Text, &[]);
+    let holds = Holds::Words("beta".into());
+    let filter = Filter { fields: vec![FieldCondition { field, holds }], ..Filter::default() };
+    let mut selection = Selection::new(&story.office.ws, filter, Vec::new());
+    let deal = story.office.deal_ix("a");
+    assert!(!selection.has(deal));
+    // What is not there any more is not asked.
+    story.office.do_all("undo");
+    selection.follow(&story.office.ws, &story.office.touched);
+    assert!(selection.has(deal));
+}

@@ -6,7 +6,9 @@ use metrics::{
 };
 use proptest::prelude::*;
 use sales::decide::{Command, DealPatch};
-use sales::log::{Line, Log};
+use sales::evolve::{Touched, apply};
+use sales::ids::DealId;
+use sales::log::{Change, DealEdit, Line, Log, Past, Swap};
 use sales::model::Workspace;
 use sales::query::Filter;
 use sales::time::{Calendar, Timestamp};
@@ -125,6 +127,20 @@ fn rewrites(command: &Command) -> bool {
     }
 }
 
+/// Has nobody know when a deal was created, and has it come into its first stage forty days before.
+fn guess_created(ws: &mut Workspace, id: DealId) {
+    let deal = ws.deals.get(id).expect("it is there");
+    let from = Past::of(deal);
+    let mut to = from.clone();
+    to.guessed.created = true;
+    to.created = to.created.plus_days(-40);
+    for visit in &mut to.visits {
+        visit.entered = visit.entered.plus_days(-40);
+    }
+    let edit = DealEdit::Past(Box::new(Swap { from, to }));
+    apply(ws, &Change::DealEdited { id, edit }, &mut Touched::default());
+}
+
 /// Every number that is told is a number.
 fn finite(found: &Insights) -> Result<(), TestCaseError> {
     let groups = [&found.owners, &found.segments, &found.sources].into_iter().flatten();
@@ -209,6 +225,35 @@ proptest! {
             for selection in [&Selection::all(), &some] {
                 identities(&office.ws, selection, &query(from, from + length, basis))?;
             }
+        }
+    }
+
+    /// Where nobody knows when deals were created, the months come to the whole all the same: none was closed before they begin.
+    #[test]
+    fn months_come_to_the_whole_where_days_are_guessed(
+        steps in steps(60),
+        guessed in proptest::collection::vec(any::<bool>(), 1..6),
+        from in -80_i64..40,
+        length in 0_i64..120,
+    ) {
+        let mut office = small();
+        for step in &steps {
+            take(&mut office, step);
+        }
+        let deals: Vec<DealId> = office.ws.deals.iter().map(|deal| deal.id).collect();
+        for (id, _) in deals.into_iter().zip(guessed.iter().cycle()).filter(|(_, guessed)| **guessed) {
+            guess_created(&mut office.ws, id);
+        }
+        let columns = Columns::new(&office.ws, &UTC);
+        for basis in [Basis::Snapshot, Basis::CreatedIn, Basis::ClosedIn] {
+            let query = query(from, from + length, basis);
+            let found = insights(&office.ws, &columns, &Selection::all(), &query);
+            let won: usize = found.months.iter().map(|month| month.won).sum();
+            let lost: usize = found.months.iter().map(|month| month.lost).sum();
+            prop_assert_eq!((won, lost), (found.all.won, found.all.lost), "{:?}", basis);
+            let months = by(&office.ws, &columns, &Selection::all(), &query, Grouping::MonthClosed);
+            let won: usize = months.iter().map(|group| group.outcomes.won).sum();
+            prop_assert_eq!(won, found.all.won, "{:?}", basis);
         }
     }
 

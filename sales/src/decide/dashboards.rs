@@ -103,13 +103,14 @@ fn checked(ws: &Workspace, widgets: &[Widget], there: &[Widget]) -> Result<Vec<W
             continue;
         }
         let before = there.iter().find(|row| row.id == widget.id);
+        words::within(&widget.kept, What::Text, MAX_TEXT_CHARS)?;
         kept.push(Widget {
             id: widget.id,
             title: words::optional_line(&widget.title, What::WidgetTitle, MAX_LINE_CHARS)?,
             asked: question(ws, &widget.asked, before.map(|row| &row.asked))?,
             columns: widget.columns.clamp(1, COLUMNS),
             rows: widget.rows.clamp(1, MAX_ROWS),
-            kept: short(&widget.kept)?.to_owned(),
+            kept: widget.kept.clone(),
         });
     }
     Ok(kept)
@@ -120,18 +121,9 @@ fn question(ws: &Workspace, asked: &Asked, before: Option<&Asked>) -> Result<Ask
         known(&ws.pipelines, asked.pipeline)?;
     }
     for text in [&asked.shows, &asked.question] {
-        short(text)?;
+        words::within(text, What::Text, MAX_TEXT_CHARS)?;
     }
     Ok(asked.clone())
-}
-
-/// A text that no log is too small for.
-fn short(text: &str) -> Result<&str, Rejection> {
-    let chars = text.chars().count();
-    if chars > MAX_TEXT_CHARS {
-        return Err(Rejection::TooLong { what: What::Text, chars, most: MAX_TEXT_CHARS });
-    }
-    Ok(text)
 }
 
 fn name(ws: &Workspace, typed: &str, own: Option<DashboardId>) -> Result<String, Rejection> {

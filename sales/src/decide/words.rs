@@ -49,7 +49,8 @@ pub(super) fn text(typed: &str, what: What) -> Result<String, Rejection> {
     Ok(text)
 }
 
-fn within(text: &str, what: What, most: usize) -> Result<(), Rejection> {
+/// Whether a text, taken as it is, is no longer than it may be.
+pub(super) fn within(text: &str, what: What, most: usize) -> Result<(), Rejection> {
     let chars = text.chars().count();
     if chars > most { Err(Rejection::TooLong { what, chars, most }) } else { Ok(()) }
 }

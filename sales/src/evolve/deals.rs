@@ -181,12 +181,7 @@ fn revalue(deal: &mut Deal, value: &Swap<Option<Money>>, at: Timestamp, way: Way
 /// Gives a deal another past. Where it stands is not a matter of that, so a last visit that ends elsewhere is followed
 /// by one to there.
 fn past(deal: &mut Deal, swap: &Swap<Past>, way: Way) {
-    let current = Past {
-        created: deal.created,
-        visits: std::mem::take(&mut deal.visits),
-        is_partial: deal.is_partial,
-        guessed: deal.guessed,
-    };
+    let current = Past::of(deal);
     let wanted = match way {
         Way::Forward => &swap.to,
         Way::Back if current == swap.to => &swap.from,
@@ -222,11 +217,7 @@ fn days(deal: &mut Deal, days: &Swap<KnownDays>, way: Way) {
             set_changed(&mut visit.entered, (from.entered, to.entered), way);
         }
     }
-    let mut latest = Timestamp(i64::MIN);
-    for visit in &mut deal.visits {
-        visit.entered = visit.entered.max(latest);
-        latest = visit.entered;
-    }
+    Visit::put_in_order(&mut deal.visits, Timestamp(i64::MIN));
 }
 
 /// Sets what a change is about; what it has the same before and after is none of it.

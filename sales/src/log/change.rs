@@ -17,8 +17,8 @@ use crate::ids::{
 };
 use crate::model::{
     Activity, ActivityKind, Arrivals, Asked, Assumption, Criterion, Deal, Due, FieldKind, FieldOption,
-    FieldValue, GroupBy, Guessed, ListKind, MadeBy, Measure, Note, Position, Span, StageKind, StandingKind,
-    Task, Tiers, Visit, Widget,
+    FieldValue, GroupBy, Guessed, ListKind, MadeBy, Measure, Note, Position, Span, StageKind, Task, Tiers,
+    Visit, Widget,
 };
 use crate::money::{Currency, Money, Rate};
 use crate::query::Filter;
@@ -379,10 +379,9 @@ pub struct KnownDays {
 impl KnownDays {
     /// The days as a deal has them.
     pub fn of(deal: &Deal) -> Self {
-        let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
         Self {
             created: deal.created,
-            closed: is_closed.then(|| deal.standing_since()),
+            closed: deal.standing().is_closed().then(|| deal.standing_since()),
             guessed: deal.guessed,
             visits: deal.visits.clone(),
         }
@@ -402,6 +401,18 @@ pub struct Past {
     /// See [`Deal::guessed`](crate::model::Deal::guessed).
     #[serde(default, skip_serializing_if = "Guessed::is_nothing")]
     pub guessed: Guessed,
+}
+
+impl Past {
+    /// The past as a deal has it.
+    pub fn of(deal: &Deal) -> Self {
+        Self {
+            created: deal.created,
+            visits: deal.visits.clone(),
+            is_partial: deal.is_partial,
+            guessed: deal.guessed,
+        }
+    }
 }
 
 /// A deal as it came into the workspace; fields that are empty are left out of the log.

@@ -132,6 +132,13 @@ impl Standing {
     }
 }
 
+impl StandingKind {
+    /// Whether it is an end: won or lost.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Won | Self::Lost)
+    }
+}
+
 /// A time a deal spent in one stage with one standing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
@@ -141,6 +148,22 @@ pub struct Visit {
     pub standing: StandingKind,
     /// When it came there. It left when the next visit began.
     pub entered: Timestamp,
+}
+
+impl Visit {
+    /// The place of the first of the last visits with one standing; how many there are, where the last has another.
+    pub fn last_run(visits: &[Self], standing: StandingKind) -> usize {
+        visits.len() - visits.iter().rev().take_while(|visit| visit.standing == standing).count()
+    }
+
+    /// Sees to it that none begins before `earliest`, nor before the one before it.
+    pub fn put_in_order(visits: &mut [Self], earliest: Timestamp) {
+        let mut latest = earliest;
+        for visit in visits {
+            visit.entered = visit.entered.max(latest);
+            latest = visit.entered;
+        }
+    }
 }
 
 /// Which days of a deal nobody has said: what is kept for them is a guess, and no figure is worked out from it.
@@ -214,8 +237,7 @@ impl Deal {
 
     /// The place of the first of the last visits that it has had the standing of today in.
     pub(crate) fn first_of_standing(&self) -> usize {
-        let run = self.visits.iter().rev().take_while(|visit| visit.standing == self.standing());
-        self.visits.len() - run.count()
+        Visit::last_run(&self.visits, self.standing())
     }
 
     /// Since when it has had its standing: of a closed deal, when it was closed.
@@ -230,8 +252,12 @@ impl Deal {
 
     /// Whether it is won or lost and nobody knows since when. A closing of another instant, as one that is seen here, is no guess.
     pub fn closing_is_guessed(&self) -> bool {
-        let is_closed = matches!(self.standing(), StandingKind::Won | StandingKind::Lost);
-        is_closed && self.guessed.closed == Some(self.standing_since())
+        self.standing().is_closed() && self.guessed.closed == Some(self.standing_since())
+    }
+
+    /// When it was won or lost; `None` where it is neither, or nobody knows since when.
+    pub fn known_closed(&self) -> Option<Timestamp> {
+        (self.standing().is_closed() && !self.closing_is_guessed()).then(|| self.standing_since())
     }
 
     /// When its value was last set: when it was made, where it never had another.

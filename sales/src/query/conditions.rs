@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Filter;
 use super::text::Word;
-use super::{Filter, allows};
 use crate::ids::FieldId;
 use crate::model::{Deal, FieldKind, FieldValue, Person, Workspace};
 use crate::number::Number;
@@ -77,9 +77,14 @@ impl Filter {
         }
     }
 
-    /// Whether it looks at other records than the deals themselves, so that it may let others through when one of those changes.
+    /// Whether it looks at other records than the deals themselves, so that it may let others through when one of those changes: at the
+    /// names of customers, at what is known about owners, at custom fields, which it asks only as long as they are there.
     pub fn looks_further(&self) -> bool {
-        !self.text.trim().is_empty() || !self.managers.is_empty() || !self.regions.is_empty()
+        !self.text.trim().is_empty()
+            || !self.managers.is_empty()
+            || !self.regions.is_empty()
+            || !self.fields.is_empty()
+            || !self.options.is_empty()
     }
 }
 
@@ -128,7 +133,8 @@ pub(super) fn owner_passes(filter: &Filter, workspace: &Workspace, deal: &Deal) 
     }
     let owner = deal.owner.and_then(|id| workspace.people.live(id));
     let has = |wanted: &[String], of: fn(&Person) -> &str| {
-        allows(wanted, &owner.map(of).unwrap_or_default().trim().to_owned())
+        let has = owner.map(of).unwrap_or_default().trim();
+        wanted.is_empty() || wanted.iter().any(|wanted| wanted == has)
     };
     has(&filter.managers, |person| &person.manager) && has(&filter.regions, |person| &person.region)
 }

@@ -3,9 +3,9 @@
 use sales::board::{Board, BoardQuery, NoRate};
 use sales::decide::{Command, DealPatch, PersonPatch, StagePatch};
 use sales::ids::PersonId;
-use sales::model::GroupBy;
+use sales::model::{FieldKind, GroupBy};
 use sales::money::{Currency, Money, Rate};
-use sales::query::{Collation, Filter};
+use sales::query::{Collation, FieldCondition, Filter, Holds};
 use sales::time::Date;
 
 use crate::fixture::Office;
@@ -160,6 +160,28 @@ fn lanes_are_the_owners_by_name_and_those_without_come_last() {
     office.must(&Command::EditPerson { person: adam, patch: PersonPatch::Name("阿宝".into()) });
     assert!(board.follow(&office.ws, &office.touched));
     assert_eq!(owners(&board), [Some(zoe), Some(adam), None]);
+}
+
+#[test]
+fn a_board_follows_a_field_that_its_filter_asks() {
+    let mut office = office("new: a b | won: | lost:");
+    let text = office.custom("remark", FieldKind::Text, &[]);
+    let holds = Holds::Words("beta".into());
+    let words = Filter { fields: vec![FieldCondition { field: text, holds }], ..Filter::default() };
+    let choice = office.custom("size", FieldKind::Choice, &["small", "large"]);
+    let small = office.ws.fields.live(choice).unwrap().options[0].id;
+    for (filter, undone) in
+        [(Filter { options: vec![small], ..Filter::default() }, "size"), (words, "remark")]
+    {
+        let query = office.query(filter, GroupBy::Nothing);
+        let mut board = Board::new(&office.ws, query.clone());
+        assert_eq!(board.totals().count, 0, "{undone}");
+        // What is not there any more is not asked.
+        office.do_all("undo");
+        board.follow(&office.ws, &office.touched);
+        assert_eq!(board.totals().count, 2, "{undone}");
+        assert_eq!(board, Board::new(&office.ws, query));
+    }
 }
 
 #[test]

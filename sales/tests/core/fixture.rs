@@ -98,7 +98,8 @@ impl Office {
         assert_eq!(self.run(command), Ok(0), "{command:?}");
     }
 
-    fn commit(&mut self, act: sales::log::Act, kind: Kind, changes: Vec<Change>) {
+    /// Writes an entry, as commands, imports, undo and redo do.
+    pub(crate) fn commit(&mut self, act: sales::log::Act, kind: Kind, changes: Vec<Change>) {
         self.clock = self.clock.tick(self.now);
         let stamp = Stamp { clock: self.clock, device: self.device };
         let entry = Entry { format: FORMAT, stamp, at: self.now, act, kind, changes };

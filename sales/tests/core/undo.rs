@@ -11,7 +11,7 @@ use sales::ids::{
     ActivityId, ChoiceId, ContactId, DashboardId, GoalId, OrganisationId, PersonId, ReportId, RuleId,
     ScenarioId, TaskId, Uuid, ViewId, WidgetId,
 };
-use sales::log::{Act, Device, Stamp};
+use sales::log::{Act, Change, DealEdit, Device, Kind, Past, Stamp, Swap};
 use sales::model::{
     ActivityKind, Arrivals, Asked, Assumed, Assumption, Criterion, FieldKind, FieldValue, Force, GroupBy,
     ListKind, Loss, Measure, Requirement, Span, StageKind, Task, TaskOwner, Tiers, Widget, Workspace,
@@ -619,4 +619,51 @@ fn as_many_steps_are_kept_as_fit() {
     }
     assert_eq!(undo.next_undo().map(|entry| entry.at.0), Some(2));
     assert!(Workspace::default().is_empty());
+}
+
+/// The change that gives a deal another past: the same stages, each so many days earlier.
+fn earlier(office: &Office, title: &str, days: i64) -> Change {
+    let deal = office.deal(title);
+    let from = Past::of(deal);
+    let mut to = from.clone();
+    for visit in &mut to.visits {
+        visit.entered = visit.entered.plus_days(-days);
+    }
+    Change::DealEdited { id: deal.id, edit: DealEdit::Past(Box::new(Swap { from, to })) }
+}
+
+/// An import of a history: it tells the stages of a deal and nothing else.
+#[test]
+fn a_past_that_was_set_is_taken_back() {
+    let mut office = office("new: a | proposal: b | won: | lost:");
+    let visits = office.deal("a").visits.clone();
+    let change = earlier(&office, "a", 5);
+    office.commit(Act::Import, Kind::Do, vec![change]);
+    let told = office.deal("a").visits.clone();
+    let entry = office.log.last().unwrap().clone();
+    office.do_all("move a to proposal top");
+    assert_eq!(can_undo(&office.ws, &entry), Err(Rejection::ChangedSince), "it went on from there");
+    office.do_all("undo");
+    office.undo_entry(&entry).expect("it stands");
+    assert_eq!(office.deal("a").visits, visits);
+    office.redo().expect("it was undone");
+    assert_eq!(office.deal("a").visits, told);
+}
+
+#[test]
+fn a_past_that_was_set_anew_since_is_not_half_taken_back() {
+    let mut office = office("new: a | proposal: | won: | lost:");
+    let (id, from) = (office.deal_id("a"), "a".to_owned());
+    let title = DealEdit::Title(Swap { from, to: "x".into() });
+    let changes = vec![earlier(&office, "a", 5), Change::DealEdited { id, edit: title }];
+    office.commit(Act::Import, Kind::Do, changes);
+    let first = office.log.last().unwrap().clone();
+    let change = earlier(&office, "x", 2);
+    office.commit(Act::Import, Kind::Do, vec![change]);
+    assert_eq!(can_undo(&office.ws, &first), Err(Rejection::ChangedSince));
+    office.do_all("undo");
+    assert_eq!(can_undo(&office.ws, &first), Ok(()));
+    // Nor where the deal went on from the past that it was given.
+    office.do_all("move x to proposal top");
+    assert_eq!(can_undo(&office.ws, &first), Err(Rejection::ChangedSince));
 }
