@@ -70,10 +70,10 @@ fn Editor(
             }
         }
     };
-    let has = move |test: fn(Shows) -> bool| form.kind().is_some_and(test);
-    let kind = Memo::new(move |_| form.kind());
+    // Another kind has other fields; whatever else is chosen leaves them as they are, and the focus in them.
+    let kind = Memo::new(move |_| form.chosen.with(Chosen::kind));
     let body = move || {
-        let asks = kind.get().map(|kind| {
+        kind.get().map(|kind| {
             view! {
                 <div class="fields-2">
                     {kind.is_of_a_period().then(|| period(form))}
@@ -86,12 +86,9 @@ fn Editor(
                     {(kind != Shows::Target).then(|| pipeline(form))}
                 </div>
                 {(kind == Shows::Report).then(|| columns(form))}
+                {(kind != Shows::Target).then(|| conditions(form, kind == Shows::Deals))}
             }
-        });
-        view! {
-            {asks}
-            {has(|kind| kind != Shows::Target).then(|| conditions(form, kind.get() == Some(Shows::Deals)))}
-        }
+        })
     };
     view! {
         <Modal title=if is_new { texts.add_widget } else { texts.edit_widget } on_close=Callback::new(move |()| done.run(None))>
@@ -125,11 +122,6 @@ struct Form {
 }
 
 impl Form {
-    /// What is shown. Tracks it.
-    fn kind(self) -> Option<Shows> {
-        self.chosen.with(Chosen::kind)
-    }
-
     /// A choice of one.
     fn field(
         self,
