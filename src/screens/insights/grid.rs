@@ -80,8 +80,7 @@ pub(super) fn show(
     grid: Memo<Grid>,
 ) -> AnyView {
     let sort: Sort = RwSignal::new(None);
-    let heading_id = format!("insights-{name}");
-    let labelled_by = heading_id.clone();
+    let labelled_by = heading_id(name);
     let rows = move || {
         let (mut rows, is_in_order) = grid.with(|grid| (grid.rows.clone(), grid.is_in_order));
         match sort.get() {
@@ -128,18 +127,36 @@ pub(super) fn show(
         }
         .into_any()
     };
+    card(state, name, title, note, move || grid.with_untracked(csv), body.into_any())
+}
+
+/// The id of the title of a card.
+fn heading_id(name: &str) -> String {
+    format!("insights-{name}")
+}
+
+/// A card with a table in it, and the menu that saves it. `name` is what tests know it by; its title has the id `insights-{name}`. `text` makes the file
+/// once somebody wants it.
+pub(super) fn card(
+    state: State,
+    name: &'static str,
+    title: Signal<String>,
+    note: Signal<String>,
+    text: impl Fn() -> String + Clone + Send + Sync + 'static,
+    body: AnyView,
+) -> AnyView {
     let save = move || {
-        let text = grid.with_untracked(csv);
-        if !file::download(&format!("{}.csv", title.get_untracked()), "text/csv", &[text]) {
+        if !file::download(&format!("{}.csv", title.get_untracked()), "text/csv", &[text()]) {
             state.ui.warn(|| t().charts().not_saved);
         }
     };
-    let entries = Callback::new(move |()| vec![MenuEntry::act("table", t().charts().save_table, save)]);
+    let entries =
+        Callback::new(move |()| vec![MenuEntry::act("table", t().charts().save_table, save.clone())]);
     let label = Signal::derive(move || fill(t().charts().menu, &[("title", &title.read())]));
     view! {
         <section class="figures-card" data-grid=name>
             <header class="figures-head">
-                <h3 class="chart-title" id=heading_id>
+                <h3 class="chart-title" id=heading_id(name) dir="auto">
                     {title}
                 </h3>
                 <span class="chart-menu">
