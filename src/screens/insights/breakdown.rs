@@ -73,7 +73,7 @@ impl Breakdown {
 
     /// Whether any of its figures tells of the way of deals through stages.
     fn has_ways(self) -> bool {
-        self.shown().any(|column| column.is_of_the_way() || column.name == "reached")
+        self.shown().any(Column::is_of_the_way)
     }
 
     /// The groups that it sets side by side, and all deals together.
