@@ -130,9 +130,8 @@ impl Rows {
     /// Gives the focus back to a row that lost it because it went to another place, or out of the page; where the row is
     /// gone, to the table.
     fn refocus(self, id: Uuid) {
-        let is_lost = dom::document().active_element().is_none_or(|element| element.tag_name() == "BODY");
         // The screen may be gone by now.
-        if !is_lost || self.ids.try_with_untracked(|_| ()).is_none() {
+        if !dom::focus_is_lost() || self.ids.try_with_untracked(|_| ()).is_none() {
             return;
         }
         match (self.place_of(id), self.node.get_untracked()) {
