@@ -5,14 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use metrics::{Behind, behind};
 
-use super::ask::{OWN, basis_words, own_days, span_name};
+use super::ask::{OWN, basis_words, own_days, span_options};
 use super::contrast::{BYS, By, Contrast, Side};
 use super::drill::Listing;
 use super::grid::{Cell, card, figure_cell, reasons};
 use super::groupings;
 use super::lines::{Line, csv, lines, stage_name};
 use super::pair::{Choice, Ground, Half, NoPair, Pair};
-use super::question::{SPANS, Span, View};
+use super::question::{Span, View};
 use super::said::{Said, sentences};
 use super::source::Source;
 use super::state::State;
@@ -209,8 +209,8 @@ fn period_options() -> Vec<(String, String)> {
     let texts = t().insights_compare();
     let usual = [(Side::Before, texts.before), (Side::YearAgo, texts.year_ago)];
     let usual = usual.into_iter().map(|(side, text)| (side.name(), text.to_owned()));
-    let spans = SPANS.iter().map(|row| (Side::Span(row.0).name(), span_name(row.0)));
-    usual.chain(spans).chain([(OWN.to_owned(), t().insights().own_days.to_owned())]).collect()
+    // A span has one name, here and in the question.
+    usual.chain(span_options()).collect()
 }
 
 /// Days of one's own, which begin as those that were compared so far.

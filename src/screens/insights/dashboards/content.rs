@@ -10,7 +10,7 @@ use sales::ids::PipelineId;
 use sales::model::{Deal, Ix, StandingKind, Widget, Workspace};
 use sales::query::{Filter, Matcher};
 
-use super::super::ask::{basis_words, span_name};
+use super::super::ask::{basis_words, mode_words, span_name};
 use super::super::breakdown::{self, Breakdown};
 use super::super::charts::of_deals;
 use super::super::columns::Subject;
@@ -93,7 +93,7 @@ pub(super) fn asked_in_words(sources: Sources, widget: &Widget) -> String {
         parts.push(span_name(question.span));
         let usual = Question::default();
         parts.extend((question.basis != usual.basis).then(|| basis_words(question.basis).0.to_owned()));
-        parts.extend((question.mode != usual.mode).then(|| t().insights().visited.to_owned()));
+        parts.extend((question.mode != usual.mode).then(|| mode_words(question.mode).0.to_owned()));
     }
     if question.everywhere {
         parts.push(t().insights().all_pipelines.to_owned());

@@ -6,12 +6,12 @@ use metrics::Grouping;
 use sales::model::{GroupBy, Widget};
 use sales::query::Filter;
 
-use super::super::ask::{basis_words, span_name};
+use super::super::ask::{OWN, basis_words, mode_words, span_options};
 use super::super::columns::COLUMNS;
 use super::super::groupings;
-use super::super::question::{BASES, SPANS};
+use super::super::question::{BASES, MODES};
 use super::super::state::wanted;
-use super::chosen::{Chosen, EVERYWHERE, KEPT, OWN, Trouble};
+use super::chosen::{Chosen, EVERYWHERE, KEPT, Trouble};
 use super::shows::{self, Shows};
 use super::sources::Sources;
 use super::starters;
@@ -169,8 +169,6 @@ fn kinds(is_understood: bool) -> Options {
 
 fn period(form: Form) -> AnyView {
     let texts = t().insights();
-    let spans = SPANS.iter().map(|row| (row.1.to_owned(), span_name(row.0)));
-    let spans = spans.chain([own(OWN, texts.own_days)]).collect();
     let is_own = Memo::new(move |_| form.chosen.with(|chosen| chosen.span == OWN));
     let day = move |id: &'static str, name: &'static str, part: fn(&mut Chosen) -> &mut String| {
         let now = move || part(&mut form.chosen.get()).clone();
@@ -210,7 +208,7 @@ fn period(form: Form) -> AnyView {
     };
     view! {
         <div>
-            {form.field("widget-period", texts.period, spans, |chosen| &mut chosen.span)}
+            {form.field("widget-period", texts.period, span_options(), |chosen| &mut chosen.span)}
             {days}
         </div>
     }
@@ -223,9 +221,8 @@ fn basis(form: Form) -> AnyView {
 }
 
 fn mode(form: Form) -> AnyView {
-    let texts = t().insights();
-    let options = vec![own("furthest", texts.furthest), own("visited", texts.visited)];
-    form.field("widget-mode", texts.mode, options, |chosen| &mut chosen.mode)
+    let options = MODES.iter().map(|row| own(row.1, mode_words(row.0).0)).collect();
+    form.field("widget-mode", t().insights().mode, options, |chosen| &mut chosen.mode)
 }
 
 fn figure(form: Form) -> AnyView {
@@ -234,8 +231,8 @@ fn figure(form: Form) -> AnyView {
 }
 
 fn groups(form: Form, test: fn(Grouping) -> bool) -> impl Iterator<Item = (String, String)> {
-    let all = groupings::ALL.iter().map(|row| row.0).chain(groupings::fields(form.ui));
-    all.filter(move |by| test(*by)).map(move |by| (groupings::name(by), groupings::title(form.ui, by)))
+    let all = groupings::all(form.ui).into_iter().filter(move |by| test(*by));
+    all.map(move |by| groupings::option(form.ui, by))
 }
 
 fn grouping(form: Form) -> AnyView {
