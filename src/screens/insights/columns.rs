@@ -377,7 +377,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         "report.stagedays",
         || t().insights_report().stage_days,
         (Unit::Days, Made::Days),
-        |source, metric, of| days(source, metric, of.days().map(|spread| spread.mean)),
+        |source, metric, of| source.stay_cell(metric, of.days().map(|spread| spread.mean)),
         left,
     ),
     of(
@@ -385,7 +385,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         "report.stagedaysmedian",
         || t().insights_report().stage_days_median,
         (Unit::Days, Made::Days),
-        |source, metric, of| days(source, metric, of.days().map(|spread| spread.median)),
+        |source, metric, of| source.stay_cell(metric, of.days().map(|spread| spread.median)),
         left,
     ),
     of(
@@ -470,7 +470,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         "report.stagedaysninth",
         || t().insights_compare().stage_days_ninth,
         (Unit::Days, Made::Days),
-        |source, metric, of| days(source, metric, of.days().map(|spread| spread.ninth_decile)),
+        |source, metric, of| source.stay_cell(metric, of.days().map(|spread| spread.ninth_decile)),
         left,
     ),
     of(
@@ -480,7 +480,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         (Unit::Days, Made::Each),
         |source, metric, of| {
             let deals = of.stage.as_ref().and_then(|stage| stage.deal_days);
-            days(source, metric, deals.map(|spread| spread.mean))
+            source.stay_cell(metric, deals.map(|spread| spread.mean))
         },
         |of, _| match &of.stage {
             Some(stage) => Behind::Gone(stage.stage),
@@ -488,14 +488,6 @@ pub(super) static COLUMNS: [Column; 29] = [
         },
     ),
 ];
-
-/// Days of finished visits to stages.
-fn days(source: Source<'_>, metric: &'static str, days: Option<f64>) -> Cell {
-    match days {
-        Some(days) => source.days_cell(metric, Ok(days)),
-        None => Cell::none(metric, t().insights_report().no_visit_ended),
-    }
-}
 
 /// The groups of a grouping, and all deals together. `has_ways` says whether anybody asks how deals went through the stages.
 pub(super) fn subjects(
@@ -534,4 +526,59 @@ pub(super) fn subjects(
     let all =
         Subject { grouping, key: None, outcomes: report.now.all.clone(), journey: ways.all, stage: None };
     (rows, all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{Fixture, UTC};
+    use super::super::charts::tests::Sample;
+    use super::super::contrast::{By, Contrast};
+    use super::super::lines::lines;
+    use super::super::pair::Ground;
+    use super::super::question::{Question, Span};
+    use super::super::tables::times;
+    use super::*;
+
+    #[test]
+    fn groups_of_deals_that_were_put_aside_keep_their_order() {
+        let sample = Sample::new(Question { span: Span::Last(30), ..Question::default() });
+        let (source, all) = (sample.source(), Selection::all());
+        let by = Grouping::Organisation;
+        let ways = journeys(source.workspace, &sample.columns, &all, &sample.report.query, by);
+        let rows = subjects((source.workspace, &sample.columns, &all), &sample.report, by, true).0;
+        let aside = rows.iter().filter(|row| row.outcomes == Outcomes::default());
+        let aside: Vec<Key> = aside.filter_map(|row| row.key).collect();
+        assert!(aside.len() > 2, "only {} of {}", aside.len(), rows.len());
+        let mut in_order: Vec<Key> = ways.groups.iter().map(|row| row.0).collect();
+        in_order.retain(|key| aside.contains(key));
+        assert_eq!(aside, in_order);
+    }
+
+    #[test]
+    fn why_there_are_no_days_in_a_stage_is_said_alike_everywhere() {
+        // One deal, which is where it began.
+        let fixture = Fixture::new();
+        let (workspace, selection) = (&fixture.workspace, Selection::all());
+        let columns = Columns::new(workspace, &UTC);
+        let pipeline = workspace.pipelines.iter().next().map(|row| row.id);
+        let today = sales::time::Calendar::date_of(&UTC, fixture.now);
+        let report = Report::new(workspace, &columns, &selection, Question::default(), pipeline, today, &UTC);
+        let sample = Sample { fixture, columns, report };
+        let source = sample.source();
+        let why = Err(t().insights_report().no_visit_ended.to_owned());
+        let columns = &sample.columns;
+        let looked_at = (source.workspace, columns, &selection);
+        let first = &subjects(looked_at, &sample.report, Grouping::LastStage, true).0[0];
+        let column = COLUMNS.iter().find(|row| row.name == "stage-days").expect("a column");
+        assert_eq!(column.cell(source, first).figure, why);
+        let table = times(source);
+        let cell = table.rows[0].cells.iter().find(|cell| cell.metric == "time.mean.days");
+        assert_eq!(cell.expect("a cell").figure, why);
+        let ground = Ground { source, columns, selection: &selection, calendar: &UTC };
+        let by = By::Group(Grouping::Owner);
+        let pair = ground.pair(Contrast::by(by), &ground.choices(by)).expect("those of nobody, and the rest");
+        let all = lines(&pair, source);
+        let line = all.iter().find(|line| line.key.starts_with("days.")).expect("a line");
+        assert_eq!(line.cells[0].figure, why);
+    }
 }

@@ -221,10 +221,11 @@ impl Writer<'_> {
                 StageMeasure::Days
                 | StageMeasure::MedianDays
                 | StageMeasure::NinthDays
-                | StageMeasure::DealDays
-                | StageMeasure::RunningMedian
-                | StageMeasure::RunningLongest,
-            ) => source.days_cell("", subject.figure(measure).ok_or(Undefined::NoDeals)),
+                | StageMeasure::DealDays,
+            ) => source.stay_cell("", subject.figure(measure)),
+            Measure::Stage(_, StageMeasure::RunningMedian | StageMeasure::RunningLongest) => {
+                source.days_cell("", subject.figure(measure).ok_or(Undefined::NoDeals))
+            }
             Measure::MovedBack | Measure::Stage(..) => {
                 source.rate_cell("", subject.rate(measure).ok_or(Undefined::NoDeals))
             }
