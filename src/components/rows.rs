@@ -15,6 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::small_icon;
+use super::sorting::aria_sort;
 use crate::platform::dom;
 
 /// How many rows more than those that are seen are in the page, above and below. The window moves by as many.
@@ -394,12 +395,7 @@ pub(crate) fn sort_head(
     shown: Signal<Option<Direction>>,
     press: Callback<()>,
 ) -> AnyView {
-    let aria_sort = move || {
-        shown.get().map(|direction| match direction {
-            Direction::Ascending => "ascending",
-            Direction::Descending => "descending",
-        })
-    };
+    let aria_sort = move || shown.get().map(aria_sort);
     let arrow = move || match shown.get() {
         Some(Direction::Descending) => small_icon("arrow-down"),
         _ => small_icon("arrow-up"),

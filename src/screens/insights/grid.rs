@@ -7,7 +7,9 @@ use sales::query::Direction;
 
 use super::source::{Figure, Source};
 use super::state::State;
-use crate::components::{MenuButton, MenuEntry, icon, small_icon};
+use crate::components::{
+    LARGEST_FIRST, MenuButton, MenuEntry, NAMES_FIRST, Sort, icon, sort_by_figure, turn_head,
+};
 use crate::platform::collation::sort_by_name;
 use crate::platform::file;
 use crate::text::{fill, t};
@@ -56,9 +58,6 @@ impl Cell {
     }
 }
 
-/// The heading that a table is sorted by, where it is not in its own order; the first is that of the names.
-type Sort = RwSignal<Option<(usize, Direction)>>;
-
 /// Shows a table that is made from the report.
 pub(super) fn table(
     state: State,
@@ -79,6 +78,7 @@ pub(super) fn show(
     note: Signal<String>,
     grid: Memo<Grid>,
 ) -> AnyView {
+    // The first column is that of the names.
     let sort: Sort = RwSignal::new(None);
     let labelled_by = heading_id(name);
     let rows = move || {
@@ -222,50 +222,15 @@ fn csv(grid: &Grid) -> String {
 }
 
 fn sort_rows(rows: &mut [Row], column: usize, direction: Direction) {
-    let order = |row: &Row| row.cells.get(column)?.order;
-    // What has no figure comes last either way.
-    rows.sort_by(|one, other| match (order(one), order(other)) {
-        (Some(one), Some(other)) if direction == Direction::Ascending => one.total_cmp(&other),
-        (Some(one), Some(other)) => other.total_cmp(&one),
-        (one, other) => other.is_some().cmp(&one.is_some()),
-    });
+    sort_by_figure(rows, direction, |row| row.cells.get(column)?.order);
 }
 
 fn head(sort: Sort, heading: usize, name: String) -> AnyView {
-    let now = move || sort.get().filter(|sort| sort.0 == heading).map(|sort| sort.1);
-    // Names begin with the first, figures with the largest.
-    let (first, second) = if heading == 0 {
-        (Direction::Ascending, Direction::Descending)
+    if heading == 0 {
+        turn_head(sort, heading, NAMES_FIRST, None, name)
     } else {
-        (Direction::Descending, Direction::Ascending)
-    };
-    let turn = move |_| {
-        sort.update(|sort| {
-            *sort = match *sort {
-                Some((known, direction)) if known == heading && direction == first => Some((heading, second)),
-                Some((known, _)) if known == heading => None,
-                _ => Some((heading, first)),
-            };
-        });
-    };
-    view! {
-        <th
-            scope="col"
-            class=(heading > 0).then_some("num")
-            aria-sort=move || {
-                now().map(|direction| match direction {
-                    Direction::Ascending => "ascending",
-                    Direction::Descending => "descending",
-                })
-            }
-        >
-            <button type="button" class="sort" on:click=turn>
-                {name}
-                {move || small_icon(if now() == Some(Direction::Ascending) { "chevron-up" } else { "chevron-down" })}
-            </button>
-        </th>
+        turn_head(sort, heading, LARGEST_FIRST, Some("num"), name)
     }
-    .into_any()
 }
 
 fn row(state: State, title: Signal<String>, row: Row) -> AnyView {
