@@ -12,6 +12,7 @@ mod popup;
 mod rows;
 mod search;
 mod select;
+mod sorting;
 mod tabs;
 
 pub(crate) use chart::Chart;
@@ -26,4 +27,5 @@ pub(crate) use popup::Popup;
 pub(crate) use rows::{Row, RowTable, Rows, cell_css, follow, follow_on, row_of, sort_head};
 pub(crate) use search::SearchField;
 pub(crate) use select::select;
+pub(crate) use sorting::{LARGEST_FIRST, NAMES_FIRST, Sort, sort_by_figure, turn_head};
 pub(crate) use tabs::{Tab, tabs};

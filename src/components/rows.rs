@@ -15,6 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::small_icon;
+use super::sorting::aria_sort;
 use crate::platform::dom;
 
 /// How many rows more than those that are seen are in the page, above and below. The window moves by as many.
@@ -130,9 +131,8 @@ impl Rows {
     /// Gives the focus back to a row that lost it because it went to another place, or out of the page; where the row is
     /// gone, to the table.
     fn refocus(self, id: Uuid) {
-        let is_lost = dom::document().active_element().is_none_or(|element| element.tag_name() == "BODY");
         // The screen may be gone by now.
-        if !is_lost || self.ids.try_with_untracked(|_| ()).is_none() {
+        if !dom::focus_is_lost() || self.ids.try_with_untracked(|_| ()).is_none() {
             return;
         }
         match (self.place_of(id), self.node.get_untracked()) {
@@ -395,12 +395,7 @@ pub(crate) fn sort_head(
     shown: Signal<Option<Direction>>,
     press: Callback<()>,
 ) -> AnyView {
-    let aria_sort = move || {
-        shown.get().map(|direction| match direction {
-            Direction::Ascending => "ascending",
-            Direction::Descending => "descending",
-        })
-    };
+    let aria_sort = move || shown.get().map(aria_sort);
     let arrow = move || match shown.get() {
         Some(Direction::Descending) => small_icon("arrow-down"),
         _ => small_icon("arrow-up"),

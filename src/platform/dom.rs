@@ -33,6 +33,11 @@ pub(crate) fn focus(selector: &str) -> bool {
     query(selector).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Whether nothing has the focus: what had it is gone from the page.
+pub(crate) fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Moves the focus once the changes on the screen that are under way are done.
 pub(crate) fn focus_soon(selector: impl Into<String>) {
     let selector = selector.into();

@@ -400,6 +400,8 @@ fn a_widget_asks_with_days_basis_columns_and_conditions_of_its_own() {
         for column in ["open-value", "won-value", "step"] {
             app.click(&format!("[data-column={column}]")).await?;
         }
+        // What is chosen leaves the other fields as they are, and the focus where it is.
+        app.wait_for("[data-column=step]:focus").await?;
         app.check_accessibility().await?;
         app.click(".widget-conditions > summary").await?;
         app.wait_for("#filter-value-from").await?;

@@ -5,11 +5,8 @@ use exchange::export::Sheet;
 use leptos::prelude::*;
 use sales::query::Direction;
 
-use crate::components::small_icon;
+use crate::components::{LARGEST_FIRST, NAMES_FIRST, Sort, sort_by_figure, turn_head};
 use crate::platform::collation::sort_by_name;
-
-/// The column that a table is sorted by, and which way; as the chart has it where there is none.
-pub(super) type Sort = RwSignal<Option<(usize, Direction)>>;
 
 /// The table of a chart, sorted by any column. Where it is not shown it is there for screen readers only, and nothing in it takes the focus.
 pub(super) fn table(
@@ -82,56 +79,26 @@ pub(super) fn table(
 /// first column is in that order, or backwards.
 fn sort_rows(rows: &mut [Vec<Cell>], column: usize, direction: Direction) {
     let value = |row: &Vec<Cell>| row.get(column).and_then(|cell| cell.value);
-    let is_backwards = direction == Direction::Descending;
     if column > 0 && rows.iter().any(|row| value(row).is_some()) {
-        // What has no figure comes last either way.
-        rows.sort_by(|one, other| match (value(one), value(other)) {
-            (Some(one), Some(other)) if is_backwards => other.total_cmp(&one),
-            (Some(one), Some(other)) => one.total_cmp(&other),
-            (one, other) => other.is_some().cmp(&one.is_some()),
-        });
+        sort_by_figure(rows, direction, value);
         return;
     }
     if column > 0 {
         sort_by_name(rows, |row| row.get(column).map_or("", |cell| cell.text.as_str()));
     }
-    if is_backwards {
+    if direction == Direction::Descending {
         rows.reverse();
     }
 }
 
 fn sort_head(sort: Sort, column: usize, class: Option<&'static str>, heading: String) -> AnyView {
-    let now = move || sort.get().filter(|sort| sort.0 == column).map(|sort| sort.1);
-    // Names begin with the first, figures with the largest. Of what is in order already there is only the other way.
-    let ways: &'static [Direction] = match class {
+    let ways = match class {
+        // Of what is in order already there is only the other way.
         _ if column == 0 => &[Direction::Descending],
-        Some(_) => &[Direction::Descending, Direction::Ascending],
-        None => &[Direction::Ascending, Direction::Descending],
+        Some(_) => LARGEST_FIRST,
+        None => NAMES_FIRST,
     };
-    let turn = move |_| {
-        sort.update(|sort| {
-            let known = sort.filter(|sort| sort.0 == column).map(|sort| sort.1);
-            let next = ways.iter().position(|own| Some(*own) == known).map_or(0, |at| at + 1);
-            *sort = ways.get(next).map(|direction| (column, *direction));
-        });
-    };
-    let aria_sort = move || {
-        now().map(|direction| match direction {
-            Direction::Ascending => "ascending",
-            Direction::Descending => "descending",
-        })
-    };
-    let arrow =
-        move || small_icon(if now() == Some(Direction::Ascending) { "chevron-up" } else { "chevron-down" });
-    view! {
-        <th scope="col" class=class aria-sort=aria_sort>
-            <button type="button" class="sort" on:click=turn>
-                {heading}
-                {arrow}
-            </button>
-        </th>
-    }
-    .into_any()
+    turn_head(sort, column, ways, class, heading)
 }
 
 fn content(cell: Cell, on_select: Option<Callback<Pick>>) -> AnyView {

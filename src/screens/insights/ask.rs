@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use metrics::{Basis, Mode};
 use sales::time::Date;
 
-use super::question::{Question, SPANS, Span, Unit, Which};
+use super::question::{BASES, MODES, Question, SPANS, Span, Unit, Which};
 use super::state::State;
 use super::tiles::range;
 use super::writing::Writing;
@@ -73,6 +73,12 @@ pub(super) fn span_name(span: Span) -> String {
     name.to_owned()
 }
 
+/// The spans to choose from, own days last.
+pub(super) fn span_options() -> Vec<(String, String)> {
+    let spans = SPANS.iter().map(|(span, name)| ((*name).to_owned(), span_name(*span)));
+    spans.chain([(OWN.to_owned(), t().insights().own_days.to_owned())]).collect()
+}
+
 /// Whether the pipeline in use is asked about, or all; where there are several.
 fn pipelines(state: State) -> AnyView {
     let texts = t().insights();
@@ -107,11 +113,9 @@ fn pipelines(state: State) -> AnyView {
 
 fn period(state: State) -> AnyView {
     let texts = t().insights();
-    let names = SPANS.iter().map(|(span, name)| ((*name).to_owned(), span_name(*span)));
-    let options: Vec<_> = names.chain([(OWN.to_owned(), texts.own_days.to_owned())]).collect();
     let chosen = move || match state.question().span {
         Span::Own(..) => OWN.to_owned(),
-        span => SPANS.iter().find(|row| row.0 == span).map_or(String::new(), |row| row.1.to_owned()),
+        span => span.name(),
     };
     let set = move |value: String| {
         let span = SPANS.iter().find(|row| row.1 == value).map(|row| row.0);
@@ -151,7 +155,13 @@ fn period(state: State) -> AnyView {
             <label class="label" for="ask-period">
                 {texts.period}
             </label>
-            {select("ask-period", Some("ask-period-hint".to_owned()), options, Signal::derive(chosen), set)}
+            {select(
+                "ask-period",
+                Some("ask-period-hint".to_owned()),
+                span_options(),
+                Signal::derive(chosen),
+                set,
+            )}
             {own}
             <p class="hint" id="ask-period-hint">
                 <span class="ask-line" data-period="">{hint}</span>
@@ -199,15 +209,10 @@ pub(super) fn own_days(
 }
 
 fn basis(state: State) -> AnyView {
-    let named = |basis, name| {
+    let all = BASES.map(|(basis, name)| {
         let (text, means) = basis_words(basis);
         (basis, name, text, means)
-    };
-    let all = [
-        named(Basis::Snapshot, "snapshot"),
-        named(Basis::CreatedIn, "created"),
-        named(Basis::ClosedIn, "closed"),
-    ];
+    });
     choice(
         "ask-basis",
         t().insights().basis,
@@ -230,20 +235,28 @@ pub(super) fn basis_words(basis: Basis) -> (&'static str, &'static str) {
 }
 
 fn mode(state: State) -> AnyView {
-    let texts = t().insights();
-    let all = [
-        (Mode::Furthest, "furthest", texts.furthest, texts.furthest_means),
-        (Mode::Visited, "visited", texts.visited, texts.visited_means),
-    ];
+    let all = MODES.map(|(mode, name)| {
+        let (text, means) = mode_words(mode);
+        (mode, name, text, means)
+    });
     choice(
         "ask-mode",
-        texts.mode,
+        t().insights().mode,
         all,
         move || state.question().mode,
         move |mode| {
             state.change(|question| question.mode = mode);
         },
     )
+}
+
+/// What a way to count skipped stages is called, and what it means.
+pub(super) fn mode_words(mode: Mode) -> (&'static str, &'static str) {
+    let texts = t().insights();
+    match mode {
+        Mode::Furthest => (texts.furthest, texts.furthest_means),
+        Mode::Visited => (texts.visited, texts.visited_means),
+    }
 }
 
 /// A field that chooses one of a few, with a line on what the choice means.

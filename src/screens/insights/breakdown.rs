@@ -3,10 +3,10 @@
 //! In the address: `view=report&by=month-won&columns=won,won-value`.
 
 use leptos::prelude::*;
-use metrics::{Columns, Grouping, Mode, Selection};
+use metrics::{Columns, Grouping, Selection};
 use sales::model::Workspace;
 
-use super::ask::basis_words;
+use super::ask::{basis_words, mode_words};
 use super::columns::{COLUMNS, Column, Subject, Unit, subjects};
 use super::grid::{self, Grid, Row};
 use super::groupings;
@@ -41,13 +41,19 @@ impl Default for Breakdown {
 }
 
 impl Breakdown {
-    /// Shows the columns with these names; what is not known is left out. One has to stay.
-    pub(super) fn show(&mut self, names: &str) {
-        let places = names.split(',').filter_map(|name| COLUMNS.iter().position(|own| own.name == name));
-        let columns = places.fold(0, |columns, place| columns | 1 << place);
+    /// Shows the columns with these names; what is not known is left out. One has to stay. Answers whether all are known.
+    pub(super) fn show(&mut self, names: &str) -> bool {
+        let (mut columns, mut are_known) = (0, true);
+        for name in names.split(',') {
+            match COLUMNS.iter().position(|own| own.name == name) {
+                Some(place) => columns |= 1 << place,
+                None => are_known = false,
+            }
+        }
         if columns != 0 {
             self.columns = columns;
         }
+        are_known
     }
 
     /// The names of its columns; `None` where they are the usual ones.
@@ -73,7 +79,7 @@ impl Breakdown {
 
     /// Whether any of its figures tells of the way of deals through stages.
     fn has_ways(self) -> bool {
-        self.shown().any(|column| column.is_of_the_way() || column.name == "reached")
+        self.shown().any(Column::is_of_the_way)
     }
 
     /// The groups that it sets side by side, and all deals together.
@@ -122,13 +128,10 @@ fn asked_in_words(state: State, asked: Memo<Breakdown>) -> Signal<String> {
             }),
             _ => texts.all_pipelines.to_owned(),
         };
-        let mode = asked.get().has_ways().then(|| {
-            let counted = match report.query.mode {
-                Mode::Furthest => texts.furthest,
-                Mode::Visited => texts.visited,
-            };
-            fill(t().insights_report().skipped, &[("how", counted)])
-        });
+        let mode = asked
+            .get()
+            .has_ways()
+            .then(|| fill(t().insights_report().skipped, &[("how", mode_words(report.query.mode).0)]));
         let mut parts = vec![pipeline, basis_words(report.query.basis).0.to_owned()];
         parts.extend(mode);
         parts.extend(conditions_in_words(state.ui, &state.filter()));
@@ -160,9 +163,8 @@ pub(super) fn grid(state: State, asked: Signal<Breakdown>) -> Memo<Grid> {
 fn tools(state: State, asked: Memo<Breakdown>) -> AnyView {
     let texts = t().insights_report();
     let set = move |breakdown| state.change(|question| question.view = View::Report(breakdown));
-    let all = groupings::ALL.iter().map(|row| row.0).chain(groupings::fields(state.ui));
-    let options: Vec<(String, String)> =
-        all.map(|grouping| (groupings::name(grouping), groupings::title(state.ui, grouping))).collect();
+    let all = groupings::all(state.ui).into_iter();
+    let options: Vec<_> = all.map(|grouping| groupings::option(state.ui, grouping)).collect();
     let chosen = Signal::derive(move || groupings::name(asked.get().by));
     let choose = move |name: String| {
         if let Some(by) = groupings::parse(&name) {

@@ -1,8 +1,10 @@
 //! The figures that reports and widgets can show of a group of deals, and where one makes no sense for a grouping: then there is a dash and why.
 
+use std::collections::BTreeMap;
+
 use metrics::{
-    Behind, Columns, Grouping, Journey, Journeys, Key, Mode, Outcomes, Part, Selection, Spread, StageFigures,
-    Undefined, by, journeys,
+    Behind, Columns, Ends, Grouping, Journey, Journeys, Key, Mode, Outcomes, Part, Passage, Selection,
+    Spread, StageFigures, Undefined, by, journeys,
 };
 use sales::model::{StandingKind, Workspace};
 
@@ -51,6 +53,14 @@ impl Subject {
         }
     }
 
+    /// A figure of the deals of the way: of those that reached the stage, or of all of the group.
+    fn passed<T>(&self, mode: Mode, of_stage: fn(&Passage) -> T, of_all: fn(Ends) -> T) -> T {
+        match &self.stage {
+            Some(stage) => of_stage(stage.passage(mode)),
+            None => of_all(self.journey.ends),
+        }
+    }
+
     fn days(&self) -> Option<Spread> {
         self.stage.as_ref().map_or(self.journey.visit_days, |stage| stage.visit_days)
     }
@@ -67,8 +77,12 @@ enum Made {
     Won,
     /// Of lost ones.
     Lost,
-    /// Of won and lost ones, or of open and closed ones.
+    /// Of won and lost ones.
     Both,
+    /// Of open ones and of those that were closed.
+    Moving,
+    /// Of those that reached a stage, or of all that are followed.
+    Reached,
     /// Of how far deals got.
     Way,
     /// Of the step from a stage to the next.
@@ -131,20 +145,22 @@ impl Column {
         }
         match subject.key? {
             Key::LossReason(_) => {
-                (!matches!(self.made, Made::Any | Made::Lost | Made::Days)).then_some(texts.only_lost)
+                let is_of_lost = matches!(self.made, Made::Any | Made::Reached | Made::Lost | Made::Days);
+                (!is_of_lost).then_some(texts.only_lost)
             }
             Key::Stage(_) if subject.stage.is_some() => {
-                matches!(self.made, Made::Won | Made::Both | Made::Curve).then_some(texts.won_in_no_stage)
+                let is_of_won = matches!(self.made, Made::Won | Made::Both | Made::Moving | Made::Curve);
+                is_of_won.then_some(texts.won_in_no_stage)
             }
             Key::Stage(_) => {
-                let is_of_work =
-                    matches!(self.made, Made::Both | Made::Curve | Made::Way | Made::Rest | Made::Days);
+                let is_of_work = matches!(
+                    self.made,
+                    Made::Both | Made::Moving | Made::Curve | Made::Way | Made::Rest | Made::Days
+                );
                 is_of_work.then_some(texts.no_work_in_won)
             }
             Key::Month(_) if subject.grouping == Grouping::MonthClosed => {
-                // A velocity is of open deals too.
-                let is_rest = matches!(self.made, Made::Open | Made::Rest | Made::Curve);
-                let is_open = is_rest || self.name == "velocity";
+                let is_open = matches!(self.made, Made::Open | Made::Moving | Made::Rest | Made::Curve);
                 is_open.then_some(texts.open_in_no_month)
             }
             _ => None,
@@ -153,12 +169,15 @@ impl Column {
 
     /// Whether it tells of the way of deals through stages, which takes a look of its own at them.
     pub(super) fn is_of_the_way(&self) -> bool {
-        matches!(self.made, Made::Way | Made::Step | Made::Rest | Made::Curve | Made::Each | Made::Days)
+        matches!(
+            self.made,
+            Made::Reached | Made::Way | Made::Step | Made::Rest | Made::Curve | Made::Each | Made::Days
+        )
     }
 
     /// Whether its months are those in which deals were created, and not those in which they were closed.
     pub(super) fn is_by_creation(&self) -> bool {
-        !matches!(self.made, Made::Won | Made::Lost | Made::Both)
+        !matches!(self.made, Made::Won | Made::Lost | Made::Both | Made::Moving)
     }
 }
 
@@ -303,7 +322,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         "velocity",
         "report.velocity",
         || t().insights_compare().velocity,
-        (Unit::Money, Made::Both),
+        (Unit::Money, Made::Moving),
         |source, metric, of| {
             source.money_cell(metric, of.outcomes.velocity().map(|velocity| whole(velocity.monthly())))
         },
@@ -313,11 +332,10 @@ pub(super) static COLUMNS: [Column; 29] = [
         "reached",
         "report.reached",
         || t().insights_report().reached,
-        (Unit::Count, Made::Any),
+        (Unit::Count, Made::Reached),
         |source, metric, of| {
             let mode = source.report.query.mode;
-            let all = || of.journey.ends.all();
-            source.count_cell(metric, of.stage.as_ref().map_or_else(all, |row| row.passage(mode).reached))
+            source.count_cell(metric, of.passed(mode, |passage| passage.reached, Ends::all))
         },
         |of, mode| of.on_the_way(mode, Part::Reached, Behind::Cohort),
     ),
@@ -338,9 +356,8 @@ pub(super) static COLUMNS: [Column; 29] = [
         || t().insights_report().to_won,
         (Unit::Share, Made::Way),
         |source, metric, of| {
-            let all = || of.journey.ends.to_won();
             let mode = source.report.query.mode;
-            source.rate_cell(metric, Ok(of.stage.as_ref().map_or_else(all, |row| row.passage(mode).to_won())))
+            source.rate_cell(metric, Ok(of.passed(mode, Passage::to_won, Ends::to_won)))
         },
         |of, mode| of.on_the_way(mode, Part::Won, Behind::Ended(StandingKind::Won)),
     ),
@@ -350,10 +367,8 @@ pub(super) static COLUMNS: [Column; 29] = [
         || t().insights_charts().drop_off,
         (Unit::Share, Made::Way),
         |source, metric, of| {
-            let all = || of.journey.ends.drop_off();
             let mode = source.report.query.mode;
-            source
-                .rate_cell(metric, Ok(of.stage.as_ref().map_or_else(all, |row| row.passage(mode).drop_off())))
+            source.rate_cell(metric, Ok(of.passed(mode, Passage::drop_off, Ends::drop_off)))
         },
         |of, mode| of.on_the_way(mode, Part::Dropped, Behind::Dropped),
     ),
@@ -362,7 +377,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         "report.stagedays",
         || t().insights_report().stage_days,
         (Unit::Days, Made::Days),
-        |source, metric, of| days(source, metric, of.days().map(|spread| spread.mean)),
+        |source, metric, of| source.stay_cell(metric, of.days().map(|spread| spread.mean)),
         left,
     ),
     of(
@@ -370,7 +385,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         "report.stagedaysmedian",
         || t().insights_report().stage_days_median,
         (Unit::Days, Made::Days),
-        |source, metric, of| days(source, metric, of.days().map(|spread| spread.median)),
+        |source, metric, of| source.stay_cell(metric, of.days().map(|spread| spread.median)),
         left,
     ),
     of(
@@ -402,8 +417,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         (Unit::Count, Made::Rest),
         |source, metric, of| {
             let mode = source.report.query.mode;
-            let all = || of.journey.ends.nurtured;
-            source.count_cell(metric, of.stage.as_ref().map_or_else(all, |row| row.passage(mode).nurtured))
+            source.count_cell(metric, of.passed(mode, |passage| passage.nurtured, |ends| ends.nurtured))
         },
         |of, mode| of.on_the_way(mode, Part::Nurtured, Behind::Ended(StandingKind::Nurtured)),
     ),
@@ -414,8 +428,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         (Unit::Count, Made::Rest),
         |source, metric, of| {
             let mode = source.report.query.mode;
-            let all = || of.journey.ends.still;
-            source.count_cell(metric, of.stage.as_ref().map_or_else(all, |row| row.passage(mode).still))
+            source.count_cell(metric, of.passed(mode, |passage| passage.still, |ends| ends.still))
         },
         |of, mode| of.on_the_way(mode, Part::Still, Behind::Ended(StandingKind::Open)),
     ),
@@ -437,9 +450,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         (Unit::Share, Made::Way),
         |source, metric, of| {
             let mode = source.report.query.mode;
-            let all = || of.journey.ends.dropped_lost();
-            let rate = of.stage.as_ref().map_or_else(all, |row| row.passage(mode).dropped_lost());
-            source.rate_cell(metric, Ok(rate))
+            source.rate_cell(metric, Ok(of.passed(mode, Passage::dropped_lost, Ends::dropped_lost)))
         },
         |of, mode| of.on_the_way(mode, Part::Lost, Behind::Ended(StandingKind::Lost)),
     ),
@@ -450,9 +461,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         (Unit::Share, Made::Rest),
         |source, metric, of| {
             let mode = source.report.query.mode;
-            let all = || of.journey.ends.dropped_nurtured();
-            let rate = of.stage.as_ref().map_or_else(all, |row| row.passage(mode).dropped_nurtured());
-            source.rate_cell(metric, Ok(rate))
+            source.rate_cell(metric, Ok(of.passed(mode, Passage::dropped_nurtured, Ends::dropped_nurtured)))
         },
         |of, mode| of.on_the_way(mode, Part::Nurtured, Behind::Ended(StandingKind::Nurtured)),
     ),
@@ -461,7 +470,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         "report.stagedaysninth",
         || t().insights_compare().stage_days_ninth,
         (Unit::Days, Made::Days),
-        |source, metric, of| days(source, metric, of.days().map(|spread| spread.ninth_decile)),
+        |source, metric, of| source.stay_cell(metric, of.days().map(|spread| spread.ninth_decile)),
         left,
     ),
     of(
@@ -471,7 +480,7 @@ pub(super) static COLUMNS: [Column; 29] = [
         (Unit::Days, Made::Each),
         |source, metric, of| {
             let deals = of.stage.as_ref().and_then(|stage| stage.deal_days);
-            days(source, metric, deals.map(|spread| spread.mean))
+            source.stay_cell(metric, deals.map(|spread| spread.mean))
         },
         |of, _| match &of.stage {
             Some(stage) => Behind::Gone(stage.stage),
@@ -479,14 +488,6 @@ pub(super) static COLUMNS: [Column; 29] = [
         },
     ),
 ];
-
-/// Days of finished visits to stages.
-fn days(source: Source<'_>, metric: &'static str, days: Option<f64>) -> Cell {
-    match days {
-        Some(days) => source.days_cell(metric, Ok(days)),
-        None => Cell::none(metric, t().insights_report().no_visit_ended),
-    }
-}
 
 /// The groups of a grouping, and all deals together. `has_ways` says whether anybody asks how deals went through the stages.
 pub(super) fn subjects(
@@ -497,12 +498,11 @@ pub(super) fn subjects(
 ) -> (Vec<Subject>, Subject) {
     let query = &report.query;
     let mut groups = by(workspace, columns, selection, query, grouping);
-    let mut ways =
+    let ways =
         if has_ways { journeys(workspace, columns, selection, query, grouping) } else { Journeys::default() };
-    let mut journey_of = |key: Key| {
-        let at = ways.groups.iter().position(|row| row.0 == key);
-        at.map(|at| ways.groups.swap_remove(at).1).unwrap_or_default()
-    };
+    let keys: Vec<Key> = ways.groups.iter().map(|row| row.0).collect();
+    let mut journeys: BTreeMap<Key, Journey> = ways.groups.into_iter().collect();
+    let mut journey_of = |key: Key| journeys.remove(&key).unwrap_or_default();
     let mut rows = Vec::new();
     if grouping == Grouping::LastStage {
         // Every stage has its row, whether or not a deal ended there: many went through.
@@ -518,15 +518,67 @@ pub(super) fn subjects(
         let (key, journey) = (Some(group.key), journey_of(group.key));
         rows.push(Subject { grouping, key, outcomes: group.outcomes, journey, stage: None });
     }
-    // Groups of nothing but deals that were put aside.
-    rows.extend(ways.groups.into_iter().map(|(key, journey)| Subject {
-        grouping,
-        key: Some(key),
-        outcomes: Outcomes::default(),
-        journey,
-        stage: None,
+    // Groups of nothing but deals that were put aside, in their order.
+    rows.extend(keys.into_iter().filter_map(|key| {
+        let journey = journeys.remove(&key)?;
+        Some(Subject { grouping, key: Some(key), outcomes: Outcomes::default(), journey, stage: None })
     }));
     let all =
         Subject { grouping, key: None, outcomes: report.now.all.clone(), journey: ways.all, stage: None };
     (rows, all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{Fixture, UTC};
+    use super::super::charts::tests::Sample;
+    use super::super::contrast::{By, Contrast};
+    use super::super::lines::lines;
+    use super::super::pair::Ground;
+    use super::super::question::{Question, Span};
+    use super::super::tables::times;
+    use super::*;
+
+    #[test]
+    fn groups_of_deals_that_were_put_aside_keep_their_order() {
+        let sample = Sample::new(Question { span: Span::Last(30), ..Question::default() });
+        let (source, all) = (sample.source(), Selection::all());
+        let by = Grouping::Organisation;
+        let ways = journeys(source.workspace, &sample.columns, &all, &sample.report.query, by);
+        let rows = subjects((source.workspace, &sample.columns, &all), &sample.report, by, true).0;
+        let aside = rows.iter().filter(|row| row.outcomes == Outcomes::default());
+        let aside: Vec<Key> = aside.filter_map(|row| row.key).collect();
+        assert!(aside.len() > 2, "only {} of {}", aside.len(), rows.len());
+        let mut in_order: Vec<Key> = ways.groups.iter().map(|row| row.0).collect();
+        in_order.retain(|key| aside.contains(key));
+        assert_eq!(aside, in_order);
+    }
+
+    #[test]
+    fn why_there_are_no_days_in_a_stage_is_said_alike_everywhere() {
+        // One deal, which is where it began.
+        let fixture = Fixture::new();
+        let (workspace, selection) = (&fixture.workspace, Selection::all());
+        let columns = Columns::new(workspace, &UTC);
+        let pipeline = workspace.pipelines.iter().next().map(|row| row.id);
+        let today = sales::time::Calendar::date_of(&UTC, fixture.now);
+        let report = Report::new(workspace, &columns, &selection, Question::default(), pipeline, today, &UTC);
+        let sample = Sample { fixture, columns, report };
+        let source = sample.source();
+        let why = Err(t().insights_report().no_visit_ended.to_owned());
+        let columns = &sample.columns;
+        let looked_at = (source.workspace, columns, &selection);
+        let first = &subjects(looked_at, &sample.report, Grouping::LastStage, true).0[0];
+        let column = COLUMNS.iter().find(|row| row.name == "stage-days").expect("a column");
+        assert_eq!(column.cell(source, first).figure, why);
+        let table = times(source);
+        let cell = table.rows[0].cells.iter().find(|cell| cell.metric == "time.mean.days");
+        assert_eq!(cell.expect("a cell").figure, why);
+        let ground = Ground { source, columns, selection: &selection, calendar: &UTC };
+        let by = By::Group(Grouping::Owner);
+        let pair = ground.pair(Contrast::by(by), &ground.choices(by)).expect("those of nobody, and the rest");
+        let all = lines(&pair, source);
+        let line = all.iter().find(|line| line.key.starts_with("days.")).expect("a line");
+        assert_eq!(line.cells[0].figure, why);
+    }
 }

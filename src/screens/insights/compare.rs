@@ -5,34 +5,32 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use metrics::{Behind, behind};
 
-use super::ask::{OWN, basis_words, own_days, span_name};
+use super::ask::{OWN, basis_words, own_days, span_options};
 use super::contrast::{BYS, By, Contrast, Side};
 use super::drill::Listing;
-use super::grid::{Cell, figure_cell, reasons};
+use super::grid::{Cell, card, figure_cell, reasons};
 use super::groupings;
 use super::lines::{Line, csv, lines, stage_name};
 use super::pair::{Choice, Ground, Half, NoPair, Pair};
-use super::question::{SPANS, Span, View};
+use super::question::{Span, View};
 use super::said::{Said, sentences};
 use super::source::Source;
 use super::state::State;
 use super::tiles::range;
 use super::writing::Writing;
-use crate::components::{MenuButton, MenuEntry, icon, select};
+use crate::components::{icon, select};
 use crate::platform::clock::LocalCalendar;
-use crate::platform::{dom, file, intl};
+use crate::platform::{dom, intl};
 use crate::text::{fill, t};
 
 /// What is shown: the pair, its figures, and what to make of them; or why there is none.
-type Shown = Result<Report, NoPair>;
+type Shown = Result<Arc<Report>, NoPair>;
 
 /// Two groups, compared.
 struct Report {
     pair: Pair,
     lines: Vec<Line>,
     said: Vec<String>,
-    /// The table as a file.
-    file: String,
 }
 
 /// The whole view.
@@ -47,21 +45,20 @@ pub(super) fn section(state: State) -> AnyView {
     let shown = Memo::new_with_compare(
         move |_| {
             let contrast = contrast.get();
-            Arc::new(with_ground(state, |ground| -> Shown {
+            with_ground(state, |ground| -> Shown {
                 let pair = choices.with(|choices| ground.pair(contrast, choices))?;
                 let lines = lines(&pair, ground.source);
                 let said = sentences(&pair, &lines, ground.source);
-                let file = csv(&pair, &lines, ground.source);
-                Ok(Report { pair, lines, said, file })
-            }))
+                Ok(Arc::new(Report { pair, lines, said }))
+            })
         },
         |_, _| true,
     );
     let texts = t().insights_compare();
-    let content = move || match shown.get().as_ref() {
+    let content = move || match shown.get() {
         Ok(report) => view! {
             {verdict(&report.said)}
-            {table(state, report)}
+            {table(state, &report)}
         }
         .into_any(),
         Err(why) => {
@@ -212,8 +209,8 @@ fn period_options() -> Vec<(String, String)> {
     let texts = t().insights_compare();
     let usual = [(Side::Before, texts.before), (Side::YearAgo, texts.year_ago)];
     let usual = usual.into_iter().map(|(side, text)| (side.name(), text.to_owned()));
-    let spans = SPANS.iter().map(|row| (Side::Span(row.0).name(), span_name(row.0)));
-    usual.chain(spans).chain([(OWN.to_owned(), t().insights().own_days.to_owned())]).collect()
+    // A span has one name, here and in the question.
+    usual.chain(span_options()).collect()
 }
 
 /// Days of one's own, which begin as those that were compared so far.
@@ -241,14 +238,13 @@ fn verdict(said: &[String]) -> AnyView {
     .into_any()
 }
 
-fn table(state: State, report: &Report) -> AnyView {
+fn table(state: State, report: &Arc<Report>) -> AnyView {
     let (texts, pair) = (t().insights_compare(), &report.pair);
     let [one, two] = pair.halves.each_ref().map(|half| half.name.clone());
     let title = fill(texts.file, &[("one", &one), ("two", &two)]);
-    let halves = Arc::new(pair.halves.clone());
     // A body for what is about no stage, and one for each stage.
     let bodies = report.lines.chunk_by(|one, other| one.stage == other.stage);
-    let bodies = bodies.map(|lines| body(state, &halves, &report.lines, lines)).collect_view();
+    let bodies = bodies.map(|lines| body(state, report, lines)).collect_view();
     let whys = reasons(
         report
             .lines
@@ -265,58 +261,36 @@ fn table(state: State, report: &Report) -> AnyView {
         let days = range(report.query.period.from, report.now.as_of, Writing::INTL);
         fill(texts.basis, &[("range", &days), ("basis", basis)])
     });
-    let save = {
-        let (name, text) = (format!("{title}.csv"), report.file.clone());
-        move || {
-            if !file::download(&name, "text/csv", std::slice::from_ref(&text)) {
-                state.ui.warn(|| t().charts().not_saved);
-            }
-        }
+    let saved = Arc::clone(report);
+    let file = move || untrack(|| with_ground(state, |ground| csv(&saved.pair, &saved.lines, ground.source)));
+    let body = view! {
+        <div class="framed" tabindex="0" role="group" aria-labelledby="insights-compare">
+            <table class="table figures-table compare-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.figure}</th>
+                        <th scope="col" class="num" dir="auto">{one}</th>
+                        <th scope="col" class="num" dir="auto">{two}</th>
+                        <th scope="col">{texts.difference}</th>
+                        <th scope="col" class="compare-ends">{texts.interval}</th>
+                    </tr>
+                </thead>
+                {bodies}
+            </table>
+        </div>
+        {whys}
     };
-    let entries = Callback::new(move |()| {
-        let save = save.clone();
-        vec![MenuEntry::act("table", t().charts().save_table, save)]
-    });
-    let label = fill(t().charts().menu, &[("title", &title)]);
-    view! {
-        <section class="figures-card" data-grid="compare">
-            <header class="figures-head">
-                <h3 class="chart-title" id="insights-compare" dir="auto">{title}</h3>
-                <span class="chart-menu">
-                    <MenuButton class="icon-button" label entries>
-                        {icon("more")}
-                    </MenuButton>
-                </span>
-            </header>
-            <p class="chart-note">{note}</p>
-            <div class="framed" tabindex="0" role="group" aria-labelledby="insights-compare">
-                <table class="table figures-table compare-table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{texts.figure}</th>
-                            <th scope="col" class="num" dir="auto">{one}</th>
-                            <th scope="col" class="num" dir="auto">{two}</th>
-                            <th scope="col">{texts.difference}</th>
-                            <th scope="col" class="compare-ends">{texts.interval}</th>
-                        </tr>
-                    </thead>
-                    {bodies}
-                </table>
-            </div>
-            {whys}
-        </section>
-    }
-    .into_any()
+    card(state, "compare", Signal::stored(title), Signal::stored(note), file, body.into_any())
 }
 
-/// The lines of a stage, or those that are about none, out of all.
-fn body(state: State, halves: &Arc<[Half; 2]>, all: &[Line], lines: &[Line]) -> AnyView {
+/// The lines of a stage, or those that are about none, out of all of a report.
+fn body(state: State, report: &Arc<Report>, lines: &[Line]) -> AnyView {
     let stage = lines.first().and_then(|line| line.stage);
     let head = stage.map(|stage| {
-        let report = state.report.get_untracked();
+        let figures = state.report.get_untracked();
         let (name, hue) = state.look(|workspace, _, _| {
-            let source = Source { report: &report, workspace, writing: Writing::INTL };
-            (stage_name(all, stage, source), workspace.stages.get(stage).map_or(0, |row| row.hue))
+            let source = Source { report: &figures, workspace, writing: Writing::INTL };
+            (stage_name(&report.lines, stage, source), workspace.stages.get(stage).map_or(0, |row| row.hue))
         });
         view! {
             <tr class="compare-stage">
@@ -330,7 +304,7 @@ fn body(state: State, halves: &Arc<[Half; 2]>, all: &[Line], lines: &[Line]) -> 
             </tr>
         }
     });
-    let rows = lines.iter().cloned().map(|line| row(state, halves, line)).collect_view();
+    let rows = lines.iter().cloned().map(|line| row(state, report, line)).collect_view();
     view! {
         <tbody data-stage=stage.map(|stage| stage.to_string())>
             {head}
@@ -340,13 +314,13 @@ fn body(state: State, halves: &Arc<[Half; 2]>, all: &[Line], lines: &[Line]) -> 
     .into_any()
 }
 
-fn row(state: State, halves: &Arc<[Half; 2]>, line: Line) -> AnyView {
+fn row(state: State, report: &Arc<Report>, line: Line) -> AnyView {
     let Line { key, name, cells, said: difference, .. } = line;
     let cell = |(at, cell): (usize, Cell)| {
-        let title = format!("{}: {name}", halves[at].name);
+        let title = format!("{}: {name}", report.pair.halves[at].name);
         let open = cell.behind.map(|behind| {
-            let (halves, title) = (Arc::clone(halves), title.clone());
-            Callback::new(move |()| list(state, title.clone(), &halves[at], &behind))
+            let (report, title) = (Arc::clone(report), title.clone());
+            Callback::new(move |()| list(state, title.clone(), &report.pair.halves[at], &behind))
         });
         figure_cell(format!("compare.{key}.{}", at + 1), cell.figure, &title, open)
     };

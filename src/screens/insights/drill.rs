@@ -1,6 +1,6 @@
 //! The deals behind a figure: a list that opens them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use metrics::{Behind, Fault, Grouping, Key, due_apart};
@@ -218,17 +218,17 @@ struct Lane {
 
 /// The deals of a list pipeline by pipeline, in the order of the pipelines; without those that can be seen nowhere.
 fn lanes(workspace: &Workspace, deals: &[Ix<Deal>]) -> Vec<Lane> {
+    let mut here: BTreeMap<PipelineId, Vec<Ix<Deal>>> = BTreeMap::new();
+    for ix in deals {
+        let deal = workspace.deals.at(*ix);
+        if let Some(pipeline) = workspace.pipeline_of(deal).filter(|_| !deal.removed) {
+            here.entry(pipeline).or_default().push(*ix);
+        }
+    }
     let lane = |row: &sales::model::Pipeline| {
-        let here = deals.iter().copied();
-        let here: Vec<_> = here
-            .filter(|ix| {
-                let deal = workspace.deals.at(*ix);
-                !deal.removed && workspace.pipeline_of(deal) == Some(row.id)
-            })
-            .collect();
-        let has_columns = here.iter().all(|ix| workspace.deals.at(*ix).standing() != StandingKind::Nurtured);
-        let name = row.name.clone();
-        (!here.is_empty()).then_some(Lane { pipeline: row.id, name, deals: here, has_columns })
+        let deals = here.remove(&row.id)?;
+        let has_columns = deals.iter().all(|ix| workspace.deals.at(*ix).standing() != StandingKind::Nurtured);
+        Some(Lane { pipeline: row.id, name: row.name.clone(), deals, has_columns })
     };
     workspace.pipelines_in_order().into_iter().filter_map(lane).collect()
 }

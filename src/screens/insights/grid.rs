@@ -7,7 +7,9 @@ use sales::query::Direction;
 
 use super::source::{Figure, Source};
 use super::state::State;
-use crate::components::{MenuButton, MenuEntry, icon, small_icon};
+use crate::components::{
+    LARGEST_FIRST, MenuButton, MenuEntry, NAMES_FIRST, Sort, icon, sort_by_figure, turn_head,
+};
 use crate::platform::collation::sort_by_name;
 use crate::platform::file;
 use crate::text::{fill, t};
@@ -56,9 +58,6 @@ impl Cell {
     }
 }
 
-/// The heading that a table is sorted by, where it is not in its own order; the first is that of the names.
-type Sort = RwSignal<Option<(usize, Direction)>>;
-
 /// Shows a table that is made from the report.
 pub(super) fn table(
     state: State,
@@ -79,9 +78,9 @@ pub(super) fn show(
     note: Signal<String>,
     grid: Memo<Grid>,
 ) -> AnyView {
+    // The first column is that of the names.
     let sort: Sort = RwSignal::new(None);
-    let heading_id = format!("insights-{name}");
-    let labelled_by = heading_id.clone();
+    let labelled_by = heading_id(name);
     let rows = move || {
         let (mut rows, is_in_order) = grid.with(|grid| (grid.rows.clone(), grid.is_in_order));
         match sort.get() {
@@ -128,18 +127,36 @@ pub(super) fn show(
         }
         .into_any()
     };
+    card(state, name, title, note, move || grid.with_untracked(csv), body.into_any())
+}
+
+/// The id of the title of a card.
+fn heading_id(name: &str) -> String {
+    format!("insights-{name}")
+}
+
+/// A card with a table in it, and the menu that saves it. `name` is what tests know it by; its title has the id `insights-{name}`. `text` makes the file
+/// once somebody wants it.
+pub(super) fn card(
+    state: State,
+    name: &'static str,
+    title: Signal<String>,
+    note: Signal<String>,
+    text: impl Fn() -> String + Clone + Send + Sync + 'static,
+    body: AnyView,
+) -> AnyView {
     let save = move || {
-        let text = grid.with_untracked(csv);
-        if !file::download(&format!("{}.csv", title.get_untracked()), "text/csv", &[text]) {
+        if !file::download(&format!("{}.csv", title.get_untracked()), "text/csv", &[text()]) {
             state.ui.warn(|| t().charts().not_saved);
         }
     };
-    let entries = Callback::new(move |()| vec![MenuEntry::act("table", t().charts().save_table, save)]);
+    let entries =
+        Callback::new(move |()| vec![MenuEntry::act("table", t().charts().save_table, save.clone())]);
     let label = Signal::derive(move || fill(t().charts().menu, &[("title", &title.read())]));
     view! {
         <section class="figures-card" data-grid=name>
             <header class="figures-head">
-                <h3 class="chart-title" id=heading_id>
+                <h3 class="chart-title" id=heading_id(name) dir="auto">
                     {title}
                 </h3>
                 <span class="chart-menu">
@@ -205,50 +222,15 @@ fn csv(grid: &Grid) -> String {
 }
 
 fn sort_rows(rows: &mut [Row], column: usize, direction: Direction) {
-    let order = |row: &Row| row.cells.get(column)?.order;
-    // What has no figure comes last either way.
-    rows.sort_by(|one, other| match (order(one), order(other)) {
-        (Some(one), Some(other)) if direction == Direction::Ascending => one.total_cmp(&other),
-        (Some(one), Some(other)) => other.total_cmp(&one),
-        (one, other) => other.is_some().cmp(&one.is_some()),
-    });
+    sort_by_figure(rows, direction, |row| row.cells.get(column)?.order);
 }
 
 fn head(sort: Sort, heading: usize, name: String) -> AnyView {
-    let now = move || sort.get().filter(|sort| sort.0 == heading).map(|sort| sort.1);
-    // Names begin with the first, figures with the largest.
-    let (first, second) = if heading == 0 {
-        (Direction::Ascending, Direction::Descending)
+    if heading == 0 {
+        turn_head(sort, heading, NAMES_FIRST, None, name)
     } else {
-        (Direction::Descending, Direction::Ascending)
-    };
-    let turn = move |_| {
-        sort.update(|sort| {
-            *sort = match *sort {
-                Some((known, direction)) if known == heading && direction == first => Some((heading, second)),
-                Some((known, _)) if known == heading => None,
-                _ => Some((heading, first)),
-            };
-        });
-    };
-    view! {
-        <th
-            scope="col"
-            class=(heading > 0).then_some("num")
-            aria-sort=move || {
-                now().map(|direction| match direction {
-                    Direction::Ascending => "ascending",
-                    Direction::Descending => "descending",
-                })
-            }
-        >
-            <button type="button" class="sort" on:click=turn>
-                {name}
-                {move || small_icon(if now() == Some(Direction::Ascending) { "chevron-up" } else { "chevron-down" })}
-            </button>
-        </th>
+        turn_head(sort, heading, LARGEST_FIRST, Some("num"), name)
     }
-    .into_any()
 }
 
 fn row(state: State, title: Signal<String>, row: Row) -> AnyView {

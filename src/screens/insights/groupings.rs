@@ -50,6 +50,16 @@ pub(super) fn fields(ui: Ui) -> Vec<Grouping> {
     })
 }
 
+/// All that deals can be grouped by, custom fields too.
+pub(super) fn all(ui: Ui) -> Vec<Grouping> {
+    ALL.iter().map(|row| row.0).chain(fields(ui)).collect()
+}
+
+/// A grouping as one to choose: its name in an address, and what it is called on the screen.
+pub(super) fn option(ui: Ui, grouping: Grouping) -> (String, String) {
+    (name(grouping), title(ui, grouping))
+}
+
 /// What a grouping is called on the screen.
 pub(super) fn title(ui: Ui, grouping: Grouping) -> String {
     let texts = t().insights_report();

@@ -1,17 +1,16 @@
 //! Every figure of two groups, how they differ, and what to make of it.
 
 use exchange::export::Sheet;
-use metrics::{Behind, Measure, Mode, Part, Rate, StageMeasure, Undefined, gap};
+use metrics::{Behind, Measure, Mode, Part, StageMeasure, Undefined, gap};
 use sales::ids::StageId;
-use sales::model::StageKind;
 
 use super::contrast::By;
 use super::grid::Cell;
+use super::order::place_of_stage;
 use super::pair::{Half, Pair};
 use super::said::{Said, Unit};
 use super::source::Source;
 use super::tiles::whole;
-use super::writing::reason;
 use crate::text::{fill, t};
 
 /// A figure of both groups.
@@ -142,20 +141,13 @@ fn stage_rows(stage: StageId, mode: Mode) -> Vec<Row> {
 }
 
 impl Writer<'_> {
-    /// The stages that deals of either group got to.
+    /// The stages that deals of either group got to, in the order of the pipelines.
     fn stages(&self) -> Vec<StageId> {
-        let workspace = self.source.workspace;
-        let is_open = |stage| workspace.stages.get(stage).is_some_and(|row| row.kind == StageKind::Open);
-        let mut stages: Vec<StageId> = Vec::new();
-        for figures in self.pair.halves.iter().flat_map(|half| &half.subject.insights.stages) {
-            let is_used = figures.here + figures.furthest.reached > 0;
-            if is_used && is_open(figures.stage) && !stages.contains(&figures.stage) {
-                stages.push(figures.stage);
-            }
-        }
-        let order =
-            |stage: &StageId| workspace.stages.get(*stage).map(|row| (row.pipeline, row.rank, row.id));
-        stages.sort_by_key(order);
+        let all = self.pair.halves.iter().flat_map(|half| &half.subject.insights.stages);
+        let used = all.filter(|figures| figures.here + figures.furthest.reached > 0);
+        let mut stages: Vec<StageId> = used.map(|figures| figures.stage).collect();
+        stages.sort_by_key(|stage| place_of_stage(self.source.workspace, *stage));
+        stages.dedup();
         stages
     }
 
@@ -192,7 +184,7 @@ impl Writer<'_> {
             Measure::Closed => source.count_cell("", all.won + all.lost),
             Measure::WonValue => source.worth_cell("", all.won_value.total()),
             Measure::LostValue => source.worth_cell("", all.lost_value.total()),
-            Measure::WinRate => self.rate(all.win_rate()),
+            Measure::WinRate => source.rate_cell("", all.win_rate()),
             Measure::WinRateByValue => {
                 let share = all.win_rate_by_value();
                 Cell { figure: source.share(share.clone()), ..source.days_cell("", share) }
@@ -229,23 +221,14 @@ impl Writer<'_> {
                 StageMeasure::Days
                 | StageMeasure::MedianDays
                 | StageMeasure::NinthDays
-                | StageMeasure::DealDays
-                | StageMeasure::RunningMedian
-                | StageMeasure::RunningLongest,
-            ) => source.days_cell("", subject.figure(measure).ok_or(Undefined::NoDeals)),
-            Measure::MovedBack | Measure::Stage(..) => {
-                self.rate(subject.rate(measure).ok_or(Undefined::NoDeals))
+                | StageMeasure::DealDays,
+            ) => source.stay_cell("", subject.figure(measure)),
+            Measure::Stage(_, StageMeasure::RunningMedian | StageMeasure::RunningLongest) => {
+                source.days_cell("", subject.figure(measure).ok_or(Undefined::NoDeals))
             }
-        }
-    }
-
-    /// A rate; with its interval where it stands on few deals.
-    fn rate(&self, rate: Result<Rate, Undefined>) -> Cell {
-        let why = rate.clone().err().map(|why| reason(&why, self.source.writing));
-        let cell = self.source.rate_cell("", rate);
-        match why {
-            Some(why) => Cell { figure: Err(why), ..cell },
-            None => cell,
+            Measure::MovedBack | Measure::Stage(..) => {
+                source.rate_cell("", subject.rate(measure).ok_or(Undefined::NoDeals))
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ use metrics::Fault;
 use sales::decide::{Command, Rejection};
 use sales::model::{Deal, Ix};
 use sales::money::{Currency, Rate, parse_rate};
-use wasm_bindgen::JsCast;
 
 use super::super::deal::{Here, Mend};
 use crate::components::{InPlace, Look, Typed};
@@ -55,8 +54,7 @@ pub(super) fn rate(ui: Ui, currency: Currency) -> AnyView {
     let look = Look::new("line-rate", label.clone(), text, t().deal().add_field);
     let start = Callback::new(move |()| text.get_untracked());
     let save = Callback::new(move |typed: String| {
-        let millionths = parse_rate(&typed).ok().filter(|millionths| *millionths > 0);
-        let millionths = millionths.ok_or_else(|| explain(&Rejection::BadRate(currency)))?;
+        let millionths = parse_rate(&typed).map_err(|_| explain(&Rejection::BadRate(currency)))?;
         let rate = Some(Rate { millionths, on: clock::today() });
         let command = Command::SetRate { currency, rate };
         ui.store.run(&command).map(|_| ()).map_err(|rejection| explain(&rejection))
@@ -83,18 +81,10 @@ pub(super) fn follow_focus(deals: Memo<Vec<Ix<Deal>>>, place: StoredValue<Option
             && let Some(place) = place.try_get_value().flatten()
         {
             dom::soon(move || {
-                let document = dom::document();
-                let is_lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
-                if !is_lost {
-                    return;
-                }
                 let nth = place.min(count.saturating_sub(1)) + 1;
                 let line = format!(".drill-list > li:nth-child({nth}) .mend button");
-                let found = document.query_selector(&line).ok().flatten();
-                let found =
-                    found.or_else(|| document.query_selector(".dialog-foot button:last-child").ok()?);
-                if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-                    let _ = element.focus();
+                if dom::focus_is_lost() && !dom::focus(&line) {
+                    dom::focus(".dialog-foot button:last-child");
                 }
             });
         }

@@ -1,7 +1,11 @@
 //! The order in which listed deals stand.
 
+use std::cmp::Reverse;
+
 use leptos::prelude::*;
+use sales::ids::StageId;
 use sales::model::{Deal, Ix, Workspace};
+use sales::money::Money;
 
 use super::state::State;
 use crate::components::{MenuButton, MenuEntry, select, small_icon};
@@ -20,7 +24,7 @@ pub(super) enum Order {
     Age,
     /// Those expected to close soonest first.
     Close,
-    /// As the stages are in the pipeline.
+    /// As the pipelines are, and the stages in each.
     Stage,
 }
 
@@ -59,7 +63,11 @@ impl Order {
         let of = |ix: &Ix<Deal>| workspace.deals.at(*ix);
         match self {
             Self::Usual => {}
-            Self::Worth => deals.sort_by_cached_key(|ix| std::cmp::Reverse(worth(workspace, of(ix)))),
+            // What has no value or no rate is below all.
+            Self::Worth => deals.sort_by_cached_key(|ix| {
+                let in_base = |value: Money| workspace.settings.in_base(value.minor.into(), value.currency);
+                Reverse(of(ix).value.and_then(in_base))
+            }),
             Self::Title => {
                 let mut named: Vec<(&str, Ix<Deal>)> =
                     deals.iter().map(|ix| (workspace.deals.at(*ix).title.as_str(), *ix)).collect();
@@ -75,17 +83,19 @@ impl Order {
                 (close.is_none(), close)
             }),
             Self::Stage => deals.sort_by_cached_key(|ix| {
-                let stage = workspace.stages.get(of(ix).position.stage);
-                (stage.is_none(), stage.map(|row| (row.pipeline, row.rank, row.id)))
+                let place = place_of_stage(workspace, of(ix).position.stage);
+                (place.is_none(), place)
             }),
         }
     }
 }
 
-/// What a deal is worth in the currency of the workspace; `None`, which is below all, without a value or a rate.
-fn worth(workspace: &Workspace, deal: &Deal) -> Option<i128> {
-    let value = deal.value?;
-    workspace.settings.in_base(value.minor.into(), value.currency)
+/// Where a stage stands among all: in the order of the pipelines, and within one as there, open stages first, then won, then lost. `None` for a stage that is
+/// not there.
+pub(super) fn place_of_stage(workspace: &Workspace, stage: StageId) -> Option<impl Ord + use<>> {
+    let stage = workspace.stages.get(stage)?;
+    let pipeline = workspace.pipelines.get(stage.pipeline).map(|row| (row.rank, row.id));
+    Some((pipeline, stage.kind, stage.rank, stage.id))
 }
 
 /// The same deals in the order that is chosen. A deal that is changed while one looks stays where it is.
@@ -134,10 +144,9 @@ pub(super) fn menu(order: RwSignal<Order>) -> AnyView {
 #[cfg(test)]
 mod tests {
     use sales::evolve::Touched;
-    use sales::ids::{DealId, StageId, Uuid};
+    use sales::ids::{DealId, PipelineId, Uuid};
     use sales::log::{Change, NewDeal};
-    use sales::model::{Position, Standing};
-    use sales::money::Money;
+    use sales::model::{Position, StageKind, Standing};
     use sales::rank::Rank;
     use sales::time::Timestamp;
 
@@ -179,5 +188,49 @@ mod tests {
         assert_eq!(sorted(Order::Age), "cba");
         assert_eq!(sorted(Order::Close), "cba");
         assert_eq!(sorted(Order::Stage), "abc");
+    }
+    #[test]
+    fn stages_stand_as_the_pipelines_do_and_what_is_won_behind_what_is_open() {
+        let mut workspace = Workspace::default();
+        let mut apply =
+            |change: Change| sales::evolve::apply(&mut workspace, &change, &mut Touched::default());
+        let pipeline = |number| PipelineId(Uuid::from_u128(number));
+        let stage = |number| StageId(Uuid::from_u128(number));
+        // Ids say nothing of the order: the pipeline with the larger one comes first.
+        for (number, rank) in [(1, 20), (2, 10)] {
+            let name = String::new();
+            apply(Change::PipelineAdded { id: pipeline(number), name, rank: Rank(rank), sample: false });
+        }
+        // Ranks are places among the stages of a kind.
+        let stages = [
+            (1, 1, StageKind::Open, 5),
+            (2, 2, StageKind::Won, 1),
+            (3, 2, StageKind::Open, 9),
+            (4, 2, StageKind::Open, 8),
+        ];
+        for (number, of, kind, rank) in stages {
+            apply(Change::StageAdded {
+                id: stage(number),
+                pipeline: pipeline(of),
+                name: String::new(),
+                kind,
+                probability: 0,
+                limit_days: None,
+                hue: 0,
+                guidance: String::new(),
+                rank: Rank(rank),
+            });
+        }
+        // The last is in no stage that there is.
+        for number in [1, 2, 3, 4, 9] {
+            let position = Position { stage: stage(number), rank: Rank::MIDDLE, standing: Standing::Open };
+            let deal =
+                NewDeal::plain(DealId(Uuid::from_u128(number)), number.to_string(), position, Timestamp(0));
+            apply(Change::DealAdded(Box::new(deal)));
+        }
+        let mut deals: Vec<Ix<Deal>> = (0..5).map(Ix::new).collect();
+        Order::Stage.sort(&workspace, &mut deals);
+        let titles: String = deals.iter().map(|ix| workspace.deals.at(*ix).title.clone()).collect();
+        assert_eq!(titles, "43219");
     }
 }

@@ -8,7 +8,6 @@ use sales::ids::PipelineId;
 use sales::time::Date;
 
 use super::breakdown::Breakdown;
-use super::columns::COLUMNS;
 use super::contrast::{By, Contrast, Side};
 use super::groupings;
 
@@ -129,29 +128,11 @@ impl Default for Question {
 impl Question {
     /// Reads what stands in an address.
     pub(super) fn parse(text: &str) -> Self {
-        let mut question = Self::default();
-        let (mut contrast, mut breakdown) = (Contrast::default(), Breakdown::default());
-        let mut view = "";
-        for part in text.split('&') {
-            let (key, value) = part.split_once('=').unwrap_or((part, ""));
-            match key {
-                "period" => question.span = Span::parse(value).unwrap_or(question.span),
-                "basis" => question.basis = known(&BASES, value).unwrap_or(question.basis),
-                "mode" => question.mode = known(&MODES, value).unwrap_or(question.mode),
-                "day" => question.day = value.parse().ok(),
-                "pipelines" => question.everywhere = value == ALL,
-                "view" => view = value,
-                "by" => {
-                    contrast.by = By::parse(value).unwrap_or(contrast.by);
-                    breakdown.by = groupings::parse(value).unwrap_or(breakdown.by);
-                }
-                "columns" => breakdown.show(value),
-                "split" => breakdown.split = groupings::parse(value),
-                "one" => contrast.one = Side::parse(value),
-                "two" => contrast.two = Side::parse(value),
-                _ => {}
-            }
+        let mut reading = Reading::default();
+        for (key, value) in parts(text) {
+            reading.take(key, value);
         }
+        let Reading { mut question, contrast, breakdown, view } = reading;
         question.view = match view {
             COMPARE => View::Compare(contrast),
             REPORT => View::Report(breakdown),
@@ -164,8 +145,7 @@ impl Question {
     /// The parts of what is asked of a widget or a report that are not understood, each with its key and what it says. [`Question::parse`] takes them
     /// for what is usual.
     pub(super) fn unread(text: &str) -> Vec<(&str, &str)> {
-        let parts = text.split('&').map(|part| part.split_once('=').unwrap_or((part, "")));
-        parts.filter(|(key, value)| !is_read(key, value)).collect()
+        parts(text).filter(|(key, value)| !Reading::default().take(key, value)).collect()
     }
 
     /// Writes it for an address; empty where all is as usual.
@@ -276,21 +256,71 @@ impl Unit {
     }
 }
 
-/// Whether a part of a question is understood.
-fn is_read(key: &str, value: &str) -> bool {
-    match key {
-        // Between two signs, or nothing at all.
-        "" => value.is_empty(),
-        "period" => Span::parse(value).is_some(),
-        "basis" => known(&BASES, value).is_some(),
-        "mode" => known(&MODES, value).is_some(),
-        "day" => value.parse::<Date>().is_ok(),
-        "pipelines" => value == ALL,
-        "view" => value == REPORT,
-        "by" | "split" => groupings::parse(value).is_some(),
-        "columns" => value.split(',').all(|name| COLUMNS.iter().any(|own| own.name == name)),
-        _ => false,
+/// The parts of what is asked, each a key and what it says.
+fn parts(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split('&').map(|part| part.split_once('=').unwrap_or((part, "")))
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Reading<'a> {
+    question: Question,
+    contrast: Contrast,
+    breakdown: Breakdown,
+    view: &'a str,
+}
+
+impl<'a> Reading<'a> {
+    /// Takes a part in; what makes no sense is taken for what is usual. Answers whether a widget or a report can ask it and it is understood.
+    fn take(&mut self, key: &str, value: &'a str) -> bool {
+        let question = &mut self.question;
+        match key {
+            // Between two signs, or nothing at all.
+            "" => value.is_empty(),
+            "period" => put(&mut question.span, Span::parse(value)),
+            "basis" => put(&mut question.basis, known(&BASES, value)),
+            "mode" => put(&mut question.mode, known(&MODES, value)),
+            "day" => {
+                question.day = value.parse().ok();
+                question.day.is_some()
+            }
+            "pipelines" => {
+                question.everywhere = value == ALL;
+                question.everywhere
+            }
+            "view" => {
+                self.view = value;
+                value == REPORT
+            }
+            "by" => {
+                put(&mut self.contrast.by, By::parse(value));
+                put(&mut self.breakdown.by, groupings::parse(value))
+            }
+            "columns" => self.breakdown.show(value),
+            "split" => {
+                self.breakdown.split = groupings::parse(value);
+                self.breakdown.split.is_some()
+            }
+            "one" => {
+                self.contrast.one = Side::parse(value);
+                false
+            }
+            "two" => {
+                self.contrast.two = Side::parse(value);
+                false
+            }
+            _ => false,
+        }
     }
+}
+
+/// Puts what was read in its place. Answers whether there is anything.
+fn put<T>(place: &mut T, read: Option<T>) -> bool {
+    let is_there = read.is_some();
+    if let Some(read) = read {
+        *place = read;
+    }
+    is_there
 }
 
 fn known<T: Copy>(all: &[(T, &str)], name: &str) -> Option<T> {

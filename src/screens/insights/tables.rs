@@ -47,6 +47,14 @@ impl Source<'_> {
         let order = days.clone().ok();
         Cell { metric, figure: self.days(days), order, plain: plain(order), behind: None }
     }
+
+    /// Days that deals spent in stages which they have left; `None` where none has left one yet.
+    pub(super) fn stay_cell(self, metric: &'static str, days: Option<f64>) -> Cell {
+        match days {
+            Some(days) => self.days_cell(metric, Ok(days)),
+            None => Cell::none(metric, t().insights_report().no_visit_ended),
+        }
+    }
 }
 
 /// A number in a file; blank where there is none.
@@ -115,10 +123,11 @@ pub(super) fn times(source: Source) -> Grid {
     let row = |figures: &StageFigures| {
         let stage = figures.stage;
         let (visits, deals, running) = (figures.visit_days, figures.deal_days, figures.running_days);
-        let days = |metric, days: Option<f64>, behind| {
-            source.days_cell(metric, days.ok_or(Undefined::NoDeals)).of(behind)
+        let over = |metric, days, behind| source.stay_cell(metric, days).of(behind);
+        let on = |metric, days: Option<f64>| {
+            source.days_cell(metric, days.ok_or(Undefined::NoDeals)).of(Behind::Running(stage))
         };
-        let (left, gone, going) = (|| Behind::Left(stage), || Behind::Gone(stage), || Behind::Running(stage));
+        let left = || Behind::Left(stage);
         let limit = source.workspace.stages.get(stage).map(|row| source.report.limits.days(row));
         Row {
             key: stage.to_string(),
@@ -126,13 +135,15 @@ pub(super) fn times(source: Source) -> Grid {
             hue: source.workspace.stages.get(stage).map(|row| row.hue),
             cells: vec![
                 source.count_cell("time.visits", visits.map_or(0, |spread| spread.count)).of(left()),
-                days("time.mean.days", visits.map(|spread| spread.mean), left()),
-                days("time.median.days", visits.map(|spread| spread.median), left()),
-                days("time.p90.days", visits.map(|spread| spread.ninth_decile), left()),
-                days("time.deal.days", deals.map(|spread| spread.mean), gone()),
-                source.count_cell("time.running", running.map_or(0, |spread| spread.count)).of(going()),
-                days("time.running.median.days", running.map(|spread| spread.median), going()),
-                days("time.running.longest.days", running.map(|spread| f64::from(spread.longest)), going()),
+                over("time.mean.days", visits.map(|spread| spread.mean), left()),
+                over("time.median.days", visits.map(|spread| spread.median), left()),
+                over("time.p90.days", visits.map(|spread| spread.ninth_decile), left()),
+                over("time.deal.days", deals.map(|spread| spread.mean), Behind::Gone(stage)),
+                source
+                    .count_cell("time.running", running.map_or(0, |spread| spread.count))
+                    .of(Behind::Running(stage)),
+                on("time.running.median.days", running.map(|spread| spread.median)),
+                on("time.running.longest.days", running.map(|spread| f64::from(spread.longest))),
                 source.days_cell("time.limit", limit.map(f64::from).ok_or(Undefined::NoDeals)),
             ],
         }

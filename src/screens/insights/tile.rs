@@ -148,7 +148,7 @@ fn trend_view(trend: Trend) -> AnyView {
 }
 
 fn line(state: State, tile: &'static str, line: Line) -> AnyView {
-    let Line { name, hue, metric, figure, note, note_why, more, trend, behind } = line;
+    let Line { name, hue, metric, figure, note, more, trend, behind } = line;
     let title = format!("{tile}: {name}");
     let (text, exact, why) = match figure {
         Ok(written) => (written.text, Some(written.exact), None),
@@ -214,16 +214,7 @@ fn line(state: State, tile: &'static str, line: Line) -> AnyView {
             </dt>
             <dd class="num">
                 {trend.map(trend_view)} {shown}
-                {note
-                    .map(|note| {
-                        let hidden = note_why.clone().map(|why| view! { <span class="visually-hidden">" " {why}</span> });
-                        view! {
-                            <span class="tile-line-note" dir="auto" title=note_why>
-                                {note}
-                                {hidden}
-                            </span>
-                        }
-                    })}
+                {note.map(|note| view! { <span class="tile-line-note" dir="auto">{note}</span> })}
                 {why.filter(|why| !why.is_empty()).map(|why| view! { <span class="tile-line-why">{why}</span> })}
             </dd>
             {has_more.then(more)}

@@ -35,8 +35,6 @@ pub(super) struct Line {
     pub(super) figure: Figure,
     /// What else there is to say of it.
     pub(super) note: Option<String>,
-    /// Why that is a dash.
-    pub(super) note_why: Option<String>,
     /// Further figures of the same deals, each with what it is called.
     pub(super) more: Vec<More>,
     pub(super) trend: Option<Trend>,
@@ -171,17 +169,7 @@ impl Tile {
 impl Line {
     fn new(name: impl Into<String>, metric: &'static str, figure: Figure) -> Self {
         let (more, trend) = (Vec::new(), None);
-        Self {
-            name: name.into(),
-            hue: None,
-            metric,
-            figure,
-            note: None,
-            note_why: None,
-            more,
-            trend,
-            behind: None,
-        }
+        Self { name: name.into(), hue: None, metric, figure, note: None, more, trend, behind: None }
     }
 
     fn of(self, behind: Behind) -> Self {

@@ -4,6 +4,7 @@ use sales::model::{Asked, Widget};
 use sales::query::Filter;
 use sales::time::Date;
 
+use super::super::ask::OWN;
 use super::super::breakdown::Breakdown;
 use super::super::columns::COLUMNS;
 use super::super::groupings;
@@ -16,8 +17,6 @@ use crate::screens::goals;
 pub(super) const EVERYWHERE: &str = "all";
 /// What a widget is called that stays as it came.
 pub(super) const KEPT: &str = "kept";
-/// What own days are called.
-pub(super) const OWN: &str = "own";
 
 /// All that can be chosen, whatever is shown.
 #[derive(Debug, Clone, PartialEq)]

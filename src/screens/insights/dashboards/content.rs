@@ -10,7 +10,7 @@ use sales::ids::PipelineId;
 use sales::model::{Deal, Ix, StandingKind, Widget, Workspace};
 use sales::query::{Filter, Matcher};
 
-use super::super::ask::{basis_words, span_name};
+use super::super::ask::{basis_words, mode_words, span_name};
 use super::super::breakdown::{self, Breakdown};
 use super::super::charts::of_deals;
 use super::super::columns::Subject;
@@ -93,7 +93,7 @@ pub(super) fn asked_in_words(sources: Sources, widget: &Widget) -> String {
         parts.push(span_name(question.span));
         let usual = Question::default();
         parts.extend((question.basis != usual.basis).then(|| basis_words(question.basis).0.to_owned()));
-        parts.extend((question.mode != usual.mode).then(|| t().insights().visited.to_owned()));
+        parts.extend((question.mode != usual.mode).then(|| mode_words(question.mode).0.to_owned()));
     }
     if question.everywhere {
         parts.push(t().insights().all_pipelines.to_owned());
@@ -214,22 +214,24 @@ fn lines(
         return (vec![(None, breakdown.subjects(looked_at, report).0)], 0);
     };
     let (workspace, columns, selection) = looked_at;
-    let mut groups = Breakdown { by: split, ..breakdown }.subjects(looked_at, report).0;
+    let groups = Breakdown { by: split, ..breakdown }.subjects(looked_at, report).0;
     let left = groups.len().saturating_sub(MOST_LINES);
-    if left > 0 {
-        // Those with the most deals, in the order they came.
-        let mut sizes: Vec<usize> = groups.iter().map(Subject::deals).collect();
-        sizes.sort_unstable_by(|one, other| other.cmp(one));
-        let least = sizes[MOST_LINES - 1];
-        groups.retain(|group| group.deals() >= least);
-        groups.truncate(MOST_LINES);
-    }
+    let groups = largest(groups, MOST_LINES, Subject::deals);
     let keys = groups.iter().filter_map(|group| group.key);
     let line = |key| {
         let within = parted(workspace, columns, selection, &report.query, split, key).0;
         (Some(key), breakdown.subjects((workspace, columns, &within), report).0)
     };
     (keys.map(line).collect(), left)
+}
+
+/// So many of the largest, in the order they came; of those alike the first.
+fn largest<T>(all: Vec<T>, most: usize, size: impl Fn(&T) -> usize) -> Vec<T> {
+    let mut ranked: Vec<(usize, T)> = all.into_iter().enumerate().collect();
+    ranked.sort_by_key(|row| std::cmp::Reverse(size(&row.1)));
+    ranked.truncate(most);
+    ranked.sort_unstable_by_key(|row| row.0);
+    ranked.into_iter().map(|row| row.1).collect()
 }
 
 /// Which months a line goes through: those in which deals were created, for what is counted then or tells of their way; otherwise those in which they were
@@ -399,6 +401,20 @@ fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
 mod tests {
     use super::super::super::charts::tests::Sample;
     use super::*;
+
+    #[test]
+    fn the_lines_are_the_largest_groups_and_of_those_alike_the_first() {
+        let kept = |sizes: &[usize], most| {
+            let groups: Vec<(usize, usize)> = sizes.iter().copied().enumerate().collect();
+            largest(groups, most, |group| group.1).into_iter().map(|group| group.0).collect::<Vec<_>>()
+        };
+        // The largest comes last, behind more groups of the same size than there is room for.
+        assert_eq!(kept(&[1, 1, 1, 1, 9], 3), [0, 1, 4]);
+        assert_eq!(kept(&[2, 5, 2, 7, 2], 3), [0, 1, 3]);
+        assert_eq!(kept(&[0, 0, 0], 2), [0, 1]);
+        assert_eq!(kept(&[3, 1], 3), [0, 1]);
+        assert!(kept(&[], 3).is_empty());
+    }
 
     #[test]
     fn a_list_of_all_pipelines_has_the_deals_of_each() {

@@ -6,12 +6,12 @@ use metrics::Grouping;
 use sales::model::{GroupBy, Widget};
 use sales::query::Filter;
 
-use super::super::ask::{basis_words, span_name};
+use super::super::ask::{OWN, basis_words, mode_words, span_options};
 use super::super::columns::COLUMNS;
 use super::super::groupings;
-use super::super::question::{BASES, SPANS};
+use super::super::question::{BASES, MODES};
 use super::super::state::wanted;
-use super::chosen::{Chosen, EVERYWHERE, KEPT, OWN, Trouble};
+use super::chosen::{Chosen, EVERYWHERE, KEPT, Trouble};
 use super::shows::{self, Shows};
 use super::sources::Sources;
 use super::starters;
@@ -70,10 +70,10 @@ fn Editor(
             }
         }
     };
-    let has = move |test: fn(Shows) -> bool| form.kind().is_some_and(test);
-    let kind = Memo::new(move |_| form.kind());
+    // Another kind has other fields; whatever else is chosen leaves them as they are, and the focus in them.
+    let kind = Memo::new(move |_| form.chosen.with(Chosen::kind));
     let body = move || {
-        let asks = kind.get().map(|kind| {
+        kind.get().map(|kind| {
             view! {
                 <div class="fields-2">
                     {kind.is_of_a_period().then(|| period(form))}
@@ -86,12 +86,9 @@ fn Editor(
                     {(kind != Shows::Target).then(|| pipeline(form))}
                 </div>
                 {(kind == Shows::Report).then(|| columns(form))}
+                {(kind != Shows::Target).then(|| conditions(form, kind == Shows::Deals))}
             }
-        });
-        view! {
-            {asks}
-            {has(|kind| kind != Shows::Target).then(|| conditions(form, kind.get() == Some(Shows::Deals)))}
-        }
+        })
     };
     view! {
         <Modal title=if is_new { texts.add_widget } else { texts.edit_widget } on_close=Callback::new(move |()| done.run(None))>
@@ -125,11 +122,6 @@ struct Form {
 }
 
 impl Form {
-    /// What is shown. Tracks it.
-    fn kind(self) -> Option<Shows> {
-        self.chosen.with(Chosen::kind)
-    }
-
     /// A choice of one.
     fn field(
         self,
@@ -177,8 +169,6 @@ fn kinds(is_understood: bool) -> Options {
 
 fn period(form: Form) -> AnyView {
     let texts = t().insights();
-    let spans = SPANS.iter().map(|row| (row.1.to_owned(), span_name(row.0)));
-    let spans = spans.chain([own(OWN, texts.own_days)]).collect();
     let is_own = Memo::new(move |_| form.chosen.with(|chosen| chosen.span == OWN));
     let day = move |id: &'static str, name: &'static str, part: fn(&mut Chosen) -> &mut String| {
         let now = move || part(&mut form.chosen.get()).clone();
@@ -218,7 +208,7 @@ fn period(form: Form) -> AnyView {
     };
     view! {
         <div>
-            {form.field("widget-period", texts.period, spans, |chosen| &mut chosen.span)}
+            {form.field("widget-period", texts.period, span_options(), |chosen| &mut chosen.span)}
             {days}
         </div>
     }
@@ -231,9 +221,8 @@ fn basis(form: Form) -> AnyView {
 }
 
 fn mode(form: Form) -> AnyView {
-    let texts = t().insights();
-    let options = vec![own("furthest", texts.furthest), own("visited", texts.visited)];
-    form.field("widget-mode", texts.mode, options, |chosen| &mut chosen.mode)
+    let options = MODES.iter().map(|row| own(row.1, mode_words(row.0).0)).collect();
+    form.field("widget-mode", t().insights().mode, options, |chosen| &mut chosen.mode)
 }
 
 fn figure(form: Form) -> AnyView {
@@ -242,8 +231,8 @@ fn figure(form: Form) -> AnyView {
 }
 
 fn groups(form: Form, test: fn(Grouping) -> bool) -> impl Iterator<Item = (String, String)> {
-    let all = groupings::ALL.iter().map(|row| row.0).chain(groupings::fields(form.ui));
-    all.filter(move |by| test(*by)).map(move |by| (groupings::name(by), groupings::title(form.ui, by)))
+    let all = groupings::all(form.ui).into_iter().filter(move |by| test(*by));
+    all.map(move |by| groupings::option(form.ui, by))
 }
 
 fn grouping(form: Form) -> AnyView {
