@@ -117,7 +117,14 @@ fn deals_that_no_filter_can_say_stand_ticked_on_other_screens() {
         assert_eq!(listed, "5", "all came through the first stage");
         app.click(&with_icon("dialog[open] .dialog-foot button", "table")).await?;
         app.wait_text(".bulkbar-count", "5").await?;
-        app.wait_count("[data-screen=table] tbody tr[data-deal-id] input:checked", 5).await
+        app.wait_count("[data-screen=table] tbody tr[data-deal-id] input:checked", 5).await?;
+        // The board has no column for what is won: there is no way to it.
+        open(app, "?period=all").await?;
+        app.click("[data-metric='won.count']").await?;
+        app.wait_for("dialog[open] .drill-deal").await?;
+        assert_eq!(app.count(&with_icon("dialog[open] .dialog-foot button", "board")).await?, 0);
+        app.click(&with_icon("dialog[open] .dialog-foot button", "table")).await?;
+        app.wait_text(".bulkbar-count", "2").await
     });
 }
 
