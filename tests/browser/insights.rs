@@ -754,6 +754,10 @@ fn the_board_of_a_past_day_is_replayed() {
         app.eval(back, vec![]).await?;
         app.wait_for("[data-notice=replaying]").await?;
         app.wait_until("a deal that moved since", is_elsewhere, vec![]).await?;
+        // The count of a column lists its deals, however few they are.
+        let count = ".replay-column button[data-metric='replay.count']";
+        let said = exact(app, count).await?;
+        assert_eq!(drill(app, count).await?, said);
         app.click(".replay-card").await?;
         app.wait_for(".panel .timeline > li").await?;
         app.press("Escape").await?;
