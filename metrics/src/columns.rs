@@ -170,6 +170,13 @@ impl Columns {
         earlier.get(later).map_or(self.amount[deal], |past| past.amount)
     }
 
+    /// The value that a deal had at the end of a day, as it was put down. `at` is the place of the deal in its table.
+    pub(super) fn value_at(&self, deal: &Deal, at: usize, day: Day) -> Option<Money> {
+        // The values before are kept one for one.
+        let later = self.earlier(at).partition_point(|past| past.until <= day);
+        deal.past_values.get(later).map_or(deal.value, |past| past.value)
+    }
+
     fn build(&mut self, workspace: &Workspace, calendar: &dyn Calendar) {
         self.currency = Some(workspace.settings.currency);
         self.rates.clone_from(&workspace.settings.rates);

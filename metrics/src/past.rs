@@ -6,6 +6,7 @@ use super::facts::Lens;
 use super::query::{Query, Selection};
 use sales::ids::StageId;
 use sales::model::{Deal, Ix, StandingKind, Workspace};
+use sales::money::Money;
 use sales::time::Date;
 
 /// A deal as it stood: its stage, standing and value are those of the day. All else (owner, title, tags, its place in the
@@ -20,8 +21,10 @@ pub struct Stood {
     pub standing: StandingKind,
     /// The day it got that standing.
     pub since: Date,
-    /// What it was worth.
+    /// What it was worth in the workspace's currency.
     pub amount: Amount,
+    /// The same as it was put down, in its own currency; `None` for a deal without a value.
+    pub value: Option<Money>,
 }
 
 /// The deals that were there at the end of the period, in the order they came. Those that were removed since were never there.
@@ -35,6 +38,7 @@ pub fn as_of(workspace: &Workspace, columns: &Columns, selection: &Selection, qu
             standing: fact.standing,
             since: date_of(fact.since),
             amount: fact.amount,
+            value: columns.value_at(workspace.deals.at(fact.ix()), fact.deal, lens.last),
         })
     });
     stood.collect()

@@ -98,6 +98,12 @@ fn widgets_show_what_they_ask_and_lead_to_the_deals() {
         wait_figure(app, "dialog[open]", "drill.count", &open).await?;
         app.press("Escape").await?;
         app.wait_gone("dialog[open]").await?;
+        // The list itself opens as a whole, with the ways to the board and the table.
+        app.click("[data-shows=deals] button[data-metric='list.count']").await?;
+        wait_figure(app, "dialog[open]", "drill.count", &open).await?;
+        app.wait_for("dialog[open] .dialog-foot button:nth-of-type(2)").await?;
+        app.press("Escape").await?;
+        app.wait_gone("dialog[open]").await?;
         go(app, "#/insights").await?;
         app.wait_for("[data-tile=win-rate] [data-metric='winrate.count'][data-value]").await?;
         assert_eq!(app.eval(figure, vec![]).await?, here);

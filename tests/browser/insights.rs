@@ -117,7 +117,14 @@ fn deals_that_no_filter_can_say_stand_ticked_on_other_screens() {
         assert_eq!(listed, "5", "all came through the first stage");
         app.click(&with_icon("dialog[open] .dialog-foot button", "table")).await?;
         app.wait_text(".bulkbar-count", "5").await?;
-        app.wait_count("[data-screen=table] tbody tr[data-deal-id] input:checked", 5).await
+        app.wait_count("[data-screen=table] tbody tr[data-deal-id] input:checked", 5).await?;
+        // The board has no column for what is won: there is no way to it.
+        open(app, "?period=all").await?;
+        app.click("[data-metric='won.count']").await?;
+        app.wait_for("dialog[open] .drill-deal").await?;
+        assert_eq!(app.count(&with_icon("dialog[open] .dialog-foot button", "board")).await?, 0);
+        app.click(&with_icon("dialog[open] .dialog-foot button", "table")).await?;
+        app.wait_text(".bulkbar-count", "2").await
     });
 }
 
@@ -747,6 +754,10 @@ fn the_board_of_a_past_day_is_replayed() {
         app.eval(back, vec![]).await?;
         app.wait_for("[data-notice=replaying]").await?;
         app.wait_until("a deal that moved since", is_elsewhere, vec![]).await?;
+        // The count of a column lists its deals, however few they are.
+        let count = ".replay-column button[data-metric='replay.count']";
+        let said = exact(app, count).await?;
+        assert_eq!(drill(app, count).await?, said);
         app.click(".replay-card").await?;
         app.wait_for(".panel .timeline > li").await?;
         app.press("Escape").await?;

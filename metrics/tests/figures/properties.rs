@@ -288,6 +288,7 @@ proptest! {
             let was = then.deals.live(deal.id).expect("it was there");
             prop_assert_eq!((row.stage, row.standing), (was.position.stage, was.standing()), "{}", deal.title);
             prop_assert_eq!(deal.value_at(midnight), was.value, "{}", deal.title);
+            prop_assert_eq!(row.value, was.value, "{}", deal.title);
         }
     }
 }

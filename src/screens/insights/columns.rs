@@ -122,10 +122,24 @@ impl Column {
     pub(super) fn cell(&self, source: Source<'_>, subject: &Subject) -> Cell {
         match self.no_sense(subject) {
             Some(why) => Cell::none(self.metric, why),
-            None => Cell {
-                behind: Some((self.behind)(subject, source.report.query.mode)),
-                ..(self.cell)(source, self.metric, subject)
-            },
+            None => {
+                let cell = (self.cell)(source, self.metric, subject);
+                let cell = if self.is_of_none(subject, &cell) { cell.made_of(0) } else { cell };
+                Cell { behind: Some((self.behind)(subject, source.report.query.mode)), ..cell }
+            }
+        }
+    }
+
+    /// Whether no deal is behind the figure of a group: behind money are the deals that it is of, and behind a rate of the way
+    /// those that did.
+    fn is_of_none(&self, subject: &Subject, cell: &Cell) -> bool {
+        let outcomes = &subject.outcomes;
+        match (self.unit, self.made) {
+            (Unit::Money, Made::Open) => outcomes.open == 0,
+            (Unit::Money, Made::Won) => outcomes.won == 0,
+            (Unit::Money, Made::Lost) => outcomes.lost == 0,
+            (Unit::Share, Made::Way | Made::Step | Made::Rest | Made::Each) => cell.order == Some(0.0),
+            _ => false,
         }
     }
 

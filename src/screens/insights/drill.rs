@@ -186,7 +186,7 @@ pub(super) fn row(state: State, deals: Memo<Vec<Ix<Deal>>>, ix: Ix<Deal>) -> Any
 /// The ways to the same deals on other screens, where a filter can say which they are.
 fn ways(state: State, filter: Filter) -> AnyView {
     let texts = t().insights();
-    // The board shows what is open and what was closed of late, and can be asked for all of that only.
+    // The board shows open deals only, whatever it is asked for.
     let is_open = filter.standings[..] == [StandingKind::Open];
     let board = is_open.then(|| Filter { standings: Vec::new(), ..filter.clone() });
     let way = |screen: Screen, picture, text, filter: Filter| {
@@ -212,7 +212,7 @@ struct Lane {
     pipeline: PipelineId,
     name: String,
     deals: Vec<Ix<Deal>>,
-    /// Whether the board has a column for each of them.
+    /// Whether the board shows each of them: it has no column for deals that are closed or put aside.
     has_columns: bool,
 }
 
@@ -227,7 +227,7 @@ fn lanes(workspace: &Workspace, deals: &[Ix<Deal>]) -> Vec<Lane> {
     }
     let lane = |row: &sales::model::Pipeline| {
         let deals = here.remove(&row.id)?;
-        let has_columns = deals.iter().all(|ix| workspace.deals.at(*ix).standing() != StandingKind::Nurtured);
+        let has_columns = deals.iter().all(|ix| workspace.deals.at(*ix).standing() == StandingKind::Open);
         Some(Lane { pipeline: row.id, name: row.name.clone(), deals, has_columns })
     };
     workspace.pipelines_in_order().into_iter().filter_map(lane).collect()
@@ -355,6 +355,26 @@ mod tests {
         assert_eq!(lanes.iter().map(|lane| lane.deals.len()).sum::<usize>(), all.len());
         assert!(lanes.iter().any(|lane| lane.has_columns), "the one with a single open deal");
         assert!(super::lanes(workspace, &[]).is_empty());
+    }
+
+    #[test]
+    fn only_open_deals_lead_to_the_board() {
+        let sample = Sample::new(Question::default());
+        let workspace = sample.source().workspace;
+        let of = |kinds: &[StandingKind]| {
+            let deals = workspace.deals.iter_ix().filter(|(_, deal)| kinds.contains(&deal.standing()));
+            let lanes = lanes(workspace, &deals.map(|(ix, _)| ix).collect::<Vec<_>>());
+            assert!(!lanes.is_empty(), "{kinds:?}");
+            lanes
+        };
+        assert!(of(&[StandingKind::Open]).iter().all(|lane| lane.has_columns));
+        for kind in [StandingKind::Won, StandingKind::Lost, StandingKind::Nurtured] {
+            assert!(of(&[kind]).iter().all(|lane| !lane.has_columns), "{kind:?}");
+            assert!(
+                of(&[StandingKind::Open, kind]).iter().any(|lane| !lane.has_columns),
+                "{kind:?}, and open"
+            );
+        }
     }
 
     #[test]

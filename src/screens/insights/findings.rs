@@ -9,7 +9,7 @@ use super::drill::Listing;
 use super::source::Source;
 use super::state::State;
 use super::tiles::range;
-use super::writing::Writing;
+use super::writing::{Writing, no_rate};
 use crate::components::icon;
 use crate::text::{fill, t};
 
@@ -18,8 +18,8 @@ pub(super) fn section(state: State) -> AnyView {
     let texts = t().insights_findings();
     let said = state.made(|source| {
         let said = source.report.findings.iter().map(|finding| {
-            let (what, deals) = (sentence(source, finding), behind(source, finding));
-            (what, deals, finding.deals.clone())
+            let (what, (count, why)) = (sentence(source, finding), behind(source, finding));
+            (what, count, why, finding.deals.clone())
         });
         said.collect::<Vec<_>>()
     });
@@ -27,7 +27,7 @@ pub(super) fn section(state: State) -> AnyView {
     let list = move || {
         let said = said.get();
         (!said.is_empty()).then(|| {
-            let rows = said.into_iter().map(|(what, count, deals)| {
+            let rows = said.into_iter().map(|(what, count, why, deals)| {
                 let title = what.clone();
                 let exact = deals.len().to_string();
                 let open = move |_| state.list(title.clone(), Listing::These(deals.clone()));
@@ -45,6 +45,7 @@ pub(super) fn section(state: State) -> AnyView {
                         >
                             {count}
                         </button>
+                        {why.map(|why| view! { " " <span class="muted">{why}</span> })}
                     </li>
                 }
             });
@@ -136,23 +137,43 @@ fn sentence(source: Source, finding: &Finding) -> String {
     }
 }
 
-/// How many deals it is about, and what they are worth.
-fn behind(source: Source, finding: &Finding) -> String {
+/// How many deals it is about and what they are worth; where that does not add up, why.
+fn behind(source: Source, finding: &Finding) -> (String, Option<String>) {
     let texts = t().insights_findings();
-    let value = finding.value.total().ok().map(|minor| {
-        let value = (source.writing.amount)(minor, source.report.currency);
-        fill(texts.behind_value, &[("value", &value)])
-    });
+    let (value, why) = match finding.value.total() {
+        Ok(minor) => {
+            let value = (source.writing.amount)(minor, source.report.currency);
+            (fill(texts.behind_value, &[("value", &value)]), None)
+        }
+        Err(missing) => (String::new(), Some(no_rate(&missing))),
+    };
     let count = finding.deals.len();
     let text = if count == 1 { texts.behind.one } else { texts.behind.other };
-    fill(text, &[("n", &(source.writing.count)(count)), ("value", &value.unwrap_or_default())])
+    (fill(text, &[("n", &(source.writing.count)(count)), ("value", &value)]), why)
 }
 
 #[cfg(test)]
 mod tests {
+    use metrics::{Amount, Rate};
+
     use super::super::charts::tests::Sample;
     use super::super::question::{Question, Span};
     use super::*;
+
+    #[test]
+    fn a_value_that_does_not_add_up_says_which_rate_is_missing() {
+        let sample = Sample::new(Question::default());
+        let said = |amounts: [Amount; 2]| {
+            let rule = Rule::AtRisk { stalled: Rate { hits: 2, of: 5 }, value_share: None };
+            let deals = sample.fixture.workspace.deals.iter_ix().map(|row| row.0).take(2).collect();
+            behind(sample.source(), &Finding { rule, deals, value: amounts.into_iter().collect() })
+        };
+        let (count, why) = said([Amount::Base(100), Amount::Base(200)]);
+        assert!(count.contains('3') && why.is_none(), "{count}");
+        let yen = "JPY".parse().expect("a currency");
+        let (count, why) = said([Amount::Base(100), Amount::Unrated(yen)]);
+        assert!(count.contains('2') && why.is_some_and(|why| why.contains("JPY")), "{count}");
+    }
 
     #[test]
     fn the_basis_names_both_periods_where_there_are_two() {

@@ -267,11 +267,11 @@ pub(super) fn figure_cell(
     title: &str,
     open: Option<Callback<()>>,
 ) -> AnyView {
+    let has_deals = figure.as_ref().is_ok_and(|written| written.has_deals);
     let (text, exact, why) = match figure {
         Ok(written) => (written.text, Some(written.exact), None),
         Err(why) => ("–".to_owned(), None, Some(why)),
     };
-    let has_deals = exact.as_deref().is_some_and(|exact| exact != "0");
     let content = if let Some(open) = open.filter(|_| has_deals) {
         let hidden = fill(t().insights().show_deals, &[("name", title)]);
         view! {

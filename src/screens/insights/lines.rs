@@ -158,7 +158,11 @@ impl Writer<'_> {
 
     fn line(&self, row: &Row, stage: Option<StageId>) -> Line {
         let [one, two] = &self.pair.halves;
-        let cell = |half| Cell { behind: Some(row.behind.clone()), ..self.cell(half, row.measure) };
+        let cell = |half: &Half| {
+            let cell = self.cell(half, row.measure);
+            let cell = if is_of_none(half, row.measure) { cell.made_of(0) } else { cell };
+            Cell { behind: Some(row.behind.clone()), ..cell }
+        };
         let key = stage.map_or_else(|| row.key.to_owned(), |stage| format!("{}.{stage}", row.key));
         Line {
             key,
@@ -230,6 +234,23 @@ impl Writer<'_> {
                 source.rate_cell("", subject.rate(measure).ok_or(Undefined::NoDeals))
             }
         }
+    }
+}
+
+/// Whether no deal is behind a figure that is no count: behind a sum of money are the deals that it is of, and behind a rate
+/// those that did.
+fn is_of_none(half: &Half, measure: Measure) -> bool {
+    let (subject, all) = (&half.subject, &half.subject.insights.all);
+    match measure {
+        Measure::OpenValue | Measure::Weighted => all.open == 0,
+        Measure::WonValue => all.won == 0,
+        Measure::LostValue => all.lost == 0,
+        Measure::Stage(stage, StageMeasure::HereValue | StageMeasure::Weighted) => {
+            subject.stage(stage).is_none_or(|figures| figures.here == 0)
+        }
+        // Behind the rates of won deals are those that were lost, too.
+        Measure::WinRate => false,
+        _ => subject.rate(measure).is_some_and(|rate| rate.hits == 0),
     }
 }
 

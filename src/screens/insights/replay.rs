@@ -94,7 +94,14 @@ fn card(source: Source<'_>, stood: &Stood) -> Card {
     let firm = deal.organisation.and_then(|id| workspace.organisations.live(id)).map(|row| row.name.clone());
     let owner = deal.owner.and_then(|id| workspace.people.live(id)).map(|row| row.name.clone());
     let under: Vec<String> = firm.into_iter().chain(owner).collect();
-    let value = minor(stood.amount);
+    let value = match stood.amount {
+        Amount::Base(minor) => Some((source.writing.amount)(i128::from(minor), source.report.currency)),
+        // Without a rate, in its own currency.
+        Amount::Unrated(_) => {
+            stood.value.map(|own| (source.writing.amount)(i128::from(own.minor), own.currency))
+        }
+        Amount::Missing => None,
+    };
     let now = match deal.standing() {
         StandingKind::Nurtured if stood.standing != StandingKind::Nurtured => Some(texts.nurtured.to_owned()),
         standing if standing != stood.standing || deal.position.stage != stood.stage => {
@@ -102,13 +109,7 @@ fn card(source: Source<'_>, stood: &Stood) -> Card {
         }
         _ => None,
     };
-    Card {
-        id: deal.id,
-        title: deal.title.clone(),
-        under: under.join(" · "),
-        value: value.map(|minor| (source.writing.amount)(i128::from(minor), source.report.currency)),
-        now,
-    }
+    Card { id: deal.id, title: deal.title.clone(), under: under.join(" · "), value, now }
 }
 
 /// The whole view.
@@ -143,9 +144,12 @@ fn column_view(state: State, column: Column) -> AnyView {
         StageKind::Lost => "lost",
     };
     let count = deals.len();
+    let open = {
+        let (title, deals) = (name.clone(), StoredValue::new(deals));
+        Callback::new(move |()| state.list(title.clone(), Listing::These(deals.get_value())))
+    };
     let more = (count > cards.len()).then(|| {
-        let (title, deals) = (name.clone(), deals);
-        let open = move |_| state.list(title.clone(), Listing::These(deals.clone()));
+        let open = move |_| open.run(());
         view! {
             <button type="button" class="button quiet" aria-haspopup="dialog" on:click=open>
                 {texts.all.of(count)}
@@ -156,19 +160,41 @@ fn column_view(state: State, column: Column) -> AnyView {
         Ok(total) => (total.text, Some(total.exact), None),
         Err(why) => ("–".to_owned(), None, Some(why)),
     };
+    // What is listed can be gone on with on other screens.
+    let figure = |metric: &'static str, text: String, exact: Option<String>| {
+        if count == 0 {
+            return view! {
+                <span class="muted num" data-metric=metric data-value=exact>
+                    {text}
+                </span>
+            }
+            .into_any();
+        }
+        let hidden = fill(t().insights().show_deals, &[("name", &name)]);
+        view! {
+            <button
+                type="button"
+                class="figure-link muted num"
+                aria-haspopup="dialog"
+                data-metric=metric
+                data-value=exact
+                on:click=move |_| open.run(())
+            >
+                {text}
+                <span class="visually-hidden">" " {hidden}</span>
+            </button>
+        }
+        .into_any()
+    };
     view! {
         <section class="replay-column" data-stage-id=stage.to_string() data-stage-kind=kind aria-label=name.clone()>
             <header class="replay-head">
                 <h3>
                     <span class=format!("dot hue-{hue}")></span>
                     <span class="truncate" dir="auto">{name.clone()}</span>
-                    <span class="muted num" data-metric="replay.count" data-value=count.to_string()>
-                        {intl::count(count)}
-                    </span>
+                    {figure("replay.count", intl::count(count), Some(count.to_string()))}
                 </h3>
-                <p class="muted num" data-metric="replay.total" data-value=exact>
-                    {text}
-                </p>
+                <p>{figure("replay.total", text, exact)}</p>
                 {why.map(|why| view! { <p class="muted">{why}</p> })}
             </header>
             {(count == 0).then(|| view! { <p class="muted replay-none">{texts.none}</p> })}
@@ -200,10 +226,35 @@ fn card_view(state: State, card: Card) -> AnyView {
 #[cfg(test)]
 mod tests {
     use metrics::Selection;
+    use sales::decide::DealPatch;
+    use sales::money::Money;
 
+    use super::super::super::fixture::{Fixture, UTC};
     use super::super::charts::tests::Sample;
     use super::super::question::Question;
     use super::*;
+
+    #[test]
+    fn a_card_in_a_currency_without_a_rate_shows_its_own_money_of_that_day() {
+        let yen = |minor| Some(Money { minor, currency: "JPY".parse().expect("a currency") });
+        let value = |days_ago: i64| {
+            let mut fixture = Fixture::new();
+            fixture.edit(DealPatch::Value(yen(5_000)));
+            fixture.wait(30);
+            fixture.edit(DealPatch::Value(yen(7_000)));
+            let day = sales::time::Calendar::date_of(&UTC, fixture.now.plus_days(-days_ago));
+            let sample = Sample::told(fixture, Question { day: Some(day), ..Question::default() });
+            let (source, all) = (sample.source(), Selection::all());
+            let stood = as_of(source.workspace, &sample.columns, &all, &sample.report.query);
+            let columns = columns(source, &stood);
+            let cards: Vec<&Card> = columns.iter().flat_map(|column| &column.cards).collect();
+            assert_eq!(cards.len(), 1);
+            assert!(columns[0].total.is_err(), "it is still not added up");
+            cards[0].value.clone()
+        };
+        assert_eq!(value(10).as_deref(), Some("JPY 5000"));
+        assert_eq!(value(0).as_deref(), Some("JPY 7000"));
+    }
 
     #[test]
     fn the_columns_of_a_past_day_are_those_of_its_figures() {

@@ -155,10 +155,7 @@ impl Said {
             ends.as_ref().map(|ends| Self::plain(source, of(ends), unit)).unwrap_or_default()
         };
         Self {
-            by: Some(Written {
-                text: if gap.is_pace { pace() } else { by.clone() },
-                exact: gap.by.to_string(),
-            }),
+            by: Some(Written::new(if gap.is_pace { pace() } else { by.clone() }, gap.by)),
             plain: [Self::plain(source, gap.by, unit), end(|ends| ends.low), end(|ends| ends.high)],
             ends,
             verdict,

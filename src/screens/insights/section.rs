@@ -2,7 +2,7 @@
 
 use ::charts::{Input, Kind, Pick};
 use leptos::prelude::*;
-use metrics::{Behind, Grouping};
+use metrics::{Behind, Grouping, Step};
 
 use super::breakdown;
 use super::charts;
@@ -68,13 +68,14 @@ fn stages_unrated(report: &Report) -> String {
 fn no_change(report: &Report) -> String {
     match &report.change {
         None => t().insights_charts().change_no_start.to_owned(),
-        Some(_) => report
-            .now
-            .all
-            .open_value
-            .total()
-            .err()
-            .map_or_else(|| t().insights().no_deals.to_owned(), |missing| no_rate(&missing)),
+        // One step that does not add up is enough for none to be drawn.
+        Some(change) => match Step::ALL.iter().find_map(|step| change.of(*step).value.total().err()) {
+            Some(missing) => no_rate(&missing),
+            None if Step::ALL.iter().all(|step| change.of(*step).deals == 0) => {
+                t().insights().no_deals.to_owned()
+            }
+            None => t().insights().no_value.to_owned(),
+        },
     }
 }
 
@@ -240,4 +241,48 @@ pub(super) fn name_of(input: &Input, pick: Pick) -> Option<String> {
         Kind::Flow(_) => format!("{first} → {}", cell.text),
         _ => format!("{first}, {}", table.headings.get(column)?),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use sales::decide::{DealPatch, Outcome};
+    use sales::money::Money;
+
+    use super::super::super::fixture::Fixture;
+    use super::super::charts::tests::Sample;
+    use super::super::question::{Question, Span};
+    use super::*;
+
+    /// What the change says of three deals, the first of which has this value and is lost.
+    fn said(value: Option<Money>) -> String {
+        let mut fixture = Fixture::new();
+        fixture.edit(DealPatch::Value(value));
+        fixture.close(Outcome::Lost(sales::model::Loss::default()));
+        fixture.add("Pumps");
+        fixture.add("Valves");
+        let sample = Sample::told(fixture, Question { span: Span::Last(90), ..Question::default() });
+        assert!(matches!(charts::waterfall(sample.source()), Input::Empty));
+        assert!(sample.report.now.all.open_value.total().is_ok(), "what is open has no part in it");
+        no_change(&sample.report)
+    }
+
+    #[test]
+    fn a_change_that_does_not_add_up_names_the_currency_wherever_it_is() {
+        let currency = "JPY".parse().expect("a currency");
+        let why = said(Some(Money { minor: 100, currency }));
+        assert!(why.contains("JPY"), "{why}");
+    }
+
+    #[test]
+    fn a_change_of_deals_without_a_value_says_so() {
+        assert_eq!(said(None), t().insights().no_value);
+    }
+
+    #[test]
+    fn a_change_of_no_deals_says_so() {
+        let long_ago = "1960-01-01".parse().expect("a day");
+        let question = Question { span: Span::Own(long_ago, long_ago), ..Question::default() };
+        let sample = Sample::told(Fixture::new(), question);
+        assert_eq!(no_change(&sample.report), t().insights().no_deals);
+    }
 }

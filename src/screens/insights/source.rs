@@ -15,11 +15,18 @@ use crate::text::{fill, t};
 pub(super) struct Written {
     pub(super) text: String,
     pub(super) exact: String,
+    /// Whether there are deals that it is made of. A true 0 mostly has some: a win rate of 0 % all that were lost.
+    pub(super) has_deals: bool,
 }
 
 impl Written {
     pub(super) fn new(text: String, exact: impl ToString) -> Self {
-        Self { text, exact: exact.to_string() }
+        Self { text, exact: exact.to_string(), has_deals: true }
+    }
+
+    /// The same, made of so many deals.
+    pub(super) fn made_of(self, deals: usize) -> Self {
+        Self { has_deals: deals > 0, ..self }
     }
 }
 
@@ -137,7 +144,7 @@ impl Source<'_> {
     }
 
     pub(super) fn count(self, count: usize) -> Written {
-        Written::new((self.writing.count)(count), count)
+        Written::new((self.writing.count)(count), count).made_of(count)
     }
 
     /// A share, 0 to 1.

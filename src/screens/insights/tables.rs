@@ -66,6 +66,11 @@ impl Cell {
     fn of(self, behind: Behind) -> Self {
         Self { behind: Some(behind), ..self }
     }
+
+    /// The same figure, made of so many deals.
+    pub(super) fn made_of(self, deals: usize) -> Self {
+        Self { figure: self.figure.map(|written| written.made_of(deals)), ..self }
+    }
 }
 
 /// What became of the deals that reached each stage.
@@ -77,8 +82,10 @@ pub(super) fn stages(source: Source) -> Grid {
         let part = |metric, count, part| {
             source.count_cell(metric, count).of(Behind::Passage(figures.stage, mode, part))
         };
-        let rate = |metric, rate, part| {
-            source.rate_cell(metric, Ok(rate)).of(Behind::Passage(figures.stage, mode, part))
+        // Behind a rate are those that did.
+        let rate = |metric, rate: Rate, part| {
+            let cell = source.rate_cell(metric, Ok(rate)).made_of(rate.hits);
+            cell.of(Behind::Passage(figures.stage, mode, part))
         };
         Row {
             key: figures.stage.to_string(),
@@ -190,7 +197,10 @@ pub(super) fn leaders(source: Source) -> Grid {
             name: source.key(group.key),
             hue: person.and_then(|id| source.workspace.people.get(id)).map(|row| row.hue),
             cells: vec![
-                source.worth_cell("owner.wonvalue", outcomes.won_value.total()).of(of(Behind::Won)),
+                source
+                    .worth_cell("owner.wonvalue", outcomes.won_value.total())
+                    .made_of(outcomes.won)
+                    .of(of(Behind::Won)),
                 source.count_cell("owner.won", outcomes.won).of(of(Behind::Won)),
                 source.count_cell("owner.lost", outcomes.lost).of(of(Behind::Lost)),
                 source.rate_cell("owner.winrate", outcomes.win_rate()).of(of(Behind::Closed)),
@@ -199,7 +209,10 @@ pub(super) fn leaders(source: Source) -> Grid {
                     .days_cell("owner.cycle", outcomes.cycle().map(|spread| spread.mean))
                     .of(of(Behind::Won)),
                 source.count_cell("owner.open", outcomes.open).of(of(Behind::Open)),
-                source.worth_cell("owner.openvalue", outcomes.open_value.total()).of(of(Behind::Open)),
+                source
+                    .worth_cell("owner.openvalue", outcomes.open_value.total())
+                    .made_of(outcomes.open)
+                    .of(of(Behind::Open)),
             ],
         }
     };

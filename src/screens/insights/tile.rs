@@ -70,7 +70,7 @@ fn figure(state: State, main: Memo<Option<Line>>, name: &'static str) -> AnyView
     let has_deals = Memo::new(move |_| {
         main.with(|main| {
             main.as_ref().is_some_and(|main| {
-                main.behind.is_some() && main.figure.as_ref().is_ok_and(|figure| figure.exact != "0")
+                main.behind.is_some() && main.figure.as_ref().is_ok_and(|figure| figure.has_deals)
             })
         })
     });
@@ -150,11 +150,11 @@ fn trend_view(trend: Trend) -> AnyView {
 fn line(state: State, tile: &'static str, line: Line) -> AnyView {
     let Line { name, hue, metric, figure, note, more, trend, behind } = line;
     let title = format!("{tile}: {name}");
+    let has_deals = figure.as_ref().is_ok_and(|written| written.has_deals);
     let (text, exact, why) = match figure {
         Ok(written) => (written.text, Some(written.exact), None),
         Err(why) => ("–".to_owned(), None, Some(why)),
     };
-    let has_deals = exact.as_deref().is_some_and(|exact| exact != "0");
     let shown = match behind.filter(|_| has_deals) {
         Some(behind) => {
             let hidden = fill(t().insights().show_deals, &[("name", &title)]);

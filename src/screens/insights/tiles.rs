@@ -176,6 +176,11 @@ impl Line {
         Self { behind: Some(behind), ..self }
     }
 
+    /// The same figure, made of so many deals.
+    fn made_of(self, deals: usize) -> Self {
+        Self { figure: self.figure.map(|written| written.made_of(deals)), ..self }
+    }
+
     fn noted(self, note: Option<String>) -> Self {
         Self { note, ..self }
     }
@@ -210,8 +215,10 @@ impl Maker<'_> {
         fill(texts.on_cohort, &[("basis", basis), ("n", &count)])
     }
 
+    /// A rate with the deals that did behind it.
     fn rate(&self, rate: Rate) -> Figure {
-        self.source.share(self.source.known(rate).map(|rate| rate.share().unwrap_or_default()))
+        let share = self.source.known(rate).map(|rate| rate.share().unwrap_or_default());
+        self.source.share(share).map(|written| written.made_of(rate.hits))
     }
 
     fn interval(&self, rate: Rate) -> Option<String> {
@@ -266,8 +273,10 @@ impl Maker<'_> {
             main: Some(Line::new("", "deals.count", Ok(self.source.count(all.open))).of(Behind::Open)),
             lines: vec![
                 Line::new(texts.value, "deals.value", self.source.worth(all.open_value.total()))
+                    .made_of(all.open)
                     .of(Behind::Open),
                 Line::new(texts.weighted, "deals.weighted", self.source.worth(all.open_weighted()))
+                    .made_of(all.open)
                     .of(Behind::Open),
             ],
             trend: self.trend(Better::More, open),

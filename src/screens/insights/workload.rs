@@ -66,7 +66,9 @@ pub(super) fn table(source: Source) -> Grid {
                 Cell { behind: Some(behind.clone()), ..source.count_cell("load.open", group.outcomes.open) },
                 Cell {
                     behind: Some(behind.clone()),
-                    ..source.worth_cell("load.value", group.outcomes.open_value.total())
+                    ..source
+                        .worth_cell("load.value", group.outcomes.open_value.total())
+                        .made_of(group.outcomes.open)
                 },
                 if is_past {
                     Cell::none("load.due", texts.only_today)
@@ -83,7 +85,9 @@ pub(super) fn table(source: Source) -> Grid {
                 match share {
                     Some(share) => Cell {
                         metric: "load.share",
-                        figure: Ok(Written::new((source.writing.share)(share), share)),
+                        figure: Ok(
+                            Written::new((source.writing.share)(share), share).made_of(group.outcomes.open)
+                        ),
                         order: Some(share),
                         plain: share.to_string(),
                         // What is listed is what is looked at.

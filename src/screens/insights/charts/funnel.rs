@@ -1,7 +1,7 @@
 //! The funnel: how far deals get.
 
 use charts::{Funnel, FunnelHeadings, FunnelStage, Input, Paint, Pick};
-use metrics::{Behind, Part, Rate};
+use metrics::{Behind, Mode, Part, Rate};
 use sales::hue;
 
 use super::{Report, Source};
@@ -55,10 +55,10 @@ pub(super) fn came(report: &Report) -> usize {
 /// The deals behind a row of the funnel.
 pub(in super::super) fn funnel_behind(report: &Report, pick: Pick) -> Option<Behind> {
     let Pick::Row { row, .. } = pick else { return None };
-    let mode = report.query.mode;
     let stages = &report.now.stages;
     match stages.get(row) {
-        Some(figures) => Some(Behind::Passage(figures.stage, mode, Part::Reached)),
-        None => stages.first().map(|first| Behind::Passage(first.stage, mode, Part::Won)),
+        Some(figures) => Some(Behind::Passage(figures.stage, report.query.mode, Part::Reached)),
+        // All that was won, whether or not it was ever in the first stage.
+        None => stages.first().map(|first| Behind::Passage(first.stage, Mode::Furthest, Part::Won)),
     }
 }

@@ -359,13 +359,42 @@ fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
     let shown = move || all.with(|all| all.iter().copied().take(rows).collect::<Vec<_>>());
     let count = move || all.with(Vec::len);
     let has_order = Memo::new(move |_| count() > 1);
+    let list = move |_: web_sys::MouseEvent| {
+        let listing = Listing::Like(Box::new(like.get_value()), all.get_untracked());
+        state.list(t().dashboards().deals.to_owned(), listing);
+    };
+    let has_any = Memo::new(move |_| count() > 0);
+    let how_many = move || {
+        let words = move || t().common().deals.of(count());
+        let exact = move || count().to_string();
+        if has_any.get() {
+            view! {
+                <button
+                    type="button"
+                    class="figure-link num"
+                    aria-haspopup="dialog"
+                    data-metric="list.count"
+                    data-value=exact
+                    on:click=list
+                >
+                    {words}
+                </button>
+            }
+            .into_any()
+        } else {
+            view! {
+                <span class="muted num" data-metric="list.count" data-value=exact>
+                    {words}
+                </span>
+            }
+            .into_any()
+        }
+    };
     view! {
         <section class="figures-card" data-widget-list="">
             <header class="figures-head">
                 <h3 class="chart-title" dir="auto">{title}</h3>
-                <span class="muted num" data-metric="list.count" data-value=move || count().to_string()>
-                    {move || t().common().deals.of(count())}
-                </span>
+                {how_many}
                 {move || has_order.get().then(|| order::menu(order))}
             </header>
             {move || (count() == 0).then(|| view! { <p class="chart-state">{t().insights().drill_none}</p> })}
@@ -378,15 +407,7 @@ fn deals(sources: Sources, widget: &Widget, title: String) -> AnyView {
                     .then(|| {
                         let text = fill(t().dashboards().more, &[("n", &intl::count(left))]);
                         view! {
-                            <button
-                                type="button"
-                                class="button quiet"
-                                aria-haspopup="dialog"
-                                on:click=move |_| {
-                                    let listing = Listing::Like(Box::new(like.get_value()), all.get_untracked());
-                                    state.list(t().dashboards().deals.to_owned(), listing);
-                                }
-                            >
+                            <button type="button" class="button quiet" aria-haspopup="dialog" on:click=list>
                                 {text}
                             </button>
                         }

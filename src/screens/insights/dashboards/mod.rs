@@ -48,10 +48,6 @@ pub(crate) fn DashboardsScreen(id: Option<DashboardId>) -> impl IntoView {
         (None, _) if id.is_some() => gone(),
         (found, _) => begin(ui, found.map(|_| is_choosing)),
     };
-    let dialogs = move || {
-        let states = sources.states.get();
-        states.into_iter().map(|(_, state)| drill::dialog(state)).collect_view()
-    };
     view! {
         <header class="topbar">
             <h1 class="topbar-title">
@@ -66,7 +62,7 @@ pub(crate) fn DashboardsScreen(id: Option<DashboardId>) -> impl IntoView {
                 {body}
             </div>
         </div>
-        {dialogs}
+        <For each=move || sources.states.get() key=|row| row.0 children=|(_, state)| drill::dialog(state)/>
     }
     .into_any()
 }

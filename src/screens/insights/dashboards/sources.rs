@@ -1,4 +1,4 @@
-//! Where widgets have their figures from: those that ask the same have the same report.
+//! Where widgets have their figures from: those that ask the same have the same report, which goes with the last of them.
 
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use super::super::question::{Question, View};
 use super::super::state::{State, wanted};
 use crate::components::follow_on;
 use crate::platform::clock::{self, LocalCalendar};
+use crate::platform::dom;
 use crate::screens::figures::kept_columns;
 use crate::state::Ui;
 
@@ -23,15 +24,72 @@ struct Key {
     filter: Filter,
 }
 
+/// What is kept as long as anybody asks for it.
+struct Kept<K, V> {
+    rows: Vec<Row<K, V>>,
+    /// The number of the next one; none is given twice.
+    next: usize,
+}
+
+struct Row<K, V> {
+    number: usize,
+    key: K,
+    value: V,
+    /// How many ask for it.
+    askers: usize,
+}
+
+impl<K: PartialEq, V> Kept<K, V> {
+    fn new() -> Self {
+        Self { rows: Vec::new(), next: 0 }
+    }
+
+    /// What is kept under a key, with its number, for one who asks more.
+    fn ask(&mut self, key: &K) -> Option<(usize, &V)> {
+        let row = self.rows.iter_mut().find(|row| row.key == *key)?;
+        row.askers += 1;
+        Some((row.number, &row.value))
+    }
+
+    /// Keeps something for the first who asks. Answers its number.
+    fn keep(&mut self, key: K, value: V) -> usize {
+        let number = self.next;
+        self.next += 1;
+        self.rows.push(Row { number, key, value, askers: 1 });
+        number
+    }
+
+    /// One who asked does so no more. Answers whether nobody does.
+    fn leave(&mut self, number: usize) -> bool {
+        let row = self.rows.iter_mut().find(|row| row.number == number);
+        row.is_some_and(|row| {
+            row.askers = row.askers.saturating_sub(1);
+            row.askers == 0
+        })
+    }
+
+    /// Takes out what nobody asks for, by its number.
+    fn sweep(&mut self) -> Vec<(usize, V)> {
+        let gone = self.rows.extract_if(.., |row| row.askers == 0);
+        gone.map(|row| (row.number, row.value)).collect()
+    }
+}
+
+/// A report, and what all that keeps it up to date belongs to.
+struct Answer {
+    state: State,
+    owner: Owner,
+}
+
 /// The reports of a dashboard, cheap to copy into views.
 #[derive(Clone, Copy)]
 pub(super) struct Sources {
     pub(super) ui: Ui,
     columns: StoredValue<Columns>,
-    /// They live as long as the screen, whatever becomes of the widget that was the first to ask.
+    /// What they belong to: none goes with the widget that was the first to ask.
     owner: StoredValue<Owner>,
-    known: StoredValue<Vec<(Key, State)>>,
-    /// The states there are, for the lists of deals that they open.
+    kept: StoredValue<Kept<Key, Answer>>,
+    /// The states there are by their numbers, for the lists of deals that they open.
     pub(super) states: RwSignal<Vec<(usize, State)>>,
     ledger: StoredValue<Option<RwSignal<Arc<Ledger>>>>,
 }
@@ -42,30 +100,54 @@ impl Sources {
             ui,
             columns: kept_columns(ui),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
-            known: StoredValue::new(Vec::new()),
+            kept: StoredValue::new(Kept::new()),
             states: RwSignal::new(Vec::new()),
             ledger: StoredValue::new(None),
         }
     }
 
-    /// What answers a question.
+    /// What answers a question, for as long as the caller's owner is there.
     pub(super) fn of(self, asked: &Asked) -> State {
         let question = Question { view: View::Overview, ..Question::parse(&asked.question) };
         let key = Key { question, pipeline: asked.pipeline, filter: wanted(asked.filter.clone()) };
-        let known = self.known.with_value(|known| known.iter().find(|row| row.0 == key).map(|row| row.1));
-        known.unwrap_or_else(|| {
+        let ask = |kept: &mut Kept<Key, Answer>| kept.ask(&key).map(|(number, row)| (number, row.state));
+        let known = self.kept.try_update_value(ask).flatten();
+        let (number, state) = known.unwrap_or_else(|| {
             let (ui, columns) = (self.ui, self.columns);
             let (pipeline, filter) = (key.pipeline, key.filter.clone());
-            let state = self.owner.get_value().with(|| {
+            let owner = self.owner.get_value().child();
+            let state = owner.with(|| {
                 let asked = Memo::new(move |_| question);
                 let pipeline = Memo::new(move |_| pipeline.or_else(|| ui.pipeline()));
                 let filter = Memo::new(move |_| filter.clone());
                 State::asking(ui, columns, asked, pipeline, filter)
             });
-            self.known.update_value(|known| known.push((key, state)));
-            self.states.update(|states| states.push((states.len(), state)));
-            state
-        })
+            let keep = |kept: &mut Kept<Key, Answer>| kept.keep(key, Answer { state, owner });
+            let number = self.kept.try_update_value(keep).unwrap_or_default();
+            self.states.update(|states| states.push((number, state)));
+            (number, state)
+        });
+        on_cleanup(move || self.leave(number));
+        state
+    }
+
+    /// A widget asks no more. What is made anew asks the same again at once, so that a report goes only when nobody has asked
+    /// for it by the next frame.
+    fn leave(self, number: usize) {
+        // The screen may be gone, here and below.
+        if self.kept.try_update_value(|kept| kept.leave(number)) == Some(true) {
+            dom::soon(move || self.sweep());
+        }
+    }
+
+    fn sweep(self) {
+        let gone = self.kept.try_update_value(Kept::sweep).unwrap_or_default();
+        if gone.is_empty() {
+            return;
+        }
+        self.states.update(|states| states.retain(|(own, _)| gone.iter().all(|(number, _)| number != own)));
+        // Nothing on the page shows them any more by then.
+        dom::soon(move || gone.iter().for_each(|(_, answer)| answer.owner.cleanup()));
     }
 
     /// What was achieved, as goals are measured.
@@ -94,5 +176,41 @@ impl Sources {
         });
         self.ledger.set_value(Some(ledger));
         ledger
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_asks_for_goes_and_the_rest_stays_as_it_is() {
+        let mut kept = Kept::new();
+        let (one, two) = (kept.keep("one", 1), kept.keep("two", 2));
+        assert_eq!(kept.ask(&"one"), Some((one, &1)));
+        assert!(!kept.leave(one), "the other still asks");
+        assert!(kept.leave(two));
+        // One that is made anew asks the same before anything is swept.
+        assert_eq!(kept.ask(&"two"), Some((two, &2)));
+        assert_eq!(kept.sweep(), []);
+        assert!(kept.leave(one));
+        assert_eq!(kept.sweep(), [(one, 1)]);
+        assert_eq!(kept.ask(&"one"), None);
+        assert_eq!(kept.ask(&"two"), Some((two, &2)));
+        assert!(![one, two].contains(&kept.keep("one", 3)), "no number is given twice");
+        assert!(!kept.leave(one), "nobody is left of it");
+    }
+
+    /// However often a widget is changed, there are as many reports as are asked for.
+    #[test]
+    fn reports_do_not_pile_up() {
+        let mut kept = Kept::new();
+        let mut last = kept.keep(0, ());
+        for question in 1..50 {
+            kept.leave(last);
+            last = kept.keep(question, ());
+            assert_eq!(kept.sweep().len(), 1);
+        }
+        assert_eq!(kept.rows.len(), 1);
     }
 }

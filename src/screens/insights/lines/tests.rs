@@ -54,6 +54,13 @@ fn every_contrast_has_figures_and_the_deals_behind_them() {
                         let exact = cell.figure.as_ref().map(|written| written.exact.clone());
                         assert_eq!(exact, Ok(deals.len().to_string()), "{by:?} {}", line.key);
                     }
+                    for (half, cell) in pair.halves.iter().zip(&line.cells) {
+                        let (ws, Ok(written)) = (ground.source.workspace, &cell.figure) else { continue };
+                        let figure = cell.behind.as_ref().expect("the deals of a figure");
+                        let deals = behind(ws, ground.columns, &half.selection, &half.query, figure);
+                        let (key, exact) = (&line.key, &written.exact);
+                        assert_eq!(written.has_deals, !deals.is_empty(), "{by:?} {span:?} {key}: {exact}");
+                    }
                 }
                 // As on the tile of the velocity, which open deals are a part of.
                 for line in lines.iter().filter(|line| line.key == "velocity") {
