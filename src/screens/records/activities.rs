@@ -8,7 +8,7 @@ use sales::model::{ActivityKind, Due};
 use sales::time::Calendar;
 use web_sys::SubmitEvent;
 
-use super::super::activities::{called, kind_icon, kind_name, kind_value, kinds_in_use, read_kind};
+use super::super::activities::{called, kind_icon, kind_options, kind_value, read_kind};
 use super::super::deal::{Here, Planned};
 use super::super::lone::lone;
 use super::super::today::deal_line;
@@ -168,16 +168,10 @@ fn done(ui: Ui, id: ActivityId) -> AnyView {
     .into_any()
 }
 
-fn kinds(ui: Ui) -> Vec<(String, String)> {
-    ui.store.with(|workspace| {
-        let options = kinds_in_use(workspace).into_iter();
-        options.map(|kind| (kind_value(kind), kind_name(workspace, kind))).collect()
-    })
-}
-
 /// The form that plans something with the customer itself, on no deal.
 fn plan_form(ui: Ui, party: Party, ended: Callback<()>) -> AnyView {
     let texts = t().activities();
+    let kinds = ui.store.with(|workspace| kind_options(workspace, None));
     let kind = RwSignal::new(kind_value(ActivityKind::Call));
     let subject = RwSignal::new(String::new());
     let date = RwSignal::new(clock::today().succ_opt().map(|day| day.to_string()).unwrap_or_default());
@@ -268,7 +262,7 @@ fn plan_form(ui: Ui, party: Party, ended: Callback<()>) -> AnyView {
                     <label class="label" for="record-plan-kind">
                         {texts.kind}
                     </label>
-                    {select("record-plan-kind", None, kinds(ui), kind.into(), move |value| kind.set(value))}
+                    {select("record-plan-kind", None, kinds, kind.into(), move |value| kind.set(value))}
                 </div>
                 {field("record-plan-subject", texts.subject, "text", subject)}
             </div>
