@@ -167,6 +167,11 @@ impl Rate {
         self.interval_within(Z)
     }
 
+    /// The same where the rate is of so few deals that it says how sure it is, fewer than [`SURE`].
+    pub fn interval_if_few(self) -> Option<(f64, f64)> {
+        self.interval().filter(|_| self.of < SURE)
+    }
+
     /// Wilson's interval that reaches as many standard errors.
     fn interval_within(self, z: f64) -> Option<(f64, f64)> {
         let (share, n) = (self.share()?, float(self.of));
@@ -323,6 +328,9 @@ mod tests {
         assert_eq!(Rate { hits: 0, of: 5 }.interval().map(|bounds| bounds.0), Some(0.0));
         assert_eq!(Rate { hits: 5, of: 5 }.interval().map(|bounds| bounds.1), Some(1.0));
         assert_eq!(Rate::default().interval(), None);
+        let few = Rate { hits: 50, of: 99 };
+        assert_eq!(few.interval_if_few(), few.interval());
+        assert_eq!(Rate { hits: 50, of: SURE }.interval_if_few(), None);
     }
 
     #[test]

@@ -32,10 +32,15 @@ pub(super) fn kind_name(workspace: &Workspace, kind: ActivityKind) -> String {
     at.map(|at| t().activities().kinds[at].to_owned()).unwrap_or_default()
 }
 
-/// The kinds in use: those everybody has, then the team's own.
-pub(super) fn kinds_in_use(workspace: &Workspace) -> Vec<ActivityKind> {
-    let own = workspace.list(ListKind::ActivityKind).into_iter().filter(|choice| !choice.archived);
-    ActivityKind::COMMON.into_iter().chain(own.map(|choice| ActivityKind::Own(choice.id))).collect()
+/// The kinds to choose from as options of a list: those everybody has, then the team's own that are in use, and the one that is
+/// chosen, whether it is or not.
+pub(super) fn kind_options(workspace: &Workspace, chosen: Option<ActivityKind>) -> Vec<(String, String)> {
+    let own = workspace.list(ListKind::ActivityKind).into_iter();
+    let own = own.map(|choice| (ActivityKind::Own(choice.id), choice.archived));
+    let own = own.filter(|(kind, archived)| !archived || chosen == Some(*kind)).map(|(kind, _)| kind);
+    let mut kinds: Vec<ActivityKind> = ActivityKind::COMMON.into_iter().chain(own).collect();
+    kinds.extend(chosen.filter(|chosen| !kinds.contains(chosen)));
+    kinds.into_iter().map(|kind| (kind_value(kind), kind_name(workspace, kind))).collect()
 }
 
 /// A kind as the value of its option in a list.

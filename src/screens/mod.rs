@@ -40,6 +40,7 @@ mod take_back;
 mod toasts;
 mod today;
 mod trail;
+mod typed_day;
 mod values;
 
 pub(crate) use frame::Frame;

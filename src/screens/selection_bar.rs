@@ -14,6 +14,7 @@ use crate::components::{MenuButton, MenuEntry, Popover, Popup, icon};
 use crate::platform::collation::sort_by_name;
 use crate::platform::dom;
 use crate::route::{Route, Screen, Section};
+use crate::screens::typed_day::needed_day;
 use crate::state::{Dialog, Ui};
 use crate::text::t;
 
@@ -274,17 +275,17 @@ fn choices(ticked: Ticked, list: ListKind, label: &str) -> Vec<MenuEntry> {
 /// Sets the day the ticked deals are expected to close.
 fn close_form(ticked: Ticked, open: RwSignal<bool>) -> AnyView {
     let texts = t().selection();
-    let wrong = RwSignal::new(false);
+    let wrong = RwSignal::new(None::<&'static str>);
     let input = NodeRef::<html::Input>::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let typed = input.get_untracked().map(|input| input.value()).unwrap_or_default();
-        match typed.parse() {
+        match needed_day(&typed) {
             Ok(day) => {
                 open.set(false);
                 ticked.edit(DealPatch::ExpectedClose(Some(day)));
             }
-            Err(_) => wrong.set(true),
+            Err(why) => wrong.set(Some(why)),
         }
     };
     let clear = move |_| {
@@ -307,10 +308,10 @@ fn close_form(ticked: Ticked, open: RwSignal<bool>) -> AnyView {
                             type="date"
                             node_ref=input
                             aria-describedby="bulk-close-error"
-                            aria-invalid=move || wrong.get().then_some("true")
+                            aria-invalid=move || wrong.get().map(|_| "true")
                         />
                         <p class="error" role="alert" id="bulk-close-error">
-                            {move || wrong.get().then_some(t().rejection().bad_date)}
+                            {move || wrong.get()}
                         </p>
                     </div>
                     <div class="popover-foot">

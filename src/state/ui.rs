@@ -111,8 +111,6 @@ pub(crate) struct UiState {
     pub(crate) long_step: RwSignal<Option<LongStep>>,
     /// Counts what was done about backups.
     pub(crate) backups: RwSignal<u32>,
-    /// The conditions that a form sets in place of those in force, as for a widget of a dashboard.
-    pub(crate) draft: StoredValue<Option<RwSignal<Filter>>>,
     next: StoredValue<u32>,
     /// What was asked of the figures last.
     asked: StoredValue<String>,
@@ -138,7 +136,6 @@ impl Ui {
             update_waiting: RwSignal::new(false),
             long_step: RwSignal::new(None),
             backups: RwSignal::new(0),
-            draft: StoredValue::new(None),
             next: StoredValue::new(0),
             asked: StoredValue::new(String::new()),
         })))

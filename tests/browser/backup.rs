@@ -9,7 +9,8 @@ use support::{App, ColourScheme, Settings, browser_test};
 
 use crate::files::Folder;
 use crate::steps::{
-    add, board, dismiss_toasts, go, records, start_with, wait_board, wait_figure, wait_records, wait_saved,
+    add, board, dismiss_toasts, go, open_file, records, set_field, start_with, wait_board, wait_figure,
+    wait_records, wait_saved,
 };
 
 pub(crate) const DIALOG: &str = "dialog[open] .backup";
@@ -36,8 +37,7 @@ pub(crate) async fn open(app: &App, path: &Path) -> Result<()> {
 /// Chooses the file in the open dialog, as the dialog of the system does.
 pub(crate) async fn choose(app: &App, path: &Path) -> Result<()> {
     app.wait_for(&format!("{DIALOG}[data-step=choose]")).await?;
-    let input = app.find_css("#backup-file").await?;
-    input.send_keys(&path.display().to_string()).await.context("the file could not be chosen")
+    open_file(app, "#backup-file", path).await
 }
 
 async fn wait_step(app: &App, step: &str) -> Result<()> {
@@ -254,11 +254,7 @@ fn an_old_backup_is_reminded_of_until_it_is_later_or_made() {
         go(app, "#/settings/data").await?;
         app.wait_for("#backup-remind").await?;
         assert_eq!(app.count(NOTICE).await?, 0, "two weeks are usual");
-        let choose = "
-            const select = document.getElementById('backup-remind');
-            select.value = arguments[0];
-            select.dispatchEvent(new Event('change', { bubbles: true }))";
-        app.eval(choose, vec![json!("7")]).await?;
+        set_field(app, "#backup-remind", "7").await?;
         app.wait_for(NOTICE).await?;
         app.click(&format!("{NOTICE} button:not([data-way])")).await?;
         app.click("dialog[open] [data-way=download]").await?;
@@ -313,7 +309,7 @@ fn an_import_is_undone_and_done_again_after_a_reload() {
         go(app, "#/import").await?;
         app.wait_for("[data-screen=import] [data-step=files]").await?;
         let path = folder.file("deals.csv", "Title,Stage,Amount\nx,First contact,5\ny,First contact,7\n")?;
-        app.find_css("#import-files").await?.send_keys(&path.display().to_string()).await?;
+        open_file(app, "#import-files", &path).await?;
         app.wait_for("[data-file='deals.csv'][data-state=read] [data-table]").await?;
         for step in ["columns", "values", "preview"] {
             app.click("[data-way=next]").await?;

@@ -1,8 +1,10 @@
 //! What is really drawn: the options of the charts on the page, as the chart library has them.
 
+use std::time::Instant;
+
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
-use support::{App, ColourScheme, Settings, browser_test};
+use support::{App, ColourScheme, PATIENCE, Settings, browser_test};
 
 use crate::steps::{go, start_with, start_with_sample};
 
@@ -166,6 +168,17 @@ fn every_chart_draws_the_figures_of_its_table() {
     });
 }
 
+/// Looks again and again until there is what is waited for; as long as there is not, `look` says what there is instead.
+async fn wait_until<T>(look: impl AsyncFn() -> Result<Result<T, String>>) -> Result<T> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match look().await? {
+            Ok(found) => return Ok(found),
+            Err(instead) => anyhow::ensure!(Instant::now() < deadline, "{instead}"),
+        }
+    }
+}
+
 /// What is the colour of texts on the funnel.
 async fn colour(app: &App) -> Result<String> {
     let option = option(app, "funnel").await?;
@@ -175,14 +188,11 @@ async fn colour(app: &App) -> Result<String> {
 
 /// Waits until the funnel has the colour of texts that the page has now, which is another than before.
 async fn wait_other_colour(app: &App, before: &str) -> Result<String> {
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);
-    loop {
+    let look = async || {
         let now = colour(app).await?;
-        if now != before {
-            return Ok(now);
-        }
-        anyhow::ensure!(std::time::Instant::now() < deadline, "the funnel still has {before}");
-    }
+        Ok(if now == before { Err(format!("the funnel still has {before}")) } else { Ok(now) })
+    };
+    wait_until(look).await
 }
 
 #[test]
@@ -217,14 +227,12 @@ async fn widths(app: &App, name: &str) -> Result<(f64, f64)> {
 
 /// Waits until a chart is as wide as its place, and that is another width than before.
 async fn wait_other_width(app: &App, name: &str, before: f64) -> Result<f64> {
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);
-    loop {
+    let look = async || {
         let (chart, place) = widths(app, name).await?;
-        if (chart - place).abs() < 1.0 && (chart - before).abs() > 1.0 {
-            return Ok(chart);
-        }
-        anyhow::ensure!(std::time::Instant::now() < deadline, "{name} is {chart} px wide in {place} px");
-    }
+        let is_there = (chart - place).abs() < 1.0 && (chart - before).abs() > 1.0;
+        Ok(if is_there { Ok(chart) } else { Err(format!("{name} is {chart} px wide in {place} px")) })
+    };
+    wait_until(look).await
 }
 
 #[test]

@@ -5,7 +5,9 @@ use serde_json::json;
 use support::{App, ColourScheme, Pointer, Settings, Spot, browser_test};
 
 use crate::files::Folder;
-use crate::steps::{go, hash, set_field, start_with_sample, wait_figure, wait_saved, with_icon};
+use crate::steps::{
+    check_on_paper, go, hash, open_file, set_field, start_with_sample, wait_figure, wait_saved, with_icon,
+};
 
 const NAMES: &str =
     "return [...document.querySelectorAll('[data-widget]')].map((row) => row.dataset.shows).join(' ')";
@@ -146,12 +148,12 @@ fn a_dashboard_goes_into_a_file_and_comes_back() {
             ("newer.json", text.replace("\"v\": 1", "\"v\": 99"), "newer version"),
         ] {
             let path = folder.file(name, bad)?;
-            app.find_css("#dashboard-file").await?.send_keys(&path.display().to_string()).await?;
+            open_file(app, "#dashboard-file", &path).await?;
             app.wait_text(".dashboard-open [role=alert]", words).await?;
         }
         // A figure that nobody knows yet has its place and says so.
         let path = folder.file("mine.json", text.replacen("\"conversion\"", "\"hologram\"", 1))?;
-        app.find_css("#dashboard-file").await?.send_keys(&path.display().to_string()).await?;
+        open_file(app, "#dashboard-file", &path).await?;
         app.wait_text("[data-shows=hologram]", "does not know “hologram”").await?;
         wait_widgets(app, &all.replacen("conversion", "hologram", 1)).await?;
         app.wait_text("[data-notice=gaps]", "1 widget").await?;
@@ -182,7 +184,7 @@ fn what_a_file_asks_and_nobody_knows_is_said_kept_and_given_back() {
         go(app, "#/dashboards").await?;
         app.wait_for("[data-dashboard-open]").await?;
         let path = folder.file("elsewhere.json", FROM_ELSEWHERE)?;
-        app.find_css("#dashboard-file").await?.send_keys(&path.display().to_string()).await?;
+        open_file(app, "#dashboard-file", &path).await?;
         app.wait_for("[data-shows=win-rate] [data-metric='winrate.count'][data-value]").await?;
         for (shows, words) in [
             ("bars", "Columns: this version of Fairlead does not know “weather”"),
@@ -344,7 +346,7 @@ fn a_copy_and_a_file_are_the_same_dashboard() {
         // And one from the file.
         let copy = hash(app).await?;
         app.click("[data-dashboard-new]").await?;
-        app.find_css("#dashboard-file").await?.send_keys(&file.display().to_string()).await?;
+        open_file(app, "#dashboard-file", &file).await?;
         app.wait_until("another dashboard", "return location.hash !== arguments[0]", vec![json!(copy)])
             .await?;
         app.wait_until("the same widgets", &same, vec![content]).await?;
@@ -360,10 +362,6 @@ fn a_dashboard_is_printed_without_what_it_is_steered_with() {
         go(app, "#/dashboards").await?;
         begin(app, "week").await?;
         app.wait_for("[data-shows=report] tfoot").await?;
-        app.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
-        let seen = "
-            const seen = (css) => [...document.querySelectorAll(css)].some((part) => part.checkVisibility());
-            return { missing: arguments[0].filter((css) => !seen(css)), left: arguments[1].filter(seen) }";
         let shown = [
             ".dashboard-name",
             "[data-shows=report] tfoot",
@@ -378,9 +376,7 @@ fn a_dashboard_is_printed_without_what_it_is_steered_with() {
             ".chart-menu",
             "[data-dashboard-add]",
         ];
-        let found = app.eval(seen, vec![json!(shown), json!(controls)]).await?;
-        assert_eq!(found, json!({ "missing": [], "left": [] }));
-        Ok(())
+        check_on_paper(app, &shown, &controls).await
     });
 }
 

@@ -7,7 +7,9 @@ use serde_json::json;
 use support::{App, ColourScheme, Settings, browser_test};
 
 use crate::files::Folder;
-use crate::steps::{go, hash, records, start, start_with, wait_board, wait_figure, wait_records, wait_saved};
+use crate::steps::{
+    go, hash, records, set_field, start, start_with, wait_board, wait_figure, wait_records, wait_saved,
+};
 use crate::wizard::{
     choose, choose_readable, import, next, open_import, to_preview, wait_counts, wait_planned,
 };
@@ -363,11 +365,7 @@ fn a_file_is_read_with_a_separator_of_ones_own() {
         choose_readable(app, &folder, "odd.csv", "Title#Amount#Stage\nRoof#5#New\nPump#7#New\n").await?;
         let card = "[data-file='odd.csv'][data-state=read]";
         app.click(&format!("{card} .import-reread summary")).await?;
-        let other = "
-            const select = document.querySelector('select[id^=import-delimiter]');
-            select.value = 'other';
-            select.dispatchEvent(new Event('change', { bubbles: true }));";
-        app.eval(other, vec![]).await?;
+        set_field(app, "select[id^=import-delimiter]", "other").await?;
         let field = "input[id^=import-delimiter]";
         app.wait_for(&format!("{field}:focus")).await?;
         app.fill(field, "x").await?;

@@ -8,17 +8,10 @@ use support::{Settings, browser_test};
 use crate::backup::{backup, erase};
 use crate::files::Folder;
 use crate::import::PIPEDRIVE;
-use crate::steps::{start_with, wait_board, wait_figure};
+use crate::steps::{set_field, start_with, wait_board, wait_figure};
 use crate::wizard::{
     choose, choose_readable, import, next, open_import, to_preview, wait_counts, wait_planned,
 };
-
-/// Chooses an option of a native choice by its value.
-const PICK: &str = "
-    const select = document.querySelector(arguments[0]);
-    select.value = arguments[1];
-    select.dispatchEvent(new Event('change', { bubbles: true }));
-    return true";
 
 #[test]
 fn another_kind_has_its_columns_proposed() {
@@ -29,8 +22,7 @@ fn another_kind_has_its_columns_proposed() {
         let text = "Name,Website,Email\nAda,a.example,ada@a.example\n";
         choose_readable(app, &folder, "list.csv", text).await?;
         app.wait_text("[data-file='list.csv'] [data-recognised]", "Looks like customers").await?;
-        app.eval(PICK, vec![json!("[data-file='list.csv'] .import-table-kind select"), json!("contacts")])
-            .await?;
+        set_field(app, "[data-file='list.csv'] .import-table-kind select", "contacts").await?;
         next(app, "columns").await?;
         let chosen = "return document.querySelector(arguments[0])?.value === arguments[1]";
         for (column, target) in [("Name", "name"), ("Website", "skip"), ("Email", "email")] {
@@ -38,7 +30,7 @@ fn another_kind_has_its_columns_proposed() {
             app.wait_until(target, chosen, vec![json!(select), json!(target)]).await?;
         }
         // What is decided by hand then stays.
-        app.eval(PICK, vec![json!("[data-column=Website] select"), json!("note")]).await?;
+        set_field(app, "[data-column=Website] select", "note").await?;
         next(app, "values").await?;
         app.eval("document.querySelectorAll('.import-steps button')[1].click()", vec![]).await?;
         app.wait_until("the note", chosen, vec![json!("[data-column=Website] select"), json!("note")])

@@ -5,8 +5,8 @@ use serde_json::json;
 use support::{App, Settings, browser_test};
 
 use crate::steps::{
-    arrive, at, choose, deal_id, dismiss_toasts, go, open_deal, records, start, start_with, wait_board,
-    wait_figure, wait_saved, with_icon,
+    arrive, at, choose, deal_id, dismiss_toasts, go, open_deal, records, set_field, start, start_with,
+    wait_board, wait_figure, wait_saved, with_icon,
 };
 
 /// More digits than any value has.
@@ -176,11 +176,7 @@ fn a_pipeline_keeps_an_open_stage() {
         }
         choose(app, &with_icon(".stage-row:nth-child(1) button", "more"), "archive").await?;
         app.wait_text(".stage-row:nth-child(1) .error", "at least one open stage").await?;
-        let kind = "
-            const select = document.querySelector('.stage-row select');
-            select.value = 'won';
-            select.dispatchEvent(new Event('change', { bubbles: true }))";
-        app.eval(kind, vec![]).await?;
+        set_field(app, ".stage-row select", "won").await?;
         app.wait_text(".stage-row:nth-child(1) .error", "at least one open stage").await?;
         assert_eq!(app.value(".stage-row:nth-child(1) select").await?, "open", "it shows what is so");
         app.wait_count(".stage-row", 3).await

@@ -6,8 +6,8 @@ use support::{App, ColourScheme, Settings, browser_test};
 
 use crate::files::Folder;
 use crate::steps::{
-    add, choose_on_card, dismiss_toasts, go, hash, set_field, start_with, start_with_sample, today,
-    wait_figure, wait_saved, with_icon,
+    add, check_on_paper, choose_on_card, dismiss_toasts, go, hash, set_field, start_with, start_with_sample,
+    today, wait_figure, wait_saved, with_icon,
 };
 
 /// Opens the insights and waits until the figures are there and the first charts are drawn.
@@ -681,11 +681,6 @@ fn a_report_by_stage_tells_conversion_and_where_a_figure_makes_no_sense_a_dash_a
     });
 }
 
-/// What is seen of a page on paper.
-const ON_PAPER: &str = "
-    const seen = (css) => [...document.querySelectorAll(css)].some((part) => part.checkVisibility());
-    return { shown: arguments[0].filter((css) => !seen(css)), hidden: arguments[1].filter(seen) }";
-
 #[test]
 fn a_report_is_printed_without_what_it_is_steered_with_and_saved_as_exact_numbers() {
     browser_test(&Settings::default(), async |app| {
@@ -696,14 +691,12 @@ fn a_report_is_printed_without_what_it_is_steered_with_and_saved_as_exact_number
         app.wait_for("[data-grid=report] tfoot").await?;
         let controls =
             [".sidebar", ".report-tools", ".ask", ".insights-views", "[data-grid=report] .chart-menu"];
-        let nothing = json!({ "shown": [], "hidden": [] });
-        app.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
         let shown = [
             "[data-grid=report] thead",
             "[data-grid=report] tfoot [data-metric='report.open']",
             "[data-grid=report] h3",
         ];
-        assert_eq!(app.eval(ON_PAPER, vec![json!(shown), json!(controls)]).await?, nothing);
+        check_on_paper(app, &shown, &controls).await?;
         app.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await?;
 
         // The file says the same, number by number.

@@ -5,8 +5,9 @@ use serde_json::json;
 use support::{App, ColourScheme, Pointer, Settings, browser_test};
 
 use crate::steps::{
-    add, arrive, at, card, choose_on_card, dismiss_toasts, focus_card, go, open_deal, place, set_field,
-    start, start_with, start_with_process, start_with_sample, wait_board, wait_figure, wait_saved, with_icon,
+    add, arrive, at, card, choose_on_card, dismiss_toasts, focus_card, go, open_deal, open_file, place,
+    set_field, start, start_with, start_with_process, start_with_sample, wait_board, wait_figure, wait_saved,
+    with_icon,
 };
 
 /// The dialog that asks for what is missing.
@@ -311,7 +312,7 @@ fn the_process_goes_through_a_file() {
         let text = std::fs::read_to_string(&file)?;
         assert!(text.contains("\"fairlead\": \"process\""));
         // One more pipeline of it, under a name of its own.
-        app.find_css("[data-process-file]").await?.send_keys(&file.display().to_string()).await?;
+        open_file(app, "[data-process-file]", &file).await?;
         app.wait_for("dialog[open] [data-dialog=process-file]").await?;
         app.check_accessibility().await?;
         app.click("dialog[open] .dialog-foot > .button:nth-child(2)").await?;
@@ -321,7 +322,7 @@ fn the_process_goes_through_a_file() {
         // What is no process is refused in words.
         let other = file.with_file_name("other.json");
         std::fs::write(&other, text.replace("\"v\": 1", "\"v\": 9"))?;
-        app.find_css("[data-process-file]").await?.send_keys(&other.display().to_string()).await?;
+        open_file(app, "[data-process-file]", &other).await?;
         app.wait_text("dialog[open] [data-notice=process-file]", "newer version").await
     });
 }

@@ -5,8 +5,8 @@ use serde_json::json;
 use support::{App, Pointer, Settings, Spot, browser_test};
 
 use crate::steps::{
-    before_each_page, choose, choose_on_card, dismiss_toasts, go, open_deal, records, start, start_with,
-    wait_board, wait_figure, wait_saved, with_icon,
+    before_each_page, choose, choose_on_card, dismiss_toasts, go, open_deal, records, set_field, start,
+    start_with, wait_board, wait_figure, wait_saved, with_icon,
 };
 
 async fn open_settings(app: &App, section: &str) -> Result<()> {
@@ -18,15 +18,6 @@ async fn stage_names(app: &App) -> Result<Vec<String>> {
     let names = "return [...document.querySelectorAll('.stage-row input[id$=\"-name\"]')].map((input) => input.value)";
     let names = app.eval(names, vec![]).await?;
     Ok(names.as_array().into_iter().flatten().filter_map(|name| name.as_str()).map(str::to_owned).collect())
-}
-
-async fn choose_option(app: &App, select: &str, value: &str) -> Result<()> {
-    let script = "
-        const select = document.querySelector(arguments[0]);
-        select.value = arguments[1];
-        select.dispatchEvent(new Event('change', { bubbles: true }))";
-    app.wait_for(select).await?;
-    app.eval(script, vec![json!(select), json!(value)]).await.map(drop)
 }
 
 #[test]
@@ -179,7 +170,7 @@ fn custom_fields_of_each_kind_are_on_every_deal() {
                 .into_iter()
                 .enumerate()
         {
-            choose_option(app, "#new-field-kind", kind).await?;
+            set_field(app, "#new-field-kind", kind).await?;
             app.fill("#new-field-name", name).await?;
             if kind == "choice" {
                 app.fill("#new-field-options", "Small").await?;
@@ -229,7 +220,7 @@ fn custom_fields_and_their_options_are_put_in_order() {
         app.fill("#new-field-name", "Site").await?;
         app.press("Enter").await?;
         app.wait_count("[data-field-id]", 1).await?;
-        choose_option(app, "#new-field-kind", "choice").await?;
+        set_field(app, "#new-field-kind", "choice").await?;
         app.fill("#new-field-options", "S").await?;
         for option in ["M", "L"] {
             app.press("Enter").await?;
@@ -317,7 +308,7 @@ fn other_currencies_count_once_they_have_a_rate() {
         app.press("n").await?;
         app.fill("#new-deal-title", "a").await?;
         app.fill("#new-deal-value", "100").await?;
-        choose_option(app, "#new-deal-currency", "EUR").await?;
+        set_field(app, "#new-deal-currency", "EUR").await?;
         app.press("Enter").await?;
         app.wait_text(".column .column-total", "–").await?;
         app.wait_for(".column .column-total[title*='EUR']").await?;

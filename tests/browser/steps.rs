@@ -3,6 +3,7 @@
 //! A board is written as one reads it: `a b | c | - | - | -` has `a` above `b` in the first column, `c` in the second, and nothing
 //! in the others. Titles in tests are single words.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
@@ -203,6 +204,24 @@ pub(crate) async fn set_field(app: &App, css: &str, value: &str) -> Result<()> {
         field.dispatchEvent(new Event('input', { bubbles: true }));
         field.dispatchEvent(new Event('change', { bubbles: true }))";
     app.eval(set, vec![json!(css), json!(value)]).await.map(drop)
+}
+
+/// Hands a file to a field, as the dialog of the system does.
+pub(crate) async fn open_file(app: &App, css: &str, path: &Path) -> Result<()> {
+    let input = app.find_css(css).await?;
+    input.send_keys(&path.display().to_string()).await.context("the file could not be chosen")
+}
+
+/// Checks what is seen of the page on paper: something of each of the first, nothing of any of the others. The page is as for paper
+/// afterwards.
+pub(crate) async fn check_on_paper(app: &App, shown: &[&str], hidden: &[&str]) -> Result<()> {
+    let seen = "
+        const seen = (css) => [...document.querySelectorAll(css)].some((part) => part.checkVisibility());
+        return { missing: arguments[0].filter((css) => !seen(css)), left: arguments[1].filter(seen) }";
+    app.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+    let found = app.eval(seen, vec![json!(shown), json!(hidden)]).await?;
+    assert_eq!(found, json!({ "missing": [], "left": [] }));
+    Ok(())
 }
 
 /// Goes to an address of the app, as a link in it does.

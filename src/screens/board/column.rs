@@ -139,8 +139,7 @@ fn conversion(state: BoardState, stage: StageId) -> Option<AnyView> {
     let percent = rate.percent()?;
     // A rate of few deals says how sure it is.
     let rate_of = metrics::Rate { hits: rate.went_on, of: rate.reached };
-    let interval = rate_of.interval().filter(|_| rate_of.of < metrics::SURE);
-    let interval = interval.map(|(low, high)| {
+    let interval = rate_of.interval_if_few().map(|(low, high)| {
         let [low, high] = [low, high].map(|share| intl::percent((share * 100.0).round()));
         fill(texts.conversion_interval, &[("low", &low), ("high", &high)])
     });

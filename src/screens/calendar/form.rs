@@ -8,6 +8,7 @@ use super::{Calendar, move_to};
 use crate::components::Popup;
 use crate::platform::{clock, dom};
 use crate::screens::activities::called;
+use crate::screens::typed_day::needed_day;
 use crate::text::t;
 
 /// Moves an activity to a day that is typed, and leads to its deal.
@@ -23,12 +24,12 @@ pub(super) fn form(calendar: Calendar, id: ActivityId) -> AnyView {
     let error = RwSignal::new(None::<&'static str>);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match day.get_untracked().parse() {
+        match day.with_untracked(|day| needed_day(day)) {
             Ok(date) => {
                 calendar.open.set(None);
                 move_to(calendar, id, date);
             }
-            Err(_) => error.set(Some(t().rejection().bad_date)),
+            Err(why) => error.set(Some(why)),
         }
     };
     let anchor = dom::query(&format!("[data-activity-id='{id}']")).map(Into::into);

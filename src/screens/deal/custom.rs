@@ -9,6 +9,7 @@ use super::facts::Surface;
 use super::here::{Here, prop};
 use super::typed;
 use crate::components::{InPlace, InPlacePick, Pick, PickOption, Typed};
+use crate::screens::typed_day::read_day;
 use crate::screens::values::Figures;
 use crate::text::t;
 
@@ -109,10 +110,20 @@ pub(in crate::screens) fn read(kind: FieldKind, text: &str) -> Result<Option<Fie
             Some(number) => Ok(Some(FieldValue::Number(number))),
             None => Err(texts.not_a_number.to_owned()),
         },
-        FieldKind::Date => {
-            let date = typed::parse_date(text).map_err(|()| texts.bad_date.to_owned())?;
-            Ok(date.map(FieldValue::Date))
-        }
+        FieldKind::Date => read_day(text).map(|day| day.map(FieldValue::Date)).map_err(str::to_owned),
         FieldKind::Text | FieldKind::Choice => Ok(Some(FieldValue::Text(text.to_owned()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_holds_a_day_that_can_be_meant() {
+        let day = "2026-06-30".parse().expect("a day");
+        assert_eq!(read(FieldKind::Date, "2026-06-30"), Ok(Some(FieldValue::Date(day))));
+        assert_eq!(read(FieldKind::Date, ""), Ok(None));
+        assert_eq!(read(FieldKind::Date, "0024-06-30"), Err(t().rejection().bad_date.to_owned()));
     }
 }

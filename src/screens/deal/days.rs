@@ -7,10 +7,10 @@ use sales::time::{Calendar, Date, Timestamp};
 
 use super::facts::Surface;
 use super::here::{Here, prop};
-use super::typed;
 use crate::components::{InPlace, Typed};
 use crate::platform::clock::{self, LocalCalendar};
 use crate::platform::intl;
+use crate::screens::typed_day::needed_day;
 use crate::text::t;
 
 /// Half a day, in milliseconds.
@@ -67,8 +67,7 @@ fn day(
         here.read(|_, deal| read(deal)).map(|day| day.to_string()).unwrap_or_default()
     });
     let save = Callback::new(move |text: String| {
-        let day = typed::parse_date(&text).ok().flatten();
-        let day = day.ok_or_else(|| t().rejection().bad_date.to_owned())?;
+        let day = needed_day(&text)?;
         let patch = here.read(|_, deal| patch(deal, noon(day)));
         here.edit(patch)
     });

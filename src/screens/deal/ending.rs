@@ -6,9 +6,10 @@ use sales::model::{Deal, ListKind, Loss, Standing, StandingKind};
 
 use super::facts::{Surface, entry_name};
 use super::here::{Here, prop};
-use super::{options, typed};
+use super::options;
 use crate::components::{InPlace, InPlacePick, Look, Pick, Typed};
 use crate::platform::intl;
+use crate::screens::typed_day::read_day;
 use crate::text::t;
 
 /// The section of how a deal ended.
@@ -94,7 +95,7 @@ fn nurture(here: Here) -> AnyView {
         })
     });
     let save = Callback::new(move |text: String| {
-        let until = typed::parse_date(&text).map_err(|()| t().rejection().bad_date.to_owned())?;
+        let until = read_day(&text)?;
         let reason = here.read(|_, deal| why_later(deal));
         here.run(&Command::CloseDeals { deals: vec![here.id], outcome: Outcome::Nurtured { until, reason } })
     });

@@ -15,6 +15,7 @@ use crate::components::{InPlace, InPlaceAmount, InPlacePick, Look, Pick, Typed, 
 use crate::platform::intl::{self, Length};
 use crate::route::{Route, Screen};
 use crate::screens::offered;
+use crate::screens::typed_day::read_day;
 use crate::text::{fill, rejection, t};
 
 /// Where a field is edited.
@@ -363,7 +364,7 @@ pub(super) fn expected_close(here: Here, surface: Surface) -> AnyView {
         here.read(|_, deal| deal.expected_close.map(|day| day.to_string()).unwrap_or_default())
     });
     let save = Callback::new(move |text: String| {
-        let day = typed::parse_date(&text).map_err(|()| t().rejection().bad_date.to_owned())?;
+        let day = read_day(&text)?;
         here.edit(DealPatch::ExpectedClose(day))
     });
     view! { <InPlace look kind=Typed::Date value=start save/> }.into_any()

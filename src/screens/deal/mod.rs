@@ -45,7 +45,6 @@ use self::history::History;
 pub(super) use self::mend::Mend;
 use self::missing::{Gone, Removed};
 pub(super) use self::reasons::feature_name;
-pub(super) use self::typed::parse_date;
 use crate::platform::dom;
 use crate::state::Ui;
 

@@ -1,7 +1,4 @@
-//! Numbers, percentages and days as people type them.
-
-use chrono::Datelike;
-use sales::time::Date;
+//! Numbers and percentages as people type them.
 
 /// Reads a number: `12.5`, `1,200`, `１２`, `12,5`, `-3`; `None` where the text is none.
 ///
@@ -45,19 +42,6 @@ pub(super) fn parse_percent(text: &str) -> Result<Option<u8>, ()> {
         reason = "it is whole and from 0 to 100"
     )]
     Ok(Some(number as u8))
-}
-
-/// A day as a date field writes it, `2026-06-30`; `Err` where the text is none, or of no year that a sale can close in.
-pub(in crate::screens) fn parse_date(text: &str) -> Result<Option<Date>, ()> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let mut parts = text.splitn(3, '-').map(str::parse::<u32>);
-    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(());
-    };
-    let date = Date::from_ymd_opt(i32::try_from(year).map_err(|_| ())?, month, day).ok_or(())?;
-    if (1900..=9999).contains(&date.year()) { Ok(Some(date)) } else { Err(()) }
 }
 
 #[cfg(test)]
@@ -108,22 +92,6 @@ mod tests {
         ];
         for (text, percent) in cases {
             assert_eq!(parse_percent(text), percent, "{text}");
-        }
-    }
-    #[test]
-    fn days_are_read_as_a_date_field_writes_them() {
-        let day = |year, month, day| Ok(Date::from_ymd_opt(year, month, day));
-        let cases = [
-            ("2026-06-30", day(2026, 6, 30)),
-            ("", Ok(None)),
-            ("2026-02-30", Err(())),
-            ("0002-06-30", Err(())),
-            ("275760-01-01", Err(())),
-            ("2026-06", Err(())),
-            ("soon", Err(())),
-        ];
-        for (text, date) in cases {
-            assert_eq!(parse_date(text), date, "{text}");
         }
     }
 }

@@ -10,6 +10,7 @@ use sales::money::{AmountError, Currency, Money, parse_amount};
 use sales::time::Date;
 
 use super::super::offered;
+use super::super::typed_day::day_in_field;
 use super::parts::{
     Chosen, TextField, closer, described, error_line, focus_first_error, foot, invalid, keep_focus,
     label_line, pick_field, refusal, select, select_field,
@@ -157,11 +158,7 @@ impl Form {
     /// The expected close as typed; `Err` after saying what is wrong with it.
     fn close_day(self) -> Result<Option<Date>, ()> {
         let typed = self.close.value.get_untracked();
-        let day = read_date(CLOSE_FIELD, &typed);
-        if day.is_err() {
-            self.close.is_wrong(t().rejection().bad_date.to_owned());
-        }
-        day
+        day_in_field(CLOSE_FIELD, &typed).map_err(|why| self.close.is_wrong(why.to_owned()))
     }
 
     /// Creates the deal and, in the same step, the organisation, contact and owner that are named anew.
@@ -267,18 +264,6 @@ fn amount_error(error: AmountError) -> String {
         AmountError::TooManyDigits => t().rejection().too_many_digits.to_owned(),
         AmountError::TooLarge => rejection::explain(&Rejection::ValueOutOfRange),
     }
-}
-
-/// The day in a date field; `Err` where it holds something that is none.
-pub(super) fn read_date(field: &str, typed: &str) -> Result<Option<Date>, ()> {
-    use wasm_bindgen::JsCast;
-    if typed.is_empty() {
-        // A day that is typed in part leaves the value empty and the field invalid.
-        let input = dom::query(&format!("#{field}"))
-            .and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok());
-        return if input.is_none_or(|input| input.check_validity()) { Ok(None) } else { Err(()) };
-    }
-    typed.parse().map(Some).map_err(|_| ())
 }
 
 /// Currencies that are offered besides the workspace's own and those with a rate.

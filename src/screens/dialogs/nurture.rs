@@ -8,8 +8,8 @@ use sales::ids::DealId;
 use sales::model::{ListKind, Standing};
 use sales::time::Date;
 
+use super::super::typed_day::day_in_field;
 use super::choose::{Choice, choices, focus_choice};
-use super::new_deal::read_date;
 use super::parts::{
     TextField, about, closer, described, error_line, focus_first_error, foot, invalid, label_line,
     leave_place,
@@ -87,9 +87,12 @@ pub(super) fn Nurture(deals: Vec<DealId>) -> impl IntoView {
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Ok(until) = read_date(DATE_FIELD, &date.get_untracked()) else {
-            date_error.set(t().rejection().bad_date.to_owned());
-            return focus_first_error();
+        let until = match day_in_field(DATE_FIELD, &date.get_untracked()) {
+            Ok(until) => until,
+            Err(why) => {
+                date_error.set(why.to_owned());
+                return focus_first_error();
+            }
         };
         let outcome = Outcome::Nurtured { until, reason: reason.get_untracked() };
         let of = segment

@@ -6,10 +6,9 @@ use sales::model::{Field, FieldKind, FieldOption, FieldValue, Person};
 use sales::number::Number;
 use sales::query::{Filter, Holds};
 
-use super::dialog::{change, select, select_one};
+use super::dialog::{Kind, Target, entry, select, select_one};
 use crate::platform::collation::sort_by_name;
 use crate::screens::deal::read_custom;
-use crate::state::Ui;
 use crate::text::{fill, t};
 
 /// What the choice of owners without a manager or a region is called in the form.
@@ -24,12 +23,22 @@ enum End {
     To,
 }
 
+impl End {
+    /// Both ends, this one another.
+    fn set<T>(self, (from, to): (Option<T>, Option<T>), value: Option<T>) -> (Option<T>, Option<T>) {
+        match self {
+            Self::From => (value, to),
+            Self::To => (from, value),
+        }
+    }
+}
+
 /// The managers and the regions of the team, where anybody has one.
-pub(super) fn of_owners(ui: Ui, filter: &Filter) -> AnyView {
+pub(super) fn of_owners(target: Target, filter: &Filter) -> AnyView {
     let texts = t().board();
     view! {
         {of_owner(
-            ui,
+            target,
             "filter-manager",
             (texts.manager, texts.no_manager),
             &filter.managers,
@@ -37,7 +46,7 @@ pub(super) fn of_owners(ui: Ui, filter: &Filter) -> AnyView {
             |filter, names| filter.managers = names,
         )}
         {of_owner(
-            ui,
+            target,
             "filter-region",
             (texts.region, texts.no_region),
             &filter.regions,
@@ -49,14 +58,14 @@ pub(super) fn of_owners(ui: Ui, filter: &Filter) -> AnyView {
 }
 
 fn of_owner(
-    ui: Ui,
+    target: Target,
     id: &'static str,
     (title, without): (&'static str, &'static str),
     asked: &[String],
     of: fn(&Person) -> &str,
     set: fn(&mut Filter, Vec<String>),
 ) -> Option<AnyView> {
-    let mut names: Vec<String> = ui.store.with(|workspace| {
+    let mut names: Vec<String> = target.ui().store.with(|workspace| {
         let typed = workspace.people.iter().map(|person| of(person).trim().to_owned());
         // One that nobody has any more is offered as long as it is asked for.
         typed.chain(asked.iter().cloned()).filter(|name| !name.is_empty()).collect()
@@ -77,42 +86,42 @@ fn of_owner(
             value => value.strip_prefix(NAMED).map(str::to_owned),
         };
         if name.is_some() || value.is_empty() {
-            change(ui, |filter| set(filter, name.into_iter().collect()));
+            target.change(|filter| set(filter, name.into_iter().collect()));
         }
     });
     Some(select_one(id, title, &chosen, options, choose))
 }
 
 /// The custom fields that are in use and asked for one thing: options and words.
-pub(super) fn own_fields(ui: Ui, filter: &Filter) -> AnyView {
-    of_fields(ui, |Field { id, name, kind, options, .. }| match kind {
-        FieldKind::Choice => Some(choice(ui, filter, id, name, options)),
-        FieldKind::Text => Some(words(ui, filter, id, &name)),
+pub(super) fn own_fields(target: Target, filter: &Filter) -> AnyView {
+    of_fields(target, |Field { id, name, kind, options, .. }| match kind {
+        FieldKind::Choice => Some(choice(target, filter, id, name, options)),
+        FieldKind::Text => Some(words(target, filter, id, &name)),
         FieldKind::Number | FieldKind::Date => None,
     })
 }
 
 /// Those that are asked for a range, each in a row of its own.
-pub(super) fn own_ranges(ui: Ui, filter: &Filter) -> AnyView {
-    of_fields(ui, |Field { id, name, kind, .. }| match kind {
-        FieldKind::Number | FieldKind::Date => Some(range(ui, filter, id, &name, kind)),
+pub(super) fn own_ranges(target: Target, filter: &Filter) -> AnyView {
+    of_fields(target, |Field { id, name, kind, .. }| match kind {
+        FieldKind::Number | FieldKind::Date => Some(range(target, filter, id, &name, kind)),
         FieldKind::Choice | FieldKind::Text => None,
     })
 }
 
-fn of_fields(ui: Ui, view: impl FnMut(Field) -> Option<AnyView>) -> AnyView {
-    let fields: Vec<Field> = ui.store.with(|workspace| {
+fn of_fields(target: Target, view: impl FnMut(Field) -> Option<AnyView>) -> AnyView {
+    let fields: Vec<Field> = target.ui().store.with(|workspace| {
         workspace.fields_in_order().into_iter().filter(|row| !row.archived).cloned().collect()
     });
     fields.into_iter().filter_map(view).collect_view().into_any()
 }
 
-fn choice(ui: Ui, filter: &Filter, id: FieldId, name: String, options: Vec<FieldOption>) -> AnyView {
+fn choice(target: Target, filter: &Filter, id: FieldId, name: String, options: Vec<FieldOption>) -> AnyView {
     let own: Vec<OptionId> = options.iter().map(|option| option.id).collect();
     let chosen = filter.options.iter().find(|option| own.contains(option));
     let chosen = chosen.map(OptionId::to_string).unwrap_or_default();
     let set = Callback::new(move |value: String| {
-        change(ui, |filter| {
+        target.change(|filter| {
             filter.options.retain(|option| !own.contains(option));
             filter.options.extend(value.parse::<OptionId>());
         });
@@ -121,7 +130,7 @@ fn choice(ui: Ui, filter: &Filter, id: FieldId, name: String, options: Vec<Field
     select(format!("filter-field-{id}"), name, &chosen, options, set)
 }
 
-fn words(ui: Ui, filter: &Filter, field: FieldId, name: &str) -> AnyView {
+fn words(target: Target, filter: &Filter, field: FieldId, name: &str) -> AnyView {
     let id = format!("filter-field-{field}");
     let label = fill(t().board().field_contains, &[("name", name)]);
     let value = match filter.of_field(field) {
@@ -130,7 +139,7 @@ fn words(ui: Ui, filter: &Filter, field: FieldId, name: &str) -> AnyView {
     };
     let changed = move |event| {
         let text = event_target_value(&event);
-        change(ui, |filter| filter.ask_of_field(field, Holds::Words(text)));
+        target.change(|filter| filter.ask_of_field(field, Holds::Words(text)));
     };
     view! {
         <div class="field">
@@ -144,7 +153,7 @@ fn words(ui: Ui, filter: &Filter, field: FieldId, name: &str) -> AnyView {
 }
 
 /// Two ends, each of them open where nothing stands.
-fn range(ui: Ui, filter: &Filter, field: FieldId, name: &str, kind: FieldKind) -> AnyView {
+fn range(target: Target, filter: &Filter, field: FieldId, name: &str, kind: FieldKind) -> AnyView {
     let texts = t().board();
     let asked = filter.of_field(field);
     let labels = [(End::From, texts.field_from), (End::To, texts.field_to)];
@@ -156,56 +165,29 @@ fn range(ui: Ui, filter: &Filter, field: FieldId, name: &str, kind: FieldKind) -
             (Some(Holds::Day { to, .. }), End::To) => to.map(|day| day.to_string()),
             _ => None,
         };
-        range_end(ui, field, kind, end, fill(label, &[("name", name)]), value.unwrap_or_default())
+        range_end(target, field, kind, end, fill(label, &[("name", name)]), value.unwrap_or_default())
     });
     ends.into_iter().collect_view().into_any()
 }
 
-fn range_end(ui: Ui, field: FieldId, kind: FieldKind, end: End, label: String, value: String) -> AnyView {
+fn range_end(
+    target: Target,
+    field: FieldId,
+    kind: FieldKind,
+    end: End,
+    label: String,
+    value: String,
+) -> AnyView {
     let id = format!("filter-field-{field}-{}", if end == End::From { "from" } else { "to" });
-    let error_id = [&id, "-error"].concat();
-    let described_by = error_id.clone();
-    let bad = RwSignal::new(None::<String>);
-    let changed = move |event| match read_custom(kind, &event_target_value(&event)) {
-        Ok(value) => {
-            bad.set(None);
-            change(ui, |filter| {
-                let holds = with_end(filter.of_field(field), kind, end, value.as_ref());
-                filter.ask_of_field(field, holds);
-            });
-        }
-        Err(why) => bad.set(Some(why)),
-    };
-    let is_number = kind == FieldKind::Number;
-    view! {
-        <div class="field">
-            <label class="label" for=id.clone() dir="auto">
-                {label}
-            </label>
-            <input
-                class=if is_number { "input num" } else { "input" }
-                id=id
-                type=if is_number { "text" } else { "date" }
-                inputmode=is_number.then_some("decimal")
-                autocomplete="off"
-                value=value
-                aria-invalid=move || bad.get().map(|_| "true")
-                aria-describedby=move || bad.get().map(|_| described_by.clone())
-                on:change=changed
-            />
-            {move || {
-                bad.get()
-                    .map(|text| {
-                        view! {
-                            <p class="error" role="alert" id=error_id.clone()>
-                                {text}
-                            </p>
-                        }
-                    })
-            }}
-        </div>
-    }
-    .into_any()
+    let look = if kind == FieldKind::Number { Kind::Number } else { Kind::Day };
+    entry(id, label, look, value, move |typed| {
+        let value = read_custom(kind, typed)?;
+        target.change(|filter| {
+            let holds = with_end(filter.of_field(field), kind, end, value.as_ref());
+            filter.ask_of_field(field, holds);
+        });
+        Ok(())
+    })
 }
 
 /// What is asked with another end; nothing that was typed takes an end away.
@@ -215,25 +197,21 @@ fn with_end(asked: Option<&Holds>, kind: FieldKind, end: End, value: Option<&Fie
             Some(FieldValue::Number(number)) => Number::new(*number),
             _ => None,
         };
-        let (from, to) = match asked {
+        let ends = match asked {
             Some(Holds::Number { from, to }) => (*from, *to),
             _ => (None, None),
         };
-        return match end {
-            End::From => Holds::Number { from: number, to },
-            End::To => Holds::Number { from, to: number },
-        };
+        let (from, to) = end.set(ends, number);
+        return Holds::Number { from, to };
     }
     let day = match value {
         Some(FieldValue::Date(day)) => Some(*day),
         _ => None,
     };
-    let (from, to) = match asked {
+    let ends = match asked {
         Some(Holds::Day { from, to }) => (*from, *to),
         _ => (None, None),
     };
-    match end {
-        End::From => Holds::Day { from: day, to },
-        End::To => Holds::Day { from, to: day },
-    }
+    let (from, to) = end.set(ends, day);
+    Holds::Day { from, to }
 }

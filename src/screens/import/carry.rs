@@ -112,31 +112,20 @@ mod tests {
     use std::collections::BTreeMap;
 
     use exchange::propose::{File, Near};
-    use exchange::setup::{FileSetup, Key, NameKind, NameSetup, OnProblem, PipelineSetup};
+    use exchange::setup::{NameKind, NameSetup};
     use exchange::target::FileKind;
     use sales::ids::Uuid;
-    use sales::model::StageKind;
     use sales::money::Currency;
 
+    use super::super::fixture::{self, new_stage};
     use super::*;
 
-    fn new_stage(name: &str) -> StageSetup {
-        StageSetup::New { name: name.to_owned(), kind: StageKind::Open, probability: 50 }
-    }
-
     fn stage(name: &str, to: StageSetup) -> StageRow {
-        StageRow { pipeline: String::new(), stage: name.to_owned(), to }
+        fixture::row("", name, to)
     }
 
     fn proposal(stages: &[&str], near: &[&str]) -> Proposal {
-        let file = FileSetup {
-            source: String::new(),
-            kind: Some(FileKind::Deals),
-            columns: Vec::new(),
-            names_of: None,
-            fields: BTreeMap::new(),
-        };
-        let new = PipelineSetup::New { name: "Imported".to_owned(), stages: Default::default() };
+        let rows = stages.iter().map(|name| stage(name, new_stage(name))).collect();
         let same = |name: &&str| ((*name).to_owned(), NameSetup::SameAs(format!("{name}!")));
         let near_name = |name: &&str| Near {
             kind: NameKind::Product,
@@ -149,15 +138,9 @@ mod tests {
         };
         Proposal {
             setup: Setup {
-                files: vec![file],
-                pipelines: BTreeMap::from([(String::new(), new)]),
-                stages: stages.iter().map(|name| stage(name, new_stage(name))).collect(),
+                files: vec![fixture::file(Some(FileKind::Deals))],
                 names: BTreeMap::from([(NameKind::Product, near.iter().map(same).collect())]),
-                twins: Vec::new(),
-                currency: Currency::CNY,
-                key: Key::ExternalId,
-                uses_list_price: false,
-                on_problem: OnProblem::LeaveRowOut,
+                ..fixture::setup(&[("", "Imported")], rows)
             },
             files: vec![File {
                 name: "deals.csv".to_owned(),

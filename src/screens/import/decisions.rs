@@ -141,19 +141,16 @@ impl Decisions {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use exchange::setup::{RowRef, StageRow, Twin};
     use sales::ids::Uuid;
-    use sales::model::StageKind;
 
     use super::super::super::fixture::Fixture;
+    use super::super::fixture;
     use super::super::pipelines::keep_in_pipelines;
     use super::*;
 
     fn row(stage: &str, name: &str) -> StageRow {
-        let to = StageSetup::New { name: name.to_owned(), kind: StageKind::Open, probability: 50 };
-        StageRow { pipeline: String::new(), stage: stage.to_owned(), to }
+        fixture::row("", stage, fixture::new_stage(name))
     }
 
     fn near(name: &str, twin: Option<Twin>, record: Option<Uuid>) -> Near {
@@ -162,18 +159,8 @@ mod tests {
     }
 
     fn proposal(stages: &[&str], near: Vec<Near>) -> Proposal {
-        let new = PipelineSetup::New { name: "Imported".to_owned(), stages: Default::default() };
-        let setup = Setup {
-            files: Vec::new(),
-            pipelines: BTreeMap::from([(String::new(), new)]),
-            stages: stages.iter().map(|stage| row(stage, stage)).collect(),
-            names: BTreeMap::new(),
-            twins: Vec::new(),
-            currency: Currency::CNY,
-            key: Key::ExternalId,
-            uses_list_price: false,
-            on_problem: OnProblem::LeaveRowOut,
-        };
+        let rows = stages.iter().map(|stage| row(stage, stage)).collect();
+        let setup = fixture::setup(&[("", "Imported")], rows);
         Proposal { setup, files: Vec::new(), stage_rows: vec![1; stages.len()], near, names: Vec::new() }
     }
 
@@ -260,8 +247,7 @@ mod tests {
         keep_in_pipelines(&mut setup, &fixture.workspace);
         assert_eq!(setup, before);
         // They go elsewhere now.
-        let elsewhere = PipelineSetup::New { name: "Imported".to_owned(), stages: Default::default() };
-        setup.pipelines.insert(String::new(), elsewhere);
+        setup.pipelines.insert(String::new(), fixture::new_pipeline("Imported"));
         keep_in_pipelines(&mut setup, &fixture.workspace);
         let names: Vec<&str> = setup
             .stages

@@ -4,7 +4,7 @@ use exchange::read::{Delimiter, Format};
 use leptos::prelude::*;
 
 use super::file_card::field;
-use super::parts::{fault, fault_id};
+use super::parts::{BY_ITSELF, fault, fault_id};
 use super::wizard::Wizard;
 use crate::platform::dom;
 use crate::text::{fill, import, t};
@@ -12,8 +12,7 @@ use crate::text::{fill, import, t};
 /// Those that have names.
 const NAMED: [char; 4] = [',', ';', '\t', '|'];
 
-/// What stands for choosing nothing, and for a character of one's own.
-const BY_ITSELF: &str = "";
+/// What stands for a character of one's own.
 const OTHER: &str = "other";
 
 fn code(mark: char) -> String {

@@ -8,7 +8,7 @@ use exchange::recognise::Source;
 use exchange::target::{FileKind, Target};
 use leptos::prelude::*;
 
-use super::parts::{Options, Select};
+use super::parts::{BY_ITSELF, Options, Select};
 use super::targets::{KINDS, NAMED, code, from_code};
 use super::wizard::{Reading, SourceFile, TableId, Wizard, Work};
 use super::{delimiter, problems, running};
@@ -16,8 +16,8 @@ use crate::components::icon;
 use crate::platform::dom;
 use crate::text::{fill, import, import_columns, import_problems, t};
 
-/// What stands for choosing nothing.
-const BY_ITSELF: &str = "";
+/// What stands for leaving out.
+const LEAVE_OUT: &str = "";
 
 /// In how many of the first lines the header can be said to be.
 const HEADER_LINES: u32 = 12;
@@ -190,7 +190,7 @@ fn known_table(wizard: Wizard, table: TableId, is_one_of_many: bool) -> AnyView 
         })
         .flatten();
     let option = |kind: FileKind| (kind_code(kind), import::kind(kind).to_owned());
-    let out = [(BY_ITSELF.to_owned(), texts.leave_out.to_owned())];
+    let out = [(LEAVE_OUT.to_owned(), texts.leave_out.to_owned())];
     let select = Select {
         id: id.clone(),
         label: String::new(),
@@ -219,7 +219,7 @@ fn names_of(wizard: Wizard, table: TableId) -> AnyView {
     let option = |target: &Target| (code(target), import_columns::target(target, None).to_owned());
     let chosen =
         move || wizard.table(table, |file| file.names_of.as_ref().map(code)).flatten().unwrap_or_default();
-    let nothing = [(BY_ITSELF.to_owned(), t().import().leave_out.to_owned())];
+    let nothing = [(LEAVE_OUT.to_owned(), t().import().leave_out.to_owned())];
     let select = Select {
         id: id.clone(),
         label: String::new(),

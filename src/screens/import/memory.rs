@@ -28,7 +28,7 @@ pub(super) fn recall() -> BTreeMap<String, FileSetup> {
 /// Remembers these from now on.
 pub(super) fn remember(new: Vec<Remembered>) {
     let old = prefs::get::<Vec<Remembered>>(KEY).unwrap_or_default();
-    prefs::set(KEY, &joined(old, new));
+    prefs::set(KEY, &joined(old, new, KEPT));
 }
 
 /// The headers of those files that tell of deals. Which those are tells one import from another: a list of customers may come along with
@@ -49,42 +49,34 @@ pub(super) fn recall_decisions(headers: &BTreeSet<String>) -> Option<Decisions> 
 
 /// Remembers what was decided about an import with these headers from now on.
 pub(super) fn remember_decisions(headers: BTreeSet<String>, decisions: Decisions) {
-    let mut all = prefs::get::<Vec<(BTreeSet<String>, Decisions)>>(DECISIONS).unwrap_or_default();
-    all.retain(|(known, _)| *known != headers);
-    all.push((headers, decisions));
-    all.drain(..all.len().saturating_sub(IMPORTS_KEPT));
-    prefs::set(DECISIONS, &all);
+    let old = prefs::get::<Vec<(BTreeSet<String>, Decisions)>>(DECISIONS).unwrap_or_default();
+    prefs::set(DECISIONS, &joined(old, vec![(headers, decisions)], IMPORTS_KEPT));
 }
 
-/// The newest last; of each header the newest only.
-fn joined(old: Vec<Remembered>, new: Vec<Remembered>) -> Vec<Remembered> {
-    let mut all: Vec<Remembered> = old;
-    for (header, setup) in new {
-        all.retain(|(known, _)| *known != header);
-        all.push((header, setup));
+/// The newest last, at most `kept` of them; of each key the newest only.
+fn joined<K: PartialEq, V>(old: Vec<(K, V)>, new: Vec<(K, V)>, kept: usize) -> Vec<(K, V)> {
+    let mut all = old;
+    for (key, value) in new {
+        all.retain(|(known, _)| *known != key);
+        all.push((key, value));
     }
-    all.drain(..all.len().saturating_sub(KEPT));
+    all.drain(..all.len().saturating_sub(kept));
     all
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::file;
     use super::*;
 
     fn setup(source: &str) -> FileSetup {
-        FileSetup {
-            source: source.to_owned(),
-            kind: None,
-            columns: Vec::new(),
-            names_of: None,
-            fields: BTreeMap::new(),
-        }
+        FileSetup { source: source.to_owned(), ..file(None) }
     }
 
     #[test]
     fn the_newest_of_each_header_is_kept() {
         let old = vec![("a".to_owned(), setup("old")), ("b".to_owned(), setup("b"))];
-        let all = joined(old, vec![("a".to_owned(), setup("new"))]);
+        let all = joined(old, vec![("a".to_owned(), setup("new"))], KEPT);
         let all: Vec<(&str, &str)> =
             all.iter().map(|(header, setup)| (header.as_str(), setup.source.as_str())).collect();
         assert_eq!(all, [("b", "b"), ("a", "new")]);
@@ -106,7 +98,7 @@ mod tests {
     #[test]
     fn the_oldest_are_forgotten() {
         let many: Vec<Remembered> = (0..60).map(|number| (format!("{number:02}"), setup(""))).collect();
-        let kept = joined(many, vec![("new".to_owned(), setup(""))]);
+        let kept = joined(many, vec![("new".to_owned(), setup(""))], KEPT);
         assert_eq!(kept.len(), KEPT);
         assert_eq!(kept.first().map(|(header, _)| header.as_str()), Some("11"));
         assert_eq!(kept.last().map(|(header, _)| header.as_str()), Some("new"));

@@ -12,6 +12,8 @@ mod delimiter;
 mod file_card;
 mod files;
 mod findings;
+#[cfg(test)]
+mod fixture;
 mod issues;
 mod memory;
 mod names;

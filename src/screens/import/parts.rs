@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::small_icon;
 
+/// The option of leaving it to the app how a file is read, as the page calls it.
+pub(super) const BY_ITSELF: &str = "";
+
 /// Some of the options of a choice: what each is called in the page, and what is read.
 pub(super) struct Options {
     /// The heading above them.

@@ -77,9 +77,7 @@ impl Wizard {
         let (Some(SourceFile { name, options, .. }), Some(handle)) = (file, handle) else { return Ok(()) };
         let generation = engine.borrow().generation;
         let bytes = JsFuture::from(handle.array_buffer()).await.ok();
-        if engine.borrow().generation != generation {
-            return Err(Stop::Ended);
-        }
+        self.unless_ended(generation)?;
         let bytes = bytes.and_then(|bytes| bytes.dyn_into::<ArrayBuffer>().ok());
         let Some(bytes) = bytes.map(|bytes| Uint8Array::new(&bytes)) else {
             self.has_read(key, &name, Reading::Vanished);

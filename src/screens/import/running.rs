@@ -77,11 +77,7 @@ pub(super) fn view(wizard: Wizard) -> AnyView {
     let texts = t().import();
     let progress = Memo::new(move |_| rows(wizard));
     let is_saving = Memo::new(move |_| wizard.work.get() == Work::Saving);
-    let so_far = move || match wizard.work.get() {
-        // The end of it has no rows to count.
-        Work::Writing | Work::Saving => 1.0,
-        _ => progress.get().map_or(0.0, |(done, left)| share(done, done + left)),
-    };
+    let so_far = move || progress.get().map_or(0.0, |(done, left)| share(done, done + left));
     let percent = move || format!("{:.0}", so_far() * 100.0);
     let text = move || match wizard.work.get() {
         Work::Writing | Work::Saving => texts.saving.to_owned(),

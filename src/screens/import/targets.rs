@@ -98,12 +98,11 @@ pub(super) fn from_code(code: &str, own_name: &str) -> Option<Target> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use exchange::setup::ColumnSetup;
     use exchange::target::targets;
     use exchange::values::{DateOrder, NumberStyle, PercentStyle};
 
+    use super::super::fixture;
     use super::*;
 
     #[test]
@@ -129,13 +128,8 @@ mod tests {
             mark: None,
             power: 0,
         };
-        let mut file = FileSetup {
-            source: String::new(),
-            kind: Some(FileKind::StageHistory),
-            columns: vec![column(Target::Deal), column(Target::Stage)],
-            names_of: None,
-            fields: BTreeMap::new(),
-        };
+        let columns = vec![column(Target::Deal), column(Target::Stage)];
+        let mut file = FileSetup { columns, ..fixture::file(Some(FileKind::StageHistory)) };
         assert_eq!(missing(&file), [&[Target::ChangedAt]]);
         file.kind = None;
         assert_eq!(missing(&file), [&[] as &[Target]; 0]);

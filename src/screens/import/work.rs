@@ -148,11 +148,14 @@ impl Wizard {
             // What came of it is drawn before the next begins.
             let generation = self.engine().borrow().generation;
             dom::pause(0).await;
-            if self.engine().borrow().generation != generation {
-                return Err(Stop::Ended);
-            }
+            self.unless_ended(generation)?;
         }
         Ok(())
+    }
+
+    /// Goes on only with the worker that this was begun with: it is the one of this generation.
+    pub(super) fn unless_ended(self, generation: u32) -> Result<(), Stop> {
+        if self.engine().borrow().generation == generation { Ok(()) } else { Err(Stop::Ended) }
     }
 
     /// What is missing.
@@ -190,9 +193,7 @@ impl Wizard {
         let engine = self.engine();
         let generation = engine.borrow().generation;
         let started = Importer::start().await;
-        if engine.borrow().generation != generation {
-            return Err(Stop::Ended);
-        }
+        self.unless_ended(generation)?;
         let importer = started.map_err(|Gone| Stop::Failed(Failure::NoWorker))?;
         self.progress.set(Some(importer.progress));
         engine.borrow_mut().importer = Some(importer);
@@ -227,9 +228,7 @@ impl Wizard {
             (importer.ask(request, bytes), engine.generation)
         };
         let reply = reply.await;
-        if engine.borrow().generation != generation {
-            return Err(Stop::Ended);
-        }
+        self.unless_ended(generation)?;
         match reply {
             Ok((Answer::Failed(detail), _)) => {
                 self.discard_worker();

@@ -3,7 +3,7 @@
 //! Numbers come through [`Writing`], so that what is made of them can be tested without a browser.
 
 use charts::Figure;
-use metrics::{Month, NoRate, Rate, SURE, Undefined, Worth};
+use metrics::{Month, NoRate, Rate, Undefined, Worth};
 use sales::money::Currency;
 use sales::time::Date;
 
@@ -71,7 +71,7 @@ impl Writing {
 
     /// The interval of a rate that stands on few deals: `20–58 %`.
     pub(super) fn interval(self, rate: Rate) -> Option<String> {
-        let (low, high) = rate.interval().filter(|_| rate.of < SURE)?;
+        let (low, high) = rate.interval_if_few()?;
         let (low, high) = ((self.share)(low), (self.share)(high));
         // One sign for both, where it stands behind.
         let low = low.strip_suffix('%').map_or(low.as_str(), str::trim_end).to_owned();

@@ -1,8 +1,8 @@
 //! How well the checklists are kept, and whether that goes with winning.
 
 use leptos::prelude::*;
+use metrics::Rate;
 use metrics::followed;
-use metrics::{Rate, SURE};
 use sales::ids::PipelineId;
 
 use super::page::settings_href;
@@ -99,8 +99,8 @@ fn cell(metric: &'static str, rate: Rate, of_deals: bool) -> AnyView {
         [("percent", percent(share)), ("hits", intl::count(rate.hits)), ("of", intl::count(rate.of))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let interval = rate
-        .interval()
-        .filter(|_| of_deals && rate.of < SURE)
+        .interval_if_few()
+        .filter(|_| of_deals)
         .map(|(low, high)| fill(texts.between, &[("low", &percent(low)), ("high", &percent(high))]));
     view! {
         <td data-metric=metric data-value=format!("{}/{}", rate.hits, rate.of)>

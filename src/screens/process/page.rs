@@ -71,9 +71,7 @@ pub(crate) fn ProcessScreen() -> impl IntoView {
                     class="icon-button"
                     aria-label=texts.print
                     title=texts.print
-                    on:click=move |_| {
-                        let _ = dom::window().print();
-                    }
+                    on:click=|_| dom::print()
                 >
                     {icon("print")}
                 </button>

@@ -8,11 +8,12 @@ use sales::model::{ActivityKind, Due};
 use sales::time::Calendar;
 use web_sys::SubmitEvent;
 
-use super::super::activities::{called, kind_icon, kind_name, kind_value, kinds_in_use, read_kind};
-use super::super::deal::{Here, Planned, parse_date};
+use super::super::activities::{called, kind_icon, kind_options, kind_value, read_kind};
+use super::super::deal::{Here, Planned};
 use super::super::lone::lone;
 use super::super::today::deal_line;
-use crate::components::{icon, is_half_typed, more_button, select, small_icon};
+use super::super::typed_day::day_in_field;
+use crate::components::{icon, more_button, select, small_icon};
 use crate::platform::clock::LocalCalendar;
 use crate::platform::{clock, dom, ids, intl};
 use crate::state::Ui;
@@ -167,16 +168,10 @@ fn done(ui: Ui, id: ActivityId) -> AnyView {
     .into_any()
 }
 
-fn kinds(ui: Ui) -> Vec<(String, String)> {
-    ui.store.with(|workspace| {
-        let options = kinds_in_use(workspace).into_iter();
-        options.map(|kind| (kind_value(kind), kind_name(workspace, kind))).collect()
-    })
-}
-
 /// The form that plans something with the customer itself, on no deal.
 fn plan_form(ui: Ui, party: Party, ended: Callback<()>) -> AnyView {
     let texts = t().activities();
+    let kinds = ui.store.with(|workspace| kind_options(workspace, None));
     let kind = RwSignal::new(kind_value(ActivityKind::Call));
     let subject = RwSignal::new(String::new());
     let date = RwSignal::new(clock::today().succ_opt().map(|day| day.to_string()).unwrap_or_default());
@@ -189,12 +184,12 @@ fn plan_form(ui: Ui, party: Party, ended: Callback<()>) -> AnyView {
             dom::focus_soon("#record-plan-subject");
             return;
         }
-        let is_half = dom::query("#record-plan-date").is_some_and(|field| is_half_typed(&field));
-        let day = parse_date(&date.get_untracked()).ok().filter(|_| !is_half);
-        let Some(due) = day.map(|day| day.map(Due::from)) else {
-            error.set(t().rejection().bad_date.to_owned());
-            dom::focus_soon("#record-plan-date");
-            return;
+        let due = match day_in_field("record-plan-date", &date.get_untracked()) {
+            Ok(day) => day.map(Due::from),
+            Err(why) => {
+                error.set(why.to_owned());
+                return dom::focus_soon("#record-plan-date");
+            }
         };
         let (organisation, contact) = match party {
             Party::Organisation(id) => (Some(id), None),
@@ -267,7 +262,7 @@ fn plan_form(ui: Ui, party: Party, ended: Callback<()>) -> AnyView {
                     <label class="label" for="record-plan-kind">
                         {texts.kind}
                     </label>
-                    {select("record-plan-kind", None, kinds(ui), kind.into(), move |value| kind.set(value))}
+                    {select("record-plan-kind", None, kinds, kind.into(), move |value| kind.set(value))}
                 </div>
                 {field("record-plan-subject", texts.subject, "text", subject)}
             </div>

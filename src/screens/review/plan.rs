@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use sales::decide::{ActivityDraft, Command};
 use sales::ids::{ActivityId, DealId};
 use sales::model::{ActivityKind, Due};
-use sales::time::Date;
 
 use super::state::State;
 use crate::components::Popup;
 use crate::platform::{clock, dom, ids};
+use crate::screens::typed_day::needed_day;
 use crate::text::t;
 
 /// Asks what is to be done and when. `deals` are those it is for.
@@ -25,9 +25,12 @@ pub(super) fn form(state: State, open: RwSignal<bool>, deals: Callback<(), Vec<D
             error.set(Some(texts.subject_first));
             return dom::focus_soon("#review-subject");
         }
-        let Ok(date) = day.with_untracked(|day| day.parse::<Date>()) else {
-            error.set(Some(t().rejection().bad_date));
-            return dom::focus_soon("#review-day");
+        let date = match day.with_untracked(|day| needed_day(day)) {
+            Ok(date) => date,
+            Err(why) => {
+                error.set(Some(why));
+                return dom::focus_soon("#review-day");
+            }
         };
         let add = |deal| Command::AddActivity {
             id: ActivityId(ids::new_id()),

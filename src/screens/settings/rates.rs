@@ -10,6 +10,7 @@ use super::currencies::{label, options, picked};
 use super::field::{AddForm, Faults, FormInput, LineField, Outcome, keep, tell};
 use crate::components::{Picker, icon, small_icon};
 use crate::platform::clock;
+use crate::screens::typed_day::needed_day;
 use crate::state::Ui;
 use crate::text::{fill, t};
 
@@ -19,7 +20,7 @@ fn read_rate(typed: &str) -> Result<u64, String> {
 }
 
 fn read_date(typed: &str) -> Result<Date, String> {
-    typed.parse().map_err(|_| t().rejection().bad_date.to_owned())
+    needed_day(typed).map_err(str::to_owned)
 }
 
 fn own(ui: Ui) -> Currency {
@@ -250,4 +251,17 @@ fn NewRate() -> impl IntoView {
         </AddForm>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_of_a_day_that_can_be_meant() {
+        assert_eq!(read_date("2026-06-30"), Ok(Date::from_ymd_opt(2026, 6, 30).expect("a day")));
+        for typed in ["", "0024-06-30", "20024-06-30"] {
+            assert_eq!(read_date(typed), Err(t().rejection().bad_date.to_owned()), "{typed}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use sales::time::Date;
 
 use crate::screens::activities::{kind_value, read_kind};
 use crate::screens::deal::typed;
+use crate::screens::typed_day::read_day;
 
 /// What a form is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -116,7 +117,7 @@ impl Draft {
         if kind == ActivityKind::Task && self.subject.trim().is_empty() {
             return Err(Fault::Subject);
         }
-        let date = typed::parse_date(&self.date).map_err(|()| Fault::Date)?;
+        let date = read_day(&self.date).map_err(|_| Fault::Date)?;
         let time = read_time(&self.time);
         let due = match (date, time) {
             (Some(date), time) => Some(Due { date, time }),

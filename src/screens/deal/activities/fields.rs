@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 use sales::ids::PersonId;
-use sales::model::{ActivityKind, ListKind};
 
 use super::draft::{Fault, near_days};
 use super::form::{Open, Part};
 use crate::components::small_icon;
 use crate::platform::clock;
-use crate::screens::activities::{kind_name, kind_value};
+use crate::screens::activities::{kind_options, read_kind};
 use crate::screens::offered;
 use crate::text::t;
 
@@ -113,18 +112,10 @@ fn choice(
     .into_any()
 }
 
-/// The kinds: those everybody has, then the team's own that are in use, and the one that the activity is of.
+/// The kinds.
 pub(super) fn kinds(open: Open) -> AnyView {
-    let chosen = open.draft.with_untracked(|draft| draft.kind.clone());
-    let options = open.here.read(|workspace, _| {
-        let own = workspace.list(ListKind::ActivityKind).into_iter();
-        let own = own.map(|choice| (ActivityKind::Own(choice.id), choice.archived));
-        let all = ActivityKind::COMMON.into_iter().map(|kind| (kind, false)).chain(own);
-        all.map(|(kind, archived)| (kind_value(kind), kind_name(workspace, kind), archived))
-            .filter(|(value, _, archived)| !archived || *value == chosen)
-            .map(|(value, name, _)| (value, name))
-            .collect()
-    });
+    let chosen = open.draft.with_untracked(|draft| read_kind(&draft.kind));
+    let options = open.here.read(|workspace, _| kind_options(workspace, Some(chosen)));
     choice(open, ("kind", t().activities().kind), |draft| &mut draft.kind, options)
 }
 

@@ -7,7 +7,6 @@ use sales::model::{ActivityKind, DealField, FieldKind, FieldValue, Force, ListKi
 use sales::money::{Currency, Money, parse_amount};
 use sales::process::{Lack, Missing};
 
-use super::super::new_deal::read_date;
 use super::super::parts::{Chosen, described, error_line, invalid, pick_field, select};
 use crate::components::{PickOption, by_name};
 use crate::platform::{clock, ids};
@@ -15,6 +14,7 @@ use crate::screens::activities::{called, kind_name};
 use crate::screens::deal::{currencies_for, read_custom};
 use crate::screens::lacks::{amount, field_name};
 use crate::screens::offered;
+use crate::screens::typed_day::day_in_field;
 use crate::state::Ui;
 use crate::text::{fill, rejection, t};
 
@@ -204,7 +204,7 @@ impl Fill {
             DealField::Product => entry(ListKind::Product, DealPatch::Product),
             DealField::Value => (self.money(&text)?.map(|money| DealPatch::Value(Some(money))), Vec::new()),
             DealField::ExpectedClose => {
-                let day = read_date(&self.base, &text).map_err(|()| t().rejection().bad_date.to_owned())?;
+                let day = day_in_field(&self.base, &text)?;
                 (day.map(|day| DealPatch::ExpectedClose(Some(day))), Vec::new())
             }
             DealField::Custom(id) => (
@@ -235,7 +235,7 @@ impl Fill {
                 Ok(option.map(FieldValue::Choice))
             }
             FieldKind::Date if text.is_empty() => {
-                read_date(&self.base, text).map(|_| None).map_err(|()| t().rejection().bad_date.to_owned())
+                day_in_field(&self.base, text).map(|_| None).map_err(str::to_owned)
             }
             kind => read_custom(kind, text),
         }

@@ -1,31 +1,16 @@
 //! Moving stages, and names that can't be.
 
-use std::collections::BTreeMap;
-
-use exchange::setup::{Key, OnProblem};
 use sales::ids::{PipelineId, Uuid};
-use sales::money::Currency;
 
+use super::super::fixture;
 use super::*;
 
 fn row(pipeline: &str, stage: &str, name: &str) -> StageRow {
-    let to = StageSetup::New { name: name.to_owned(), kind: StageKind::Open, probability: 50 };
-    StageRow { pipeline: pipeline.to_owned(), stage: stage.to_owned(), to }
+    fixture::row(pipeline, stage, fixture::new_stage(name))
 }
 
 fn setup(stages: Vec<StageRow>) -> Setup {
-    let new = |name: &str| PipelineSetup::New { name: name.to_owned(), stages: Default::default() };
-    Setup {
-        files: Vec::new(),
-        pipelines: BTreeMap::from([("a".to_owned(), new("A")), ("b".to_owned(), new("B"))]),
-        stages,
-        names: BTreeMap::new(),
-        twins: Vec::new(),
-        currency: Currency::CNY,
-        key: Key::ExternalId,
-        uses_list_price: false,
-        on_problem: OnProblem::LeaveRowOut,
-    }
+    fixture::setup(&[("a", "A"), ("b", "B")], stages)
 }
 
 fn named(pipeline: &str, stage: &str) -> Named {

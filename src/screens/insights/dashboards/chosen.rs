@@ -1,5 +1,6 @@
 //! What is chosen in the form of a widget: from a widget, and back.
 
+use sales::ids::PipelineId;
 use sales::model::{Asked, Widget};
 use sales::query::Filter;
 use sales::time::Date;
@@ -12,6 +13,8 @@ use super::super::question::{BASES, MODES, Question, SPANS, Span, View, name_of}
 use super::content::breakdown_of;
 use super::shows::Shows;
 use crate::screens::goals;
+use crate::screens::typed_day::needed_day;
+use crate::state::Ui;
 
 /// What all pipelines are called in the form.
 pub(super) const EVERYWHERE: &str = "all";
@@ -42,7 +45,7 @@ pub(super) struct Chosen {
 /// Why what is chosen is no widget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// Own days without a first or a last one.
+    /// Own days without a first or a last one, or with one of a year that can't be meant.
     Days,
     /// A table without any figure.
     Columns,
@@ -89,6 +92,17 @@ impl Chosen {
         Shows::parse(&self.shows)
     }
 
+    /// The pipelines whose deals are shown. Tracks which one is in use where that is shown.
+    pub(super) fn pipelines(&self, ui: Ui) -> Vec<PipelineId> {
+        match self.pipeline.as_str() {
+            EVERYWHERE => {
+                ui.store.track_shape();
+                ui.store.with(|workspace| workspace.pipelines.iter().map(|row| row.id).collect())
+            }
+            id => id.parse().ok().or_else(|| ui.pipeline()).into_iter().collect(),
+        }
+    }
+
     /// The widget that was chosen, in the place of another one. `filter` says which deals.
     ///
     /// # Errors
@@ -127,7 +141,7 @@ impl Chosen {
             return Ok(Question { everywhere, ..Question::default() }.write());
         }
         let span = if self.span == OWN {
-            if self.from.parse::<Date>().is_err() || self.to.parse::<Date>().is_err() {
+            if needed_day(&self.from).is_err() || needed_day(&self.to).is_err() {
                 return Err(Trouble::Days);
             }
             format!("{}..{}", self.from, self.to)
@@ -169,7 +183,7 @@ impl Chosen {
 
 #[cfg(test)]
 mod tests {
-    use sales::ids::{PersonId, PipelineId, Uuid, WidgetId};
+    use sales::ids::{PersonId, Uuid, WidgetId};
 
     use super::*;
 
@@ -241,6 +255,8 @@ mod tests {
         assert_eq!(asked("report", &|chosen| chosen.columns = 0), Err(Trouble::Columns));
         let blank = |chosen: &mut Chosen| (chosen.span, chosen.to) = (OWN.into(), String::new());
         assert_eq!(asked("size", &blank), Err(Trouble::Days));
+        let slip = |chosen: &mut Chosen| (chosen.span, chosen.from) = (OWN.into(), "0024-01-05".into());
+        assert_eq!(asked("size", &slip), Err(Trouble::Days));
         assert_eq!(asked("size", &|chosen| chosen.pipeline = EVERYWHERE.into()), Ok("pipelines=all".into()));
         let owner = PersonId(Uuid::from_u128(9));
         let goal = Chosen { shows: "target".into(), owner: owner.to_string(), ..chosen(&before) };

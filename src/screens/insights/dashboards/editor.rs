@@ -18,8 +18,9 @@ use super::starters;
 use crate::components::{Modal, icon, select};
 use crate::platform::clock;
 use crate::screens::dialogs::{TextField, focus_first_error};
-use crate::screens::filters::filter_fields;
+use crate::screens::filters::{Target, filter_fields};
 use crate::screens::goals;
+use crate::screens::typed_day::needed_day;
 use crate::state::Ui;
 use crate::text::t;
 
@@ -54,11 +55,6 @@ fn Editor(
         trouble: RwSignal::new(None),
     };
     let (title, error) = (RwSignal::new(widget.title.clone()), RwSignal::new(String::new()));
-    // The fields of the filter set that of the widget, and not the one in force.
-    ui.draft.set_value(Some(form.filter));
-    on_cleanup(move || {
-        let _ = ui.draft.try_set_value(None);
-    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let chosen = form.chosen.get_untracked().widget(&widget, is_new, form.filter.get_untracked());
@@ -172,8 +168,9 @@ fn period(form: Form) -> AnyView {
     let is_own = Memo::new(move |_| form.chosen.with(|chosen| chosen.span == OWN));
     let day = move |id: &'static str, name: &'static str, part: fn(&mut Chosen) -> &mut String| {
         let now = move || part(&mut form.chosen.get()).clone();
-        let is_bad =
-            move || (form.trouble.get() == Some(Trouble::Days) && now().is_empty()).then_some("true");
+        let is_bad = move || {
+            (form.trouble.get() == Some(Trouble::Days) && needed_day(&now()).is_err()).then_some("true")
+        };
         let changed = move |event| {
             form.trouble.set(None);
             form.chosen.update(|chosen| *part(chosen) = event_target_value(&event));
@@ -318,11 +315,14 @@ fn conditions(form: Form, has_places: bool) -> AnyView {
         let view = |row: &sales::model::View| (row.id.to_string(), row.name.clone(), row.filter.clone());
         workspace.views.iter().map(view).collect::<Vec<_>>()
     });
+    // Stages are those of the pipeline that is chosen above.
+    let places = Memo::new(move |_| has_places.then(|| form.chosen.with(|chosen| chosen.pipelines(form.ui))));
     // The fields are made anew when all of them change at once.
     let taken = RwSignal::new(0_u32);
     let fields = move || {
         taken.track();
-        filter_fields(form.ui, &form.filter.get_untracked(), has_places)
+        let places = places.get();
+        filter_fields(Target::form(form.ui, form.filter), &form.filter.get_untracked(), places.as_deref())
     };
     let from_view = (!views.is_empty()).then(|| {
         let names = views.iter().map(|row| (row.0.clone(), row.1.clone()));

@@ -9,7 +9,7 @@ use leptos::html;
 use leptos::prelude::*;
 use sales::decide::{Command, Rejection, StagePatch};
 use sales::ids::StageId;
-use sales::model::{ActivityKind, Stage, StageKind, Workspace};
+use sales::model::{Stage, StageKind, Workspace};
 
 use self::arrivals::{Ways, WaysProps};
 use self::checklist::{Checklist, ChecklistProps};
@@ -18,7 +18,7 @@ use super::field::{Faults, LineField, Outcome, keep};
 use super::order::Row;
 use super::stage_row::limit_days;
 use crate::platform::dom;
-use crate::screens::activities::{kind_name, kind_value, kinds_in_use};
+use crate::screens::activities::kind_options;
 use crate::screens::process::{fault, summary};
 use crate::state::Ui;
 use crate::text::rejection::explain;
@@ -65,13 +65,6 @@ fn read<T: Clone + PartialEq + Send + Sync + 'static>(
             workspace.stages.live(id).map_or_else(|| none.clone(), |stage| part(workspace, stage))
         })
     })
-}
-
-/// The kinds to choose from, and the one that is chosen where it is out of use.
-fn kind_options(workspace: &Workspace, chosen: Option<ActivityKind>) -> Vec<(String, String)> {
-    let mut kinds = kinds_in_use(workspace);
-    kinds.extend(chosen.filter(|chosen| !kinds.contains(chosen)));
-    kinds.into_iter().map(|kind| (kind_value(kind), kind_name(workspace, kind))).collect()
 }
 
 /// A list of the process under its heading, with what it is for, and below it a line for one more.
