@@ -11,8 +11,7 @@ use crate::notation::office;
 
 const BOARD: &str = "new: | demo: | won: | lost:";
 
-fn day(office: &Office, day: i64) -> Timestamp {
-    let _ = office;
+fn day(day: i64) -> Timestamp {
     crate::fixture::MONDAY.plus_days(day - 100)
 }
 
@@ -29,7 +28,7 @@ fn told(text: &str) -> Office {
             "lost" => StandingKind::Lost,
             _ => StandingKind::Open,
         };
-        Visit { stage: office.stage_id(name), standing, entered: day(&office, number(entered)) }
+        Visit { stage: office.stage_id(name), standing, entered: day(number(entered)) }
     };
     let visits: Vec<Visit> = stays.split(", ").map(visit).collect();
     let last = visits.last().unwrap();
@@ -42,7 +41,7 @@ fn told(text: &str) -> Office {
     };
     let position = Position { stage: last.stage, rank: Rank::MIDDLE, standing };
     let id = sales::ids::DealId(office.uuid());
-    let plain = NewDeal::plain(id, "a".into(), position, day(&office, number(created)));
+    let plain = NewDeal::plain(id, "a".into(), position, day(number(created)));
     let deal = NewDeal { visits, is_partial: true, guessed, ..plain };
     sales::evolve::apply(
         &mut office.ws,
@@ -55,7 +54,7 @@ fn told(text: &str) -> Office {
 /// The deal as [`told`] takes it.
 fn tells(office: &Office) -> String {
     let deal = office.deal("a");
-    let days = |at: Timestamp| (at.0 - day(office, 0).0).div_euclid(86_400_000);
+    let days = |at: Timestamp| (at.0 - day(0).0).div_euclid(86_400_000);
     let stay = |visit: &Visit| {
         let name = &office.ws.stages.get(visit.stage).unwrap().name;
         format!("{name} {}", days(visit.entered))
@@ -68,7 +67,7 @@ fn tells(office: &Office) -> String {
 
 fn set(office: &Office, patch: &str) -> Command {
     let (what, number) = patch.split_once(' ').unwrap();
-    let at = day(office, number.parse().unwrap());
+    let at = day(number.parse().unwrap());
     let patch = if what == "created" { DealPatch::Created(at) } else { DealPatch::Closed(at) };
     Command::EditDeals { deals: office.deal_ids("a"), patch }
 }
@@ -112,24 +111,20 @@ fn a_day_is_put_right_and_undo_brings_back_what_was_said() {
     }
 }
 
-/// What a person is told.
-type Refusal = fn(&Office) -> Rejection;
-
 #[test]
 fn a_day_that_stages_speak_against_is_refused() {
-    let cases: [(&str, &str, Refusal); 7] = [
-        ("5: won 5, new 8", "created 10", |office| Rejection::CreatedAfterStage(day(office, 8))),
-        ("5: new 8, demo 12", "created 10", |office| Rejection::CreatedAfterStage(day(office, 8))),
-        ("5: new 5, demo 12, won 20", "created 13", |office| Rejection::CreatedAfterStage(day(office, 12))),
-        ("5: new 5, demo 12, won 20", "closed 11", |office| Rejection::ClosedBeforeStage(day(office, 12))),
-        ("5: new 5, demo 12", "closed 20", |_| Rejection::NotClosed),
-        ("5: new 5, won 9", "closed 101", |_| Rejection::DayToCome),
-        ("5: new 5", "created 101", |_| Rejection::DayToCome),
+    let cases: [(&str, &str, Rejection); 7] = [
+        ("5: won 5, new 8", "created 10", Rejection::CreatedAfterStage(day(8))),
+        ("5: new 8, demo 12", "created 10", Rejection::CreatedAfterStage(day(8))),
+        ("5: new 5, demo 12, won 20", "created 13", Rejection::CreatedAfterStage(day(12))),
+        ("5: new 5, demo 12, won 20", "closed 11", Rejection::ClosedBeforeStage(day(12))),
+        ("5: new 5, demo 12", "closed 20", Rejection::NotClosed),
+        ("5: new 5, won 9", "closed 101", Rejection::DayToCome),
+        ("5: new 5", "created 101", Rejection::DayToCome),
     ];
     for (before, patch, why) in cases {
         let mut office = told(before);
         let command = set(&office, patch);
-        let why = why(&office);
         office.refuses(&command, &why);
         assert_eq!(tells(&office), before);
     }
@@ -234,9 +229,9 @@ fn of_a_day_the_instant_is_taken_that_its_neighbours_leave() {
     // Days of these tests begin at the same time of day; an offer at three hours later.
     let office = told("5: new 5, demo 12, won 20");
     let mut deal = office.deal("a").clone();
-    let offered = later(day(&office, 12), 3);
+    let offered = later(day(12), 3);
     deal.visits[1].entered = offered;
-    let noon = |number| day(&office, number);
+    let noon = day;
     assert_eq!(closed_at(&deal, noon(12), &utc), offered, "no sooner than it came into the stage before");
     assert_eq!(closed_at(&deal, noon(13), &utc), noon(13));
     assert_eq!(closed_at(&deal, noon(11), &utc), noon(11), "that day is to be refused");
@@ -252,6 +247,6 @@ fn of_a_day_the_instant_is_taken_that_its_neighbours_leave() {
     let mut deal = office.deal("a").clone();
     deal.created = later(deal.created, 1);
     deal.visits[0].entered = deal.created;
-    assert_eq!(closed_at(&deal, day(&office, 5), &utc), deal.created);
+    assert_eq!(closed_at(&deal, day(5), &utc), deal.created);
     assert_eq!(created_at(&deal, later(deal.created, 3), &utc), deal.created);
 }

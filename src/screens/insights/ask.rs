@@ -10,6 +10,7 @@ use super::tiles::range;
 use super::writing::Writing;
 use crate::components::{icon, select, small_icon};
 use crate::platform::intl;
+use crate::screens::typed_day::needed_day;
 use crate::text::{fill, t};
 
 /// What own days are called in the form.
@@ -185,7 +186,8 @@ pub(super) fn own_days(
                     read: fn((Date, Date)) -> Date,
                     write: fn((Date, Date), Date) -> (Date, Date)| {
         let changed = move |event| {
-            if let Ok(day) = event_target_value(&event).parse() {
+            // A year that is typed in part would drag the other day along.
+            if let Ok(day) = needed_day(&event_target_value(&event)) {
                 let (from, to) = write(untrack(days), day);
                 set(from, to);
             }
