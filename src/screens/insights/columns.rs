@@ -122,24 +122,25 @@ impl Column {
     pub(super) fn cell(&self, source: Source<'_>, subject: &Subject) -> Cell {
         match self.no_sense(subject) {
             Some(why) => Cell::none(self.metric, why),
-            None => {
-                let cell = (self.cell)(source, self.metric, subject);
-                let cell = if self.is_of_none(subject, &cell) { cell.made_of(0) } else { cell };
-                Cell { behind: Some((self.behind)(subject, source.report.query.mode)), ..cell }
-            }
+            None => Cell {
+                behind: Some((self.behind)(subject, source.report.query.mode)),
+                ..self.of_its_deals(subject, (self.cell)(source, self.metric, subject))
+            },
         }
     }
 
-    /// Whether no deal is behind the figure of a group: behind money are the deals that it is of, and behind a rate of the way
-    /// those that did.
-    fn is_of_none(&self, subject: &Subject, cell: &Cell) -> bool {
+    /// The same figure, with whether any deal is behind it: behind money are the deals that it is of, and behind a rate of the
+    /// way those that did.
+    fn of_its_deals(&self, subject: &Subject, cell: Cell) -> Cell {
         let outcomes = &subject.outcomes;
         match (self.unit, self.made) {
-            (Unit::Money, Made::Open) => outcomes.open == 0,
-            (Unit::Money, Made::Won) => outcomes.won == 0,
-            (Unit::Money, Made::Lost) => outcomes.lost == 0,
-            (Unit::Share, Made::Way | Made::Step | Made::Rest | Made::Each) => cell.order == Some(0.0),
-            _ => false,
+            (Unit::Money, Made::Open) => cell.made_of(outcomes.open),
+            (Unit::Money, Made::Won) => cell.made_of(outcomes.won),
+            (Unit::Money, Made::Lost) => cell.made_of(outcomes.lost),
+            (Unit::Share, Made::Way | Made::Step | Made::Rest | Made::Each) if cell.order == Some(0.0) => {
+                cell.made_of(0)
+            }
+            _ => cell,
         }
     }
 

@@ -245,7 +245,7 @@ pub(super) fn name_of(input: &Input, pick: Pick) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use sales::decide::{DealPatch, Outcome};
+    use sales::decide::DealPatch;
     use sales::money::Money;
 
     use super::super::super::fixture::Fixture;
@@ -257,7 +257,7 @@ mod tests {
     fn said(value: Option<Money>) -> String {
         let mut fixture = Fixture::new();
         fixture.edit(DealPatch::Value(value));
-        fixture.close(Outcome::Lost(sales::model::Loss::default()));
+        fixture.lose("price", "", "");
         fixture.add("Pumps");
         fixture.add("Valves");
         let sample = Sample::told(fixture, Question { span: Span::Last(90), ..Question::default() });

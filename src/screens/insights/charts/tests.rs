@@ -255,7 +255,7 @@ fn the_deals_behind_the_eight_are_there() {
 fn a_rate_and_a_value_of_nothing_open_their_deals() {
     let mut fixture = Fixture::new();
     fixture.add("Pumps");
-    fixture.close(Outcome::Lost(sales::model::Loss::default()));
+    fixture.lose("price", "", "");
     let sample = Sample::told(fixture, Question { span: Span::All, ..Question::default() });
     let tiles = tiles(sample.source());
     let lines = || tiles.iter().flat_map(|tile| tile.main.iter().chain(&tile.lines));
