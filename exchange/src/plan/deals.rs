@@ -294,9 +294,10 @@ impl<'a> Deals<'a> {
         };
         deal.external = self.known.external(row);
         let known = self.known.deals(self.known.by_id(row, deal.external.as_deref(), &deal.title));
+        let source = self.setup.files.get(row.file).map_or("", |file| file.source.as_str());
         let there =
             known.iter().map(|known| There { organisation: known.organisation, contact: known.contact });
-        let (customer, there) = (customer(row), &*there.collect::<Vec<_>>());
+        let (customer, there) = (customer(row, source), &*there.collect::<Vec<_>>());
         deal.organisation = customer.organisation(there, self.workspace, directory, ids);
         deal.contact = customer.contact(deal.organisation, there, self.workspace, directory, ids);
         let owner = self.numbers.name(&Target::Owner, row.owner);
@@ -423,8 +424,9 @@ struct Stands {
     is_named: bool,
 }
 
-fn customer<'t>(row: &DealRow<'t>) -> Customer<'t> {
+fn customer<'t>(row: &DealRow<'t>, source: &'t str) -> Customer<'t> {
     Customer {
+        source,
         organisation: row.organisation,
         organisation_id: row.organisation_id,
         contact: row.contact,

@@ -72,8 +72,7 @@ const LONG_ID: usize = 8;
 const LONG_NUMBER: usize = 11;
 
 /// Whether an id is none that two systems count up to. What tells deals of one id apart is no part of it.
-fn is_long(external: &str) -> bool {
-    let id = bare(external);
+pub(super) fn is_long(id: &str) -> bool {
     let id = id.rsplit_once('#').map_or(id, |(id, _)| id);
     let is_number = id.bytes().all(|byte| byte.is_ascii_digit());
     id.chars().count() >= if is_number { LONG_NUMBER } else { LONG_ID }
@@ -228,7 +227,7 @@ impl<'a> KnownDeals<'a> {
             |external: &str| external.split_once(':').is_some_and(|(source, _)| source == NO_SOURCE);
         let is_open = is_of_no_product(external) || deal.external.as_deref().is_some_and(is_of_no_product);
         let is_customer = name_there(deal).is_some_and(|name| exact_key(name) == exact_key(row.organisation));
-        (is_open && (is_customer || is_long(external))).then_some(deal)
+        (is_open && (is_customer || is_long(bare(external)))).then_some(deal)
     }
 
     /// The deal's own id, which an export of our own has.

@@ -11,6 +11,7 @@ mod customers;
 mod cut;
 mod deals;
 mod directory;
+mod externals;
 mod fields;
 mod histories;
 mod history;
@@ -38,6 +39,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::activities::Found;
 use self::directory::Directory;
+pub(crate) use self::externals::Externals;
 pub(crate) use self::histories::stage_of;
 pub(crate) use self::lists::{cell, name};
 pub(crate) use self::numbers::Numbers;
