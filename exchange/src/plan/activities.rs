@@ -366,6 +366,7 @@ impl<'r> Reading<'r, '_> {
             None
         });
         let customer = Customer {
+            source,
             organisation: self.cell(&Target::Organisation),
             organisation_id: self.cell(&Target::OrganisationId),
             contact: self.cell(&Target::Contact),

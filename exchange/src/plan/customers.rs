@@ -14,6 +14,8 @@ use crate::setup::NameKind;
 /// What a row says of its customer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Customer<'r> {
+    /// The system that its ids are from.
+    pub(super) source: &'r str,
     pub(super) organisation: &'r str,
     pub(super) organisation_id: &'r str,
     pub(super) contact: &'r str,
@@ -38,7 +40,7 @@ impl Customer<'_> {
     ) -> Option<OrganisationId> {
         let called = |id| workspace.organisations.live(id).map(|row| row.name.as_str());
         let had = || there.iter().filter_map(|there| there.organisation);
-        let by_id = directory.organisation_of(self.organisation_id).filter(|id| {
+        let by_id = directory.organisation_of(self.source, self.organisation_id).filter(|id| {
             self.organisation.is_empty()
                 || directory.has_told(NameKind::Organisation, self.organisation_id)
                 || there.first().and_then(|first| first.organisation) == Some(*id)
@@ -58,7 +60,7 @@ impl Customer<'_> {
         ids: &mut dyn IdSource,
     ) -> Option<ContactId> {
         let called = |id| workspace.contacts.live(id).map(|row| row.name.as_str());
-        let by_id = directory.contact_of(self.contact_id).filter(|id| {
+        let by_id = directory.contact_of(self.source, self.contact_id).filter(|id| {
             self.contact.is_empty()
                 || directory.has_told(NameKind::Contact, self.contact_id)
                 || there.first().and_then(|first| first.contact) == Some(*id)

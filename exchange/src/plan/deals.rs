@@ -4,21 +4,22 @@ use std::collections::{HashMap, HashSet};
 
 use sales::ids::{DealId, IdSource, NoteId, StageId};
 use sales::log::{Change, NewDeal};
-use sales::model::{Loss, Note, Position, Standing, StandingKind, Workspace};
+use sales::model::{Deal, Loss, Note, Position, Standing, StandingKind, Workspace};
 use sales::rank::Rank;
 use sales::time::Timestamp;
 
+use super::alike::{self, Waiting};
 use super::customers::{Customer, There};
 use super::directory::{Directory, one_line};
 use super::fields::Fields;
 use super::histories::Histories;
 use super::history::{self, Step};
-use super::known::KnownDeals;
+use super::known::{Found, KnownDeals};
 use super::parts::parts;
 use super::report::{Count, Effect, Kind, Problem, Report};
 use super::rows::DealRow;
 use super::stages::{Ends, Place, Places};
-use super::update::{Said, differences};
+use super::update::{Said, differences, left_open};
 use super::{Numbers, World};
 use crate::setup::{FileSetup, NameKind, OWN_SOURCE, Setup};
 use crate::table::Table;
@@ -59,6 +60,8 @@ pub(super) struct Deals<'a> {
     histories: &'a Histories<'a>,
     world: &'a World<'a>,
     known: KnownDeals<'a>,
+    /// Rows that may be about one of several deals.
+    waiting: Vec<Waiting>,
     /// Own ids of rows that were taken over.
     given: HashSet<DealId>,
     /// The line in which a deal was met first.
@@ -72,14 +75,14 @@ pub(super) struct Deals<'a> {
 
 impl<'a> Deals<'a> {
     pub(super) fn new(
-        workspace: &'a Workspace,
-        setup: &'a Setup,
+        known: KnownDeals<'a>,
         tables: &'a [&'a Table],
         places: &'a Places,
         numbers: &'a Numbers,
         histories: &'a Histories<'a>,
         world: &'a World<'a>,
     ) -> Self {
+        let (workspace, setup) = (known.workspace, known.setup);
         Self {
             workspace,
             setup,
@@ -87,7 +90,8 @@ impl<'a> Deals<'a> {
             numbers,
             histories,
             world,
-            known: KnownDeals::new(workspace, setup),
+            known,
+            waiting: Vec::new(),
             given: HashSet::new(),
             met: HashMap::new(),
             last_ranks: HashMap::new(),
@@ -99,7 +103,8 @@ impl<'a> Deals<'a> {
     }
 
     /// What came of the rows.
-    pub(super) fn finish(self, report: &mut Report) -> Made {
+    pub(super) fn finish(mut self, report: &mut Report) -> Made {
+        self.settle(report);
         let refused = report.count(Kind::Deal).refused + self.counts.refused;
         *report.count_mut(Kind::Deal) = Count { refused, ..self.counts };
         Made {
@@ -123,21 +128,68 @@ impl<'a> Deals<'a> {
         };
         let (deal, mut said) = self.wanted(row, stands, directory, ids);
         let deal = NewDeal { custom, ..deal };
-        let Some(known) = self.known.of(row, &deal) else {
-            if !said.created {
-                complain(row, "", Problem::NoCreated, Effect::Changed, &mut directory.report);
+        let (at, names_pipeline) = ((row.file, row.line), !row.pipeline.is_empty());
+        let report = &mut directory.report;
+        match self.known.of(row, &deal) {
+            Some(Found::Several(candidates)) => {
+                self.waiting.push(Waiting { candidates, at, deal, said, names_pipeline });
             }
-            self.counts.added += 1;
-            self.changes.push(Change::DealAdded(Box::new(deal)));
-            return;
-        };
-        if let Some(line) = self.met.insert(known.id, row.line) {
-            complain(row, row.title, Problem::Twice(line), Effect::Noted, &mut directory.report);
+            // Another row of its title is about that deal.
+            Some(Found::One { deal: known, is_by_id: false }) if self.met.contains_key(&known.id) => {
+                self.add(at, deal, said, report);
+            }
+            Some(Found::One { deal: known, .. }) => {
+                said.stage |= self.names_other_pipeline(names_pipeline, known, &deal);
+                self.update(known, at, &deal, said, report);
+            }
+            None => self.add(at, deal, said, report),
         }
+    }
+
+    /// Finds the deals of the rows that may be about one of several.
+    fn settle(&mut self, report: &mut Report) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let distance = |row: &Waiting, known: &Deal| {
+            let said = self.said_of(row, known);
+            let differences = differences(known, &row.deal, said, self.world.now).len();
+            (differences, left_open(known, &row.deal))
+        };
+        let deals = alike::pair(&waiting, &self.known, self.met.keys().copied().collect(), distance);
+        for (row, known) in waiting.into_iter().zip(deals) {
+            match known {
+                Some(known) => self.update(known, row.at, &row.deal, self.said_of(&row, known), report),
+                None => self.add(row.at, row.deal, row.said, report),
+            }
+        }
+    }
+
+    /// What a row says about a deal that it may be about.
+    fn said_of(&self, row: &Waiting, known: &Deal) -> Said {
+        let stage = row.said.stage || self.names_other_pipeline(row.names_pipeline, known, &row.deal);
+        Said { stage, ..row.said }
+    }
+
+    /// Whether a row names a pipeline, and it is another one than the deal is in.
+    fn names_other_pipeline(&self, names_pipeline: bool, known: &Deal, deal: &NewDeal) -> bool {
         let pipeline = |stage| self.workspace.stages.get(stage).map(|stage| stage.pipeline);
-        said.stage |=
-            !row.pipeline.is_empty() && pipeline(deal.position.stage) != pipeline(known.position.stage);
-        let changes = differences(known, &deal, said, self.world.now);
+        names_pipeline && pipeline(deal.position.stage) != pipeline(known.position.stage)
+    }
+
+    /// Takes a row for a new deal.
+    fn add(&mut self, at: (usize, u32), deal: NewDeal, said: Said, report: &mut Report) {
+        if !said.created {
+            report.about_row(at, "", Problem::NoCreated, Effect::Changed);
+        }
+        self.counts.added += 1;
+        self.changes.push(Change::DealAdded(Box::new(deal)));
+    }
+
+    /// Takes a row for news of a deal that is there.
+    fn update(&mut self, known: &Deal, at: (usize, u32), deal: &NewDeal, said: Said, report: &mut Report) {
+        if let Some(line) = self.met.insert(known.id, at.1) {
+            report.about_row(at, &known.title, Problem::Twice(line), Effect::Noted);
+        }
+        let changes = differences(known, deal, said, self.world.now);
         if changes.is_empty() {
             self.counts.unchanged += 1;
             self.unchanged.push(known.id);
@@ -145,7 +197,7 @@ impl<'a> Deals<'a> {
             self.counts.changed += 1;
         }
         let field = |id| self.fields.name(id);
-        directory.report.about_known((row.file, row.line), &known.title, parts(&changes, &field));
+        report.about_known(at, &known.title, parts(&changes, &field));
         self.changes.extend(changes);
     }
 
@@ -236,15 +288,17 @@ impl<'a> Deals<'a> {
             StandingKind::Open => Standing::Open,
         };
         deal.external = self.known.external(row);
-        let known = self.known.by_id(row, deal.external.as_deref(), &deal.title);
-        let there = known.map(|known| There { organisation: known.organisation, contact: known.contact });
-        let (customer, there) = (customer(row), there.as_slice());
+        let known = self.known.deals(self.known.by_id(row, deal.external.as_deref(), &deal.title));
+        let source = self.setup.files.get(row.file).map_or("", |file| file.source.as_str());
+        let there =
+            known.iter().map(|known| There { organisation: known.organisation, contact: known.contact });
+        let (customer, there) = (customer(row, source), &*there.collect::<Vec<_>>());
         deal.organisation = customer.organisation(there, self.workspace, directory, ids);
         deal.contact = customer.contact(deal.organisation, there, self.workspace, directory, ids);
         let owner = self.numbers.name(&Target::Owner, row.owner);
         // Of two people of one name, a row that names them again means the one that the deal has.
-        let same = known.and_then(|known| self.workspace.people.live(known.owner?));
-        let same = same.filter(|same| same.name == owner).map(|same| same.id);
+        let mut had = known.iter().filter_map(|known| self.workspace.people.live(known.owner?));
+        let same = had.find(|same| same.name == owner).map(|same| same.id);
         deal.owner = same.or_else(|| directory.person(owner, ids));
         deal.segment = directory.choice(NameKind::Segment, row.segment, ids);
         deal.source = directory.choice(NameKind::Source, row.source, ids);
@@ -365,8 +419,9 @@ struct Stands {
     is_named: bool,
 }
 
-fn customer<'t>(row: &DealRow<'t>) -> Customer<'t> {
+fn customer<'t>(row: &DealRow<'t>, source: &'t str) -> Customer<'t> {
     Customer {
+        source,
         organisation: row.organisation,
         organisation_id: row.organisation_id,
         contact: row.contact,

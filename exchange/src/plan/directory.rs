@@ -1,7 +1,7 @@
 //! Names become records: those that are there, or new ones.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use sales::hue::HUES;
 use sales::ids::{ChoiceId, ContactId, IdSource, OrganisationId, PersonId, Uuid};
@@ -10,7 +10,8 @@ use sales::model::{ListKind, Workspace, initials_of};
 use sales::money::Money;
 use sales::rank::Rank;
 
-use super::listed::{Listed, Same};
+use super::externals::Externals;
+use super::listed::{Listed, Same, Telling};
 use super::report::{Effect, Kind, Problem, Report};
 use super::ticker::Ticker;
 use crate::names::exact_key as key;
@@ -30,12 +31,10 @@ pub(super) struct Directory<'a> {
     contacts: HashMap<(Option<OrganisationId>, String), ContactId>,
     last_ranks: HashMap<ListKind, Rank>,
     hue: u8,
-    /// The records behind the ids that files of people, organisations and contacts have.
+    /// The people behind the ids that files of people have.
     person_ids: HashMap<String, PersonId>,
-    organisation_ids: HashMap<String, OrganisationId>,
-    contact_ids: HashMap<String, ContactId>,
-    /// Those of them that a file of this import told.
-    told_ids: HashSet<(NameKind, String)>,
+    organisation_ids: Externals,
+    contact_ids: Externals,
     /// The list prices of products.
     pub(super) prices: HashMap<ChoiceId, Money>,
     pub(super) changes: Vec<Change>,
@@ -109,17 +108,12 @@ impl<'a> Directory<'a> {
                 .iter()
                 .filter_map(|row| Some((row.external.clone()?, row.id)))
                 .collect(),
-            organisation_ids: workspace
-                .organisations
-                .iter()
-                .filter_map(|row| Some((row.external.clone()?, row.id)))
-                .collect(),
-            contact_ids: workspace
-                .contacts
-                .iter()
-                .filter_map(|row| Some((row.external.clone()?, row.id)))
-                .collect(),
-            told_ids: HashSet::new(),
+            organisation_ids: Externals::of(
+                workspace.organisations.iter().map(|row| (row.external.as_ref(), row.id.0)),
+            ),
+            contact_ids: Externals::of(
+                workspace.contacts.iter().map(|row| (row.external.as_ref(), row.id.0)),
+            ),
             prices: workspace.choices.iter().filter_map(|row| Some((row.id, row.price?))).collect(),
             changes: Vec::new(),
             report: Report::default(),
@@ -235,12 +229,10 @@ impl<'a> Directory<'a> {
         &mut self,
         row: RowRef,
         name: &str,
-        external: &str,
-        is_own: bool,
+        by_id: Option<ById>,
         ids: &mut dyn IdSource,
     ) -> Option<OrganisationId> {
-        let by_id = self.organisation_of(external).map(|id| id.0);
-        let asked = Asked { row, kind: NameKind::Organisation, organisation: None, name, by_id, is_own };
+        let asked = Asked { row, kind: NameKind::Organisation, organisation: None, name, by_id };
         let named = |this: &mut Self, ids: &mut dyn IdSource| Some(this.organisation(name, ids)?.0);
         let another = |this: &mut Self, ids: &mut dyn IdSource| {
             let id = ids.next_id();
@@ -259,13 +251,15 @@ impl<'a> Directory<'a> {
         named: impl FnOnce(&mut Self, &mut dyn IdSource) -> Option<Uuid>,
         another: impl FnOnce(&mut Self, &mut dyn IdSource) -> Uuid,
     ) -> Option<Uuid> {
-        let Asked { row, kind, organisation, name, by_id, is_own } = *asked;
-        // What a name stands for is asked only where nothing says which record it is.
-        let is_known = is_own && by_id.is_some() && !name.is_empty();
-        if !is_known && !self.is_plain(kind, name) {
+        let Asked { row, kind, organisation, name, by_id } = *asked;
+        // What a name stands for is asked only where no own id says which record it is.
+        let is_own = by_id.is_some_and(|by_id| by_id.sure == Sure::Own) && !name.is_empty();
+        if !is_own && !self.is_plain(kind, name) {
             return named(self, ids);
         }
-        let id = match self.listed.find(&(kind, organisation, key(name)), row, by_id, is_own) {
+        let is_sure = by_id.is_some_and(|by_id| by_id.sure != Sure::No);
+        let by_id = by_id.map(|by_id| by_id.record);
+        let id = match self.listed.find(&(kind, organisation, key(name)), row, by_id, is_sure) {
             Same::Row(id, line) => {
                 self.report.about_row((row.file, row.line), name, Problem::Merged(line), Effect::Noted);
                 id
@@ -315,20 +309,18 @@ impl<'a> Directory<'a> {
         row: RowRef,
         name: &str,
         organisation: Option<OrganisationId>,
-        external: &str,
-        is_own: bool,
+        by_id: Option<ById>,
         ids: &mut dyn IdSource,
     ) -> Option<ContactId> {
-        let by_id = self.contact_of(external).map(|id| id.0);
-        let asked = Asked { row, kind: NameKind::Contact, organisation, name, by_id, is_own };
+        let asked = Asked { row, kind: NameKind::Contact, organisation, name, by_id };
         let named = |this: &mut Self, ids: &mut dyn IdSource| Some(this.contact(name, organisation, ids)?.0);
         let another = |this: &mut Self, ids: &mut dyn IdSource| this.make_contact(name, organisation, ids).0;
         self.listed(&asked, ids, named, another).map(ContactId)
     }
 
-    /// Notes that this import has said something about a part of a record; whether it had not before.
-    pub(super) fn tell(&mut self, record: Uuid, part: usize) -> bool {
-        self.listed.tell(record, part)
+    /// Notes that a row of this import says something about a part of a record, and answers what the rows before it say.
+    pub(super) fn tell(&mut self, record: Uuid, part: usize, row: RowRef, text: &str) -> Telling {
+        self.listed.tell(record, part, row, text)
     }
 
     /// Remembers a new name of an organisation, for other files that call it so.
@@ -341,35 +333,55 @@ impl<'a> Directory<'a> {
         self.contacts.entry((organisation, key(name))).or_insert(id);
     }
 
-    /// Remembers the id that a file has for an organisation.
-    pub(super) fn learn_organisation(&mut self, external: &str, id: OrganisationId) {
-        if !external.is_empty() {
-            self.organisation_ids.insert(external.to_owned(), id);
-            self.told_ids.insert((NameKind::Organisation, external.to_owned()));
-        }
+    /// The ids that files have for organisations or contacts.
+    fn externals(&mut self, kind: NameKind) -> &mut Externals {
+        if kind == NameKind::Contact { &mut self.contact_ids } else { &mut self.organisation_ids }
     }
 
-    /// The organisation of an id that a file has for it.
-    pub(super) fn organisation_of(&self, external: &str) -> Option<OrganisationId> {
-        self.organisation_ids.get(external).copied()
+    /// Remembers the id that a file of this system has for an organisation or a contact.
+    pub(super) fn learn(&mut self, kind: NameKind, source: &str, id: &str, record: Uuid) {
+        self.externals(kind).learn(source, id, record);
     }
 
-    /// Remembers the id that a file has for a contact.
-    pub(super) fn learn_contact(&mut self, external: &str, id: ContactId) {
-        if !external.is_empty() {
-            self.contact_ids.insert(external.to_owned(), id);
-            self.told_ids.insert((NameKind::Contact, external.to_owned()));
-        }
+    /// What has the id of a row of a list of organisations or contacts. Where a person said what the name stands for, that counts
+    /// more than an id of another system.
+    pub(super) fn by_id(
+        &mut self,
+        kind: NameKind,
+        source: &str,
+        id: &str,
+        name: &str,
+        is_own: bool,
+    ) -> Option<ById> {
+        let is_plain = self.is_plain(kind, name);
+        let externals = self.externals(kind);
+        let sure = match externals.exact(source, id) {
+            _ if is_own => Sure::Own,
+            Some(_) if is_plain => Sure::Other,
+            _ => Sure::No,
+        };
+        // What two products gave is two ids, though they may be the same number.
+        let is_one = externals.exact(source, id).is_some() || externals.is_open(source, id);
+        externals.find(source, id).filter(|_| is_one).map(|record| ById { record, sure })
     }
 
-    /// The contact of an id that a file has for them.
-    pub(super) fn contact_of(&self, external: &str) -> Option<ContactId> {
-        self.contact_ids.get(external).copied()
+    /// The organisation of an id that a file of this system has for it.
+    pub(super) fn organisation_of(&self, source: &str, id: &str) -> Option<OrganisationId> {
+        self.organisation_ids.find(source, id).map(OrganisationId)
+    }
+
+    /// The contact of an id that a file of this system has for them.
+    pub(super) fn contact_of(&self, source: &str, id: &str) -> Option<ContactId> {
+        self.contact_ids.find(source, id).map(ContactId)
     }
 
     /// Whether a file of this import told whose id this is, and so it is none of another system.
-    pub(super) fn has_told(&self, kind: NameKind, external: &str) -> bool {
-        self.told_ids.contains(&(kind, external.to_owned()))
+    pub(super) fn has_told(&self, kind: NameKind, id: &str) -> bool {
+        if kind == NameKind::Contact {
+            self.contact_ids.has_told(id)
+        } else {
+            self.organisation_ids.has_told(id)
+        }
     }
 
     /// An entry of a list.
@@ -393,9 +405,25 @@ struct Asked<'n> {
     organisation: Option<OrganisationId>,
     name: &'n str,
     /// The record that has its id already.
-    by_id: Option<Uuid>,
-    /// That is the record's own id, and not one that another system may have for something else.
-    is_own: bool,
+    by_id: Option<ById>,
+}
+
+/// A record that has the id of a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ById {
+    pub(super) record: Uuid,
+    pub(super) sure: Sure,
+}
+
+/// Whether an id says more than a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sure {
+    /// It is the record's own id.
+    Own,
+    /// The same system gave it.
+    Other,
+    /// Another system may have it for something else.
+    No,
 }
 
 enum Chosen<'a> {

@@ -1,6 +1,7 @@
 //! Which record a row of a list is about, where several have one name.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use sales::ids::{OrganisationId, Uuid};
 use sales::model::Workspace;
@@ -34,7 +35,8 @@ pub(super) struct Listed {
     taken: HashSet<Uuid>,
     /// Names that several records of the workspace have.
     several: HashMap<Called, Vec<Uuid>>,
-    told: HashSet<(Uuid, usize)>,
+    /// What was said first about a part of a record: the row, and the text as a number, which takes less room.
+    told: HashMap<(Uuid, usize), (RowRef, u64)>,
 }
 
 impl Listed {
@@ -67,18 +69,17 @@ impl Listed {
             called: HashSet::new(),
             taken: HashSet::new(),
             several,
-            told: HashSet::new(),
+            told: HashMap::new(),
         }
     }
 
-    /// What is known of a row of this name. `by_id` is the record that has its id already: its own id where `is_own`, which says
-    /// more than a name.
-    pub(super) fn find(&mut self, called: &Called, row: RowRef, by_id: Option<Uuid>, is_own: bool) -> Same {
+    /// What is known of a row of this name. `by_id` is the record that has its id already: where `is_sure`, that says more than a name.
+    pub(super) fn find(&mut self, called: &Called, row: RowRef, by_id: Option<Uuid>, is_sure: bool) -> Same {
         let twin = self.twins.get(&row).and_then(|into| Some((*self.rows.get(into)?, into.line)));
         if let Some((id, line)) = twin {
             return Same::Row(id, line);
         }
-        if let Some(id) = by_id.filter(|_| is_own) {
+        if let Some(id) = by_id.filter(|_| is_sure) {
             self.called.insert(called.clone());
             return Same::Record(id);
         }
@@ -110,8 +111,26 @@ impl Listed {
         self.taken.insert(record);
     }
 
-    /// Notes that something was said about a part of a record; whether nothing had been before.
-    pub(super) fn tell(&mut self, record: Uuid, part: usize) -> bool {
-        self.told.insert((record, part))
+    /// Notes that a row says something about a part of a record, and answers what the rows before it say.
+    pub(super) fn tell(&mut self, record: Uuid, part: usize, row: RowRef, text: &str) -> Telling {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        let said = hasher.finish();
+        match *self.told.entry((record, part)).or_insert((row, said)) {
+            (first, _) if first == row => Telling::First,
+            (_, first) if first == said => Telling::Again,
+            (first, _) => Telling::Otherwise(first.line),
+        }
     }
+}
+
+/// What the rows before one say about what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// Nothing.
+    First,
+    /// The same.
+    Again,
+    /// Something else; the first of them is on this line.
+    Otherwise(u32),
 }

@@ -7,11 +7,14 @@ use sales::money::Money;
 
 use super::Numbers;
 use super::amounts::{self, Amount};
-use super::directory::{Directory, one_line};
+use super::directory::{ById, Directory, Sure, one_line};
+use super::externals::{marked, unmarked};
+use super::listed::Telling;
 use super::numbers::Namesakes;
 use super::parts::parts;
 use super::report::{Effect, Kind, Problem};
-use crate::export::unguard;
+use crate::export::{plain_amount, unguard};
+use crate::names::{exact_key, key};
 use crate::setup::{FileSetup, NameKind, OWN_SOURCE, RowRef, Setup};
 use crate::table::{Row, Table};
 use crate::target::Target;
@@ -69,9 +72,33 @@ fn changed(from: &str, to: &str) -> Option<Swap<String>> {
 /// A row of a list: its table and line, the name in it, and how many records there were before it.
 #[derive(Clone, Copy)]
 struct Listed<'n> {
-    at: (usize, u32),
+    file: usize,
+    table: &'n Table,
+    setup: &'n FileSetup,
+    row: Row<'n>,
     name: &'n str,
     added_before: usize,
+}
+
+/// What a row says about a part of a record.
+struct Told<E> {
+    /// What the column means; `None` where it is nothing to tell that two rows say different things.
+    target: Option<Target>,
+    /// The text of it, blank where it says nothing.
+    text: String,
+    /// What has to change for that.
+    edit: Option<E>,
+}
+
+impl<E> Told<E> {
+    fn new(target: Target, text: impl Into<String>, edit: Option<E>) -> Self {
+        Self { target: Some(target), text: text.into(), edit }
+    }
+
+    /// A text, which changes where it is filled and not what it was.
+    fn text(target: Target, from: &str, to: &str, edit: impl FnOnce(Swap<String>) -> E) -> Self {
+        Self::new(target, to.trim(), changed(from, to).map(edit))
+    }
 }
 
 /// Counts what a row of a directory came to: whether a record was made for it, and the edits it needs.
@@ -84,25 +111,53 @@ fn counted(kind: Kind, row: Listed<'_>, edits: &[Change], directory: &mut Direct
             count.changed += 1;
         }
         let parts = parts(edits, &|_| String::new());
-        directory.report.about_known(row.at, row.name, parts);
+        directory.report.about_known((row.file, row.row.line()), row.name, parts);
     }
 }
 
-/// Takes in what a row tells of a record beyond its name. Of two rows about one record the first counts.
+/// Takes in what a row tells of a record beyond its name. Of two rows about one record the first counts, and what the other says
+/// otherwise is reported. Answers whether the row is the first that says something.
 fn learn<E>(
     kind: Kind,
     record: Uuid,
     row: Listed<'_>,
-    edits: impl IntoIterator<Item = Option<E>>,
+    told: impl IntoIterator<Item = Told<E>>,
     change: impl Fn(E) -> Change,
     directory: &mut Directory<'_>,
-) {
-    let mut edits: Vec<(usize, E)> =
-        edits.into_iter().enumerate().filter_map(|(part, edit)| Some((part, edit?))).collect();
-    edits.retain(|(part, _)| directory.tell(record, *part));
-    let edits: Vec<Change> = edits.into_iter().map(|(_, edit)| change(edit)).collect();
+) -> bool {
+    let mut edits: Vec<Change> = Vec::new();
+    let mut is_first = false;
+    let line = row.row.line();
+    for (part, Told { target, text, edit }) in told.into_iter().enumerate() {
+        if text.is_empty() {
+            continue;
+        }
+        match directory.tell(record, part, RowRef { file: row.file, line }, &text) {
+            Telling::First => {
+                is_first = true;
+                edits.extend(edit.map(&change));
+            }
+            Telling::Again => {}
+            Telling::Otherwise(first) => {
+                let Some(target) = target else { continue };
+                let (problem, effect) = (Problem::Otherwise(first), Effect::CellLeftOut);
+                match row.setup.place(&target) {
+                    Some(column) => directory.report.about_text(
+                        (row.file, row.table),
+                        line,
+                        column,
+                        &text,
+                        problem,
+                        effect,
+                    ),
+                    None => directory.report.about_row((row.file, line), &text, problem, effect),
+                }
+            }
+        }
+    }
     counted(kind, row, &edits, directory);
     directory.changes.extend(edits);
+    is_first
 }
 
 pub(super) fn people(
@@ -130,17 +185,21 @@ pub(super) fn people(
             |text: fn(&sales::model::Person) -> &String| known.map_or("", |person| text(person).as_str());
         // Who reports to whom is often told by ids.
         let manager = numbers.name(&Target::Owner, cell(row, setup, &Target::Manager));
-        let manager = changed(was(|row| &row.manager), &one_line(manager));
-        let region = changed(was(|row| &row.region), &one_line(cell(row, setup, &Target::Region)));
-        let renamed = changed(was(|row| &row.name), &name).filter(|_| is_renamed);
-        let edits = [
-            renamed.map(PersonEdit::Name),
-            manager.map(PersonEdit::Manager),
-            region.map(PersonEdit::Region),
-            new_external(known.and_then(|row| row.external.as_ref()), external).map(PersonEdit::External),
+        let (manager, region) = (one_line(manager), one_line(cell(row, setup, &Target::Region)));
+        let called = if is_renamed { name.as_str() } else { "" };
+        let told = [
+            Told::text(Target::Name, was(|row| &row.name), called, PersonEdit::Name),
+            Told::text(Target::Manager, was(|row| &row.manager), &manager, PersonEdit::Manager),
+            Told::text(Target::Region, was(|row| &row.region), &region, PersonEdit::Region),
+            Told {
+                target: None,
+                text: external.to_owned(),
+                edit: new_external(known.and_then(|row| row.external.as_ref()), external)
+                    .map(PersonEdit::External),
+            },
         ];
-        let listed = Listed { at: (file, row.line()), name: &name, added_before: before };
-        learn(Kind::Person, id.0, listed, edits, |edit| Change::PersonEdited { id, edit }, directory);
+        let listed = Listed { file, table, setup, row, name: &name, added_before: before };
+        learn(Kind::Person, id.0, listed, told, |edit| Change::PersonEdited { id, edit }, directory);
     }
 }
 
@@ -164,15 +223,15 @@ pub(super) fn products(
             continue;
         };
         let from = workspace.choices.live(id).and_then(|choice| choice.price);
-        let to = price(file, row, table, setup, all, directory).or(from);
-        if let Some(price) = to {
-            directory.prices.insert(id, price);
-        }
+        let price = price(file, row, table, setup, all, directory);
+        let text = price.map_or(String::new(), |price| format!("{} {}", plain_amount(price), price.currency));
         let edit =
-            (from != to).then_some(Change::ChoiceEdited { id, edit: ChoiceEdit::Price(Swap { from, to }) });
-        let listed = Listed { at: (file, row.line()), name: &name, added_before: before };
-        counted(Kind::Product, listed, edit.as_slice(), directory);
-        directory.changes.extend(edit);
+            price.filter(|to| from != Some(*to)).map(|to| ChoiceEdit::Price(Swap { from, to: Some(to) }));
+        let told = [Told::new(Target::Value, text, edit)];
+        let listed = Listed { file, table, setup, row, name: &name, added_before: before };
+        let is_first =
+            learn(Kind::Product, id.0, listed, told, |edit| Change::ChoiceEdited { id, edit }, directory);
+        directory.prices.extend(price.filter(|_| is_first).map(|price| (id, price)));
     }
 }
 
@@ -233,48 +292,48 @@ pub(super) fn organisations(
             return;
         }
         let before = directory.report.count(Kind::Organisation).added;
-        let id = cell(row, setup, &Target::ExternalId);
-        let Ids { own, external } = Ids::of(id, setup);
-        let free = own.filter(|own| workspace.organisations.get(OrganisationId(*own)).is_none());
-        if let Some(own) = own.filter(|own| workspace.organisations.live(OrganisationId(*own)).is_some()) {
-            directory.learn_organisation(id, OrganisationId(own));
-        }
+        let kind = NameKind::Organisation;
         let (at, name) = (RowRef { file, line: row.line() }, name(row, setup));
-        let mut free = FreeFirst { free, ids: &mut *ids };
-        let Some(found) = directory.listed_organisation(at, &name, id, own.is_some(), &mut free) else {
+        let ids_of = Ids::of(
+            row,
+            setup,
+            (kind, &name),
+            |own| workspace.organisations.get(OrganisationId(own)).map(|row| row.removed),
+            directory,
+        );
+        let mut free = FreeFirst { free: ids_of.free, ids: &mut *ids };
+        let Some(id) = directory.listed_organisation(at, &name, ids_of.by_id, &mut free) else {
             nameless(file, row, Kind::Organisation, directory);
             continue;
         };
-        directory.learn_organisation(id, found);
-        let id = found;
+        directory.learn(kind, &setup.source, ids_of.id, id.0);
         let known = workspace.organisations.live(id);
-        let renamed = own.filter(|own| *own == id.0).and_then(|_| changed(&known?.name, &name));
-        if renamed.is_some() {
-            directory.call_organisation(&name, id);
+        let called = known.map_or("", |known| ids_of.new_name(id.0, &known.name, &name));
+        if known.is_some_and(|known| !called.is_empty() && called != known.name) {
+            directory.call_organisation(called, id);
         }
         let was =
             |text: fn(&sales::model::Organisation) -> &String| known.map_or("", |row| text(row).as_str());
         let address: Vec<&str> = cells(row, setup, &Target::Address).collect();
-        let edits = [
-            renamed.map(OrganisationEdit::Name),
-            changed(was(|row| &row.website), cell(row, setup, &Target::Website))
-                .map(OrganisationEdit::Website),
-            changed(was(|row| &row.address), &one_line(&address.join(", "))).map(OrganisationEdit::Address),
-            changed(was(|row| &row.industry), &one_line(cell(row, setup, &Target::Industry)))
-                .map(OrganisationEdit::Industry),
-            changed(was(|row| &row.about), &about(row, table, setup)).map(OrganisationEdit::About),
-            new_external(known.and_then(|row| row.external.as_ref()), external)
-                .map(OrganisationEdit::External),
+        let industry = one_line(cell(row, setup, &Target::Industry));
+        let website = cell(row, setup, &Target::Website);
+        let about = about(row, table, setup);
+        let told = [
+            Told::text(Target::Name, was(|row| &row.name), called, OrganisationEdit::Name),
+            Told::text(Target::Website, was(|row| &row.website), website, OrganisationEdit::Website),
+            Told::text(
+                Target::Address,
+                was(|row| &row.address),
+                &one_line(&address.join(", ")),
+                OrganisationEdit::Address,
+            ),
+            Told::text(Target::Industry, was(|row| &row.industry), &industry, OrganisationEdit::Industry),
+            Told::text(Target::Note, was(|row| &row.about), &about, OrganisationEdit::About),
+            ids_of.told(known.and_then(|row| row.external.as_ref()), OrganisationEdit::External),
         ];
-        let listed = Listed { at: (file, row.line()), name: &name, added_before: before };
-        learn(
-            Kind::Organisation,
-            id.0,
-            listed,
-            edits,
-            |edit| Change::OrganisationEdited { id, edit },
-            directory,
-        );
+        let listed = Listed { file, table, setup, row, name: &name, added_before: before };
+        let change = |edit| Change::OrganisationEdited { id, edit };
+        learn(Kind::Organisation, id.0, listed, told, change, directory);
     }
 }
 
@@ -291,66 +350,119 @@ pub(super) fn contacts(
             return;
         }
         let before = directory.report.count(Kind::Contact).added;
-        let by_number = directory.organisation_of(cell(row, setup, &Target::OrganisationId));
+        let kind = NameKind::Contact;
+        let (at, name) = (RowRef { file, line: row.line() }, name(row, setup));
+        let ids_of = Ids::of(
+            row,
+            setup,
+            (kind, &name),
+            |own| workspace.contacts.get(ContactId(own)).map(|row| row.removed),
+            directory,
+        );
+        let by_number = directory.organisation_of(&setup.source, cell(row, setup, &Target::OrganisationId));
         let firm = cell(row, setup, &Target::Organisation);
         // Of two firms of one name, the one that they are at.
-        let same = Ids::of(cell(row, setup, &Target::ExternalId), setup).own.and_then(|own| {
-            let firm_there = workspace.contacts.live(ContactId(own))?.organisation?;
-            workspace.organisations.live(firm_there).filter(|row| row.name == firm).map(|row| row.id)
+        let same = ids_of.by_id.filter(|by_id| by_id.sure != Sure::No).and_then(|by_id| {
+            let firm_there = workspace.contacts.live(ContactId(by_id.record))?.organisation?;
+            workspace
+                .organisations
+                .live(firm_there)
+                .filter(|row| exact_key(&row.name) == exact_key(firm))
+                .map(|row| row.id)
         });
         let organisation = by_number.or(same).or_else(|| directory.organisation(firm, ids));
-        let id = cell(row, setup, &Target::ExternalId);
-        let Ids { own, external } = Ids::of(id, setup);
-        let free = own.filter(|own| workspace.contacts.get(ContactId(*own)).is_none());
-        if let Some(own) = own.filter(|own| workspace.contacts.live(ContactId(*own)).is_some()) {
-            directory.learn_contact(id, ContactId(own));
-        }
-        let (at, name) = (RowRef { file, line: row.line() }, name(row, setup));
-        let mut free = FreeFirst { free, ids: &mut *ids };
-        let Some(found) = directory.listed_contact(at, &name, organisation, id, own.is_some(), &mut free)
-        else {
+        let mut free = FreeFirst { free: ids_of.free, ids: &mut *ids };
+        let Some(id) = directory.listed_contact(at, &name, organisation, ids_of.by_id, &mut free) else {
             nameless(file, row, Kind::Contact, directory);
             continue;
         };
-        directory.learn_contact(id, found);
-        let id = found;
+        directory.learn(kind, &setup.source, ids_of.id, id.0);
         let known = workspace.contacts.live(id);
-        let renamed = own.filter(|own| *own == id.0).and_then(|_| changed(&known?.name, &name));
-        let employed = own.filter(|own| *own == id.0).and_then(|_| {
-            let from = known?.organisation;
-            (organisation.is_some() && organisation != from).then_some(Swap { from, to: organisation })
-        });
-        if renamed.is_some() || employed.is_some() {
-            let firm = organisation.or_else(|| known?.organisation);
-            directory.call_contact(&name, firm, id);
+        let called = known.map_or("", |known| ids_of.new_name(id.0, &known.name, &name));
+        let from = known.and_then(|known| known.organisation);
+        let employer = organisation.filter(|_| known.is_some() && ids_of.says(id.0));
+        let at_firm = if firm.is_empty() { cell(row, setup, &Target::OrganisationId) } else { firm };
+        let at_firm = employer.map_or("", |_| at_firm);
+        let employed = employer.filter(|to| Some(*to) != from).map(|to| Swap { from, to: Some(to) });
+        let is_renamed = known.is_some_and(|known| !called.is_empty() && called != known.name);
+        if is_renamed || employed.is_some() {
+            directory.call_contact(&name, organisation.or(from), id);
         }
         let was = |text: fn(&sales::model::Contact) -> &String| known.map_or("", |row| text(row).as_str());
-        let edits = [
-            renamed.map(ContactEdit::Name),
-            employed.map(ContactEdit::Organisation),
-            changed(was(|row| &row.role), &one_line(cell(row, setup, &Target::Role))).map(ContactEdit::Role),
-            changed(was(|row| &row.phone), &one_line(cell(row, setup, &Target::Phone)))
-                .map(ContactEdit::Phone),
-            changed(was(|row| &row.email), &one_line(cell(row, setup, &Target::Email)))
-                .map(ContactEdit::Email),
-            changed(was(|row| &row.about), &about(row, table, setup)).map(ContactEdit::About),
-            new_external(known.and_then(|row| row.external.as_ref()), external).map(ContactEdit::External),
+        let of = |target: Target| one_line(cell(row, setup, &target));
+        let about = about(row, table, setup);
+        let told = [
+            Told::text(Target::Name, was(|row| &row.name), called, ContactEdit::Name),
+            Told::new(Target::Organisation, at_firm, employed.map(ContactEdit::Organisation)),
+            Told::text(Target::Role, was(|row| &row.role), &of(Target::Role), ContactEdit::Role),
+            Told::text(Target::Phone, was(|row| &row.phone), &of(Target::Phone), ContactEdit::Phone),
+            Told::text(Target::Email, was(|row| &row.email), &of(Target::Email), ContactEdit::Email),
+            Told::text(Target::Note, was(|row| &row.about), &about, ContactEdit::About),
+            ids_of.told(known.and_then(|row| row.external.as_ref()), ContactEdit::External),
         ];
-        let listed = Listed { at: (file, row.line()), name: &name, added_before: before };
-        learn(Kind::Contact, id.0, listed, edits, |edit| Change::ContactEdited { id, edit }, directory);
+        let listed = Listed { file, table, setup, row, name: &name, added_before: before };
+        learn(Kind::Contact, id.0, listed, told, |edit| Change::ContactEdited { id, edit }, directory);
     }
 }
 
 /// The id of a row: an own export has the records' own ids, other files those of the system they come from.
 struct Ids<'t> {
-    own: Option<Uuid>,
-    external: &'t str,
+    id: &'t str,
+    /// Its own id, where no record has had it yet.
+    free: Option<Uuid>,
+    /// As a record keeps it; blank where it is the record's own.
+    external: String,
+    /// The record that has it.
+    by_id: Option<ById>,
 }
 
 impl<'t> Ids<'t> {
-    fn of(id: &'t str, setup: &FileSetup) -> Self {
-        let own = id.parse().ok().filter(|_| setup.source == OWN_SOURCE);
-        Self { own, external: if own.is_some() { "" } else { id } }
+    /// Reads the id of a row. `is_removed` tells whether the record of an own id was removed; `None` where there is none.
+    fn of(
+        row: Row<'t>,
+        setup: &FileSetup,
+        (kind, name): (NameKind, &str),
+        is_removed: impl FnOnce(Uuid) -> Option<bool>,
+        directory: &mut Directory<'_>,
+    ) -> Self {
+        let id = cell(row, setup, &Target::ExternalId);
+        let own: Option<Uuid> = id.parse().ok().filter(|_| setup.source == OWN_SOURCE);
+        let there = own.and_then(is_removed);
+        if let Some(own) = own.filter(|_| there == Some(false)) {
+            directory.learn(kind, &setup.source, id, own);
+        }
+        Self {
+            id,
+            free: own.filter(|_| there.is_none()),
+            external: if own.is_some() || id.is_empty() { String::new() } else { marked(&setup.source, id) },
+            by_id: directory.by_id(kind, &setup.source, id, name, own.is_some()),
+        }
+    }
+
+    /// Whether the id says that a row is about this record.
+    fn says(&self, record: Uuid) -> bool {
+        self.by_id.is_some_and(|by_id| by_id.sure != Sure::No && by_id.record == record)
+    }
+
+    /// What a row calls a record that it is about by its id. What only differs in spaces, case and punctuation is a new name only
+    /// where the row is one of our own: another system may have written it otherwise all along.
+    fn new_name<'n>(&self, record: Uuid, was: &'n str, name: &'n str) -> &'n str {
+        let is_own = self.by_id.is_some_and(|by_id| by_id.sure == Sure::Own);
+        match self.says(record) {
+            true if is_own || key(was) != key(name) => name,
+            true => was,
+            false => "",
+        }
+    }
+
+    /// What the row says of the id that its record has in another system. An id that is known stays, but for the system that it is of.
+    fn told<E>(&self, from: Option<&String>, edit: impl FnOnce(Swap<Option<String>>) -> E) -> Told<E> {
+        let is_known = from.is_some_and(|from| {
+            let ((here, is_marked), (there, marks)) = (unmarked(from), unmarked(&self.external));
+            here == there && (is_marked || !marks)
+        });
+        let swap = new_external(from, &self.external).filter(|_| !is_known);
+        Told { target: None, text: self.external.clone(), edit: swap.map(edit) }
     }
 }
 

@@ -4,12 +4,14 @@
 //! one, and with a report on every row. It changes nothing itself, so it can be asked again after each decision.
 
 mod activities;
+mod alike;
 mod amounts;
 mod changelog;
 mod customers;
 mod cut;
 mod deals;
 mod directory;
+mod externals;
 mod fields;
 mod histories;
 mod history;
@@ -31,11 +33,12 @@ use std::ops::ControlFlow;
 use chrono::{NaiveDateTime, Timelike as _};
 use sales::ids::{DealId, IdSource};
 use sales::log::{Change, SettingsEdit, Swap};
-use sales::model::Workspace;
+use sales::model::{StandingKind, Workspace};
 use sales::time::{Date, Timestamp};
 
 pub(crate) use self::activities::Found;
 use self::directory::Directory;
+pub(crate) use self::externals::Externals;
 pub(crate) use self::histories::stage_of;
 pub(crate) use self::lists::{cell, name};
 pub(crate) use self::numbers::Numbers;
@@ -46,7 +49,7 @@ use self::ticker::Ticker;
 pub(crate) use self::update::BETWEEN_NOTES;
 use crate::setup::Setup;
 use crate::table::Table;
-use crate::target::FileKind;
+use crate::target::{FileKind, Target};
 use crate::values::Moment;
 
 /// Tells which instant a time on the wall was.
@@ -171,8 +174,15 @@ pub fn plan(
     for (file, (decided, table)) in of_kind(FileKind::StageHistory) {
         histories::read(file, table, decided, &numbers, world, &mut stories, &mut directory);
     }
-    twins::join(&mut rows, &setup.twins, &mut directory.report);
-    let mut made = deals::Deals::new(workspace, setup, tables, &places, &numbers, &stories, world);
+    let ends = |row: &DealRow<'_>| {
+        let place = places.place(row.pipeline, numbers.name(&Target::Stage, row.stage))?;
+        Some(place.standing()).filter(|standing| *standing != StandingKind::Open)
+    };
+    twins::join(&mut rows, &setup.twins, &ends, &mut directory.report);
+    let mut known = known::KnownDeals::new(workspace, setup);
+    twins::meet(&mut rows, |row| known.only(row), &ends, &mut directory.report);
+    known.expect(&rows);
+    let mut made = deals::Deals::new(known, tables, &places, &numbers, &stories, world);
     for row in &rows {
         made.take(row, &mut directory, ids);
         if directory.ticker.half() {

@@ -164,6 +164,8 @@ pub enum Problem {
     Twice(u32),
     /// It is the deal, organisation or contact of an earlier line.
     Merged(u32),
+    /// An earlier line says otherwise about the same person, product, organisation or contact, and counts.
+    Otherwise(u32),
     /// The value is the list price of the product.
     ListPrice,
     /// A log has a field that nothing here can hold; it was changed so many times.

@@ -8,6 +8,7 @@ use super::World;
 use super::amounts::{self, Amount};
 use super::histories::Told;
 use super::report::{Effect, Kind, Problem, Report};
+use crate::names::exact_key;
 use crate::recognise;
 use crate::setup::{ColumnSetup, Setup};
 use crate::table::{Row, Table};
@@ -65,16 +66,31 @@ pub(super) struct Custom<'t> {
 }
 
 impl DealRow<'_> {
-    /// Takes from another row about the same deal what this one leaves open.
-    pub(super) fn fill(&mut self, other: Self) {
+    /// Takes from another row about the same deal what this one leaves open. `ends` tells how the stage that a row names has a
+    /// deal end, where it is such a stage.
+    pub(super) fn fill(&mut self, other: Self, ends: &dyn Fn(&Self) -> Option<StandingKind>) {
         if self.file == other.file && self.external.is_empty() {
             (self.external, self.occurrence) = (other.external, other.occurrence);
         }
-        if self.stage.is_empty() && self.status.is_none() {
-            (self.pipeline, self.stage, self.status) = (other.pipeline, other.stage, other.status);
+        // Where a deal stands is one statement: of two that contradict each other nothing is mixed.
+        let is_otherwise =
+            |here: &str, there: &str| ![here, there].contains(&"") && exact_key(here) != exact_key(there);
+        let end = |row: &Self| row.status.or_else(|| ends(row));
+        let ends_otherwise = end(self).zip(end(&other)).is_some_and(|(here, there)| here != there);
+        if !(ends_otherwise
+            || is_otherwise(self.pipeline, other.pipeline)
+            || is_otherwise(self.stage, other.stage))
+        {
+            for (text, other) in [(&mut self.pipeline, other.pipeline), (&mut self.stage, other.stage)] {
+                if text.is_empty() {
+                    *text = other;
+                }
+            }
+            self.status = self.status.or(other.status);
             self.closed = self.closed.or(other.closed);
         }
         for (text, other) in [
+            (&mut self.title, other.title),
             (&mut self.owner, other.owner),
             (&mut self.organisation, other.organisation),
             (&mut self.organisation_id, other.organisation_id),

@@ -1,14 +1,20 @@
-//! Rows that were said to be one deal become one row.
+//! Rows that are one deal become one row.
 
 use std::collections::HashMap;
+
+use sales::ids::DealId;
+use sales::model::StandingKind;
 
 use super::report::{Effect, Problem, Report};
 use super::rows::DealRow;
 use crate::setup::{RowRef, Twin};
 
+/// How the stage that a row names has a deal end, where it is such a stage.
+pub(super) type Ends<'a> = &'a dyn Fn(&DealRow<'_>) -> Option<StandingKind>;
+
 /// Puts into one row what rows say of one deal. Where they say different things, the first counts; what it leaves open the
 /// others fill.
-pub(super) fn join(rows: &mut Vec<DealRow<'_>>, twins: &[Twin], report: &mut Report) {
+pub(super) fn join(rows: &mut Vec<DealRow<'_>>, twins: &[Twin], ends: Ends<'_>, report: &mut Report) {
     if twins.is_empty() {
         return;
     }
@@ -17,27 +23,53 @@ pub(super) fn join(rows: &mut Vec<DealRow<'_>>, twins: &[Twin], report: &mut Rep
         .enumerate()
         .map(|(place, row)| (RowRef { file: row.file, line: row.line }, place))
         .collect();
-    let mut joined: Vec<usize> = Vec::new();
-    for Twin { row, into } in twins {
-        // A row that was left out takes none with it.
-        let (Some(&row), Some(&into)) = (places.get(row), places.get(into)) else { continue };
-        if into >= row {
+    // A row that was left out takes none with it.
+    let pair = |twin: &Twin| Some((*places.get(&twin.row)?, *places.get(&twin.into)?));
+    let mut pairs: Vec<(usize, usize)> =
+        twins.iter().filter_map(pair).filter(|(row, into)| into < row).collect();
+    pairs.sort_unstable();
+    let mut joined: HashMap<usize, usize> = HashMap::new();
+    for (row, into) in pairs {
+        if joined.contains_key(&row) {
             continue;
         }
-        let other = rows[row].clone();
-        report.about_row(
-            (other.file, other.line),
-            other.title,
-            Problem::Merged(rows[into].line),
-            Effect::Noted,
-        );
-        rows[into].fill(other);
-        joined.push(row);
+        // What it is one with may be one with an earlier row itself.
+        let into = joined.get(&into).copied().unwrap_or(into);
+        let other = std::mem::take(&mut rows[row]);
+        let problem = Problem::Merged(rows[into].line);
+        report.about_row((other.file, other.line), other.title, problem, Effect::Noted);
+        rows[into].fill(other, ends);
+        joined.insert(row, into);
     }
-    joined.sort_unstable();
+    keep(rows, |place| !joined.contains_key(&place));
+}
+
+/// Puts into one row what rows say of one deal that is there, which `named` tells. The last counts, as it would if it came in a
+/// file of its own; what it leaves open the others fill.
+pub(super) fn meet(
+    rows: &mut Vec<DealRow<'_>>,
+    named: impl Fn(&DealRow<'_>) -> Option<DealId>,
+    ends: Ends<'_>,
+    report: &mut Report,
+) {
+    let mut last: HashMap<DealId, usize> = HashMap::new();
+    let mut before: Vec<usize> = Vec::new();
+    for place in 0..rows.len() {
+        let Some(earlier) = named(&rows[place]).and_then(|deal| last.insert(deal, place)) else { continue };
+        let other = std::mem::take(&mut rows[earlier]);
+        let row = &mut rows[place];
+        report.about_row((row.file, row.line), row.title, Problem::Twice(other.line), Effect::Noted);
+        row.fill(other, ends);
+        before.push(earlier);
+    }
+    before.sort_unstable();
+    keep(rows, |place| before.binary_search(&place).is_err());
+}
+
+fn keep(rows: &mut Vec<DealRow<'_>>, is_kept: impl Fn(usize) -> bool) {
     let mut place = 0;
     rows.retain(|_| {
         place += 1;
-        joined.binary_search(&(place - 1)).is_err()
+        is_kept(place - 1)
     });
 }

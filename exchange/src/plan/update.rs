@@ -78,6 +78,24 @@ pub(super) fn differences(deal: &Deal, wanted: &NewDeal, said: Said, now: Timest
     changes
 }
 
+/// How much is known of a deal that a row says nothing about.
+pub(super) fn left_open(deal: &Deal, wanted: &NewDeal) -> usize {
+    let fields = [
+        deal.organisation.is_some() && wanted.organisation.is_none(),
+        deal.contact.is_some() && wanted.contact.is_none(),
+        deal.segment.is_some() && wanted.segment.is_none(),
+        deal.owner.is_some() && wanted.owner.is_none(),
+        deal.value.is_some() && wanted.value.is_none(),
+        deal.probability.is_some() && wanted.probability.is_none(),
+        deal.expected_close.is_some() && wanted.expected_close.is_none(),
+        deal.source.is_some() && wanted.source.is_none(),
+        deal.product.is_some() && wanted.product.is_none(),
+        !deal.notes.is_empty() && wanted.notes.is_empty(),
+    ];
+    let tags = deal.tags.iter().filter(|tag| !wanted.tags.contains(tag)).count();
+    fields.into_iter().filter(|is_open| *is_open).count() + tags
+}
+
 /// What a cell of notes says beyond the notes that are there. An export has all notes of a deal in one cell.
 fn news<'t>(text: &'t str, notes: &[Note]) -> Option<&'t str> {
     let mut rest = text;

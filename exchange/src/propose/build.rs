@@ -107,7 +107,7 @@ fn file_setup(table: &Table, recognised: &Recognised) -> FileSetup {
         BTreeMap::new()
     };
     FileSetup {
-        source: source_name(recognised.source).to_owned(),
+        source: recognised.source.mark().to_owned(),
         kind: recognised.kind,
         columns: columns.collect(),
         names_of: recognised.names_of.clone(),
@@ -279,23 +279,6 @@ fn is_date(target: &Target) -> bool {
 
 fn is_number(target: &Target) -> bool {
     matches!(target, Target::Value | Target::ValueMicros | Target::Probability | Target::Custom(_))
-}
-
-/// How ids of a product are marked.
-fn source_name(source: Source) -> &'static str {
-    match source {
-        Source::ZohoCrm => "zoho",
-        Source::Bigin => "bigin",
-        Source::Pipedrive => "pipedrive",
-        Source::HubSpot => "hubspot",
-        Source::Salesforce => "salesforce",
-        Source::Odoo => "odoo",
-        Source::Twenty => "twenty",
-        Source::AtomicCrm => "atomic",
-        Source::Cordys => "cordys",
-        Source::Fairlead => crate::setup::OWN_SOURCE,
-        Source::Other => crate::setup::NO_SOURCE,
-    }
 }
 
 /// The currency that most amounts of the files have. A workspace that has deals keeps its own.

@@ -7,8 +7,8 @@ use sales::model::Workspace;
 
 use super::{NameCount, Near};
 use crate::names::{self, LegalForms, Likeness, NameIndex};
-use crate::plan::Numbers;
-use crate::setup::{NameKind, NameSetup, Setup};
+use crate::plan::{Externals, Numbers, cell, name};
+use crate::setup::{NameKind, NameSetup, OWN_SOURCE, Setup};
 use crate::table::Table;
 use crate::target::{FileKind, Target};
 
@@ -61,11 +61,13 @@ pub(super) fn near(
             }
         }
     }
+    let (renamed, of_one_id) = by_id(tables, setup, workspace);
     let mut near = Vec::new();
     let mut all = Vec::new();
     for (kind, names) in found {
         let known = records(kind, workspace);
-        let keys: HashSet<String> = known.iter().map(|(name, _)| names::exact_key(name)).collect();
+        let mut keys: HashSet<String> = known.iter().map(|(name, _)| names::exact_key(name)).collect();
+        keys.extend(renamed.iter().filter(|(of, _)| *of == kind).map(|(_, key)| key.clone()));
         let new: Vec<&Found> =
             names.iter().filter(|(key, _)| !keys.contains(*key)).map(|(_, name)| name).collect();
         let count = if kind == NameKind::Contact {
@@ -76,8 +78,67 @@ pub(super) fn near(
         all.push((kind, count));
         near.extend(near_of(kind, &new, &known));
     }
+    for pair in of_one_id {
+        let is_asked = |known: &Near| (known.kind, &known.name) == (pair.kind, &pair.name);
+        if !near.iter().any(is_asked) {
+            near.push(pair);
+        }
+    }
     near.sort_by(|a, b| (a.kind, b.rows).cmp(&(b.kind, a.rows)));
     (near, all)
+}
+
+/// Of so many rows the most may have an id that is here another's, before the ids of a file are taken for those of another system.
+const MOST_OTHERS: usize = 3;
+
+/// Rows of organisations and contacts that go by another name than the record with their id. First the names of those of which the id
+/// says enough: they are renamed. Then the others, which may be those of another system: they are asked about.
+fn by_id(
+    tables: &[&Table],
+    setup: &Setup,
+    workspace: &Workspace,
+) -> (HashSet<(NameKind, String)>, Vec<Near>) {
+    let (mut renamed, mut of_one_id) = (HashSet::new(), Vec::new());
+    for (file, table) in setup.files.iter().zip(tables) {
+        let kind = match file.kind {
+            Some(FileKind::Organisations) => NameKind::Organisation,
+            Some(FileKind::Contacts) => NameKind::Contact,
+            _ => continue,
+        };
+        if file.source == OWN_SOURCE || file.place(&Target::ExternalId).is_none() {
+            continue;
+        }
+        let records: HashMap<Uuid, &str> =
+            records(kind, workspace).into_iter().map(|(name, id)| (id, name)).collect();
+        let externals = match kind {
+            NameKind::Contact => {
+                Externals::of(workspace.contacts.iter().map(|row| (row.external.as_ref(), row.id.0)))
+            }
+            _ => Externals::of(workspace.organisations.iter().map(|row| (row.external.as_ref(), row.id.0))),
+        };
+        let names: HashSet<String> = records.values().map(|name| names::exact_key(name)).collect();
+        let (mut same, mut others) = (0_usize, Vec::new());
+        for row in table.rows() {
+            let (id, name) = (cell(row, file, &Target::ExternalId), name(row, file));
+            let (exact, found) = (externals.exact(&file.source, id), externals.find(&file.source, id));
+            let Some((record, called)) = found.and_then(|id| Some((id, *records.get(&id)?))) else {
+                continue;
+            };
+            let key = names::exact_key(&name);
+            if names::key(&name) == names::key(called) {
+                same += 1;
+            } else if exact.is_some() {
+                renamed.insert((kind, key));
+            } else if !name.is_empty() && externals.is_open(&file.source, id) && !names.contains(&key) {
+                let (other, record) = (called.to_owned(), Some(record));
+                others.push(Near { kind, name, rows: 1, other, record, is_same: false, twin: None });
+            }
+        }
+        if others.len() <= same.max(MOST_OTHERS) {
+            of_one_id.append(&mut others);
+        }
+    }
+    (renamed, of_one_id)
 }
 
 /// How many contacts there are: two firms may each have one of the same name.

@@ -1,11 +1,14 @@
 //! Rows of one name that nothing but their names says are one: two deals of one title for one customer, two customers or
 //! contacts of one name.
 //!
+//! Deals of one id are asked about as well, whatever their titles: a deal may have another title in a newer file.
+//!
 //! They are asked about like names that are near to each other. What is proposed loses nothing: rows of a list are one where
 //! no cell of the one contradicts the other; deals are two, unless they have one id.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::Hash;
 
 use super::Near;
 use crate::names::exact_key;
@@ -50,9 +53,47 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The pairs: each row with the first of its name.
+/// The first rows so far.
+#[derive(Default)]
+struct Firsts<'a> {
+    by_name: HashMap<(NameKind, String, String), Place<'a>>,
+    /// Of deals, by the system and the id there.
+    by_id: HashMap<(&'a str, &'a str), Place<'a>>,
+}
+
+impl<'a> Firsts<'a> {
+    /// The first row that this one may be one with. An id says more than a name.
+    fn of(&mut self, place: Place<'a>, kind: NameKind, name: &str) -> Option<Place<'a>> {
+        let id = place.cell(&Target::ExternalId);
+        let mut first = None;
+        if kind == NameKind::Deal && !id.is_empty() {
+            first = first_of(&mut self.by_id, (place.setup.source.as_str(), id), place);
+        }
+        if !name.is_empty() {
+            let customer = if kind == NameKind::Organisation { String::new() } else { place.customer() };
+            first = first.or(first_of(&mut self.by_name, (kind, exact_key(name), customer), place));
+        }
+        first
+    }
+}
+
+fn first_of<'a, K: Eq + Hash>(
+    firsts: &mut HashMap<K, Place<'a>>,
+    key: K,
+    place: Place<'a>,
+) -> Option<Place<'a>> {
+    match firsts.entry(key) {
+        Entry::Occupied(first) => Some(*first.get()),
+        Entry::Vacant(free) => {
+            free.insert(place);
+            None
+        }
+    }
+}
+
+/// The pairs: each row with the first of its id, or else of its name.
 pub(super) fn twins(tables: &[&Table], setup: &Setup) -> Vec<Near> {
-    let mut firsts: HashMap<(NameKind, String, String), Place<'_>> = HashMap::new();
+    let mut firsts = Firsts::default();
     let mut pairs = Vec::new();
     for (file, (decided, table)) in setup.files.iter().zip(tables).enumerate() {
         let kind = match decided.kind {
@@ -68,21 +109,19 @@ pub(super) fn twins(tables: &[&Table], setup: &Setup) -> Vec<Near> {
                 NameKind::Deal => place.cell(&Target::Name).to_owned(),
                 _ => name(row, decided),
             };
-            if name.is_empty() {
-                continue;
-            }
-            let customer = if kind == NameKind::Organisation { String::new() } else { place.customer() };
-            let first = match firsts.entry((kind, exact_key(&name), customer)) {
-                Entry::Occupied(first) => *first.get(),
-                Entry::Vacant(free) => {
-                    free.insert(place);
-                    continue;
-                }
+            let Some(first) = firsts.of(place, kind, &name) else { continue };
+            let called = |place: Place<'_>| match place.cell(&Target::Name) {
+                "" => place.cell(&Target::ExternalId).to_owned(),
+                title => title.to_owned(),
+            };
+            let (name, other) = match kind {
+                NameKind::Deal => (called(place), called(first)),
+                _ => (name.clone(), name),
             };
             let is_one = kind != NameKind::Deal || place.has_one_id_with(first);
             pairs.push(Near {
                 kind,
-                other: name.clone(),
+                other: if exact_key(&other) == exact_key(&name) { name.clone() } else { other },
                 name,
                 rows: 1,
                 record: None,

@@ -55,6 +55,43 @@ pub enum Source {
     Other,
 }
 
+impl Source {
+    /// The products, as far as files of theirs are known.
+    const PRODUCTS: [Self; 9] = [
+        Self::ZohoCrm,
+        Self::Bigin,
+        Self::Pipedrive,
+        Self::HubSpot,
+        Self::Salesforce,
+        Self::Odoo,
+        Self::Twenty,
+        Self::AtomicCrm,
+        Self::Cordys,
+    ];
+
+    /// How ids of a product are marked.
+    pub(crate) fn mark(self) -> &'static str {
+        match self {
+            Self::ZohoCrm => "zoho",
+            Self::Bigin => "bigin",
+            Self::Pipedrive => "pipedrive",
+            Self::HubSpot => "hubspot",
+            Self::Salesforce => "salesforce",
+            Self::Odoo => "odoo",
+            Self::Twenty => "twenty",
+            Self::AtomicCrm => "atomic",
+            Self::Cordys => "cordys",
+            Self::Fairlead => crate::setup::OWN_SOURCE,
+            Self::Other => crate::setup::NO_SOURCE,
+        }
+    }
+
+    /// Whether ids of a product are marked so.
+    pub(crate) fn is_mark(text: &str) -> bool {
+        Self::PRODUCTS.iter().any(|product| product.mark() == text)
+    }
+}
+
 /// How sure a guess about a column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

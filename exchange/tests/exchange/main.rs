@@ -10,6 +10,7 @@ mod dashboard;
 mod days;
 mod histories;
 mod joined;
+mod lists;
 mod logs;
 mod names;
 mod office;

@@ -131,3 +131,150 @@ fn deals_of_one_id_are_one_unless_they_contradict_each_other() {
         office.proposal(&[("deals.csv", file)]).1.near.iter().map(|near| near.kind).collect();
     assert!(kinds.iter().all(|kind| *kind == NameKind::Deal));
 }
+
+/// `value owner notes` of the deals of a title, in the order in which they came.
+fn called(office: &Office, title: &str) -> Vec<String> {
+    let deals = office.ws.deals.iter().filter(|deal| deal.title.eq_ignore_ascii_case(title));
+    deals
+        .map(|deal| {
+            let value = deal.value.map_or("-".to_owned(), exchange::export::plain_amount);
+            let owner = deal.owner.map_or("-", |id| office.ws.people.get(id).unwrap().name.as_str());
+            let notes: Vec<&str> = deal.notes.iter().map(|note| note.text.as_str()).collect();
+            format!("{value} {owner} {}", notes.join("+"))
+        })
+        .collect()
+}
+
+/// The same file with two of its lines in the other order.
+fn turned(text: &str, a: usize, b: usize) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.swap(a - 1, b - 1);
+    lines.join("\n")
+}
+
+#[test]
+fn two_deals_of_one_title_and_customer_are_told_apart_again() {
+    let mut office = Office::default();
+    office.import(&[("deals.csv", DEALS)]);
+    let two = ["100.00 - call", "250.00 Ada write", "7.00 - "];
+    assert_eq!(called(&office, "roof"), two);
+    for again in [DEALS.to_owned(), turned(DEALS, 2, 3)] {
+        office.import(&[("deals.csv", &again)]);
+        assert!(office.changes.is_empty(), "{:?}\n{again}", office.changes);
+        assert_eq!(office.report.count(Kind::Deal), Count { unchanged: 3, refused: 2, ..Count::default() });
+    }
+    // What is new goes to the one that it is news of.
+    office.import(&[("deals.csv", &turned(&DEALS.replace("250", "300"), 2, 3))]);
+    assert_eq!(called(&office, "roof"), ["100.00 - call", "300.00 Ada write", "7.00 - "]);
+    let third = DEALS.replace("Roof,New,Borea", "Roof,New,Acme,55,,,\nRoof,New,Borea");
+    office.import(&[("deals.csv", &third.replace("250", "300"))]);
+    assert_eq!(called(&office, "roof"), ["100.00 - call", "300.00 Ada write", "7.00 - ", "55.00 - "]);
+}
+
+#[test]
+fn a_row_that_says_less_does_not_take_the_deal_of_another() {
+    let mut office = Office::default();
+    let file = "title,stage,amount\nRoof,New,100\nRoof,New,\nRoof,New,30\n";
+    office.import(&[("deals.csv", file)]);
+    for again in [turned(file, 2, 3), turned(file, 2, 4), turned(file, 3, 4)] {
+        office.import(&[("deals.csv", &again)]);
+        assert!(office.changes.is_empty(), "{:?}\n{again}", office.changes);
+    }
+    // A deal that is equal to a row is that row's, although another row comes first.
+    office.import(&[("deals.csv", "title,stage,amount\nRoof,New,31\nRoof,New,100\nRoof,New,\n")]);
+    assert_eq!(called(&office, "roof"), ["100.00 - ", "- - ", "31.00 - "]);
+}
+
+#[test]
+fn a_deal_that_a_row_names_by_its_id_is_no_other_row_s() {
+    let mut office = Office::default();
+    let plain = ("list.csv", "title,stage,amount\nRoof,New,5\n");
+    let files = [plain, ("deals.csv", "id,title,stage,amount\n7,Roof,New,5\n")];
+    office.import(&[files[1]]).import(&files);
+    assert_eq!(office.ws.deals.iter().count(), 2);
+    office.import(&files);
+    assert!(office.changes.is_empty(), "{:?}", office.changes);
+}
+
+const ONE_ID: &str = "id,title,stage,organization,amount\n7,Roof,New,Acme,100\n7,Pump,New,Acme,250\n";
+
+#[test]
+fn two_deals_of_one_id_are_told_apart_again() {
+    let mut office = Office::default();
+    office.import(&[("deals.csv", ONE_ID)]);
+    assert_eq!(office.board(), "New: Roof, Pump");
+    for again in [ONE_ID.to_owned(), turned(ONE_ID, 2, 3)] {
+        office.import(&[("deals.csv", &again)]);
+        assert!(office.changes.is_empty(), "{:?}\n{again}", office.changes);
+    }
+    office.import(&[("deals.csv", &turned(&ONE_ID.replace("Roof", "Roofs"), 2, 3))]);
+    assert_eq!(office.board(), "New: Roofs, Pump");
+}
+
+#[test]
+fn of_two_rows_with_the_id_of_one_deal_the_last_counts_each_time() {
+    let mut office = Office::default();
+    office.import(&[("deals.csv", "id,title,stage,organization,amount\n7,Roof,New,Acme,100\n")]);
+    for is_first in [true, false] {
+        office.import(&[("deals.csv", &ONE_ID.replace("250", ""))]);
+        assert_eq!(office.changes.is_empty(), !is_first, "{:?}", office.changes);
+        assert_eq!(
+            (office.board().as_str(), called(&office, "pump")),
+            ("New: Pump", vec!["100.00 - ".into()])
+        );
+        assert!(
+            office.issues().contains(&"3 - \"Pump\": Twice(2), noted".to_owned()),
+            "{:?}",
+            office.issues()
+        );
+    }
+}
+
+#[test]
+fn deals_of_one_id_are_asked_about_with_both_titles() {
+    let january = ("january.csv", "id,title,stage,organization,amount\n7,Roof,New,Acme,100\n8,Desk,New,,1\n");
+    let february =
+        ("february.csv", "id,title,stage,organization,amount\n7,Roof house,New,Acme,250\n8,Desk,New,,1\n");
+    let mut office = Office::default();
+    assert_eq!(pairs(&office, &[january, february]), ["Deal Roof house 0.2~1.2", "Deal Desk 0.3=1.3"]);
+    let (_, proposal) = office.proposal(&[january, february]);
+    assert_eq!(proposal.near[0].other, "Roof");
+    let twin = proposal.near[0].twin.unwrap();
+    office.import_with(&[january, february], |setup| setup.twins.push(twin));
+    assert_eq!(office.board(), "New: Roof, Desk");
+}
+
+#[test]
+fn a_row_that_is_one_with_a_row_that_is_one_with_another_is_one_with_that() {
+    let mut office = Office::default();
+    let file = "id,title,stage,amount,owner\n,Roof,New,,\n7,Roof,New,5,\n7,Roofs,New,,Ada\n";
+    let at = |line| RowRef { file: 0, line };
+    assert_eq!(pairs(&office, &[("deals.csv", file)]), ["Deal Roof 0.2~0.3", "Deal Roofs 0.3~0.4"]);
+    let twins = vec![Twin { row: at(4), into: at(3) }, Twin { row: at(3), into: at(2) }];
+    office.import_with(&[("deals.csv", file)], |setup| setup.twins = twins);
+    assert_eq!(called(&office, "roof"), ["5.00 Ada "]);
+}
+
+/// `board past` of a deal that two rows make.
+fn ended(first: &str, second: &str) -> String {
+    let mut office = Office::default();
+    let file = format!(
+        "title,stage,status,created,closed on\nRoof,{first}\nRoof,{second}\nPump,Won,,2024-01-01,\nDesk,Lost,,2024-01-01,\n"
+    );
+    let twin = Twin { row: RowRef { file: 0, line: 3 }, into: RowRef { file: 0, line: 2 } };
+    office.import_with(&[("deals.csv", &file)], |setup| setup.twins = vec![twin]);
+    office.past("Roof")
+}
+
+#[test]
+fn rows_that_are_one_deal_lose_nothing_of_its_end() {
+    let won = "Proposal 2024-01-01 > Won 2024-05-01 ?";
+    assert_eq!(ended("Proposal,Won,2024-01-01,", "Proposal,Won,,2024-05-01"), won);
+    assert_eq!(ended("Proposal,,2024-01-01,", ",Won,,2024-05-01"), won);
+    assert_eq!(ended(",Won,2024-01-01,", "Proposal,,,2024-05-01"), won);
+    assert_eq!(ended("Won,,2024-01-01,", "Won,,,2024-05-01"), ended("Won,Won,2024-01-01,2024-05-01", ",,,"));
+    // What contradicts it counts as a whole, and gives nothing.
+    assert_eq!(ended("Proposal,Open,2024-01-01,", ",Won,,2024-05-01"), "Proposal 2024-01-01 ?");
+    assert_eq!(ended("Proposal,,2024-01-01,", "Lost,Lost,,2024-05-01"), "Proposal 2024-01-01 ?");
+    assert_eq!(ended("Won,,2024-01-01,", ",Lost,,2024-05-01"), ended("Won,,2024-01-01,", ",,,"));
+}

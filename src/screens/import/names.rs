@@ -161,7 +161,8 @@ fn line(wizard: Wizard, near: Near) -> AnyView {
     let texts = t().import_values();
     let text = if let Some(twin) = near.twin {
         let (first, second) = (place(wizard, twin, twin.into), place(wizard, twin, twin.row));
-        fill(texts.near_rows, &[("name", &near.name), ("first", &first), ("second", &second)])
+        let text = if near.name == near.other { texts.near_rows } else { texts.near_rows_of_one_id };
+        fill(text, &[("name", &near.name), ("other", &near.other), ("first", &first), ("second", &second)])
     } else {
         let text = if near.record.is_some() { texts.near_record } else { texts.near_file };
         fill(text, &[("name", &near.name), ("other", &near.other)])
