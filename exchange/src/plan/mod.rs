@@ -22,6 +22,7 @@ mod parts;
 pub mod report;
 mod rows;
 mod stages;
+mod succession;
 mod ticker;
 mod twins;
 mod update;
