@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use sales::ids::{DealId, IdSource, NoteId, StageId};
 use sales::log::{Change, NewDeal};
+use sales::model::StageKind::{Lost, Open, Won};
 use sales::model::{Loss, Note, Position, Standing, StandingKind, Workspace};
 use sales::rank::Rank;
 use sales::time::Timestamp;
 
+use super::closing;
 use super::customers::{Customer, There};
 use super::directory::{Directory, one_line};
 use super::fields::Fields;
@@ -54,6 +56,7 @@ fn tags_in<'t>(cell: &'t str, directory: &Directory<'_>) -> Vec<&'t str> {
 pub(super) struct Deals<'a> {
     workspace: &'a Workspace,
     setup: &'a Setup,
+    tables: &'a [&'a Table],
     places: &'a Places,
     numbers: &'a Numbers,
     histories: &'a Histories<'a>,
@@ -83,6 +86,7 @@ impl<'a> Deals<'a> {
         Self {
             workspace,
             setup,
+            tables,
             places,
             numbers,
             histories,
@@ -111,7 +115,14 @@ impl<'a> Deals<'a> {
     }
 
     /// Plans one row.
-    pub(super) fn take(&mut self, row: &DealRow<'_>, directory: &mut Directory<'_>, ids: &mut dyn IdSource) {
+    pub(super) fn take(
+        &mut self,
+        row: &mut DealRow<'_>,
+        directory: &mut Directory<'_>,
+        ids: &mut dyn IdSource,
+    ) {
+        self.conclude(row);
+        let row = &*row;
         let Some(stands) = self.stands(row) else {
             complain(row, row.stage, Problem::NoStage, Effect::RowLeftOut, &mut directory.report);
             self.counts.refused += 1;
@@ -123,6 +134,10 @@ impl<'a> Deals<'a> {
         };
         let (deal, mut said) = self.wanted(row, stands, directory, ids);
         let deal = NewDeal { custom, ..deal };
+        if let Some((file, table)) = self.setup.files.get(row.file).zip(self.tables.get(row.file)) {
+            let standing = deal.position.standing.kind();
+            closing::tell_left_over(row, standing, file, table, &mut directory.report);
+        }
         let Some(known) = self.known.of(row, &deal) else {
             if !said.created {
                 complain(row, "", Problem::NoCreated, Effect::Changed, &mut directory.report);
@@ -149,10 +164,20 @@ impl<'a> Deals<'a> {
         self.changes.extend(changes);
     }
 
+    /// Gives a row without a state the one that follows from the rest of it.
+    fn conclude(&self, row: &mut DealRow<'_>) {
+        if !closing::may_have_ended(row) || self.stands(row).is_none_or(|stands| stands.place.kind != Open) {
+            return;
+        }
+        let Some(file) = self.setup.files.get(row.file) else { return };
+        if let Some((how, at)) = closing::end(row, file, self.places, self.world) {
+            (row.status, row.closed, row.is_concluded) = (Some(how), at, true);
+        }
+    }
+
     /// Where a row's deal stands. A status of its own counts more than the stage beside it, which then is the one it was worked
     /// on in last.
     fn stands(&self, row: &DealRow<'_>) -> Option<Stands> {
-        use sales::model::StageKind::{Lost, Open, Won};
         let ends = self.places.ends(row.pipeline)?;
         let named = match row.stage {
             "" => None,
@@ -183,7 +208,7 @@ impl<'a> Deals<'a> {
         // closed one did.
         let expected_noon = || row.expected.map(|day| self.world.zone.instant(day, super::NOON));
         let ended = row.closed.filter(|_| standing != StandingKind::Open);
-        let has_one_date = is_closed && !self.tells_closings(row, standing);
+        let has_one_date = is_closed && !row.is_concluded && !self.tells_closings(row, standing);
         let closed = ended.or_else(|| expected_noon().filter(|_| has_one_date));
         let created = self.created(row, &steps, closed, &mut directory.report);
         if let Some(closed) = closed.filter(|_| from_dates && is_closed) {

@@ -6,6 +6,7 @@
 mod activities;
 mod amounts;
 mod changelog;
+mod closing;
 mod customers;
 mod cut;
 mod deals;
@@ -175,7 +176,7 @@ pub fn plan(
     }
     twins::join(&mut rows, &setup.twins, &mut directory.report);
     let mut made = deals::Deals::new(workspace, setup, tables, &places, &numbers, &stories, world);
-    for row in &rows {
+    for row in &mut rows {
         made.take(row, &mut directory, ids);
         if directory.ticker.half() {
             return None;
