@@ -42,6 +42,10 @@ pub const OWN_SOURCE: &str = "fairlead";
 /// How ids are marked of files that are of no product that is known.
 pub const NO_SOURCE: &str = "file";
 
+/// Systems in whose files a deal that was won or lost stands in the stage it was worked on in, and the rest of the row says that it is
+/// closed.
+pub const CLOSED_APART: [&str; 3] = ["pipedrive", "odoo", OWN_SOURCE];
+
 /// Decisions about one table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileSetup {

@@ -46,6 +46,8 @@ pub enum Target {
     Pipeline,
     /// Open, won, lost or in nurture, where that is not said by the stage.
     Status,
+    /// Whether it is still worked on: one that is not and stands in an open stage may have been lost.
+    Active,
     /// The value of a deal; the list price of a product.
     Value,
     /// The same in millionths of a unit.
@@ -152,11 +154,12 @@ pub enum Group {
 /// What the columns of a kind of file can mean, under their headings.
 pub fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
     use Target::{
-        ActivityKind, Address, ChangedAt, ChangedField, Closed, Competitor, Contact, ContactId, Created,
-        Currency, Deal, DealId, Done, Due, Email, ExpectedClose, ExternalId, FirstName, FromDates, Industry,
-        LastName, LossNote, LossReason, Lost, Manager, Minutes, Name, NewValue, Note, NurtureReason,
-        NurtureUntil, Organisation, OrganisationId, Outcome, Owner, Phone, Pipeline, Probability, Product,
-        Region, Role, Segment, Source, Stage, Status, Tags, Value, ValueMicros, Website, Won,
+        Active, ActivityKind, Address, ChangedAt, ChangedField, Closed, Competitor, Contact, ContactId,
+        Created, Currency, Deal, DealId, Done, Due, Email, ExpectedClose, ExternalId, FirstName, FromDates,
+        Industry, LastName, LossNote, LossReason, Lost, Manager, Minutes, Name, NewValue, Note,
+        NurtureReason, NurtureUntil, Organisation, OrganisationId, Outcome, Owner, Phone, Pipeline,
+        Probability, Product, Region, Role, Segment, Source, Stage, Status, Tags, Value, ValueMicros,
+        Website, Won,
     };
     let custom = || Target::Custom(String::new());
     match kind {
@@ -169,6 +172,7 @@ pub fn targets(kind: FileKind) -> Vec<(Group, Vec<Target>)> {
                     Pipeline,
                     Stage,
                     Status,
+                    Active,
                     Value,
                     ValueMicros,
                     Currency,

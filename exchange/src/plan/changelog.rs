@@ -1,4 +1,4 @@
-//! Logs of changes: files with a row for each change of any field of a deal. The deals follow from them.
+//! Logs of changes: files with a row for each change of any field of a deal, in any order. The deals follow from them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -10,6 +10,7 @@ use super::directory::Directory;
 use super::histories::{Told, instant};
 use super::report::{Came, Effect, Problem, Report};
 use super::rows::{DealRow, too_long};
+use super::succession::{Dated, arrange};
 use super::{Numbers, World};
 use crate::recognise;
 use crate::setup::{FileSetup, Setup};
@@ -61,68 +62,108 @@ struct Changed<'r, 't> {
     value: &'t str,
 }
 
+/// A row that says of a deal when which field was changed.
+#[derive(Clone, Copy)]
+struct Written<'t> {
+    row: Row<'t>,
+    at: Timestamp,
+    field: &'t str,
+    /// The field is the one that deals are made with.
+    begins: bool,
+}
+
+impl Dated for Written<'_> {
+    fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    fn begins(&self) -> bool {
+        self.begins
+    }
+}
+
+/// The changes of each number.
+type Numbered<'t> = Vec<(&'t str, Vec<Written<'t>>)>;
+
 impl<'t> Log<'_, 't> {
-    /// Reads all changes. A number that gets the field it was made with a second time is the number of a second deal.
+    /// Reads all changes, in the order in which they were made. A number that gets the field it was made with a second time is the
+    /// number of a second deal.
     pub(super) fn read(self, rows: &mut Vec<DealRow<'t>>, directory: &mut Directory<'_>) {
-        let decided = self.decided;
-        let (Some(id), Some(at), Some(field), Some(column)) = (
-            decided.place(&Target::DealId),
-            decided.place(&Target::ChangedAt),
-            decided.place(&Target::ChangedField),
-            decided.place(&Target::NewValue),
-        ) else {
+        let (Some(column), Some(numbered)) =
+            (self.decided.place(&Target::NewValue), self.numbered(directory))
+        else {
             return;
         };
+        let report = &mut directory.report;
         let first = rows.len();
         let mut pending: Vec<Pending<'t>> = Vec::new();
-        let mut open: HashMap<&'t str, usize> = HashMap::new();
-        let mut occurrences: HashMap<&'t str, u32> = HashMap::new();
         let mut once = Once::default();
-        for row in self.table.rows() {
-            if directory.ticker.row() {
-                return;
+        for (id, mut changes) in numbered {
+            arrange(&mut changes);
+            let mut occurrence = 0;
+            for Written { row, at, field, begins } in changes {
+                if begins || occurrence == 0 {
+                    occurrence += 1;
+                    pending.push(Pending::default());
+                    rows.push(DealRow {
+                        file: self.file,
+                        line: row.line(),
+                        external: id,
+                        occurrence,
+                        title: id,
+                        created: Some(at),
+                        ..DealRow::default()
+                    });
+                }
+                let Some(target) = self.decided.fields.get(field) else {
+                    self.pass_over(row.line(), field, report);
+                    continue;
+                };
+                let (Some(deal), Some(pending)) = (rows.last_mut(), pending.last_mut()) else { continue };
+                let changed = Changed { row, at, field, target, column, value: row.cell(column) };
+                self.apply(changed, deal, pending, &mut once, report);
             }
-            let report = &mut directory.report;
-            let id = row.cell(id);
-            let Some(at) = instant(self.file, self.table, row, at, decided, self.world, report) else {
-                continue;
-            };
-            let field = row.cell(field);
-            let target = decided.fields.get(field);
-            let is_new = target == Some(&Target::Created) || !open.contains_key(id);
-            if is_new {
-                let occurrence = occurrences.entry(id).or_default();
-                *occurrence += 1;
-                open.insert(id, pending.len());
-                pending.push(Pending::default());
-                rows.push(DealRow {
-                    file: self.file,
-                    line: row.line(),
-                    external: id,
-                    occurrence: *occurrence,
-                    title: id,
-                    created: Some(at),
-                    ..DealRow::default()
-                });
-            }
-            let (Some(place), Some(target)) = (open.get(id), target) else {
-                self.pass_over(row, field, report);
-                continue;
-            };
-            let (Some(deal), Some(pending)) = (rows.get_mut(first + place), pending.get_mut(*place)) else {
-                continue;
-            };
-            let changed = Changed { row, at, field, target, column, value: row.cell(column) };
-            self.apply(changed, deal, pending, &mut once, report);
         }
-        let report = &mut directory.report;
         for (deal, pending) in rows.iter_mut().skip(first).zip(&pending) {
             self.settle(deal, pending, column, report);
         }
+        // So that they stand on the board in one order, whatever the order of the file is.
+        rows[first..].sort_by_key(|deal| (deal.created, deal.external, deal.occurrence));
         for (field, (line, changes)) in once.left_out {
             let problem = Problem::FieldLeftOut(changes);
             report.about_row((self.file, line), field, problem, Effect::CellLeftOut);
         }
+    }
+
+    /// The changes of each number, in the order of the file. `None` where the file is no log, or reading was broken off.
+    fn numbered(self, directory: &mut Directory<'_>) -> Option<Numbered<'t>> {
+        let decided = self.decided;
+        let [id, at, field] =
+            [Target::DealId, Target::ChangedAt, Target::ChangedField].map(|target| decided.place(&target));
+        let (id, at, field) = (id?, at?, field?);
+        let mut numbered: Numbered<'t> = Vec::new();
+        let mut places: HashMap<&'t str, usize> = HashMap::new();
+        for row in self.table.rows() {
+            if directory.ticker.row() {
+                return None;
+            }
+            let report = &mut directory.report;
+            let (id, field) = (row.cell(id), row.cell(field));
+            if id.is_empty() {
+                report.about_row((self.file, row.line()), field, Problem::NoDeal, Effect::RowLeftOut);
+                continue;
+            }
+            let Some(at) = instant(self.file, self.table, row, at, decided, self.world, report) else {
+                continue;
+            };
+            let place = *places.entry(id).or_insert_with(|| {
+                numbered.push((id, Vec::new()));
+                numbered.len() - 1
+            });
+            let begins = decided.fields.get(field) == Some(&Target::Created);
+            numbered[place].1.push(Written { row, at, field, begins });
+        }
+        Some(numbered)
     }
 
     fn apply(
@@ -175,7 +216,7 @@ impl<'t> Log<'_, 't> {
                 Some(problem) => self.complain(changed, problem, report),
                 None => deal.title = name,
             },
-            Target::Skip => self.pass_over(row, field, report),
+            Target::Skip => self.pass_over(row.line(), field, report),
             Target::Pipeline => deal.pipeline = name,
             Target::Organisation => deal.organisation = name,
             Target::OrganisationId => deal.organisation_id = value,
@@ -213,9 +254,10 @@ impl<'t> Log<'_, 't> {
             _ => {
                 let (line, changes) = once.left_out.entry(field).or_insert((row.line(), 0));
                 *changes += 1;
-                // The first of them is told of with how many there are.
-                if *line != row.line() {
-                    self.pass_over(row, field, report);
+                // The first line of them tells how many there are.
+                if *changes > 1 {
+                    self.pass_over(row.line().max(*line), field, report);
+                    *line = row.line().min(*line);
                 }
             }
         }
@@ -248,8 +290,8 @@ impl<'t> Log<'_, 't> {
     }
 
     /// A row tells of a field that is not taken over.
-    fn pass_over(self, row: Row<'_>, field: &str, report: &mut Report) {
-        report.passed((self.file, row.line()), field, Came::FieldPassedOver);
+    fn pass_over(self, line: u32, field: &str, report: &mut Report) {
+        report.passed((self.file, line), field, Came::FieldPassedOver);
     }
 
     fn complain(self, changed: Changed<'_, 't>, problem: Problem, report: &mut Report) {

@@ -4,11 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use sales::ids::{DealId, IdSource, NoteId, StageId};
 use sales::log::{Change, NewDeal};
+use sales::model::StageKind::{Lost, Open, Won};
 use sales::model::{Deal, Loss, Note, Position, Standing, StandingKind, Workspace};
 use sales::rank::Rank;
 use sales::time::Timestamp;
 
 use super::alike::{self, Waiting};
+use super::closing;
 use super::customers::{Customer, There};
 use super::directory::{Directory, one_line};
 use super::fields::Fields;
@@ -55,6 +57,7 @@ fn tags_in<'t>(cell: &'t str, directory: &Directory<'_>) -> Vec<&'t str> {
 pub(super) struct Deals<'a> {
     workspace: &'a Workspace,
     setup: &'a Setup,
+    tables: &'a [&'a Table],
     places: &'a Places,
     numbers: &'a Numbers,
     histories: &'a Histories<'a>,
@@ -86,6 +89,7 @@ impl<'a> Deals<'a> {
         Self {
             workspace,
             setup,
+            tables,
             places,
             numbers,
             histories,
@@ -116,7 +120,14 @@ impl<'a> Deals<'a> {
     }
 
     /// Plans one row.
-    pub(super) fn take(&mut self, row: &DealRow<'_>, directory: &mut Directory<'_>, ids: &mut dyn IdSource) {
+    pub(super) fn take(
+        &mut self,
+        row: &mut DealRow<'_>,
+        directory: &mut Directory<'_>,
+        ids: &mut dyn IdSource,
+    ) {
+        self.conclude(row);
+        let row = &*row;
         let Some(stands) = self.stands(row) else {
             complain(row, row.stage, Problem::NoStage, Effect::RowLeftOut, &mut directory.report);
             self.counts.refused += 1;
@@ -128,6 +139,10 @@ impl<'a> Deals<'a> {
         };
         let (deal, mut said) = self.wanted(row, stands, directory, ids);
         let deal = NewDeal { custom, ..deal };
+        if let Some((file, table)) = self.setup.files.get(row.file).zip(self.tables.get(row.file)) {
+            let standing = deal.position.standing.kind();
+            closing::tell_left_over(row, standing, file, table, &mut directory.report);
+        }
         let (at, names_pipeline) = ((row.file, row.line), !row.pipeline.is_empty());
         let report = &mut directory.report;
         match self.known.of(row, &deal) {
@@ -201,10 +216,20 @@ impl<'a> Deals<'a> {
         self.changes.extend(changes);
     }
 
+    /// Gives a row without a state the one that follows from the rest of it.
+    fn conclude(&self, row: &mut DealRow<'_>) {
+        if !closing::may_have_ended(row) || self.stands(row).is_none_or(|stands| stands.place.kind != Open) {
+            return;
+        }
+        let Some(file) = self.setup.files.get(row.file) else { return };
+        if let Some((how, at)) = closing::end(row, file, self.places, self.world) {
+            (row.status, row.closed, row.is_concluded) = (Some(how), at, true);
+        }
+    }
+
     /// Where a row's deal stands. A status of its own counts more than the stage beside it, which then is the one it was worked
     /// on in last.
     fn stands(&self, row: &DealRow<'_>) -> Option<Stands> {
-        use sales::model::StageKind::{Lost, Open, Won};
         let ends = self.places.ends(row.pipeline)?;
         let named = match row.stage {
             "" => None,
@@ -235,7 +260,7 @@ impl<'a> Deals<'a> {
         // closed one did.
         let expected_noon = || row.expected.map(|day| self.world.zone.instant(day, super::NOON));
         let ended = row.closed.filter(|_| standing != StandingKind::Open);
-        let has_one_date = is_closed && !self.tells_closings(row, standing);
+        let has_one_date = is_closed && !row.is_concluded && !self.tells_closings(row, standing);
         let closed = ended.or_else(|| expected_noon().filter(|_| has_one_date));
         let created = self.created(row, &steps, closed, &mut directory.report);
         // A history that was itself worked out knows no day that the deals don't.

@@ -7,6 +7,7 @@ mod activities;
 mod alike;
 mod amounts;
 mod changelog;
+mod closing;
 mod customers;
 mod cut;
 mod deals;
@@ -24,6 +25,7 @@ mod parts;
 pub mod report;
 mod rows;
 mod stages;
+mod succession;
 mod ticker;
 mod twins;
 mod update;
@@ -183,7 +185,7 @@ pub fn plan(
     twins::meet(&mut rows, |row| known.only(row), &ends, &mut directory.report);
     known.expect(&rows);
     let mut made = deals::Deals::new(known, tables, &places, &numbers, &stories, world);
-    for row in &rows {
+    for row in &mut rows {
         made.take(row, &mut directory, ids);
         if directory.ticker.half() {
             return None;

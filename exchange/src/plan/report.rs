@@ -126,6 +126,12 @@ pub enum Problem {
     Currency,
     /// A state that is neither open nor won nor lost.
     Status,
+    /// It is about a lost deal, and its deal is not one.
+    NotLost,
+    /// It is about a deal in nurture, and its deal is not one.
+    NotNurtured,
+    /// It is the day of a closing, and its deal is open.
+    NotClosed,
     /// A value below zero.
     Negative,
     /// More digits than the currency has.

@@ -42,6 +42,12 @@ pub(super) struct DealRow<'t> {
     pub(super) created: Option<Timestamp>,
     pub(super) expected: Option<Date>,
     pub(super) closed: Option<Timestamp>,
+    /// The later of the times in the columns of won and of lost deals, and which of the two that is.
+    pub(super) ended: Option<(StandingKind, Timestamp)>,
+    /// Whether it is still worked on, where a column says it.
+    pub(super) is_active: Option<bool>,
+    /// Its state is none that the row says, but follows from the rest of it.
+    pub(super) is_concluded: bool,
     pub(super) loss_reason: &'t str,
     pub(super) competitor: &'t str,
     pub(super) loss_note: &'t str,
@@ -88,6 +94,8 @@ impl DealRow<'_> {
             }
             self.status = self.status.or(other.status);
             self.closed = self.closed.or(other.closed);
+            self.ended = self.ended.or(other.ended);
+            self.is_active = self.is_active.or(other.is_active);
         }
         for (text, other) in [
             (&mut self.title, other.title),
@@ -139,6 +147,7 @@ enum Field {
     Pipeline,
     Stage,
     Status,
+    Active,
     Value,
     Micros,
     Currency,
@@ -155,6 +164,8 @@ enum Field {
     Created,
     Expected,
     Closed,
+    Won,
+    Lost,
     LossReason,
     Competitor,
     LossNote,
@@ -172,6 +183,7 @@ impl Field {
             Target::Pipeline => Self::Pipeline,
             Target::Stage => Self::Stage,
             Target::Status => Self::Status,
+            Target::Active => Self::Active,
             Target::Value => Self::Value,
             Target::ValueMicros => Self::Micros,
             Target::Currency => Self::Currency,
@@ -187,7 +199,9 @@ impl Field {
             Target::Tags => Self::Tags,
             Target::Created => Self::Created,
             Target::ExpectedClose => Self::Expected,
-            Target::Closed | Target::Won | Target::Lost => Self::Closed,
+            Target::Closed => Self::Closed,
+            Target::Won => Self::Won,
+            Target::Lost => Self::Lost,
             Target::LossReason => Self::LossReason,
             Target::Competitor => Self::Competitor,
             Target::LossNote => Self::LossNote,
@@ -248,6 +262,8 @@ impl<'t> Reader<'t> {
                     | Field::Created
                     | Field::Expected
                     | Field::Closed
+                    | Field::Won
+                    | Field::Lost
                     | Field::NurtureUntil
             );
             if field == Field::Title && deal.title.is_empty() {
@@ -272,6 +288,7 @@ impl<'t> Reader<'t> {
                     None if values::says_nothing(cell) => {}
                     None => complaints.say(column, Problem::Status, Effect::CellLeftOut),
                 },
+                Field::Active => deal.is_active = deal.is_active.or(values::flag(cell)),
                 Field::Owner => set(&mut deal.owner),
                 Field::Organisation => set(&mut deal.organisation),
                 Field::OrganisationId => set(&mut deal.organisation_id),
@@ -293,8 +310,19 @@ impl<'t> Reader<'t> {
                 Field::Created => {
                     deal.created = deal.created.or(self.instant(cell, column, world, &mut complaints));
                 }
-                Field::Closed => {
-                    deal.closed = deal.closed.or(self.instant(cell, column, world, &mut complaints));
+                Field::Closed | Field::Won | Field::Lost => {
+                    let at = self.instant(cell, column, world, &mut complaints);
+                    deal.closed = deal.closed.or(at);
+                    let how = match field {
+                        Field::Won => Some(StandingKind::Won),
+                        Field::Lost => Some(StandingKind::Lost),
+                        _ => None,
+                    };
+                    if let Some((how, at)) = how.zip(at)
+                        && deal.ended.is_none_or(|(_, before)| before < at)
+                    {
+                        deal.ended = Some((how, at));
+                    }
                 }
                 Field::Expected => {
                     if let Some(moment) = self.moment(cell, column, &mut complaints) {

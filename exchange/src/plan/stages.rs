@@ -128,6 +128,12 @@ impl Places {
         self.by_name.get(&(self.pipeline(pipeline).to_owned(), key(stage))).copied()
     }
 
+    /// Whether the files name a stage of this kind in a pipeline.
+    pub(super) fn has(&self, pipeline: &str, kind: StageKind) -> bool {
+        let pipeline = self.pipeline(pipeline);
+        self.by_name.iter().any(|((of, _), place)| of == pipeline && place.kind == kind)
+    }
+
     /// The stages for deals of a pipeline that name none.
     pub(super) fn ends(&self, pipeline: &str) -> Option<Ends> {
         self.ends.get(self.pipeline(pipeline)).copied()

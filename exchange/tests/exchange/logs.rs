@@ -134,3 +134,15 @@ fn a_title_that_is_too_long_is_told_and_the_one_before_stays() {
     assert_eq!(office.issues().len(), 1, "{:?}", office.issues());
     assert!(office.issues()[0].ends_with("TooLong(10001), cell left out"), "{:?}", office.issues());
 }
+
+#[test]
+fn a_row_that_names_no_deal_stays_out() {
+    let mut office = Office::default();
+    let log = log("02 stage_id New") + ",2024-01-03 10:00:00,stage_id,Offer\n,soon,value,5\n";
+    office.import(&[("deal_changes.csv", &log)]);
+    assert_eq!(office.board(), "New: 7");
+    assert_eq!(
+        office.issues(),
+        ["4 - \"stage_id\": NoDeal, row left out", "5 - \"value\": NoDeal, row left out"]
+    );
+}

@@ -5,6 +5,7 @@
 mod activities;
 mod again;
 mod backup;
+mod closings;
 mod custom;
 mod dashboard;
 mod days;

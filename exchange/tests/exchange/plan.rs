@@ -193,31 +193,73 @@ fn a_history_tells_the_past_of_deals() {
     assert_eq!(office.past("Roof"), "Prospecting 2024-03-01 > Closed Lost 2024-04-01 > Proposal 2024-05-01");
 }
 
-#[test]
-fn two_deals_of_one_number_in_a_log_are_kept_apart() {
-    let mut office = Office::default();
+const LOG: [&str; 8] = [
+    "7,2024-01-01 10:00:00,add_time,2024-01-01T10:00:00\n",
+    "7,2024-01-03 10:00:00,stage_id,1\n",
+    "7,2024-01-09 10:00:00,lost_reason,2\n",
+    "8,2024-01-20 10:00:00,add_time,2024-01-20T10:00:00\n",
+    "8,2024-01-21 10:00:00,stage_id,1\n",
+    "7,2024-02-01 10:00:00,add_time,2024-02-01T10:00:00\n",
+    "7,2024-02-02 10:00:00,stage_id,1\n",
+    "7,2024-02-05 10:00:00,stage_id,2\n",
+];
+
+/// What comes of a log with these of its rows.
+fn of_log(rows: &[&str]) -> Office {
+    let log = format!("deal_id,change_time,changed_field_key,new_value\n{}", rows.concat());
     let files = [
-        (
-            "deal_changes.csv",
-            "deal_id,change_time,changed_field_key,new_value\n\
-             7,2024-01-01 10:00:00,add_time,2024-01-01T10:00:00\n\
-             7,2024-01-03 10:00:00,stage_id,1\n\
-             7,2024-01-09 10:00:00,lost_reason,2\n\
-             7,2024-02-01 10:00:00,add_time,2024-02-01T10:00:00\n\
-             7,2024-02-02 10:00:00,stage_id,1\n\
-             7,2024-02-05 10:00:00,stage_id,2\n",
-        ),
+        ("deal_changes.csv", log.as_str()),
         ("stages.csv", "stage_id,stage_name\n1,Lead\n2,Offer\n"),
         (
             "fields.csv",
             "ID,FIELD_KEY,NAME,FIELD_VALUE_OPTIONS\n4,lost_reason,Lost,\"[{\"\"id\"\": \"\"2\"\", \"\"label\"\": \"\"Price\"\"}]\"",
         ),
     ];
+    let mut office = Office::default();
     office.import(&files);
+    office
+}
+
+fn ids(office: &Office) -> Vec<String> {
+    office.ws.deals.iter().map(|deal| deal.external.clone().unwrap_or_default()).collect()
+}
+
+#[test]
+fn two_deals_of_one_number_in_a_log_are_kept_apart() {
+    let rows: Vec<&str> = LOG.into_iter().filter(|row| row.starts_with('7')).collect();
+    let office = of_log(&rows);
     assert_eq!(office.board(), "Offer: 7 | Lost: 7");
-    let ids: Vec<_> = office.ws.deals.iter().map(|deal| deal.external.clone().unwrap_or_default()).collect();
-    assert_eq!(ids, ["pipedrive:7", "pipedrive:7#2"]);
+    assert_eq!(ids(&office), ["pipedrive:7", "pipedrive:7#2"]);
     assert_eq!(office.past("7"), "Lead 2024-01-03 > Lost 2024-01-09");
+    assert_eq!(office.facts("7"), "from 2024-01-01, to 2024-01-09, Price");
+}
+
+#[test]
+fn a_log_may_stand_in_any_order() {
+    let told = of_log(&LOG);
+    assert_eq!(told.board(), "Lead: 8 | Offer: 7 | Lost: 7");
+    assert_eq!(ids(&told), ["pipedrive:7", "pipedrive:8", "pipedrive:7#2"]);
+    for order in [[7, 6, 5, 4, 3, 2, 1, 0], [4, 2, 6, 0, 7, 1, 5, 3], [1, 0, 3, 2, 5, 7, 6, 4]] {
+        let office = of_log(&order.map(|row| LOG[row]));
+        assert_eq!((office.board(), ids(&office)), (told.board(), ids(&told)), "{order:?}");
+        assert_eq!(office.past("7"), told.past("7"), "{order:?}");
+        assert_eq!(office.facts("7"), told.facts("7"), "{order:?}");
+        assert_eq!(office.issues(), [""; 0]);
+    }
+}
+
+#[test]
+fn two_deals_of_one_number_may_have_been_there_at_one_time() {
+    // Each of them stands in one piece, the younger one first.
+    let rows = [LOG[5], LOG[6], LOG[7], LOG[0], LOG[1], "7,2024-02-03 10:00:00,lost_reason,2\n"];
+    let mut newest_first = rows;
+    newest_first.reverse();
+    for rows in [rows, newest_first] {
+        let office = of_log(&rows);
+        assert_eq!(office.board(), "Offer: 7 | Lost: 7");
+        assert_eq!(ids(&office), ["pipedrive:7#2", "pipedrive:7"]);
+        assert_eq!(office.past("7"), "Lead 2024-01-03 > Lost 2024-02-03");
+    }
 }
 
 #[test]

@@ -27,6 +27,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
                 ],
             ),
             (T::Status, &["won/lost", "won_status", "is won"]),
+            (T::Active, &["active", "启用", "有效"]),
             (
                 T::Value,
                 &[
@@ -79,7 +80,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
                     "sales team", "sales team/display name", "team_id", "team_id/name", "team_id/id",
                     "销售团队", "medium", "medium_id", "medium_id/name", "campaign", "campaign_id",
                     "campaign_id/name", "priority", "优先级", "email", "email_from", "phone", "mobile",
-                    "city", "country", "active", "recurring revenue", "prorated revenue", "prorated_revenue",
+                    "city", "country", "recurring revenue", "prorated revenue", "prorated_revenue",
                     "expected mrr", "created by", "create_uid", "last updated on", "write_date", "activities",
                     "properties", "assignment date", "date_open", "last stage update",
                     "date_last_stage_update", "days to close", "days to assign", "display name",

@@ -1,0 +1,108 @@
+//! How a deal ended that stands in an open stage and has no state of its own, and what a row says of an end that has no place.
+//!
+//! Some systems leave a deal that was won or lost in the stage it was worked on in, and say beside it that it is closed. In the
+//! others an open stage says that the deal is open: what stands beside it is left from before it was opened again.
+
+use sales::model::{StageKind, StandingKind};
+use sales::time::Timestamp;
+
+use super::World;
+use super::report::{Effect, Problem, Report};
+use super::rows::DealRow;
+use super::stages::Places;
+use crate::setup::{CLOSED_APART, FileSetup, NO_SOURCE};
+use crate::table::Table;
+use crate::target::{FileKind, Target};
+use crate::values;
+
+/// Whether a cell says anything of an end. A reason called "None" is one of a deal that has none.
+fn says(text: &str) -> bool {
+    !text.is_empty() && !values::says_nothing(text) && values::flag(text) != Some(false)
+}
+
+/// Whether a row has anything that an end could follow from. Most rows have not.
+pub(super) fn may_have_ended(row: &DealRow<'_>) -> bool {
+    row.status.is_none()
+        && (row.ended.is_some() || row.is_active == Some(false) || !row.loss_reason.is_empty())
+}
+
+/// How and when the deal of a row ended that has no state and no stage of closed deals, as far as the rest of the row tells it.
+pub(super) fn end(
+    row: &DealRow<'_>,
+    file: &FileSetup,
+    places: &Places,
+    world: &World<'_>,
+) -> Option<(StandingKind, Option<Timestamp>)> {
+    // A log has the end of a deal from its changes already.
+    if file.kind != Some(FileKind::Deals) {
+        return None;
+    }
+    let stage_counts = |kind| {
+        !row.stage.is_empty()
+            && match file.source.as_str() {
+                source if CLOSED_APART.contains(&source) => false,
+                NO_SOURCE => places.has(row.pipeline, kind),
+                _ => true,
+            }
+    };
+    // A day to come is one that the deal is expected to close on.
+    let day = |at| world.zone.local(at).date();
+    let is_past = |at: &Timestamp| day(*at) <= day(world.now);
+    let ended = row.ended.filter(|(_, at)| is_past(at));
+    if let Some((how, at)) = ended {
+        let kind = if how == StandingKind::Won { StageKind::Won } else { StageKind::Lost };
+        return (!stage_counts(kind)).then_some((how, Some(at)));
+    }
+    let has_reason = says(row.loss_reason);
+    let is_lost = if file.place(&Target::Active).is_some() {
+        let is_given_up = has_reason || row.probability == Some(0) || row.closed.is_some();
+        row.is_active == Some(false) && is_given_up
+    } else {
+        has_reason
+    };
+    let closed = row.closed.filter(is_past);
+    (is_lost && !stage_counts(StageKind::Lost)).then_some((StandingKind::Lost, closed))
+}
+
+/// Tells of the cells of a row that are about an end which its deal has not come to.
+pub(super) fn tell_left_over(
+    row: &DealRow<'_>,
+    standing: StandingKind,
+    file: &FileSetup,
+    table: &Table,
+    report: &mut Report,
+) {
+    let of_lost = [
+        (Target::LossReason, row.loss_reason),
+        (Target::Competitor, row.competitor),
+        (Target::LossNote, row.loss_note),
+    ];
+    let (is_lost, rests) = (standing == StandingKind::Lost, standing == StandingKind::Nurtured);
+    let mut left: Vec<(Target, &str, Problem)> = Vec::new();
+    if !is_lost {
+        left.extend(of_lost.map(|(target, text)| (target, text, Problem::NotLost)));
+    }
+    if !rests {
+        left.push((Target::NurtureReason, row.nurture_reason, Problem::NotNurtured));
+        if row.nurture_until.is_some() {
+            left.push((Target::NurtureUntil, "", Problem::NotNurtured));
+        }
+    }
+    if standing == StandingKind::Open && row.closed.is_some() {
+        let days = [Target::Closed, Target::Won, Target::Lost];
+        left.extend(days.map(|target| (target, "", Problem::NotClosed)));
+    }
+    let line = table.row_of_line(row.line).filter(|_| file.kind == Some(FileKind::Deals));
+    for (target, text, problem) in left {
+        let Some(line) = line else {
+            // In a log the cell stands in a line of its own.
+            if says(text) {
+                report.about_row((row.file, row.line), text, problem, Effect::CellLeftOut);
+            }
+            continue;
+        };
+        for column in file.places(&target).filter(|column| says(line.cell(*column))) {
+            report.about_cell((row.file, table), line, column, problem.clone(), Effect::CellLeftOut);
+        }
+    }
+}
