@@ -76,7 +76,7 @@ fn an_id_of_another_product_is_another_id() {
 
 /// A file of no product, with customers of these names.
 fn list(names: &[&str]) -> String {
-    let rows = names.iter().zip(1..).map(|(name, id)| format!("{id},{name},\n"));
+    let rows = names.iter().zip(1..).map(|(name, id)| format!("{id},{name},{name}.example\n"));
     std::iter::once("account id,account name,website\n".to_owned()).chain(rows).collect()
 }
 
