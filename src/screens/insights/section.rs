@@ -257,6 +257,8 @@ mod tests {
     fn said(value: Option<Money>) -> String {
         let mut fixture = Fixture::new();
         fixture.edit(DealPatch::Value(value));
+        // What happens at one instant has no order.
+        fixture.wait(1);
         fixture.lose("price", "", "");
         fixture.add("Pumps");
         fixture.add("Valves");
