@@ -1,4 +1,4 @@
-//! Feeds every reader with damaged files for some seconds: `cargo run -p exchange --example fuzz_read --release -- 600`. A second number is
+//! Feeds every reader with damaged files for some seconds: `cargo run -p exchange --example fuzz_read --profile worker -- 600`. A second number is
 //! where chance begins, and a name behind it that of the only reader to feed.
 //!
 //! For compilers without instrumentation. Inputs are changed at random, and those kept to be changed further that led to

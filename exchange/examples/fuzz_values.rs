@@ -1,5 +1,5 @@
 //! Feeds the readers of cells, names and headers with texts for some seconds:
-//! `cargo run -p exchange --example fuzz_values --release -- 600`.
+//! `cargo run -p exchange --example fuzz_values --profile worker -- 600`.
 //!
 //! For compilers without instrumentation. Texts are changed at random, and those are kept to be changed further that led to
 //! something new: another error, another length of the result. Besides not panicking the readers must keep what they

@@ -1,4 +1,4 @@
-//! Measures how fast files are read: `cargo run -p exchange --example measure_read --release`.
+//! Measures how fast files are read: `cargo run -p exchange --example measure_read --profile worker`.
 //!
 //! The figures are for comparing, one run beside another; the parser alone stands beside each text.
 

@@ -12,7 +12,7 @@ use sales::number::Number;
 use sales::query::{FieldCondition, Filter, Holds};
 
 use self::dialog::FilterDialog;
-pub(super) use self::dialog::{Target, fields as filter_fields};
+pub(super) use self::dialog::{Target, fields as filter_fields, holds_back as filter_holds_back};
 use super::board::printed_sum;
 use crate::components::{MenuButton, MenuEntry, SearchField, icon, small_icon};
 use crate::platform::intl::{self, Length};

@@ -42,8 +42,8 @@ pub(crate) static EN: Texts = Texts {
         "All of it lies in one month so far. The line is drawn from {needed} months on.",
     ),
     more_in_table: Plural {
-        one: "{n} more with fewer deals, in the table",
-        other: "{n} more with fewer deals, in the table",
+        one: "{n} more, not drawn: see the table",
+        other: "{n} more, not drawn: see the table",
     },
     missing: "The chart could not be drawn. These are its figures.",
     not_saved: "The file could not be saved.",
@@ -60,7 +60,7 @@ pub(crate) static ZH: Texts = Texts {
     too_few_deals: Plural::same("目前只有 {n} 个商机，满 {needed} 个后显示图表。"),
     too_few_visits: Plural::same("同一阶段目前只有 {n} 次停留已结束，满 {needed} 次后显示图表。"),
     too_few_months: Plural::same("数据都在同一个月内，满 {needed} 个月后显示趋势。"),
-    more_in_table: Plural::same("另有 {n} 项商机较少，见表格"),
+    more_in_table: Plural::same("另有 {n} 组未画出，见表格"),
     missing: "图表没能显示，以下是对应的数据。",
     not_saved: "文件没能保存。",
 };

@@ -385,7 +385,7 @@ fn a_file_on_the_disk_is_kept_up_to_date() {
         app.eval("window.disk.fails = true", vec![]).await?;
         add(app, 1, "c").await?;
         go(app, "#/settings/data").await?;
-        app.wait_text("[data-kept]", "could not be written: The disk is full.").await?;
+        app.wait_text("[data-kept]", "The reason given: The disk is full.").await?;
         app.eval("window.disk.fails = false; window.disk.permission = 'prompt'", vec![]).await?;
         go(app, "#/board").await?;
         add(app, 1, "d").await?;

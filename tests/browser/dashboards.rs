@@ -103,7 +103,9 @@ fn widgets_show_what_they_ask_and_lead_to_the_deals() {
         // The list itself opens as a whole, with the ways to the board and the table.
         app.click("[data-shows=deals] button[data-metric='list.count']").await?;
         wait_figure(app, "dialog[open]", "drill.count", &open).await?;
-        app.wait_for("dialog[open] .dialog-foot button:nth-of-type(2)").await?;
+        for way in ["board", "table"] {
+            app.wait_for(&with_icon("dialog[open] .dialog-foot button", way)).await?;
+        }
         app.press("Escape").await?;
         app.wait_gone("dialog[open]").await?;
         go(app, "#/insights").await?;

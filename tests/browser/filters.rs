@@ -293,6 +293,10 @@ fn a_phone_filters_a_workspace_that_was_never_filtered() {
         start_with(app, "a b | c | - | - | -").await?;
         app.click(&with_icon(".filterbar > button", "filter")).await?;
         app.wait_for("#filter-owner:focus").await?;
+        // What can't be read is said, and not gone with the dialog.
+        app.fill("#filter-value-from", "five").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_for("dialog[open] #filter-value-from[aria-invalid=true]:focus").await?;
         app.fill("#filter-value-from", "5").await?;
         app.click("dialog[open] button[type=submit]").await?;
         app.wait_gone("dialog[open]").await?;

@@ -7,7 +7,7 @@ use support::{App, ColourScheme, Settings, browser_test};
 use crate::files::Folder;
 use crate::steps::{
     add, check_on_paper, choose_on_card, dismiss_toasts, go, hash, set_field, start_with, start_with_sample,
-    today, wait_figure, wait_saved, with_icon,
+    today, wait_board, wait_figure, wait_saved, with_icon,
 };
 
 /// Opens the insights and waits until the figures are there and the first charts are drawn.
@@ -110,6 +110,11 @@ fn the_deals_behind_a_figure_open_and_lead_to_the_board() {
 fn deals_that_no_filter_can_say_stand_ticked_on_other_screens() {
     browser_test(&Settings::default(), async |app| {
         start_with(app, "a b | c | - | d e | -").await?;
+        for won in ["d", "e"] {
+            choose_on_card(app, won, "trophy").await?;
+        }
+        wait_board(app, "a b | c | - | - | -").await?;
+        dismiss_toasts(app).await?;
         open(app, "?period=all").await?;
         app.click("[data-metric='stage.reached'] .figure-link").await?;
         app.wait_for("dialog[open] .drill-deal").await?;

@@ -10,7 +10,7 @@
 //! all readers in turn:
 //!
 //! ```text
-//! cargo run -p exchange --example fuzz_read --release -- 600
+//! cargo run -p exchange --example fuzz_read --profile worker -- 600
 //! ```
 
 #[path = "../../tests/exchange/read_archive.rs"]

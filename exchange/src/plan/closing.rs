@@ -15,9 +15,11 @@ use crate::table::Table;
 use crate::target::{FileKind, Target};
 use crate::values;
 
-/// Whether a cell says anything of an end. A reason called "None" is one of a deal that has none.
+/// Whether a cell says anything of an end. A reason called "None" or "No" is one of a deal that has none; one called "Deferred" is
+/// a reason.
 fn says(text: &str) -> bool {
-    !text.is_empty() && !values::says_nothing(text) && values::flag(text) != Some(false)
+    let is_no = |no: &&str| no.eq_ignore_ascii_case(text.trim());
+    !text.is_empty() && !values::says_nothing(text) && !["no", "false", "0", "否"].iter().any(|no| is_no(&no))
 }
 
 /// Whether a row has anything that an end could follow from. Most rows have not.
@@ -26,13 +28,18 @@ pub(super) fn may_have_ended(row: &DealRow<'_>) -> bool {
         && (row.ended.is_some() || row.is_active == Some(false) || !row.loss_reason.is_empty())
 }
 
+/// What follows from a row for the end of its deal.
+pub(super) struct End {
+    pub(super) how: StandingKind,
+    /// When, where a day of the past tells it.
+    pub(super) at: Option<Timestamp>,
+    /// Nothing but a reason in a file of no product tells it. That is enough for a deal that nobody knows yet; one that is here and
+    /// open stays so: the reason may be left from before it was opened again.
+    pub(super) is_guess: bool,
+}
+
 /// How and when the deal of a row ended that has no state and no stage of closed deals, as far as the rest of the row tells it.
-pub(super) fn end(
-    row: &DealRow<'_>,
-    file: &FileSetup,
-    places: &Places,
-    world: &World<'_>,
-) -> Option<(StandingKind, Option<Timestamp>)> {
+pub(super) fn end(row: &DealRow<'_>, file: &FileSetup, places: &Places, world: &World<'_>) -> Option<End> {
     // A log has the end of a deal from its changes already.
     if file.kind != Some(FileKind::Deals) {
         return None;
@@ -51,7 +58,7 @@ pub(super) fn end(
     let ended = row.ended.filter(|(_, at)| is_past(at));
     if let Some((how, at)) = ended {
         let kind = if how == StandingKind::Won { StageKind::Won } else { StageKind::Lost };
-        return (!stage_counts(kind)).then_some((how, Some(at)));
+        return (!stage_counts(kind)).then_some(End { how, at: Some(at), is_guess: false });
     }
     let has_reason = says(row.loss_reason);
     let is_lost = if file.place(&Target::Active).is_some() {
@@ -60,8 +67,10 @@ pub(super) fn end(
     } else {
         has_reason
     };
-    let closed = row.closed.filter(is_past);
-    (is_lost && !stage_counts(StageKind::Lost)).then_some((StandingKind::Lost, closed))
+    let at = row.closed.filter(is_past);
+    let is_guess =
+        file.source == NO_SOURCE && at.is_none() && row.is_active.is_none() && !row.stage.is_empty();
+    (is_lost && !stage_counts(StageKind::Lost)).then_some(End { how: StandingKind::Lost, at, is_guess })
 }
 
 /// Tells of the cells of a row that are about an end which its deal has not come to.
@@ -79,11 +88,15 @@ pub(super) fn tell_left_over(
     ];
     let (is_lost, rests) = (standing == StandingKind::Lost, standing == StandingKind::Nurtured);
     let mut left: Vec<(Target, &str, Problem)> = Vec::new();
+    // Looking up the columns of a target takes longer than reading a row, and most rows say nothing here.
     if !is_lost {
-        left.extend(of_lost.map(|(target, text)| (target, text, Problem::NotLost)));
+        let said = of_lost.into_iter().filter(|(_, text)| says(text));
+        left.extend(said.map(|(target, text)| (target, text, Problem::NotLost)));
     }
     if !rests {
-        left.push((Target::NurtureReason, row.nurture_reason, Problem::NotNurtured));
+        if says(row.nurture_reason) {
+            left.push((Target::NurtureReason, row.nurture_reason, Problem::NotNurtured));
+        }
         if row.nurture_until.is_some() {
             left.push((Target::NurtureUntil, "", Problem::NotNurtured));
         }

@@ -222,8 +222,8 @@ impl<'a> Deals<'a> {
             return;
         }
         let Some(file) = self.setup.files.get(row.file) else { return };
-        if let Some((how, at)) = closing::end(row, file, self.places, self.world) {
-            (row.status, row.closed, row.is_concluded) = (Some(how), at, true);
+        if let Some(closing::End { how, at, is_guess }) = closing::end(row, file, self.places, self.world) {
+            (row.status, row.closed, row.is_concluded, row.is_guess) = (Some(how), at, true, is_guess);
         }
     }
 
@@ -259,7 +259,7 @@ impl<'a> Deals<'a> {
         // A file with one date for the end has it for the day that an open deal is expected to close, and for the day that a
         // closed one did.
         let expected_noon = || row.expected.map(|day| self.world.zone.instant(day, super::NOON));
-        let ended = row.closed.filter(|_| standing != StandingKind::Open);
+        let ended = row.closed_as(standing).filter(|_| standing != StandingKind::Open);
         let has_one_date = is_closed && !row.is_concluded && !self.tells_closings(row, standing);
         let closed = ended.or_else(|| expected_noon().filter(|_| has_one_date));
         let created = self.created(row, &steps, closed, &mut directory.report);
@@ -268,8 +268,8 @@ impl<'a> Deals<'a> {
         let is_created_guessed = row.created.is_none() && !is_told;
         let last_open = self.last_open(row);
         let said = Said {
-            stage: is_named,
-            standing: row.status.is_some() || !row.stage.is_empty(),
+            stage: is_named && !row.is_guess,
+            standing: !row.is_guess && (row.status.is_some() || !row.stage.is_empty()),
             worked_in: last_open.is_some() || !steps.is_empty(),
             created: !is_created_guessed,
             closed: closed.is_some() || is_told || (!is_closed && !steps.is_empty()),

@@ -42,12 +42,18 @@ pub(super) struct DealRow<'t> {
     pub(super) created: Option<Timestamp>,
     pub(super) expected: Option<Date>,
     pub(super) closed: Option<Timestamp>,
+    /// When it was won, where a column of its own says it.
+    pub(super) won: Option<Timestamp>,
+    /// When it was lost, likewise.
+    pub(super) lost: Option<Timestamp>,
     /// The later of the times in the columns of won and of lost deals, and which of the two that is.
     pub(super) ended: Option<(StandingKind, Timestamp)>,
     /// Whether it is still worked on, where a column says it.
     pub(super) is_active: Option<bool>,
     /// Its state is none that the row says, but follows from the rest of it.
     pub(super) is_concluded: bool,
+    /// That follows from too little to change a deal that is here.
+    pub(super) is_guess: bool,
     pub(super) loss_reason: &'t str,
     pub(super) competitor: &'t str,
     pub(super) loss_note: &'t str,
@@ -72,6 +78,16 @@ pub(super) struct Custom<'t> {
 }
 
 impl DealRow<'_> {
+    /// When the deal of such a standing came to it: a column about just that says more than one of closing.
+    pub(super) fn closed_as(&self, standing: StandingKind) -> Option<Timestamp> {
+        let own = match standing {
+            StandingKind::Won => self.won,
+            StandingKind::Lost => self.lost,
+            StandingKind::Open | StandingKind::Nurtured => None,
+        };
+        own.or(self.closed)
+    }
+
     /// Takes from another row about the same deal what this one leaves open. `ends` tells how the stage that a row names has a
     /// deal end, where it is such a stage.
     pub(super) fn fill(&mut self, other: Self, ends: &dyn Fn(&Self) -> Option<StandingKind>) {
@@ -96,6 +112,20 @@ impl DealRow<'_> {
             self.closed = self.closed.or(other.closed);
             self.ended = self.ended.or(other.ended);
             self.is_active = self.is_active.or(other.is_active);
+            self.won = self.won.or(other.won);
+            self.lost = self.lost.or(other.lost);
+            self.probability = self.probability.or(other.probability);
+            self.nurture_until = self.nurture_until.or(other.nurture_until);
+            for (text, other) in [
+                (&mut self.loss_reason, other.loss_reason),
+                (&mut self.competitor, other.competitor),
+                (&mut self.loss_note, other.loss_note),
+                (&mut self.nurture_reason, other.nurture_reason),
+            ] {
+                if text.is_empty() {
+                    *text = other;
+                }
+            }
         }
         for (text, other) in [
             (&mut self.title, other.title),
@@ -107,20 +137,14 @@ impl DealRow<'_> {
             (&mut self.segment, other.segment),
             (&mut self.source, other.source),
             (&mut self.product, other.product),
-            (&mut self.loss_reason, other.loss_reason),
-            (&mut self.competitor, other.competitor),
-            (&mut self.loss_note, other.loss_note),
-            (&mut self.nurture_reason, other.nurture_reason),
         ] {
             if text.is_empty() {
                 *text = other;
             }
         }
         self.value = self.value.or(other.value);
-        self.probability = self.probability.or(other.probability);
         self.created = self.created.or(other.created);
         self.expected = self.expected.or(other.expected);
-        self.nurture_until = self.nurture_until.or(other.nurture_until);
         self.tags.extend(other.tags);
         self.notes.extend(
             other.notes.iter().filter(|note| !self.notes.contains(note)).copied().collect::<Vec<_>>(),
@@ -314,8 +338,14 @@ impl<'t> Reader<'t> {
                     let at = self.instant(cell, column, world, &mut complaints);
                     deal.closed = deal.closed.or(at);
                     let how = match field {
-                        Field::Won => Some(StandingKind::Won),
-                        Field::Lost => Some(StandingKind::Lost),
+                        Field::Won => {
+                            deal.won = deal.won.or(at);
+                            Some(StandingKind::Won)
+                        }
+                        Field::Lost => {
+                            deal.lost = deal.lost.or(at);
+                            Some(StandingKind::Lost)
+                        }
                         _ => None,
                     };
                     if let Some((how, at)) = how.zip(at)

@@ -74,7 +74,7 @@ pub fn propose(
     let (mut near, names) = near::near(tables, &setup, workspace);
     setup.names = near::presets(&near);
     near.truncate(MOST_NEAR);
-    let mut twins = twins::twins(tables, &setup);
+    let mut twins = twins::twins(tables, &setup, workspace);
     setup.twins = twins::presets(&twins);
     // What is open is asked about first.
     twins.sort_by_key(|pair| (pair.is_same, pair.kind));

@@ -6,9 +6,11 @@
 //! They are asked about like names that are near to each other. What is proposed loses nothing: rows of a list are one where
 //! no cell of the one contradicts the other; deals are two, unless they have one id.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
+
+use sales::model::Workspace;
 
 use super::Near;
 use crate::names::exact_key;
@@ -91,9 +93,23 @@ fn first_of<'a, K: Eq + Hash>(
     }
 }
 
+/// Ids that one deal here has, with their systems. Rows with such an id are about that deal, and nobody has to say so.
+fn ids_of_one(workspace: &Workspace) -> HashSet<&str> {
+    let mut ids: HashMap<&str, usize> = HashMap::new();
+    for external in workspace.deals.iter().filter_map(|deal| deal.external.as_deref()) {
+        *ids.entry(external).or_default() += 1;
+    }
+    ids.into_iter().filter(|(_, deals)| *deals == 1).map(|(id, _)| id).collect()
+}
+
 /// The pairs: each row with the first of its id, or else of its name.
-pub(super) fn twins(tables: &[&Table], setup: &Setup) -> Vec<Near> {
+pub(super) fn twins(tables: &[&Table], setup: &Setup, workspace: &Workspace) -> Vec<Near> {
     let mut firsts = Firsts::default();
+    let here = ids_of_one(workspace);
+    let is_here = |place: Place<'_>| {
+        let id = place.cell(&Target::ExternalId);
+        !here.is_empty() && here.contains([&*place.setup.source, ":", id].concat().as_str())
+    };
     let mut pairs = Vec::new();
     for (file, (decided, table)) in setup.files.iter().zip(tables).enumerate() {
         let kind = match decided.kind {
@@ -110,6 +126,9 @@ pub(super) fn twins(tables: &[&Table], setup: &Setup) -> Vec<Near> {
                 _ => name(row, decided),
             };
             let Some(first) = firsts.of(place, kind, &name) else { continue };
+            if kind == NameKind::Deal && place.has_one_id_with(first) && is_here(place) {
+                continue;
+            }
             let called = |place: Place<'_>| match place.cell(&Target::Name) {
                 "" => place.cell(&Target::ExternalId).to_owned(),
                 title => title.to_owned(),

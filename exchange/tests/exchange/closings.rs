@@ -51,6 +51,58 @@ fn of_two_times_of_closing_the_later_one_counts() {
 }
 
 #[test]
+fn of_two_times_of_closing_a_state_takes_its_own() {
+    let text = PIPEDRIVE
+        .replace("Deal - Stage", "Deal - Status,Deal - Stage")
+        .replace("Pump,", "Pump,Won,")
+        .replace("Desk,", "Desk,Lost,")
+        .replace("2024-04-02 10:00:00,,", "2024-04-02 10:00:00,2024-04-09 10:00:00,")
+        .replace(",,2024-02-05 10:00:00,Price", ",2024-01-20 10:00:00,2024-02-05 10:00:00,Price")
+        .replace("Roof,", "Roof,Open,")
+        .replace("Lamp,", "Lamp,Open,");
+    let office = of("deals.csv", &text);
+    assert_eq!(office.facts("Pump"), "from 2024-02-01, to 2024-04-02, by 2025-09-01");
+    assert_eq!(office.facts("Desk"), "from 2024-01-05, to 2024-02-05, by 2025-09-01, Price");
+}
+
+#[test]
+fn a_reason_may_sound_like_no() {
+    let text = PIPEDRIVE.replace("Timing", "Deferred");
+    assert_eq!(of("deals.csv", &text).board(), "Qualified: Roof | Won: Pump | Lost: Desk, Lamp");
+    let text = PIPEDRIVE.replace("Timing", "No");
+    assert_eq!(of("deals.csv", &text).board(), "Qualified: Roof, Lamp | Won: Pump | Lost: Desk");
+}
+
+#[test]
+fn a_reason_alone_closes_no_deal_that_is_here_and_open() {
+    let full = "id,title,stage,created,loss reason\n\
+        1,A,New,2024-03-01,Price\n2,B,Lost,2024-03-01,Price\n";
+    let mut office = of("deals.csv", full);
+    assert_eq!(office.board(), "New: A | Lost: B");
+    // Only what is worked on, so that no stage of lost deals is in it.
+    let part = "id,title,stage,created,loss reason\n1,A,New,2024-03-01,Price\n3,C,New,2024-03-01,Price\n";
+    office.import(&[("deals.csv", part)]);
+    assert_eq!(office.board(), "New: A | Lost: B, C");
+    changes_nothing(&mut office, "deals.csv", part);
+}
+
+#[test]
+fn of_two_rows_of_one_deal_the_end_of_the_older_one_is_not_mixed_into_the_newer_one() {
+    let head = PIPEDRIVE.lines().next().unwrap();
+    let january =
+        format!("{head}\n7,Roof,Qualified,2024-01-05 09:00:00,2025-09-01,,2024-02-05 10:00:00,Price\n");
+    // It was opened again.
+    let february = format!("{head}\n7,Roof,Proposal Made,2024-01-05 09:00:00,2025-09-01,,,\n");
+    let mut office =
+        of("deals.csv", &format!("{head}\n7,Roof,Qualified,2024-01-05 09:00:00,2025-09-01,,,\n"));
+    let files = [("january.csv", january.as_str()), ("february.csv", february.as_str())];
+    assert_eq!(office.proposal(&files).1.near.len(), 0, "the id says that they are one deal");
+    office.import(&files);
+    assert_eq!(office.board(), "Proposal Made: Roof");
+    assert!(office.deal("Roof").standing() == StandingKind::Open);
+}
+
+#[test]
 fn a_state_decides_and_what_contradicts_it_is_told() {
     let text = PIPEDRIVE.replace("Deal - Stage", "Deal - Status,Deal - Stage");
     let text = ["Roof", "Pump", "Desk", "Lamp"]

@@ -7,8 +7,11 @@ mod plot;
 mod table;
 
 use charts::{Counted, Input, Pick};
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
 
 use self::plot::{Drawn, Plot};
 use super::{MenuButton, MenuEntry, icon};
@@ -79,6 +82,7 @@ pub(crate) fn Chart(
         Input::TooFew { .. } => State::TooFew,
         Input::Ready(_) => State::Chart(stage.get()),
     });
+    let figure = NodeRef::<html::Figure>::new();
     let left_out = Memo::new(move |_| input.with(Input::left_out));
     let is_chart = Memo::new(move |_| state.get().is_chart());
     let prefers_table = RwSignal::new(false);
@@ -126,7 +130,7 @@ pub(crate) fn Chart(
             view! {
                 {move || is_missing.get().then(|| missing(stage))}
                 <Plot title input stage drawn is_hidden=shows_table on_select/>
-                {move || more(name, left_out.get(), shows_table.get(), prefers_table)}
+                {move || more(figure, left_out.get(), shows_table.get(), prefers_table)}
                 {move || table::table(&input.read(), title, on_select, shows_table.get(), sort)}
             }
             .into_any()
@@ -136,6 +140,7 @@ pub(crate) fn Chart(
     };
     view! {
         <figure
+            node_ref=figure
             class=if on_select.is_some() { "chart picks" } else { "chart" }
             data-chart=name
             data-state=move || state.get().name()
@@ -173,7 +178,7 @@ fn nothing(input: &Input, empty: MaybeProp<String>) -> AnyView {
 
 /// That some rows are in the table alone, and the way there.
 fn more(
-    name: &'static str,
+    figure: NodeRef<html::Figure>,
     left_out: usize,
     is_table: bool,
     prefers_table: RwSignal<bool>,
@@ -182,7 +187,13 @@ fn more(
     let press = move |_| {
         prefers_table.set(true);
         // The button goes as the table comes.
-        dom::focus_soon(format!("[data-chart='{name}'] table button"));
+        dom::soon(move || {
+            let place = figure.get_untracked();
+            let head = place.and_then(|place| place.query_selector("table button").ok().flatten());
+            if let Some(head) = head.and_then(|head| head.dyn_into::<HtmlElement>().ok()) {
+                let _ = head.focus();
+            }
+        });
     };
     let button = view! {
         <button type="button" class="button quiet" data-way="all-rows" on:click=press>

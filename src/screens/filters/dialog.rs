@@ -11,7 +11,8 @@ use super::fields::{of_owners, own_fields, own_ranges};
 use super::{asks_places, slot_of, standings};
 use crate::components::Modal;
 use crate::platform::collation::sort_by_name;
-use crate::platform::intl;
+use crate::platform::{dom, intl};
+use crate::screens::dialogs::focus_first_error;
 use crate::screens::typed_day::{read_day, text_of};
 use crate::state::Ui;
 use crate::text::{rejection, t};
@@ -78,7 +79,9 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
             <form
                 on:submit=move |event| {
                     event.prevent_default();
-                    close();
+                    if !holds_back() {
+                        close();
+                    }
                 }
             >
                 <div class="dialog-body">
@@ -96,6 +99,15 @@ pub(super) fn FilterDialog(editing: RwSignal<bool>) -> impl IntoView {
         </Modal>
     }
     .into_any()
+}
+
+/// Whether a condition can't be read, and so keeps its form open: it would be gone without a word. It gets the focus then.
+pub(in crate::screens) fn holds_back() -> bool {
+    let is_bad = dom::query("dialog[open] [id^=filter-][aria-invalid=true]").is_some();
+    if is_bad {
+        focus_first_error();
+    }
+    is_bad
 }
 
 /// The fields of all conditions. Where a deal stands is only asked where that makes a difference: `places` are the pipelines then

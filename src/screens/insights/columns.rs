@@ -35,7 +35,9 @@ impl Subject {
 
     /// How many deals it is about, to tell large groups from small ones.
     pub(super) fn deals(&self) -> usize {
-        self.outcomes.open + self.outcomes.won + self.outcomes.lost
+        // Those in nurture are on a way as well, and of no outcome.
+        let outcomes = self.outcomes.open + self.outcomes.won + self.outcomes.lost;
+        outcomes.max(self.journey.ends.all())
     }
 
     fn within(&self, figure: Behind) -> Behind {

@@ -267,7 +267,11 @@ fn bars(source: Source<'_>, breakdown: Breakdown, lines: &Lines, heading: String
         heap: Heap::Grouped,
         direction: Direction::Lying,
         mark: None,
-        sizes: groups.iter().map(Subject::deals).collect(),
+        // Of months the last are drawn, one after the other.
+        sizes: match breakdown.by {
+            Grouping::MonthCreated | Grouping::MonthClosed => (0..groups.len()).collect(),
+            _ => groups.iter().map(Subject::deals).collect(),
+        },
     };
     of_deals(deals, bars)
 }

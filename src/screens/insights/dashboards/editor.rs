@@ -18,7 +18,7 @@ use super::starters;
 use crate::components::{Modal, icon, select};
 use crate::platform::clock;
 use crate::screens::dialogs::{TextField, focus_first_error};
-use crate::screens::filters::{Target, filter_fields};
+use crate::screens::filters::{Target, filter_fields, filter_holds_back};
 use crate::screens::goals;
 use crate::screens::typed_day::needed_day;
 use crate::state::Ui;
@@ -57,6 +57,9 @@ fn Editor(
     let (title, error) = (RwSignal::new(widget.title.clone()), RwSignal::new(String::new()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        if filter_holds_back() {
+            return;
+        }
         let chosen = form.chosen.get_untracked().widget(&widget, is_new, form.filter.get_untracked());
         match chosen {
             Ok(chosen) => done.run(Some(Widget { title: title.get_untracked(), ..chosen })),
