@@ -18,8 +18,8 @@ use crate::values;
 /// Whether a cell says anything of an end. A reason called "None" or "No" is one of a deal that has none; one called "Deferred" is
 /// a reason.
 fn says(text: &str) -> bool {
-    let is_no = |no: &&str| no.eq_ignore_ascii_case(text.trim());
-    !text.is_empty() && !values::says_nothing(text) && !["no", "false", "0", "否"].iter().any(|no| is_no(&no))
+    let is_no = ["no", "false", "0", "否"].iter().any(|no| no.eq_ignore_ascii_case(text.trim()));
+    !text.is_empty() && !is_no && !values::says_nothing(text)
 }
 
 /// Whether a row has anything that an end could follow from. Most rows have not.
