@@ -15,8 +15,8 @@ type Called = (NameKind, Option<OrganisationId>, String);
 
 /// What is known of a row.
 pub(super) enum Same {
-    /// It is the record of an earlier row, on this line.
-    Row(Uuid, u32),
+    /// It is the record of this earlier row.
+    Row(Uuid, RowRef),
     /// It is this record of the workspace.
     Record(Uuid),
     /// It is the first of its name.
@@ -88,9 +88,9 @@ impl Listed {
 
     /// What is known of a row of this name. `by_id` is the record that has its id already: where `is_sure`, that says more than a name.
     pub(super) fn find(&mut self, called: &Called, row: RowRef, by_id: Option<Uuid>, is_sure: bool) -> Same {
-        let twin = self.twins.get(&row).and_then(|into| Some((*self.rows.get(into)?, into.line)));
-        if let Some((id, line)) = twin {
-            return Same::Row(id, line);
+        let twin = self.twins.get(&row).and_then(|into| Some((*self.rows.get(into)?, *into)));
+        if let Some((id, into)) = twin {
+            return Same::Row(id, into);
         }
         if let Some(id) = by_id.filter(|_| is_sure) {
             self.called.insert(called.clone());
@@ -132,7 +132,7 @@ impl Listed {
         match *self.told.entry((record, part)).or_insert((row, said)) {
             (first, _) if first == row => Telling::First,
             (_, first) if first == said => Telling::Again,
-            (first, _) => Telling::Otherwise(first.line),
+            (first, _) => Telling::Otherwise(first),
         }
     }
 }
@@ -144,6 +144,6 @@ pub(super) enum Telling {
     First,
     /// The same.
     Again,
-    /// Something else; the first of them is on this line.
-    Otherwise(u32),
+    /// Something else; this is the first of them.
+    Otherwise(RowRef),
 }

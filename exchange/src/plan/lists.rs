@@ -141,7 +141,7 @@ fn learn<E>(
             Telling::Again => {}
             Telling::Otherwise(first) => {
                 let Some(target) = target else { continue };
-                let (problem, effect) = (Problem::Otherwise(first), Effect::CellLeftOut);
+                let (problem, effect) = (Problem::otherwise(row.file, first), Effect::CellLeftOut);
                 match row.setup.place(&target) {
                     Some(column) => directory.report.about_text(
                         (row.file, row.table),

@@ -2,6 +2,7 @@
 
 use exchange::plan::report::{Count, Kind};
 use exchange::propose::Near;
+use exchange::setup::{RowRef, Twin};
 use sales::ids::OrganisationId;
 use sales::log::{Change, OrganisationEdit, Swap};
 
@@ -74,7 +75,6 @@ fn an_id_of_another_product_is_another_id() {
     assert_eq!(office.facts("Roof"), "Acme, from 2025-06-30");
 }
 
-/// A file of no product, with customers of these names.
 /// Companies of another product than [`ORGANISATIONS`].
 const COMPANIES: &str =
     "Record ID - Company,Company name,Company domain name,Company owner\n7,Acme,a.example,Ada\n";
@@ -162,6 +162,7 @@ fn an_id_that_two_systems_have_is_nobodys_where_a_row_is_of_neither() {
     }
 }
 
+/// A file of no product, with customers of these names.
 fn list(names: &[&str]) -> String {
     let rows = names.iter().zip(1..).map(|(name, id)| format!("{id},{name},{name}.example\n"));
     std::iter::once("account id,account name,website\n".to_owned()).chain(rows).collect()
@@ -257,4 +258,28 @@ fn rows_about_one_person_that_contradict_each_other_are_told() {
         assert_eq!((ada.manager.as_str(), ada.region.as_str()), ("Cy", "North"));
         assert_eq!(office.changes.is_empty(), !is_first, "{:?}", office.changes);
     }
+}
+
+#[test]
+fn a_row_of_another_table_that_says_otherwise_is_told_with_its_table() {
+    let mut office = Office::default();
+    let first = ("a.csv", "account id,account name,website\n0015g00000XyZ1a,Acme,a.example\n");
+    let second = ("b.csv", "account id,account name,website\n0015g00000XyZ1a,Acme,b.example\n");
+    office.import(&[first, second]);
+    let otherwise = "2 website \"b.example\": OtherwiseIn(RowRef { file: 0, line: 2 }), cell left out";
+    assert_eq!(office.issues(), [otherwise]);
+    assert_eq!(office.ws.organisations.iter().next().unwrap().website, "a.example");
+}
+
+#[test]
+fn a_row_that_is_one_with_a_row_of_another_table_is_told_with_it() {
+    let mut office = Office::default();
+    let first = ("a.csv", "account name,website,industry\nAcme,a.example,Roofs\n");
+    let second = ("b.csv", "account name,website,industry\nAcme,a.example,\n");
+    office.import_with(&[first, second], |setup| {
+        let (row, into) = (RowRef { file: 1, line: 2 }, RowRef { file: 0, line: 2 });
+        setup.twins = vec![Twin { row, into }];
+    });
+    assert_eq!(office.issues(), ["2 - \"Acme\": MergedIn(RowRef { file: 0, line: 2 }), noted"]);
+    assert_eq!(firms(&office), ["Acme -"]);
 }
