@@ -2,6 +2,7 @@
 
 use exchange::plan::report::{Effect, Problem};
 use exchange::read::{self, Content, Place, ProblemKind, ReadErrorKind};
+use exchange::setup::RowRef;
 use exchange::values::{DateError, FIRST_YEAR, LAST_YEAR, NumberError};
 
 use super::{Plural, fill, t};
@@ -84,7 +85,9 @@ pub(crate) struct Texts {
     pub(crate) created_after: &'static str,
     pub(crate) twice: &'static str,
     pub(crate) merged: &'static str,
+    pub(crate) merged_in: &'static str,
     pub(crate) otherwise: &'static str,
+    pub(crate) otherwise_in: &'static str,
     pub(crate) list_price: &'static str,
     pub(crate) not_lost: &'static str,
     pub(crate) not_nurtured: &'static str,
@@ -174,8 +177,10 @@ pub(crate) static EN: Texts = Texts {
     no_created: "There is no date of creation, so it is in no sales cycle and among the new deals of no period. If the file has that date, say which column it is; if not, it can be filled in later, under Insights, Data quality.",
     closed_before: "It was closed before it was created, so it is in no sales cycle. Check both dates in the file, or put them right later, under Insights, Data quality.",
     created_after: "It was closed before it was created, so it counts as created when it was closed, or when its stage history begins. Check both dates in the file.",
+    otherwise_in: "{file}, line {line}, says otherwise about the same one, and counts. Put right which of the two is wrong.",
     otherwise: "Line {line} says otherwise about the same one, and counts. Put right which of the two is wrong.",
     twice: "The same deal stands in line {line} already; what this line says counts. Remove one of the two if that is wrong.",
+    merged_in: "It is one with {file}, line {line}, and only adds what that leaves open. If they are two, say so under “Values”.",
     merged: "It is one with line {line}, and only adds what that leaves open. If they are two, say so under “Values”.",
     list_price: "It has no value and gets the list price of its product. Fill in the value if it is another.",
     not_lost: "It is about a lost deal, and as the row stands this one is not lost. If it was, say so in the file with a status or a stage.",
@@ -266,8 +271,10 @@ pub(crate) static ZH: Texts = Texts {
     no_created: "没有创建时间，不计入销售周期和任何期间的新建商机。如果文件中有，请指定是哪一列；没有的话，导入后可在“洞察”的“数据质量”中补填。",
     closed_before: "结束日期早于创建日期，不计入销售周期。请核对文件中的两个日期，也可导入后在“洞察”的“数据质量”中更正。",
     created_after: "结束日期早于创建日期，创建日期已改为结束日期，或阶段历史中最早的日期。请核对文件中的两个日期。",
+    otherwise_in: "{file} 第 {line} 行对同一条记录的内容不同，以该行为准。请改正其中有误的一行。",
     otherwise: "第 {line} 行对同一条记录的内容不同，以第 {line} 行为准。请改正其中有误的一行。",
     twice: "第 {line} 行已经有同一个商机，以这一行为准。如果不对，请删掉其中一行。",
+    merged_in: "与 {file} 第 {line} 行合并，只补充其中空缺的内容。如果是两个，请在“取值”中说明。",
     merged: "与第 {line} 行合并，只补充其中空缺的内容。如果是两个，请在“取值”中说明。",
     list_price: "没有金额，取产品的标价。如果金额不同，请在文件中填写。",
     not_lost: "这是输单信息，但按这一行的内容，该商机并未输单。如已输单，请在文件中用状态或阶段注明。",
@@ -418,9 +425,11 @@ fn number_error(error: NumberError) -> &'static str {
     }
 }
 
-/// What is wrong with a cell or a row.
-pub(crate) fn problem(problem: &Problem) -> String {
+/// What is wrong with a cell or a row. `file` tells the name of a table by its number.
+pub(crate) fn problem<'n>(problem: &Problem, file: impl Fn(usize) -> &'n str) -> String {
     let texts = t().import_problems();
+    let at =
+        |text: &str, row: RowRef| fill(text, &[("line", &row.line.to_string()), ("file", file(row.file))]);
     let plain = match problem {
         Problem::Date(error) => return date_error(*error),
         Problem::Number(error) => number_error(*error),
@@ -455,6 +464,8 @@ pub(crate) fn problem(problem: &Problem) -> String {
         Problem::Twice(line) => return fill(texts.twice, &[("line", &line.to_string())]),
         Problem::Otherwise(line) => return fill(texts.otherwise, &[("line", &line.to_string())]),
         Problem::Merged(line) => return fill(texts.merged, &[("line", &line.to_string())]),
+        Problem::OtherwiseIn(first) => return at(texts.otherwise_in, *first),
+        Problem::MergedIn(into) => return at(texts.merged_in, *into),
         Problem::ListPrice => texts.list_price,
         Problem::FieldLeftOut(changes) => return texts.field_left_out.of(*changes),
     };

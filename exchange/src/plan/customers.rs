@@ -2,7 +2,8 @@
 //!
 //! An id says more than a name, which several customers may have. But the ids that the workspace knows may be those of another
 //! system: such an id counts where the name beside it agrees, where there is none, where the record that the row is about has that
-//! customer, or where a file of the same import told it.
+//! customer, or where a file of the same import told it. An id that another system is known to have given does not count at all,
+//! unless it is too long to be counted up to.
 
 use sales::ids::{ContactId, IdSource, OrganisationId};
 use sales::model::Workspace;
@@ -39,14 +40,18 @@ impl Customer<'_> {
         ids: &mut dyn IdSource,
     ) -> Option<OrganisationId> {
         let called = |id| workspace.organisations.live(id).map(|row| row.name.as_str());
+        let is_named = |name: &str| name == self.organisation || key(name) == key(self.organisation);
         let had = || there.iter().filter_map(|there| there.organisation);
         let by_id = directory.organisation_of(self.source, self.organisation_id).filter(|id| {
             self.organisation.is_empty()
-                || directory.has_told(NameKind::Organisation, self.organisation_id)
+                || directory.has_told(NameKind::Organisation, self.source, self.organisation_id)
                 || there.first().and_then(|first| first.organisation) == Some(*id)
-                || called(*id).is_some_and(|name| key(name) == key(self.organisation))
+                || called(*id).is_some_and(is_named)
         });
-        let by_name = || had().find(|id| called(*id) == Some(self.organisation));
+        let by_name = || {
+            let is_same = |id: &OrganisationId| called(*id).is_some_and(is_named);
+            had().filter(|_| !self.organisation.is_empty()).find(is_same)
+        };
         by_id.or_else(by_name).or_else(|| directory.organisation(self.organisation, ids))
     }
 
@@ -62,7 +67,7 @@ impl Customer<'_> {
         let called = |id| workspace.contacts.live(id).map(|row| row.name.as_str());
         let by_id = directory.contact_of(self.source, self.contact_id).filter(|id| {
             self.contact.is_empty()
-                || directory.has_told(NameKind::Contact, self.contact_id)
+                || directory.has_told(NameKind::Contact, self.source, self.contact_id)
                 || there.first().and_then(|first| first.contact) == Some(*id)
                 || called(*id).is_some_and(|name| key(name) == key(self.contact))
         });

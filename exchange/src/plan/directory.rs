@@ -260,8 +260,9 @@ impl<'a> Directory<'a> {
         let is_sure = by_id.is_some_and(|by_id| by_id.sure != Sure::No);
         let by_id = by_id.map(|by_id| by_id.record);
         let id = match self.listed.find(&(kind, organisation, key(name)), row, by_id, is_sure) {
-            Same::Row(id, line) => {
-                self.report.about_row((row.file, row.line), name, Problem::Merged(line), Effect::Noted);
+            Same::Row(id, into) => {
+                let problem = Problem::merged(row.file, into);
+                self.report.about_row((row.file, row.line), name, problem, Effect::Noted);
                 id
             }
             Same::Record(id) => id,
@@ -343,6 +344,11 @@ impl<'a> Directory<'a> {
         self.externals(kind).learn(source, id, record);
     }
 
+    /// Remembers the own id of an organisation or a contact.
+    pub(super) fn own(&mut self, kind: NameKind, id: &str, record: Uuid) {
+        self.externals(kind).own(id, record);
+    }
+
     /// What has the id of a row of a list of organisations or contacts. Where a person said what the name stands for, that counts
     /// more than an id of another system.
     pub(super) fn by_id(
@@ -370,17 +376,22 @@ impl<'a> Directory<'a> {
         self.organisation_ids.find(source, id).map(OrganisationId)
     }
 
+    /// The organisation that an id is of for sure, whatever it is called.
+    pub(super) fn sure_organisation_of(&self, source: &str, id: &str) -> Option<OrganisationId> {
+        self.organisation_ids.exact(source, id).map(OrganisationId)
+    }
+
     /// The contact of an id that a file of this system has for them.
     pub(super) fn contact_of(&self, source: &str, id: &str) -> Option<ContactId> {
         self.contact_ids.find(source, id).map(ContactId)
     }
 
-    /// Whether a file of this import told whose id this is, and so it is none of another system.
-    pub(super) fn has_told(&self, kind: NameKind, id: &str) -> bool {
+    /// Whether a file of this import told whose id of this system this is, and so it is none of another one.
+    pub(super) fn has_told(&self, kind: NameKind, source: &str, id: &str) -> bool {
         if kind == NameKind::Contact {
-            self.contact_ids.has_told(id)
+            self.contact_ids.has_told(source, id)
         } else {
-            self.organisation_ids.has_told(id)
+            self.organisation_ids.has_told(source, id)
         }
     }
 

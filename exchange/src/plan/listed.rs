@@ -15,14 +15,22 @@ type Called = (NameKind, Option<OrganisationId>, String);
 
 /// What is known of a row.
 pub(super) enum Same {
-    /// It is the record of an earlier row, on this line.
-    Row(Uuid, u32),
+    /// It is the record of this earlier row.
+    Row(Uuid, RowRef),
     /// It is this record of the workspace.
     Record(Uuid),
     /// It is the first of its name.
     First,
     /// It is another one than the rows of its name so far, and not in the workspace.
     Another,
+}
+
+/// Records of the workspace that have one name.
+struct Several {
+    /// The number of the name.
+    number: usize,
+    /// Those that no row came to yet, the oldest last: it is taken first.
+    left: Vec<Uuid>,
 }
 
 /// See the top of the file.
@@ -34,7 +42,9 @@ pub(super) struct Listed {
     called: HashSet<Called>,
     taken: HashSet<Uuid>,
     /// Names that several records of the workspace have.
-    several: HashMap<Called, Vec<Uuid>>,
+    several: HashMap<Called, Several>,
+    /// Those records, each with the number of its name.
+    of_several: HashMap<Uuid, usize>,
     /// What was said first about a part of a record: the row, and the text as a number, which takes less room.
     told: HashMap<(Uuid, usize), (RowRef, u64)>,
 }
@@ -49,19 +59,21 @@ impl Listed {
             .contacts
             .iter()
             .map(|row| ((NameKind::Contact, row.organisation, key(&row.name)), row.id.0));
-        let mut several: HashMap<Called, Vec<Uuid>> = HashMap::new();
+        let mut by_name: HashMap<Called, Vec<Uuid>> = HashMap::new();
         // Only rows of lists ask.
         let is_list =
             |file: &FileSetup| matches!(file.kind, Some(FileKind::Organisations | FileKind::Contacts));
         if setup.files.iter().any(is_list) {
             for (called, id) in organisations.chain(contacts) {
-                several.entry(called).or_default().push(id);
+                by_name.entry(called).or_default().push(id);
             }
         }
-        several.retain(|_, records| records.len() > 1);
-        // The oldest is taken first, from the end.
-        for records in several.values_mut() {
-            records.reverse();
+        by_name.retain(|_, records| records.len() > 1);
+        let (mut several, mut of_several) = (HashMap::new(), HashMap::new());
+        for (number, (called, mut left)) in by_name.into_iter().enumerate() {
+            of_several.extend(left.iter().map(|id| (*id, number)));
+            left.reverse();
+            several.insert(called, Several { number, left });
         }
         Self {
             twins: setup.twins.iter().map(|twin| (twin.row, twin.into)).collect(),
@@ -69,15 +81,16 @@ impl Listed {
             called: HashSet::new(),
             taken: HashSet::new(),
             several,
+            of_several,
             told: HashMap::new(),
         }
     }
 
     /// What is known of a row of this name. `by_id` is the record that has its id already: where `is_sure`, that says more than a name.
     pub(super) fn find(&mut self, called: &Called, row: RowRef, by_id: Option<Uuid>, is_sure: bool) -> Same {
-        let twin = self.twins.get(&row).and_then(|into| Some((*self.rows.get(into)?, into.line)));
-        if let Some((id, line)) = twin {
-            return Same::Row(id, line);
+        let twin = self.twins.get(&row).and_then(|into| Some((*self.rows.get(into)?, *into)));
+        if let Some((id, into)) = twin {
+            return Same::Row(id, into);
         }
         if let Some(id) = by_id.filter(|_| is_sure) {
             self.called.insert(called.clone());
@@ -85,13 +98,13 @@ impl Listed {
         }
         let is_first = self.called.insert(called.clone());
         let several = self.several.get_mut(called);
-        if let Some(id) = by_id.filter(|id| {
-            self.taken.contains(id) || several.as_ref().is_some_and(|records| records.contains(id))
-        }) {
+        let number = several.as_ref().map(|several| several.number);
+        let is_so_called = |id: &Uuid| number.is_some() && self.of_several.get(id).copied() == number;
+        if let Some(id) = by_id.filter(|id| self.taken.contains(id) || is_so_called(id)) {
             return Same::Record(id);
         }
-        let next = several.and_then(|records| {
-            while let Some(id) = records.pop() {
+        let next = several.and_then(|several| {
+            while let Some(id) = several.left.pop() {
                 if !self.taken.contains(&id) {
                     return Some(id);
                 }
@@ -119,7 +132,7 @@ impl Listed {
         match *self.told.entry((record, part)).or_insert((row, said)) {
             (first, _) if first == row => Telling::First,
             (_, first) if first == said => Telling::Again,
-            (first, _) => Telling::Otherwise(first.line),
+            (first, _) => Telling::Otherwise(first),
         }
     }
 }
@@ -131,6 +144,6 @@ pub(super) enum Telling {
     First,
     /// The same.
     Again,
-    /// Something else; the first of them is on this line.
-    Otherwise(u32),
+    /// Something else; this is the first of them.
+    Otherwise(RowRef),
 }

@@ -7,6 +7,7 @@ use sales::money::Money;
 
 use super::Numbers;
 use super::amounts::{self, Amount};
+use super::customers::{Customer, There};
 use super::directory::{ById, Directory, Sure, one_line};
 use super::externals::{marked, unmarked};
 use super::listed::Telling;
@@ -14,7 +15,7 @@ use super::numbers::Namesakes;
 use super::parts::parts;
 use super::report::{Effect, Kind, Problem};
 use crate::export::{plain_amount, unguard};
-use crate::names::{exact_key, key};
+use crate::names::key;
 use crate::setup::{FileSetup, NameKind, OWN_SOURCE, RowRef, Setup};
 use crate::table::{Row, Table};
 use crate::target::Target;
@@ -140,7 +141,7 @@ fn learn<E>(
             Telling::Again => {}
             Telling::Otherwise(first) => {
                 let Some(target) = target else { continue };
-                let (problem, effect) = (Problem::Otherwise(first), Effect::CellLeftOut);
+                let (problem, effect) = (Problem::otherwise(row.file, first), Effect::CellLeftOut);
                 match row.setup.place(&target) {
                     Some(column) => directory.report.about_text(
                         (row.file, row.table),
@@ -359,18 +360,23 @@ pub(super) fn contacts(
             |own| workspace.contacts.get(ContactId(own)).map(|row| row.removed),
             directory,
         );
-        let by_number = directory.organisation_of(&setup.source, cell(row, setup, &Target::OrganisationId));
-        let firm = cell(row, setup, &Target::Organisation);
-        // Of two firms of one name, the one that they are at.
-        let same = ids_of.by_id.filter(|by_id| by_id.sure != Sure::No).and_then(|by_id| {
-            let firm_there = workspace.contacts.live(ContactId(by_id.record))?.organisation?;
-            workspace
-                .organisations
-                .live(firm_there)
-                .filter(|row| exact_key(&row.name) == exact_key(firm))
-                .map(|row| row.id)
+        let (firm, firm_id) =
+            (cell(row, setup, &Target::Organisation), cell(row, setup, &Target::OrganisationId));
+        // Where they are, for those that the id of the row is surely of.
+        let there = ids_of.by_id.filter(|by_id| by_id.sure != Sure::No).and_then(|by_id| {
+            let organisation = workspace.contacts.live(ContactId(by_id.record))?.organisation;
+            Some(There { organisation, contact: None })
         });
-        let organisation = by_number.or(same).or_else(|| directory.organisation(firm, ids));
+        let customer = Customer {
+            source: &setup.source,
+            organisation: firm,
+            organisation_id: firm_id,
+            contact: "",
+            contact_id: "",
+        };
+        let organisation = directory
+            .sure_organisation_of(&setup.source, firm_id)
+            .or_else(|| customer.organisation(there.as_slice(), workspace, directory, ids));
         let mut free = FreeFirst { free: ids_of.free, ids: &mut *ids };
         let Some(id) = directory.listed_contact(at, &name, organisation, ids_of.by_id, &mut free) else {
             nameless(file, row, Kind::Contact, directory);
@@ -381,7 +387,7 @@ pub(super) fn contacts(
         let called = known.map_or("", |known| ids_of.new_name(id.0, &known.name, &name));
         let from = known.and_then(|known| known.organisation);
         let employer = organisation.filter(|_| known.is_some() && ids_of.says(id.0));
-        let at_firm = if firm.is_empty() { cell(row, setup, &Target::OrganisationId) } else { firm };
+        let at_firm = if firm.is_empty() { firm_id } else { firm };
         let at_firm = employer.map_or("", |_| at_firm);
         let employed = employer.filter(|to| Some(*to) != from).map(|to| Swap { from, to: Some(to) });
         let is_renamed = known.is_some_and(|known| !called.is_empty() && called != known.name);
@@ -429,7 +435,7 @@ impl<'t> Ids<'t> {
         let own: Option<Uuid> = id.parse().ok().filter(|_| setup.source == OWN_SOURCE);
         let there = own.and_then(is_removed);
         if let Some(own) = own.filter(|_| there == Some(false)) {
-            directory.learn(kind, &setup.source, id, own);
+            directory.own(kind, id, own);
         }
         Self {
             id,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::setup::OnProblem;
+use crate::setup::{OnProblem, RowRef};
 use crate::table::{Row, Table};
 use crate::target::Target;
 use crate::values::{DateError, NumberError};
@@ -170,8 +170,12 @@ pub enum Problem {
     Twice(u32),
     /// It is the deal, organisation or contact of an earlier line.
     Merged(u32),
+    /// It is that of a row of an earlier table.
+    MergedIn(RowRef),
     /// An earlier line says otherwise about the same person, product, organisation or contact, and counts.
     Otherwise(u32),
+    /// So does a row of an earlier table.
+    OtherwiseIn(RowRef),
     /// The value is the list price of the product.
     ListPrice,
     /// A log has a field that nothing here can hold; it was changed so many times.
@@ -249,6 +253,16 @@ impl Effect {
 }
 
 impl Problem {
+    /// That a row of this table is one with another row.
+    pub(crate) fn merged(file: usize, into: RowRef) -> Self {
+        if into.file == file { Self::Merged(into.line) } else { Self::MergedIn(into) }
+    }
+
+    /// That the first row about what a row of this table is about says otherwise.
+    pub(crate) fn otherwise(file: usize, first: RowRef) -> Self {
+        if first.file == file { Self::Otherwise(first.line) } else { Self::OtherwiseIn(first) }
+    }
+
     /// Whether it is one of a cell that can't be read.
     fn is_unreadable(&self) -> bool {
         matches!(self, Self::Date(_) | Self::Number(_) | Self::Currency | Self::Negative | Self::Percentage)

@@ -78,12 +78,9 @@ pub(super) fn near(
         all.push((kind, count));
         near.extend(near_of(kind, &new, &known));
     }
-    for pair in of_one_id {
-        let is_asked = |known: &Near| (known.kind, &known.name) == (pair.kind, &pair.name);
-        if !near.iter().any(is_asked) {
-            near.push(pair);
-        }
-    }
+    let mut asked: HashSet<(NameKind, String)> =
+        near.iter().map(|near| (near.kind, near.name.clone())).collect();
+    near.extend(of_one_id.into_iter().filter(|pair| asked.insert((pair.kind, pair.name.clone()))));
     near.sort_by(|a, b| (a.kind, b.rows).cmp(&(b.kind, a.rows)));
     (near, all)
 }

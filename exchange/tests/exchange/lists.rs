@@ -2,6 +2,7 @@
 
 use exchange::plan::report::{Count, Kind};
 use exchange::propose::Near;
+use exchange::setup::{RowRef, Twin};
 use sales::ids::OrganisationId;
 use sales::log::{Change, OrganisationEdit, Swap};
 
@@ -72,6 +73,93 @@ fn an_id_of_another_product_is_another_id() {
     let deals = "Deal - ID,Deal - Title,Deal - Stage,Deal - Status,Organization - ID\n11,Roof,New,Open,1\n";
     office.import(&[("deals.csv", deals)]);
     assert_eq!(office.facts("Roof"), "Acme, from 2025-06-30");
+}
+
+/// Companies of another product than [`ORGANISATIONS`].
+const COMPANIES: &str =
+    "Record ID - Company,Company name,Company domain name,Company owner\n7,Acme,a.example,Ada\n";
+
+#[test]
+fn contacts_are_not_at_the_customer_that_another_product_has_this_id_for() {
+    let mut office = Office::default();
+    office.import(&[("companies.csv", COMPANIES)]);
+    let persons = "Person - ID,Person - Name,Person - Organization,Organization - ID,Person - Email\n\
+        1,Eve,Borea,7,e@b.example\n2,Bo,,7,b@b.example\n";
+    office.import(&[("people.csv", persons)]);
+    assert_eq!(people(&office), ["Eve Borea pipedrive:1", "Bo - pipedrive:2"]);
+    assert_eq!(firms(&office), ["Acme hubspot:7", "Borea -"]);
+    // Nor are they moved there when they come again.
+    office.import(&[("people.csv", persons)]);
+    assert!(office.changes.is_empty(), "{:?}", office.changes);
+    // Their own product's ids count, whatever the customer is called there now.
+    let own = "Organization - ID,Organization - Name,Organization - Website\n7,Borea,b.example\n";
+    office.import(&[("organizations.csv", own)]);
+    office.import(&[("people.csv", &persons.replace("Borea", "Borea Group"))]);
+    assert_eq!(people(&office), ["Eve Borea pipedrive:1", "Bo Borea pipedrive:2"]);
+}
+
+#[test]
+fn an_id_of_no_known_system_counts_where_the_name_of_the_firm_agrees() {
+    let mut office = Office::default();
+    office
+        .import(&[("accounts.csv", "account id,account name,website\n7,Acme,a.example\n8,Dune,d.example\n")]);
+    let persons = "Person - ID,Person - Name,Person - Organization,Organization - ID,Person - Email\n\
+        1,Eve,Borea,7,e@b.example\n2,Bo,,7,b@a.example\n3,Cy,dune,8,c@d.example\n";
+    office.import(&[("people.csv", persons)]);
+    assert_eq!(people(&office), ["Eve Borea pipedrive:1", "Bo Acme pipedrive:2", "Cy Dune pipedrive:3"]);
+    office.import(&[("people.csv", persons)]);
+    assert!(office.changes.is_empty(), "{:?}", office.changes);
+}
+
+#[test]
+fn deals_are_not_of_the_customer_that_another_product_has_this_id_for() {
+    let deals = "Deal - ID,Deal - Title,Deal - Stage,Deal - Status,Deal - Organization,Organization - ID\n\
+        11,Roof,New,Open,,7\n12,Pump,New,Open,Borea,7\n";
+    let mut office = Office::default();
+    office.import(&[("companies.csv", COMPANIES)]).import(&[("deals.csv", deals)]);
+    assert_eq!(office.facts("Roof"), "from 2025-06-30");
+    assert_eq!(office.facts("Pump"), "Borea, from 2025-06-30");
+    // Nor where both come in one import.
+    let mut office = Office::default();
+    office.import(&[("companies.csv", COMPANIES), ("deals.csv", deals)]);
+    assert_eq!(office.facts("Roof"), "from 2025-06-30");
+    assert_eq!(office.facts("Pump"), "Borea, from 2025-06-30");
+    // With lists of both products, each means its own, in either order.
+    let own = (
+        "organizations.csv",
+        "Organization - ID,Organization - Name,Organization - Website\n7,Corro,c.example\n",
+    );
+    let both = [("companies.csv", COMPANIES), own];
+    for lists in [both, [both[1], both[0]]] {
+        let mut office = Office::default();
+        office.import(&[lists[0], lists[1], ("deals.csv", deals)]);
+        assert_eq!(office.facts("Roof"), "Corro, from 2025-06-30");
+        assert_eq!(
+            office.facts("Pump"),
+            "Corro, from 2025-06-30",
+            "a file of this import told whose id it is"
+        );
+    }
+}
+
+#[test]
+fn an_id_that_two_systems_have_is_nobodys_where_a_row_is_of_neither() {
+    for is_first in [true, false] {
+        let own = (
+            "organizations.csv",
+            "Organization - ID,Organization - Name,Organization - Website\n7,Corro,c.example\n",
+        );
+        let mut lists = [("companies.csv", COMPANIES), own];
+        if is_first {
+            lists.reverse();
+        }
+        let mut office = Office::default();
+        office.import(&lists[..1]).import(&lists[1..]);
+        let deals = "deal id,title,stage,account id,account name\n11,Roof,New,7,\n12,Pump,New,7,Acme\n";
+        office.import(&[("deals.csv", deals)]);
+        assert_eq!(office.facts("Roof"), "from 2025-06-30");
+        assert_eq!(office.facts("Pump"), "Acme, from 2025-06-30");
+    }
 }
 
 /// A file of no product, with customers of these names.
@@ -170,4 +258,28 @@ fn rows_about_one_person_that_contradict_each_other_are_told() {
         assert_eq!((ada.manager.as_str(), ada.region.as_str()), ("Cy", "North"));
         assert_eq!(office.changes.is_empty(), !is_first, "{:?}", office.changes);
     }
+}
+
+#[test]
+fn a_row_of_another_table_that_says_otherwise_is_told_with_its_table() {
+    let mut office = Office::default();
+    let first = ("a.csv", "account id,account name,website\n0015g00000XyZ1a,Acme,a.example\n");
+    let second = ("b.csv", "account id,account name,website\n0015g00000XyZ1a,Acme,b.example\n");
+    office.import(&[first, second]);
+    let otherwise = "2 website \"b.example\": OtherwiseIn(RowRef { file: 0, line: 2 }), cell left out";
+    assert_eq!(office.issues(), [otherwise]);
+    assert_eq!(office.ws.organisations.iter().next().unwrap().website, "a.example");
+}
+
+#[test]
+fn a_row_that_is_one_with_a_row_of_another_table_is_told_with_it() {
+    let mut office = Office::default();
+    let first = ("a.csv", "account name,website,industry\nAcme,a.example,Roofs\n");
+    let second = ("b.csv", "account name,website,industry\nAcme,a.example,\n");
+    office.import_with(&[first, second], |setup| {
+        let (row, into) = (RowRef { file: 1, line: 2 }, RowRef { file: 0, line: 2 });
+        setup.twins = vec![Twin { row, into }];
+    });
+    assert_eq!(office.issues(), ["2 - \"Acme\": MergedIn(RowRef { file: 0, line: 2 }), noted"]);
+    assert_eq!(firms(&office), ["Acme -"]);
 }

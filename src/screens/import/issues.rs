@@ -212,10 +212,11 @@ fn effects(counts: &[(Effect, usize)]) -> AnyView {
 fn table(issues: &[Issue], tables: &[Named]) -> AnyView {
     let texts = t().import_preview();
     let has_many = tables.len() > 1;
+    let called = |file: usize| tables.get(file).map_or("", |(name, _)| name.as_str());
     let row = |issue: &Issue| {
         let (_, _, class) = EFFECTS[place(issue.effect).min(EFFECTS.len() - 1)];
         let file = has_many.then(|| {
-            let name = tables.get(issue.file).map(|(name, _)| name.clone()).unwrap_or_default();
+            let name = called(issue.file).to_owned();
             view! { <td dir="auto">{name}</td> }
         });
         view! {
@@ -226,7 +227,7 @@ fn table(issues: &[Issue], tables: &[Named]) -> AnyView {
                 <td dir="auto" translate="no">
                     {issue.value.clone()}
                 </td>
-                <td>{import_problems::problem(&issue.problem)}</td>
+                <td>{import_problems::problem(&issue.problem, called)}</td>
                 <td>
                     <span class=class>{import_problems::effect(issue.effect)}</span>
                 </td>

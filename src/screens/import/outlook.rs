@@ -214,7 +214,7 @@ fn refused(row: &Refused) -> AnyView {
         <li>
             <span dir="auto">{title}</span> " "
             <span class="hint">
-                {place} " · " {import_problems::problem(&row.issue.problem)}
+                {place} " · " {import_problems::problem(&row.issue.problem, |_| "")}
             </span>
         </li>
     }

@@ -78,12 +78,13 @@ fn row(row: &RowReport, tables: &[Named]) -> String {
 }
 
 fn issue(issue: &Issue, tables: &[Named]) -> String {
+    let name = |file: usize| tables.get(file).map_or("", |(name, _)| name.as_str());
     line([
-        tables.get(issue.file).map_or("", |(name, _)| name.as_str()),
+        name(issue.file),
         &issue.line.to_string(),
         issue.column.as_deref().unwrap_or_default(),
         &issue.value,
-        &import_problems::problem(&issue.problem),
+        &import_problems::problem(&issue.problem, name),
         import_problems::effect(issue.effect),
     ])
 }
