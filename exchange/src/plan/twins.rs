@@ -36,7 +36,7 @@ pub(super) fn join(rows: &mut Vec<DealRow<'_>>, twins: &[Twin], ends: Ends<'_>, 
         // What it is one with may be one with an earlier row itself.
         let into = joined.get(&into).copied().unwrap_or(into);
         let other = std::mem::take(&mut rows[row]);
-        let problem = Problem::Merged(rows[into].line);
+        let problem = Problem::merged(other.file, RowRef { file: rows[into].file, line: rows[into].line });
         report.about_row((other.file, other.line), other.title, problem, Effect::Noted);
         rows[into].fill(other, ends);
         joined.insert(row, into);
