@@ -11,7 +11,7 @@ use sales::time::Timestamp;
 
 use super::alike::{self, Waiting};
 use super::closing;
-use super::customers::{Customer, There};
+use super::customers::Customer;
 use super::directory::{Directory, one_line};
 use super::fields::Fields;
 use super::histories::Histories;
@@ -313,18 +313,15 @@ impl<'a> Deals<'a> {
             StandingKind::Open => Standing::Open,
         };
         deal.external = self.known.external(row);
-        let known = self.known.deals(self.known.by_id(row, deal.external.as_deref(), &deal.title));
+        let had = self.known.had(self.known.by_id(row, deal.external.as_deref(), &deal.title));
         let source = self.setup.files.get(row.file).map_or("", |file| file.source.as_str());
-        let there =
-            known.iter().map(|known| There { organisation: known.organisation, contact: known.contact });
-        let (customer, there) = (customer(row, source), &*there.collect::<Vec<_>>());
-        deal.organisation = customer.organisation(there, self.workspace, directory, ids);
-        deal.contact = customer.contact(deal.organisation, there, self.workspace, directory, ids);
+        let (customer, there) = (customer(row, source), had.of_firm(row.organisation));
+        deal.organisation = customer.organisation(&there, self.workspace, directory, ids);
+        let there = had.of_person(row.contact, deal.organisation);
+        deal.contact = customer.contact(deal.organisation, &there, self.workspace, directory, ids);
         let owner = self.numbers.name(&Target::Owner, row.owner);
         // Of two people of one name, a row that names them again means the one that the deal has.
-        let mut had = known.iter().filter_map(|known| self.workspace.people.live(known.owner?));
-        let same = had.find(|same| same.name == owner).map(|same| same.id);
-        deal.owner = same.or_else(|| directory.person(owner, ids));
+        deal.owner = had.owner(owner).or_else(|| directory.person(owner, ids));
         deal.segment = directory.choice(NameKind::Segment, row.segment, ids);
         deal.source = directory.choice(NameKind::Source, row.source, ids);
         let product = self.numbers.name(&Target::Product, row.product);

@@ -1,13 +1,17 @@
 //! Which deal of the workspace a row is about: by its own id, by its id in the system it comes from, or by its title.
 
-use std::cell::OnceCell;
+mod had;
+
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
+use std::rc::Rc;
 
 use sales::ids::{DealId, OrganisationId};
 use sales::log::NewDeal;
 use sales::model::{Deal, Workspace};
 
+use self::had::{Had, Several};
 use super::rows::DealRow;
 use crate::names::{LegalForms, exact_key, key, near_key};
 use crate::setup::{Key, NO_SOURCE, OWN_SOURCE, Setup};
@@ -21,10 +25,13 @@ pub(super) struct KnownDeals<'a> {
     /// With the name of the system in front.
     by_external: HashMap<&'a str, usize>,
     /// Without it; made when it is asked for.
-    by_bare: OnceCell<HashMap<&'a str, Vec<DealId>>>,
+    by_bare: OnceCell<HashMap<&'a str, Bare>>,
+    /// Without the deals that rows name by their ids: no row is about one of them for its title only.
     by_title: HashMap<(String, Option<OrganisationId>), usize>,
-    /// Deals that rows name by their ids: no row is about one of them for its title only.
-    claimed: HashSet<DealId>,
+    /// Those of a pool of one title that have no id, where some have one.
+    without_id: HashMap<usize, Vec<DealId>>,
+    /// What the deals of a pool have; made when it is asked for.
+    had: RefCell<HashMap<usize, Rc<Several<'a>>>>,
     /// Titles, as they are written, that several rows have.
     repeated: HashSet<&'a str>,
 }
@@ -45,7 +52,24 @@ pub(super) struct Candidates {
     /// They have the id of the row.
     pub(super) is_by_id: bool,
     /// The row has an id, which none of them has.
-    has_id: bool,
+    pub(super) has_id: bool,
+}
+
+impl Candidates {
+    /// Whether a row may be about a deal of its pool. A deal with another id is another deal, whatever its title.
+    pub(super) fn fits(self, deal: &Deal) -> bool {
+        self.is_by_id || !self.has_id || deal.external.is_none()
+    }
+}
+
+/// The deals of one id in systems of any names.
+#[derive(Default)]
+struct Bare {
+    deals: Vec<DealId>,
+    /// Where there are several, the only one of a title; none where there is more than one.
+    titled: HashMap<String, Option<DealId>>,
+    /// The same of a title and a customer, or of a title and no customer.
+    titled_of: HashMap<(String, Option<String>), Option<DealId>>,
 }
 
 /// What a row is about.
@@ -87,7 +111,8 @@ impl<'a> KnownDeals<'a> {
             by_external: HashMap::new(),
             by_bare: OnceCell::new(),
             by_title: HashMap::new(),
-            claimed: HashSet::new(),
+            without_id: HashMap::new(),
+            had: RefCell::default(),
             repeated: HashSet::new(),
         };
         if setup.key == Key::Nothing {
@@ -109,13 +134,27 @@ impl<'a> KnownDeals<'a> {
             return;
         }
         let mut titles: HashSet<&str> = HashSet::with_capacity(rows.len());
+        let mut claimed: HashSet<DealId> = HashSet::new();
+        let mut claimed_pools: HashSet<usize> = HashSet::new();
         for row in rows {
             if let Some(own) = self.own_id(row) {
-                self.claimed.insert(own);
+                claimed.insert(own);
             } else if let Some(pool) = self.external(row).and_then(|id| self.by_external.get(id.as_str())) {
-                self.claimed.extend(&self.pools[*pool]);
+                claimed_pools.insert(*pool);
             } else if !titles.insert(row.title) {
                 self.repeated.insert(row.title);
+            }
+        }
+        claimed.extend(claimed_pools.iter().flat_map(|pool| &self.pools[*pool]));
+        let has_id = |id: &DealId| self.workspace.deals.live(*id).is_some_and(|deal| deal.external.is_some());
+        for &pool in self.by_title.values() {
+            let deals = &mut self.pools[pool];
+            if !claimed.is_empty() {
+                deals.retain(|deal| !claimed.contains(deal));
+            }
+            if self.setup.key == Key::ExternalId && deals.iter().any(has_id) {
+                let without = deals.iter().copied().filter(|deal| !has_id(deal)).collect();
+                self.without_id.insert(pool, without);
             }
         }
     }
@@ -134,12 +173,16 @@ impl<'a> KnownDeals<'a> {
             }
         };
         let candidates = Candidates { pool, is_by_id: false, has_id };
-        let mut fitting = self.pool(pool).filter(|deal| self.fits(deal, candidates));
-        let first = fitting.next()?;
-        if self.repeated.contains(row.title) || fitting.next().is_some() {
-            return Some(Found::Several(candidates));
+        let without_id = self.without_id.get(&pool).filter(|_| has_id);
+        let fitting = without_id.unwrap_or(&self.pools[pool]).as_slice();
+        match fitting {
+            [] => None,
+            [only] if !self.repeated.contains(row.title) => {
+                let deal = self.workspace.deals.live(*only)?;
+                Some(Found::One { deal, is_by_id: false })
+            }
+            _ => Some(Found::Several(candidates)),
         }
-        Some(Found::One { deal: first, is_by_id: false })
     }
 
     /// The deals of a pool.
@@ -148,18 +191,15 @@ impl<'a> KnownDeals<'a> {
         ids.filter_map(|id| self.workspace.deals.live(*id))
     }
 
-    /// Whether a row may be about a deal of its pool. A deal with another id is another deal, whatever its title.
-    pub(super) fn fits(&self, deal: &Deal, candidates: Candidates) -> bool {
-        let is_another = || candidates.has_id && deal.external.is_some();
-        candidates.is_by_id || !(is_another() || self.claimed.contains(&deal.id))
-    }
-
-    /// The deals that something stands for.
-    pub(super) fn deals(&self, named: Option<Named<'a>>) -> Vec<&'a Deal> {
+    /// What the deals have that something stands for.
+    pub(super) fn had(&self, named: Option<Named<'a>>) -> Had<'a> {
         match named {
-            None => Vec::new(),
-            Some(Named::One(deal)) => vec![deal],
-            Some(Named::Several(pool)) => self.pool(pool).collect(),
+            None => Had::Nothing,
+            Some(Named::One(deal)) => Had::One(self.workspace, deal),
+            Some(Named::Several(pool)) => {
+                let several = || Rc::new(Several::new(self.workspace, self.pool(pool)));
+                Had::Several(Rc::clone(self.had.borrow_mut().entry(pool).or_insert_with(several)))
+            }
         }
     }
 
@@ -199,35 +239,42 @@ impl<'a> KnownDeals<'a> {
     /// title, where the two name no customers that differ; or, where one of the two files was of no product that is known, the
     /// customer or an id that is long.
     fn by_bare(&self, row: &DealRow<'_>, external: &str, title: &str) -> Option<&'a Deal> {
-        let by_bare = self.by_bare.get_or_init(|| {
-            let mut by_bare: HashMap<&str, Vec<DealId>> = HashMap::new();
-            for (external, pool) in &self.by_external {
-                by_bare.entry(bare(external)).or_default().extend(&self.pools[*pool]);
-            }
-            by_bare
-        });
-        let alike = by_bare.get(bare(external))?;
+        let alike = self.by_bare.get_or_init(|| self.bare()).get(bare(external))?;
         let title = key(title);
-        let live = alike.iter().filter_map(|id| self.workspace.deals.live(*id));
-        let customer = |deal: &Deal| self.workspace.organisations.live(deal.organisation?);
-        let name_there = |deal: &Deal| {
-            customer(deal).map(|there| there.name.as_str()).filter(|_| !row.organisation.is_empty())
+        let [only] = alike.deals.as_slice() else {
+            return self.workspace.deals.live(alike.only(title, row.organisation)?);
         };
-        // The same firm may be written with its legal form in one file, and without it in the other.
-        let core = |name: &str| near_key(name, LegalForms::PassOver);
-        let is_of_other =
-            |deal: &Deal| name_there(deal).is_some_and(|name| core(name) != core(row.organisation));
-        let mut titled = live.filter(|deal| key(&deal.title) == title && !is_of_other(deal));
-        if let (Some(deal), None) = (titled.next(), titled.next()) {
+        let deal = self.workspace.deals.live(*only)?;
+        let name = self.customer(deal).filter(|_| !row.organisation.is_empty());
+        if key(&deal.title) == title && name.is_none_or(|name| core(name) == core(row.organisation)) {
             return Some(deal);
         }
-        let [only] = alike.as_slice() else { return None };
-        let deal = self.workspace.deals.live(*only)?;
         let is_of_no_product =
             |external: &str| external.split_once(':').is_some_and(|(source, _)| source == NO_SOURCE);
         let is_open = is_of_no_product(external) || deal.external.as_deref().is_some_and(is_of_no_product);
-        let is_customer = name_there(deal).is_some_and(|name| exact_key(name) == exact_key(row.organisation));
+        let is_customer = name.is_some_and(|name| exact_key(name) == exact_key(row.organisation));
         (is_open && (is_customer || is_long(bare(external)))).then_some(deal)
+    }
+
+    /// The deals by their ids without the names of systems.
+    fn bare(&self) -> HashMap<&'a str, Bare> {
+        let mut by_bare: HashMap<&str, Bare> = HashMap::new();
+        for (external, pool) in &self.by_external {
+            by_bare.entry(bare(external)).or_default().deals.extend(&self.pools[*pool]);
+        }
+        for alike in by_bare.values_mut().filter(|alike| alike.deals.len() > 1) {
+            for deal in alike.deals.iter().filter_map(|id| self.workspace.deals.live(*id)) {
+                let title = key(&deal.title);
+                add_only(&mut alike.titled_of, (title.clone(), self.customer(deal).map(core)), deal.id);
+                add_only(&mut alike.titled, title, deal.id);
+            }
+        }
+        by_bare
+    }
+
+    /// The name of the customer of a deal.
+    fn customer(&self, deal: &Deal) -> Option<&'a str> {
+        Some(self.workspace.organisations.live(deal.organisation?)?.name.as_str())
     }
 
     /// The deal's own id, which an export of our own has.
@@ -245,6 +292,31 @@ impl<'a> KnownDeals<'a> {
         let again = if row.occurrence > 1 { format!("#{}", row.occurrence) } else { String::new() };
         Some(format!("{source}:{}{again}", row.external))
     }
+}
+
+impl Bare {
+    /// The only one of several that has this title, and no customer but this one.
+    fn only(&self, title: String, organisation: &str) -> Option<DealId> {
+        if organisation.is_empty() {
+            return self.titled.get(&title).copied()?;
+        }
+        let of_none = self.titled_of.get(&(title.clone(), None)).copied();
+        let of_it = self.titled_of.get(&(title, Some(core(organisation)))).copied();
+        match (of_none, of_it) {
+            (Some(only), None) | (None, Some(only)) => only,
+            _ => None,
+        }
+    }
+}
+
+/// The same firm may be written with its legal form in one file, and without it in the other.
+fn core(name: &str) -> String {
+    near_key(name, LegalForms::PassOver)
+}
+
+/// Notes the only deal of a key, or that there are several.
+fn add_only<K: Eq + Hash>(only: &mut HashMap<K, Option<DealId>>, key: K, deal: DealId) {
+    only.entry(key).and_modify(|only| *only = None).or_insert(Some(deal));
 }
 
 /// Puts a deal to those of its key.

@@ -35,6 +35,11 @@ impl Zone for Utc {
 /// Noon of 2025-06-30, and a little more: clocks have thousandths of seconds, and files have none.
 pub(crate) const NOW: Timestamp = Timestamp(1_751_284_800_437);
 
+/// An id, later than those before it. As ids are elsewhere, it is well spread at its end, by which it is looked up.
+fn id(count: u128) -> Uuid {
+    Uuid::from_u128(count << 32 | count.swap_bytes() >> 96)
+}
+
 /// A workspace, and what was imported into it last.
 #[derive(Default)]
 pub(crate) struct Office {
@@ -105,7 +110,7 @@ impl Office {
     pub(crate) fn act_at(&mut self, now: Timestamp, command: &Command) -> &mut Self {
         let mut ids = || {
             self.ids += 1;
-            Uuid::from_u128(self.ids)
+            id(self.ids)
         };
         let mut context = Context { now, today: Date::MIN, ids: &mut ids };
         for change in &decide(&self.ws, command, &mut context).unwrap().changes {
@@ -122,7 +127,7 @@ impl Office {
         let tables: Vec<&Table> = tables.iter().collect();
         let mut ids = || {
             self.ids += 1;
-            Uuid::from_u128(self.ids)
+            id(self.ids)
         };
         let world = World { now: NOW, zone: &Utc };
         plan::plan(&tables, setup, &self.ws, &world, &mut ids, &mut |_| ControlFlow::Continue(())).unwrap()

@@ -278,3 +278,164 @@ fn rows_that_are_one_deal_lose_nothing_of_its_end() {
     assert_eq!(ended("Proposal,,2024-01-01,", "Lost,Lost,,2024-05-01"), "Proposal 2024-01-01 ?");
     assert_eq!(ended("Won,,2024-01-01,", ",Lost,,2024-05-01"), ended("Won,,2024-01-01,", ",,,"));
 }
+
+#[test]
+fn a_row_that_fits_a_deal_better_gets_it_although_another_comes_first() {
+    let head = "title,stage,organization,amount,owner,created\n";
+    let won = "Roof,Won,Acme,100,Ada,2024-01-01\n";
+    let new = "Roof,New,Acme,900,Bo,2025-06-01\n";
+    for rows in [format!("{new}{won}"), format!("{won}{new}")] {
+        let mut office = Office::default();
+        office.import(&[("deals.csv", &format!("{head}Roof,New,Acme,100,Ada,2024-01-01\n"))]);
+        let old = office.deal("Roof").id;
+        office.import(&[("deals.csv", &format!("{head}{rows}"))]);
+        assert_eq!(office.report.count(Kind::Deal), Count { added: 1, changed: 1, ..Count::default() });
+        assert_eq!(called(&office, "roof"), ["100.00 Ada ", "900.00 Bo "]);
+        let deal = office.ws.deals.live(old).unwrap();
+        assert_eq!(deal.standing(), sales::model::StandingKind::Won);
+    }
+}
+
+/// Rows in three other orders: from the last to the first, and two mixed ones.
+fn orders(rows: &[String]) -> [Vec<String>; 3] {
+    let turned = rows.iter().rev().cloned().collect();
+    // Numbers without a common factor with that of the rows, so that each row comes once.
+    let mixed = |step: usize| -> Vec<String> {
+        (0..rows.len()).map(|place| rows[(place * step + 3) % rows.len()].clone()).collect()
+    };
+    [turned, mixed(37), mixed(71)]
+}
+
+#[test]
+fn many_deals_of_one_title_and_customer_are_told_apart_in_any_order() {
+    // With what may be told apart by: values only; days and stages as well; notes; days only; owners, and cells that are blank.
+    let value = |i: usize| format!("Roof,New,Acme,{},,,\n", 100 + i);
+    let day = |i: usize| format!("2024-{:02}-{:02}", i / 28 + 1, i % 28 + 1);
+    let mixed = |i: usize| {
+        let stage = ["New", "Won", "Lost"][i % 3];
+        format!("Roof,{stage},Acme,{},{},,\n", 100 + i / 2, day(i))
+    };
+    let noted = |i: usize| format!("Roof,New,Acme,5,,,call {i}\n");
+    let dated = |i: usize| format!("Roof,New,Acme,5,{},,\n", day(i));
+    let blank = |i: usize| {
+        let value = if i.is_multiple_of(4) { String::new() } else { (i / 8).to_string() };
+        format!("Roof,New,Acme,{value},,{},\n", ["", "Ada", "Bo"][i % 3])
+    };
+    let files: [&dyn Fn(usize) -> String; 5] = [&value, &mixed, &noted, &dated, &blank];
+    for row in files {
+        let file = |rows: &[String]| {
+            format!("title,stage,organization,amount,created,owner,note\n{}", rows.concat())
+        };
+        let rows: Vec<String> = (0..200).map(row).collect();
+        let mut office = Office::default();
+        office.import(&[("deals.csv", &file(&rows))]);
+        assert_eq!(office.ws.deals.iter().count(), 200);
+        for again in orders(&rows) {
+            office.import(&[("deals.csv", &file(&again))]);
+            assert!(office.changes.is_empty(), "{} of {row:?}", office.changes.len(), row = row(1));
+            assert_eq!(office.report.count(Kind::Deal), Count { unchanged: 200, ..Count::default() });
+        }
+    }
+}
+
+#[test]
+fn many_deals_of_one_title_are_told_apart_by_what_a_shorter_file_says() {
+    let file = |rows: &[String]| format!("title,stage,amount,created\n{}", rows.concat());
+    let row = |i: usize| format!("Roof,New,{},2024-01-01\n", 100 + i);
+    let rows: Vec<String> = (0..200).map(row).collect();
+    let mut office = Office::default();
+    office.import(&[("deals.csv", &file(&rows))]);
+    // Everything has an owner and a note by now, and the file says nothing of either.
+    let owned: Vec<String> = rows.iter().map(|row| row.replace('\n', ",Ada,called\n")).collect();
+    let longer = format!("title,stage,amount,created,owner,note\n{}", owned.concat());
+    office.import(&[("deals.csv", &longer)]);
+    assert_eq!(office.report.count(Kind::Deal), Count { changed: 200, ..Count::default() });
+    for again in orders(&rows) {
+        office.import(&[("deals.csv", &file(&again))]);
+        assert!(office.changes.is_empty(), "{}", office.changes.len());
+    }
+    // What moved on is known by its day and its value.
+    let moved: Vec<String> = rows.iter().map(|row| row.replace("New", "Won")).collect();
+    let before: Vec<_> = office.ws.deals.iter().map(|deal| (deal.id, deal.value)).collect();
+    office.import(&[("deals.csv", &file(&orders(&moved)[1]))]);
+    assert_eq!(office.report.count(Kind::Deal), Count { changed: 200, ..Count::default() });
+    let after: Vec<_> = office.ws.deals.iter().map(|deal| (deal.id, deal.value)).collect();
+    assert_eq!(before, after);
+}
+
+/// A file of so many rows, all of one title.
+fn many(head: &str, count: usize, row: impl Fn(usize) -> String) -> String {
+    format!("{head}\n{}", (0..count).map(row).collect::<Vec<_>>().concat())
+}
+
+/// How many of each of the last import.
+fn counted(office: &Office) -> (usize, usize, usize) {
+    let Count { added, changed, unchanged, .. } = office.report.count(Kind::Deal);
+    (added, changed, unchanged)
+}
+
+const MANY: usize = 20_000;
+
+/// Rows by their ids, whatever is proposed for such a file.
+fn by_ids(office: &mut Office, file: &str) {
+    office.import_with(&[("deals.csv", file)], |setup| {
+        setup.key = exchange::setup::Key::ExternalId;
+        setup.twins.clear();
+    });
+}
+
+#[test]
+fn very_many_rows_of_one_title_with_new_ids_are_new() {
+    let head = "id,title,stage,organization,amount";
+    let rows = |from: usize| many(head, MANY, |i| format!("{},Roof,New,Acme,{}\n", from + i, i + 1));
+    let mut office = Office::default();
+    by_ids(&mut office, &rows(100_000));
+    by_ids(&mut office, &rows(200_000));
+    assert_eq!(counted(&office), (MANY, 0, 0));
+    by_ids(&mut office, &rows(100_000));
+    assert_eq!(counted(&office), (0, 0, MANY));
+}
+
+#[test]
+fn very_many_rows_with_one_id_are_told_apart() {
+    let head = "id,title,stage,organization,contact,owner,amount";
+    let row = |i: usize| format!("0,Roof {},New,Acme {},Eve,Ada,{}\n", i / 3, i % 5_000, i + 1);
+    let mut office = Office::default();
+    by_ids(&mut office, &many(head, MANY, row));
+    assert_eq!(counted(&office), (MANY, 0, 0));
+    by_ids(&mut office, &many(head, MANY, |i| row(MANY - 1 - i)));
+    assert_eq!(counted(&office), (0, 0, MANY));
+}
+
+#[test]
+fn very_many_rows_that_all_say_something_new_get_a_deal_each() {
+    let head = "title,stage,organization,amount,created";
+    let mut office = Office::default();
+    office.import_with(
+        &[("deals.csv", &many(head, MANY, |i| format!("Roof,New,Acme,{},2024-01-01\n", i + 1)))],
+        |setup| setup.twins.clear(),
+    );
+    assert_eq!(counted(&office), (MANY, 0, 0));
+    // A row more than there are deals, each with an id by now.
+    let head = "id,title,stage,organization,amount,created";
+    by_ids(
+        &mut office,
+        &many(head, MANY + 1, |i| format!("{i},Roof,Won,Acme,{},2025-01-01\n", 2 * MANY + i)),
+    );
+    assert_eq!(counted(&office), (1, MANY, 0));
+}
+
+#[test]
+fn very_many_deals_of_one_id_are_asked_for_it_by_files_of_another_system() {
+    let head = "id,title,stage,organization,amount";
+    let row = |i: usize| format!("0,Roof,New,Acme {i},{}\n", i + 1);
+    let mut office = Office::default();
+    by_ids(&mut office, &many(head, MANY, row));
+    let file = many(head, MANY, |i| row(MANY - 1 - i));
+    office.import_with(&[("deals.csv", &file)], |setup| {
+        setup.key = exchange::setup::Key::ExternalId;
+        setup.twins.clear();
+        setup.files[0].source = "hubspot".into();
+    });
+    assert_eq!(counted(&office), (0, 0, MANY));
+}
