@@ -166,7 +166,8 @@ impl<'a> KnownDeals<'a> {
             Some(Named::Several(pool)) => {
                 return Some(Found::Several(Candidates { pool, is_by_id: true, has_id: false }));
             }
-            None if self.own_id(row).is_some() => return None,
+            // One from elsewhere. One that was removed here may have come again as a new deal, which has another id.
+            None if self.own_id(row).is_some_and(|id| self.workspace.deals.get(id).is_none()) => return None,
             None => {
                 let pool = self.by_title.get(&(key(&deal.title), deal.organisation))?;
                 (*pool, self.setup.key == Key::ExternalId && !row.external.is_empty())

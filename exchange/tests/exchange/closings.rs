@@ -215,3 +215,14 @@ fn an_export_of_our_own_tells_nothing_that_has_no_place() {
     assert_eq!(office.issues(), [""; 0]);
     changes_nothing(&mut office, "deals.csv", &text);
 }
+
+#[test]
+fn a_deal_that_was_removed_comes_again_once() {
+    let mut office = of("deals.csv", PIPEDRIVE);
+    let text = export::deals(&office.ws, &headers(), &Utc);
+    let pump = office.deal("Pump").id;
+    office.act(&Command::RemoveDeals { deals: vec![pump] });
+    office.import(&[("deals.csv", &text)]);
+    assert_eq!(office.board(), "Qualified: Roof | Won: Pump | Lost: Desk, Lamp");
+    changes_nothing(&mut office, "deals.csv", &text);
+}
