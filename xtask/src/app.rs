@@ -128,7 +128,7 @@ fn build_worker(tools: &Toolbox, workshop: &Path, name: &str, profile: Profile) 
     let module = compile(tools, name, profile.cargo_of_workers(), &[])?;
     bind(tools, name, &module, &bound)?;
     fs::copy(project::root().join(name).join("start.js"), bound.join("start.js"))?;
-    // The compiler has made it quick already; more passes take minutes, and no reader or forecast is quicker by them.
+    // The compiler has made it quick already; the passes of higher levels take minutes on what it has inlined.
     optimize(tools, &bound, profile, "-O1")?;
     Ok(bound)
 }
