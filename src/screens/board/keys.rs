@@ -110,11 +110,12 @@ pub(super) fn press(state: BoardState, cell: Cell, deal: DealId, event: &Keyboar
     }
     // A button of the card has these two for itself.
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let has_focus = target.is_some() && target == dom::document().active_element();
     let on_tool = target.and_then(|target| target.closest(".card-tools, .menu").ok().flatten()).is_some();
     if on_tool && matches!(event.key().as_str(), "Enter" | " ") {
         return;
     }
-    let (cell, deal) = if on_tool { (cell, deal) } else { meant(state, cell, deal) };
+    let (cell, deal) = if has_focus && !on_tool { meant(state, cell, deal) } else { (cell, deal) };
     let is_lifted = state.drag.with_untracked(|drag| drag.as_ref().is_some_and(|drag| drag.by_keyboard));
     let key = chord(&event.key(), false, event.shift_key());
     let now = if is_lifted { When::Lifted } else { When::Resting };
