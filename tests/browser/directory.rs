@@ -41,6 +41,8 @@ fn a_person_of_the_team_has_a_page_with_their_deals() {
 
         go(app, "#/board").await?;
         open_deal(app, "a").await?;
+        // What is worked out beside the page moves what is below it when it comes.
+        app.wait_gone(".panel [data-part=chance] [aria-busy]").await?;
         app.click("#deal-owner").await?;
         app.fill("#deal-owner-field", "ann").await?;
         app.press("Enter").await?;

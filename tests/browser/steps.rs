@@ -140,9 +140,7 @@ pub(crate) async fn card(app: &App, title: &str) -> Result<String> {
 pub(crate) async fn open_deal(app: &mut App, title: &str) -> Result<()> {
     let id = deal_id(app, title).await?;
     app.click(&format!("[data-deal-id='{id}'] :is(.card-title, .cell-link)")).await?;
-    app.wait_for(&format!(".panel[data-deal-id='{id}'] .timeline > li")).await?;
-    // What is worked out beside the page moves what is below it when it comes.
-    app.wait_gone(".panel [data-part=chance] [aria-busy]").await
+    app.wait_for(&format!(".panel[data-deal-id='{id}'] .timeline > li")).await.map(drop)
 }
 
 /// A place in a column; columns move while something is dragged over them, this does not.
