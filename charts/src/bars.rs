@@ -177,6 +177,13 @@ impl Bars {
         }
     }
 
+    /// Whether the mark is in the last fifth of the place, beside a column with a heading.
+    fn has_far_mark(&self) -> bool {
+        let (low, high) = self.ends();
+        self.series.len() == 1
+            && self.mark.as_ref().is_some_and(|mark| mark.figure.value() - low > 0.8 * (high - low))
+    }
+
     pub(crate) fn drawing(&self, look: &Look) -> Drawing {
         let rows = self.drawn_rows();
         if self.left_out() > 0 { self.part(&rows).draw(look, &rows) } else { self.draw(look, &rows) }
@@ -194,7 +201,11 @@ impl Bars {
             if is_lying { self.lying(look, chart, above_px) } else { self.standing(look, chart, above_px) };
         if self.mark.is_some() {
             // Above the line, not along it. A list begins at its top, so its lines do, too.
-            let label = json!({ "position": if is_lying { "start" } else { "end" }, "distance": 4 });
+            let mut label = json!({ "position": if is_lying { "start" } else { "end" }, "distance": 4 });
+            if is_lying && self.has_far_mark() {
+                // In the middle of its line it would run into the heading on the right.
+                additions::merge(&mut label, &json!({ "align": "right" }));
+            }
             additions::merge(&mut lacking, &json!({ "series": [{ "markLine": { "label": label } }] }));
         }
         if has_legend {

@@ -1,6 +1,6 @@
 //! The drawings, word for word, and what holds for all of them.
 
-use charts::{Drawing, Input, Kind, Pick, Touched};
+use charts::{Bars, BarsSeries, Direction, Drawing, Figure, Heap, Input, Kind, Mark, Paint, Pick, Touched};
 use serde_json::Value;
 
 use crate::looks::{Brightness, look, theme};
@@ -159,4 +159,28 @@ fn a_chart_in_the_dark_has_the_same_words_in_other_colours() {
 fn an_input_draws_what_it_holds() {
     let (_, chart) = samples::all(Language::English).remove(0);
     assert!(matches!(Input::Ready(chart), Input::Ready(Kind::Funnel(_))));
+}
+
+#[test]
+fn the_words_of_a_mark_at_the_end_do_not_run_into_the_heading_beside_it() {
+    let align = |mark: f64| {
+        let share = |value| Figure::new(value, "").expect("a number");
+        let bars = Bars {
+            heading: String::new(),
+            names: vec!["a".to_owned()],
+            series: vec![BarsSeries {
+                name: "Win rate".to_owned(),
+                paint: Paint::Accent,
+                paints: Vec::new(),
+                figures: vec![Some(share(0.5))],
+            }],
+            heap: Heap::Grouped,
+            direction: Direction::Lying,
+            mark: Some(Mark { name: "All".to_owned(), figure: share(mark) }),
+            sizes: Vec::new(),
+        };
+        let Input::Ready(chart) = bars.into() else { panic!("there is something to draw") };
+        value(&chart.drawing(&look(640)))["option"]["series"][0]["markLine"]["label"]["align"].clone()
+    };
+    assert_eq!((align(0.5), align(0.2)), (Value::from("right"), Value::Null));
 }
