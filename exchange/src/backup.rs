@@ -225,8 +225,8 @@ pub fn read(text: String) -> Result<Backup, BackupError> {
     read_beside(text, None)
 }
 
-/// [`read`], where the SHA-256 of what is [`summed`] may be known already: the browser works it out several times as fast, and
-/// meanwhile. Where it is the one that the last line names, the lines are those that were written. Another one proves nothing.
+/// [`read`], where the SHA-256 of what is [`summed`] may be known already: the browser works it out several times as fast.
+/// Where it is the one that the last line names, the lines are those that were written. Another one proves nothing.
 ///
 /// # Errors
 /// As [`read`].

@@ -90,7 +90,7 @@ fn place_of_focus() -> Option<(&'static str, usize)> {
 /// Where the row that had the focus has gone, the one that took its place gets it, or the last one.
 fn keep_focus(part: &'static str, place: usize) {
     dom::soon(move || {
-        if dom::document().active_element().is_some_and(|focused| focused.tag_name() != "BODY") {
+        if !dom::focus_is_lost() {
             return;
         }
         let row = |which: &str| dom::focus(&format!("[data-part={part}] .acts > li:{which} .today-deal > a"));

@@ -105,6 +105,9 @@ pub(super) fn tell_left_over(
         let days = [Target::Closed, Target::Won, Target::Lost];
         left.extend(days.map(|target| (target, "", Problem::NotClosed)));
     }
+    if left.is_empty() {
+        return;
+    }
     let line = table.row_of_line(row.line).filter(|_| file.kind == Some(FileKind::Deals));
     for (target, text, problem) in left {
         let Some(line) = line else {

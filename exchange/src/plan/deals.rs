@@ -16,7 +16,7 @@ use super::directory::{Directory, one_line};
 use super::fields::Fields;
 use super::histories::Histories;
 use super::history::{self, Step};
-use super::known::{Found, KnownDeals};
+use super::known::{Found, KnownDeals, Named};
 use super::parts::parts;
 use super::report::{Count, Effect, Kind, Problem, Report};
 use super::rows::DealRow;
@@ -137,7 +137,7 @@ impl<'a> Deals<'a> {
             self.counts.refused += 1;
             return;
         };
-        let (deal, mut said) = self.wanted(row, stands, directory, ids);
+        let (deal, said, named) = self.wanted(row, stands, directory, ids);
         let deal = NewDeal { custom, ..deal };
         if let Some((file, table)) = self.setup.files.get(row.file).zip(self.tables.get(row.file)) {
             let standing = deal.position.standing.kind();
@@ -145,7 +145,7 @@ impl<'a> Deals<'a> {
         }
         let (at, names_pipeline) = ((row.file, row.line), !row.pipeline.is_empty());
         let report = &mut directory.report;
-        match self.known.of(row, &deal) {
+        match self.known.of(row, &deal, named) {
             Some(Found::Several(candidates)) => {
                 self.waiting.push(Waiting { candidates, at, deal, said, names_pipeline });
             }
@@ -154,7 +154,7 @@ impl<'a> Deals<'a> {
                 self.add(at, deal, said, report);
             }
             Some(Found::One { deal: known, .. }) => {
-                said.stage |= self.names_other_pipeline(names_pipeline, known, &deal);
+                let said = self.said_of(said, names_pipeline, known, &deal);
                 self.update(known, at, &deal, said, report);
             }
             None => self.add(at, deal, said, report),
@@ -165,29 +165,28 @@ impl<'a> Deals<'a> {
     fn settle(&mut self, report: &mut Report) {
         let waiting = std::mem::take(&mut self.waiting);
         let distance = |row: &Waiting, known: &Deal| {
-            let said = self.said_of(row, known);
+            let said = self.said_of(row.said, row.names_pipeline, known, &row.deal);
             let differences = differences(known, &row.deal, said, self.world.now).len();
             (differences, left_open(known, &row.deal))
         };
         let deals = alike::pair(&waiting, &self.known, self.met.keys().copied().collect(), distance);
         for (row, known) in waiting.into_iter().zip(deals) {
             match known {
-                Some(known) => self.update(known, row.at, &row.deal, self.said_of(&row, known), report),
+                Some(known) => {
+                    let said = self.said_of(row.said, row.names_pipeline, known, &row.deal);
+                    self.update(known, row.at, &row.deal, said, report);
+                }
                 None => self.add(row.at, row.deal, row.said, report),
             }
         }
     }
 
-    /// What a row says about a deal that it may be about.
-    fn said_of(&self, row: &Waiting, known: &Deal) -> Said {
-        let stage = row.said.stage || self.names_other_pipeline(row.names_pipeline, known, &row.deal);
-        Said { stage, ..row.said }
-    }
-
-    /// Whether a row names a pipeline, and it is another one than the deal is in.
-    fn names_other_pipeline(&self, names_pipeline: bool, known: &Deal, deal: &NewDeal) -> bool {
+    /// What a row says about a deal that is here. A pipeline says something of where a deal stands if it is another one than the deal
+    /// is in.
+    fn said_of(&self, said: Said, names_pipeline: bool, known: &Deal, deal: &NewDeal) -> Said {
         let pipeline = |stage| self.workspace.stages.get(stage).map(|stage| stage.pipeline);
-        names_pipeline && pipeline(deal.position.stage) != pipeline(known.position.stage)
+        let goes_elsewhere = || pipeline(deal.position.stage) != pipeline(known.position.stage);
+        Said { stage: said.stage || (names_pipeline && goes_elsewhere()), ..said }
     }
 
     /// Takes a row for a new deal.
@@ -224,6 +223,8 @@ impl<'a> Deals<'a> {
         let Some(file) = self.setup.files.get(row.file) else { return };
         if let Some(closing::End { how, at, is_guess }) = closing::end(row, file, self.places, self.world) {
             (row.status, row.closed, row.is_concluded, row.is_guess) = (Some(how), at, true, is_guess);
+            // A day to come is none on which it ended.
+            (row.won, row.lost) = (None, None);
         }
     }
 
@@ -252,7 +253,7 @@ impl<'a> Deals<'a> {
         Stands { place, ends, is_named }: Stands,
         directory: &mut Directory<'_>,
         ids: &mut dyn IdSource,
-    ) -> (NewDeal, Said) {
+    ) -> (NewDeal, Said, Option<Named<'a>>) {
         let standing = row_standing(row.status, place.standing());
         let is_closed = standing.is_closed();
         let (steps, from_dates) = self.steps(row, directory);
@@ -313,7 +314,8 @@ impl<'a> Deals<'a> {
             StandingKind::Open => Standing::Open,
         };
         deal.external = self.known.external(row);
-        let had = self.known.had(self.known.by_id(row, deal.external.as_deref(), &deal.title));
+        let named = self.known.by_id(row, deal.external.as_deref(), &deal.title);
+        let had = self.known.had(named);
         let source = self.setup.files.get(row.file).map_or("", |file| file.source.as_str());
         let (customer, there) = (customer(row, source), had.of_firm(row.organisation));
         deal.organisation = customer.organisation(&there, self.workspace, directory, ids);
@@ -350,7 +352,7 @@ impl<'a> Deals<'a> {
         deal.visits = past.visits;
         deal.is_partial = past.is_partial;
         deal.guessed = past.guessed;
-        (deal, said)
+        (deal, said, named)
     }
 
     /// Whether the file of a row has the day of a closing in a column of its own: what is blank there is not known, whatever day the

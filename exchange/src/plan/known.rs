@@ -129,7 +129,7 @@ impl<'a> KnownDeals<'a> {
     }
 
     /// Looks at all rows before they come one by one.
-    pub(super) fn expect(&mut self, rows: &[DealRow<'a>]) {
+    pub(super) fn note_named(&mut self, rows: &[DealRow<'a>]) {
         if self.pools.is_empty() {
             return;
         }
@@ -159,9 +159,14 @@ impl<'a> KnownDeals<'a> {
         }
     }
 
-    /// What a row is about, which would be `deal` if it was a new one.
-    pub(super) fn of(&self, row: &DealRow<'_>, deal: &NewDeal) -> Option<Found<'a>> {
-        let (pool, has_id) = match self.by_id(row, deal.external.as_deref(), &deal.title) {
+    /// What a row is about, which would be `deal` if it was a new one. `named` is what [`Self::by_id`] answers for it.
+    pub(super) fn of(
+        &self,
+        row: &DealRow<'_>,
+        deal: &NewDeal,
+        named: Option<Named<'a>>,
+    ) -> Option<Found<'a>> {
+        let (pool, has_id) = match named {
             Some(Named::One(deal)) => return Some(Found::One { deal, is_by_id: true }),
             Some(Named::Several(pool)) => {
                 return Some(Found::Several(Candidates { pool, is_by_id: true, has_id: false }));
@@ -209,29 +214,34 @@ impl<'a> KnownDeals<'a> {
         if self.pools.is_empty() {
             return None;
         }
+        let is_elsewhere =
+            |external: &&str| self.own_id(row).is_none() && !self.by_external.contains_key(*external);
+        match external.filter(is_elsewhere) {
+            Some(external) => self.by_bare(row, external, title).map(Named::One),
+            None => self.exactly(row, external),
+        }
+    }
+
+    /// What has the very id of a row.
+    fn exactly(&self, row: &DealRow<'_>, external: Option<&str>) -> Option<Named<'a>> {
         if let Some(own) = self.own_id(row) {
             return self.workspace.deals.live(own).map(Named::One);
         }
-        let external = external?;
-        let Some(pool) = self.by_external.get(external) else {
-            return self.by_bare(row, external, title).map(Named::One);
-        };
-        match self.pools.get(*pool)?.as_slice() {
+        let pool = *self.by_external.get(external?)?;
+        match self.pools.get(pool)?.as_slice() {
             [only] => self.workspace.deals.live(*only).map(Named::One),
-            _ => Some(Named::Several(*pool)),
+            _ => Some(Named::Several(pool)),
         }
     }
 
     /// The one deal that has the very id of a row. A log that uses one id for several deals is not asked.
     pub(super) fn only(&self, row: &DealRow<'_>) -> Option<DealId> {
-        let is_plain = row.occurrence == 0 && !row.external.is_empty() && !self.pools.is_empty();
-        if let Some(own) = self.own_id(row).filter(|_| is_plain) {
-            return self.workspace.deals.live(own).map(|deal| deal.id);
+        if row.occurrence > 0 || row.external.is_empty() || self.pools.is_empty() {
+            return None;
         }
-        let external = self.external(row).filter(|_| is_plain)?;
-        match self.pools.get(*self.by_external.get(external.as_str())?)?.as_slice() {
-            [only] => Some(*only),
-            _ => None,
+        match self.exactly(row, self.external(row).as_deref())? {
+            Named::One(deal) => Some(deal.id),
+            Named::Several(_) => None,
         }
     }
 

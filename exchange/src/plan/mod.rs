@@ -183,7 +183,7 @@ pub fn plan(
     twins::join(&mut rows, &setup.twins, &ends, &mut directory.report);
     let mut known = known::KnownDeals::new(workspace, setup);
     twins::meet(&mut rows, |row| known.only(row), &ends, &mut directory.report);
-    known.expect(&rows);
+    known.note_named(&rows);
     let mut made = deals::Deals::new(known, tables, &places, &numbers, &stories, world);
     for row in &mut rows {
         made.take(row, &mut directory, ids);

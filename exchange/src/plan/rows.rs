@@ -103,11 +103,6 @@ impl DealRow<'_> {
             || is_otherwise(self.pipeline, other.pipeline)
             || is_otherwise(self.stage, other.stage))
         {
-            for (text, other) in [(&mut self.pipeline, other.pipeline), (&mut self.stage, other.stage)] {
-                if text.is_empty() {
-                    *text = other;
-                }
-            }
             self.status = self.status.or(other.status);
             self.closed = self.closed.or(other.closed);
             self.ended = self.ended.or(other.ended);
@@ -116,18 +111,16 @@ impl DealRow<'_> {
             self.lost = self.lost.or(other.lost);
             self.probability = self.probability.or(other.probability);
             self.nurture_until = self.nurture_until.or(other.nurture_until);
-            for (text, other) in [
+            fill_blank([
+                (&mut self.pipeline, other.pipeline),
+                (&mut self.stage, other.stage),
                 (&mut self.loss_reason, other.loss_reason),
                 (&mut self.competitor, other.competitor),
                 (&mut self.loss_note, other.loss_note),
                 (&mut self.nurture_reason, other.nurture_reason),
-            ] {
-                if text.is_empty() {
-                    *text = other;
-                }
-            }
+            ]);
         }
-        for (text, other) in [
+        fill_blank([
             (&mut self.title, other.title),
             (&mut self.owner, other.owner),
             (&mut self.organisation, other.organisation),
@@ -137,11 +130,7 @@ impl DealRow<'_> {
             (&mut self.segment, other.segment),
             (&mut self.source, other.source),
             (&mut self.product, other.product),
-        ] {
-            if text.is_empty() {
-                *text = other;
-            }
-        }
+        ]);
         self.value = self.value.or(other.value);
         self.created = self.created.or(other.created);
         self.expected = self.expected.or(other.expected);
@@ -151,6 +140,15 @@ impl DealRow<'_> {
         );
         let known: Vec<(usize, usize)> = self.custom.iter().map(|cell| (cell.file, cell.column)).collect();
         self.custom.extend(other.custom.iter().filter(|cell| !known.contains(&(cell.file, cell.column))));
+    }
+}
+
+/// Writes into blank texts what stands beside them.
+fn fill_blank<'t, const N: usize>(texts: [(&mut &'t str, &'t str); N]) {
+    for (text, other) in texts {
+        if text.is_empty() {
+            *text = other;
+        }
     }
 }
 

@@ -60,9 +60,9 @@ fn holds_closings(table: &Table, column: usize, guesses: &Guesses<'_>) -> bool {
     let mut known: HashMap<&str, bool> = HashMap::new();
     for row in table.rows() {
         let stage = row.cell(stage);
-        let is_closed = *known.entry(stage).or_insert_with(|| {
-            matches!(stages::closing(stage), Some(StandingKind::Won | StandingKind::Lost))
-        });
+        let is_closed = *known
+            .entry(stage)
+            .or_insert_with(|| stages::closing(stage).is_some_and(StandingKind::is_closed));
         if is_closed == says_nothing(row.cell(column)) {
             return false;
         }

@@ -101,11 +101,19 @@ pub struct Workspace {
     on_deals: Arc<IdMap<DealId, Vec<Ix<Activity>>>>,
 }
 
+fn place_of_pipeline(pipeline: &Pipeline) -> (Rank, PipelineId) {
+    (pipeline.rank, pipeline.id)
+}
+
+fn place_in_pipeline(stage: &Stage) -> (StageKind, Rank, StageId) {
+    (stage.kind, stage.rank, stage.id)
+}
+
 impl Workspace {
     /// The pipelines in order, archived ones too.
     pub fn pipelines_in_order(&self) -> Vec<&Pipeline> {
         let mut pipelines: Vec<&Pipeline> = self.pipelines.iter().collect();
-        pipelines.sort_by_key(|pipeline| (pipeline.rank, pipeline.id));
+        pipelines.sort_by_key(|pipeline| place_of_pipeline(pipeline));
         pipelines
     }
 
@@ -124,8 +132,15 @@ impl Workspace {
     /// The stages of a pipeline in order, open ones first, then won, then lost; archived ones too.
     pub fn stages_of(&self, pipeline: PipelineId) -> Vec<&Stage> {
         let mut stages: Vec<&Stage> = self.stages.iter().filter(|stage| stage.pipeline == pipeline).collect();
-        stages.sort_by_key(|stage| (stage.kind, stage.rank, stage.id));
+        stages.sort_by_key(|stage| place_in_pipeline(stage));
         stages
+    }
+
+    /// Where a stage stands among all: in the order of the pipelines, and within one as in [`Self::stages_of`]. `None` for a
+    /// stage that is not there.
+    pub fn place_of_stage(&self, stage: StageId) -> Option<impl Ord + use<>> {
+        let stage = self.stages.get(stage)?;
+        Some((self.pipelines.get(stage.pipeline).map(place_of_pipeline), place_in_pipeline(stage)))
     }
 
     /// The stages of a pipeline that deals may be put in, in order.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use sales::decide::{DealPatch, closed_at, created_at};
-use sales::model::{Deal, StandingKind};
+use sales::model::Deal;
 use sales::time::{Calendar, Date, Timestamp};
 
 use super::facts::Surface;
@@ -38,7 +38,7 @@ pub(super) fn closed_prop(here: Here) -> AnyView {
 }
 
 fn is_closed(deal: &Deal) -> bool {
-    matches!(deal.standing(), StandingKind::Won | StandingKind::Lost)
+    deal.standing().is_closed()
 }
 
 fn created_on(deal: &Deal) -> Option<Date> {
@@ -46,7 +46,7 @@ fn created_on(deal: &Deal) -> Option<Date> {
 }
 
 fn closed_on(deal: &Deal) -> Option<Date> {
-    (is_closed(deal) && !deal.closing_is_guessed()).then(|| LocalCalendar.date_of(deal.standing_since()))
+    deal.known_closed().map(|at| LocalCalendar.date_of(at))
 }
 
 fn day(

@@ -132,9 +132,7 @@ fn keep_focus(ui: Ui, id: DealId, node: NodeRef<html::Div>, way: Option<bar::Way
         let before = before.try_get_value().flatten();
         dom::soon(move || {
             let is_closed = ui.route.try_with_untracked(|route| route.deal.is_none()) == Some(true);
-            let is_elsewhere =
-                dom::document().active_element().is_some_and(|focused| focused.tag_name() != "BODY");
-            if is_closed && !is_elsewhere {
+            if is_closed && dom::focus_is_lost() {
                 give_focus_back(before, id);
             }
         });

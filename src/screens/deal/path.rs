@@ -34,7 +34,7 @@ pub(super) fn steps(
     calendar: &impl Calendar,
 ) -> Vec<Step> {
     let Some(pipeline) = workspace.pipeline_of(deal) else { return Vec::new() };
-    let is_closed = matches!(deal.standing(), StandingKind::Won | StandingKind::Lost);
+    let is_closed = deal.standing().is_closed();
     let here = deal.position.stage;
     let mut steps = Vec::new();
     for stage in workspace.stages_of(pipeline) {

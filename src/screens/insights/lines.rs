@@ -6,7 +6,6 @@ use sales::ids::StageId;
 
 use super::contrast::By;
 use super::grid::Cell;
-use super::order::place_of_stage;
 use super::pair::{Half, Pair};
 use super::said::{Said, Unit};
 use super::source::Source;
@@ -146,7 +145,7 @@ impl Writer<'_> {
         let all = self.pair.halves.iter().flat_map(|half| &half.subject.insights.stages);
         let used = all.filter(|figures| figures.here + figures.furthest.reached > 0);
         let mut stages: Vec<StageId> = used.map(|figures| figures.stage).collect();
-        stages.sort_by_key(|stage| place_of_stage(self.source.workspace, *stage));
+        stages.sort_by_key(|stage| self.source.workspace.place_of_stage(*stage));
         stages.dedup();
         stages
     }

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use leptos::prelude::*;
-use sales::ids::StageId;
 use sales::model::{Deal, Ix, Workspace};
 use sales::money::Money;
 
@@ -83,19 +82,11 @@ impl Order {
                 (close.is_none(), close)
             }),
             Self::Stage => deals.sort_by_cached_key(|ix| {
-                let place = place_of_stage(workspace, of(ix).position.stage);
+                let place = workspace.place_of_stage(of(ix).position.stage);
                 (place.is_none(), place)
             }),
         }
     }
-}
-
-/// Where a stage stands among all: in the order of the pipelines, and within one as there, open stages first, then won, then lost. `None` for a stage that is
-/// not there.
-pub(super) fn place_of_stage(workspace: &Workspace, stage: StageId) -> Option<impl Ord + use<>> {
-    let stage = workspace.stages.get(stage)?;
-    let pipeline = workspace.pipelines.get(stage.pipeline).map(|row| (row.rank, row.id));
-    Some((pipeline, stage.kind, stage.rank, stage.id))
 }
 
 /// The same deals in the order that is chosen. A deal that is changed while one looks stays where it is.
@@ -144,7 +135,7 @@ pub(super) fn menu(order: RwSignal<Order>) -> AnyView {
 #[cfg(test)]
 mod tests {
     use sales::evolve::Touched;
-    use sales::ids::{DealId, PipelineId, Uuid};
+    use sales::ids::{DealId, PipelineId, StageId, Uuid};
     use sales::log::{Change, NewDeal};
     use sales::model::{Position, StageKind, Standing};
     use sales::rank::Rank;

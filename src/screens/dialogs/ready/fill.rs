@@ -234,8 +234,8 @@ impl Fill {
                     self.chosen.with_untracked(|chosen| chosen.id.as_ref()?.parse::<OptionId>().ok());
                 Ok(option.map(FieldValue::Choice))
             }
-            FieldKind::Date if text.is_empty() => {
-                day_in_field(&self.base, text).map(|_| None).map_err(str::to_owned)
+            FieldKind::Date => {
+                day_in_field(&self.base, text).map(|day| day.map(FieldValue::Date)).map_err(str::to_owned)
             }
             kind => read_custom(kind, text),
         }
