@@ -134,9 +134,15 @@ pub(crate) fn error_line(id: impl Into<String>, error: RwSignal<String>) -> AnyV
     line.into_any()
 }
 
-/// Brings the focus to the first field of the open dialog that is wrong.
+/// Brings the focus to the first field of the open dialog that is wrong, and what it is folded up in open.
 pub(crate) fn focus_first_error() {
-    dom::focus_soon("dialog[open] [aria-invalid=true]");
+    dom::soon(|| {
+        let Some(field) = dom::query("dialog[open] [aria-invalid=true]") else { return };
+        if let Ok(Some(fold)) = field.closest("details") {
+            let _ = fold.set_attribute("open", "");
+        }
+        let _ = field.focus();
+    });
 }
 
 /// A labelled choice of one of a few.

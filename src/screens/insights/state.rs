@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use metrics::{
-    Behind, Change, Columns, Faulty, Finding, Insights, Limits, OpenDeals, Query, Selection, StageFigures,
-    behind, change, findings, insights, open_deals, quality,
+    Behind, Change, Columns, Faulty, Finding, Insights, Limits, Query, Selection, StageFigures, behind,
+    change, findings, insights, quality,
 };
 use sales::ids::{DealId, PipelineId};
 use sales::model::{Deal, Ix, Workspace};
@@ -52,8 +52,6 @@ pub(super) struct Report {
     pub(super) has_deals: bool,
     /// Whether it is about some owners only.
     pub(super) is_of_owners: bool,
-    /// All open deals of each person.
-    pub(super) open: OpenDeals,
 }
 
 /// The figures, cheap to copy into views.
@@ -290,7 +288,6 @@ impl Report {
             today,
             has_deals: first.is_some(),
             is_of_owners: selection.is_of_owners(),
-            open: open_deals(workspace, columns, &query),
             query,
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::Days;
 use leptos::prelude::*;
-use metrics::{Behind, Grouping, Key, Room, loads, room, staffed};
+use metrics::{Behind, Grouping, Key, OpenDeals, Room, loads, open_deals, room, staffed};
 use sales::decide::Command;
 
 use super::grid::{self, Cell, Grid, Row};
@@ -19,8 +19,12 @@ const AHEAD: u64 = 6;
 /// The table, and what it comes to.
 pub(super) fn section(state: State) -> AnyView {
     let texts = t().insights_workload();
-    let total = state.made(|source| room(source.workspace, &source.report.open));
-    let grid = state.made(table);
+    let open = Memo::new(move |_| {
+        let report = state.report.get();
+        state.look(|workspace, columns, _| open_deals(workspace, columns, &report.query))
+    });
+    let total = state.made(move |source| open.with(|open| room(source.workspace, open)));
+    let grid = state.made(move |source| open.with(|open| table(source, open)));
     view! {
         <div class="workload">
             {grid::show(state, "load", Signal::stored(texts.title.to_owned()), Signal::stored(texts.note.to_owned()), grid)}
@@ -32,7 +36,7 @@ pub(super) fn section(state: State) -> AnyView {
 }
 
 /// The people in use, and whoever else has open deals or something due, the busiest first.
-pub(super) fn table(source: Source) -> Grid {
+pub(super) fn table(source: Source, open: &OpenDeals) -> Grid {
     let texts = t().insights_workload();
     let report = source.report;
     let until = report.today.checked_add_days(Days::new(AHEAD)).unwrap_or(report.today);
@@ -44,7 +48,7 @@ pub(super) fn table(source: Source) -> Grid {
     };
     // What is due is only known as it is now.
     let is_past = report.now.as_of < report.today;
-    let mut rows: Vec<_> = owners.iter().zip(loads(source.workspace, &owners, &report.open, until)).collect();
+    let mut rows: Vec<_> = owners.iter().zip(loads(source.workspace, &owners, open, until)).collect();
     rows.retain(|(group, load)| {
         let person = load.person.and_then(|id| source.workspace.people.live(id));
         let is_in_use = person.is_some_and(|row| !row.archived);

@@ -260,7 +260,7 @@ fn a_rate_and_a_value_of_nothing_open_their_deals() {
     let tiles = tiles(sample.source());
     let lines = || tiles.iter().flat_map(|tile| tile.main.iter().chain(&tile.lines));
     let grid = tables::leaders(sample.source());
-    let load = workload_table(sample.source());
+    let load = load(&sample);
     let cells = || grid.rows.iter().chain(&load.rows).flat_map(|row| &row.cells);
     let has_deals = |metric: &str| {
         let line = lines().find(|line| line.metric == metric).map(|line| &line.figure);
@@ -317,7 +317,7 @@ fn the_last_step_of_the_funnel_is_worth_what_was_won() {
 #[test]
 fn what_is_due_leads_to_the_deals_it_is_on() {
     let sample = Sample::new(Question::default());
-    let grid = workload_table(sample.source());
+    let grid = load(&sample);
     let mut due = 0.0;
     for cell in grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.metric == "load.due") {
         let (count, found) =
@@ -333,7 +333,7 @@ fn what_is_due_is_not_said_of_a_past_day() {
     let today = Sample::new(Question::default()).report.today;
     let day = today.checked_sub_days(chrono::Days::new(30));
     let sample = Sample::new(Question { day, ..Question::default() });
-    let grid = workload_table(sample.source());
+    let grid = load(&sample);
     let mut due = grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.metric == "load.due");
     assert!(due.clone().next().is_some());
     assert!(due.all(|cell| cell.figure.is_err()));
@@ -344,7 +344,7 @@ fn everybody_in_use_has_a_load() {
     let mut sample = Sample::new(Question::default());
     let id = sales::ids::PersonId(sales::ids::Uuid::from_u128(77));
     sample.fixture.run(&Command::AddPerson { id, name: "Newcomer".to_owned() });
-    let grid = workload_table(sample.source());
+    let grid = load(&sample);
     assert!(grid.rows.iter().any(|row| row.name == "Newcomer"));
 }
 
@@ -502,4 +502,10 @@ fn fewer_than_three_deals_make_no_chart_of_any_kind_and_it_says_how_many_there_a
     for (name, input) in enough {
         assert!(matches!(input, Input::Ready(_)), "{name}");
     }
+}
+
+/// The table of who looks after how much.
+fn load(sample: &Sample) -> Grid {
+    let open = metrics::open_deals(&sample.fixture.workspace, &sample.columns, &sample.report.query);
+    workload_table(sample.source(), &open)
 }
