@@ -412,6 +412,12 @@ fn a_widget_asks_with_days_basis_columns_and_conditions_of_its_own() {
         let first = "return document.querySelector('#filter-source option:nth-child(2)').value";
         let source = app.eval(first, vec![]).await?.as_str().context("a source")?.to_owned();
         set_field(app, "#filter-source", &source).await?;
+        // What can't be read is said, also where it is folded up.
+        set_field(app, "#filter-value-from", "five").await?;
+        app.click(".widget-conditions > summary").await?;
+        app.wait_for(".widget-conditions:not([open])").await?;
+        app.click("dialog[open] button[type=submit]").await?;
+        app.wait_for(".widget-conditions[open] #filter-value-from[aria-invalid=true]:focus").await?;
         set_field(app, "#filter-value-from", "1").await?;
         app.wait_text(".widget-conditions > summary", "2 conditions").await?;
         app.check_accessibility().await?;
