@@ -30,6 +30,8 @@ const MOVE_ON: &str = "
         const css = cards[(arguments[1] + moves) % cards.length];
         const column = columns.indexOf(document.querySelector(css).closest('[data-stage-id]'));
         const keys = column === columns.length - 1 ? Array(column).fill('ArrowLeft') : ['ArrowRight'];
+        // No card has the focus: a key on the one that has it is for the card it is on its way to.
+        document.activeElement?.blur();
         [' ', ...keys, 'Home', ' '].forEach((key) => press(css, key));
         moves += 1;
         window.counted.moves = moves;

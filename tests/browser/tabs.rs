@@ -17,7 +17,9 @@ async fn two_tabs(app: &mut App, board: &str) -> Result<(Tab, Tab)> {
     Ok((first, second))
 }
 
-/// Lifts a card with the keyboard, presses these keys and drops it, at an instant that both tabs can wait for.
+/// Lifts a card with the keyboard, presses these keys and drops it, at an instant that both tabs can wait for. No card has the
+/// focus meanwhile: a tab in the background moves it when it pleases, and a key on the card that has it is for the one it is on
+/// its way to.
 async fn move_at(app: &App, title: &str, keys: &[&str], instant: f64) -> Result<()> {
     let script = "
         const [css, keys, instant] = arguments;
@@ -25,7 +27,11 @@ async fn move_at(app: &App, title: &str, keys: &[&str], instant: f64) -> Result<
             const title = document.querySelector(css + ' .card-title');
             title.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
         };
-        setTimeout(() => [' ', ...keys, ' '].forEach(press), instant - Date.now());";
+        const move = () => {
+            document.activeElement?.blur();
+            [' ', ...keys, ' '].forEach(press);
+        };
+        setTimeout(move, instant - Date.now());";
     let css = card(app, title).await?;
     app.eval(script, vec![json!(css), json!(keys), json!(instant)]).await.map(drop)
 }
