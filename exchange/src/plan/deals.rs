@@ -23,7 +23,7 @@ use super::rows::DealRow;
 use super::stages::{Ends, Place, Places};
 use super::update::{Said, differences, left_open};
 use super::{Numbers, World};
-use crate::setup::{FileSetup, NameKind, OWN_SOURCE, Setup};
+use crate::setup::{FileSetup, NameKind, OWN_SOURCE, RowRef, Setup};
 use crate::table::Table;
 use crate::target::Target;
 
@@ -35,8 +35,8 @@ pub(super) struct Made {
     pub(super) deals: Vec<Change>,
     /// The deals that stay as they are.
     pub(super) unchanged: Vec<DealId>,
-    /// The deals that were there, with the line in which each was met first.
-    pub(super) met: HashMap<DealId, u32>,
+    /// The deals that were there, with the row in which each was met first.
+    pub(super) met: HashMap<DealId, RowRef>,
 }
 
 /// What stands between two tags of a cell.
@@ -67,8 +67,8 @@ pub(super) struct Deals<'a> {
     waiting: Vec<Waiting>,
     /// Own ids of rows that were taken over.
     given: HashSet<DealId>,
-    /// The line in which a deal was met first.
-    met: HashMap<DealId, u32>,
+    /// The row in which a deal was met first.
+    met: HashMap<DealId, RowRef>,
     last_ranks: HashMap<StageId, Rank>,
     fields: Fields<'a>,
     changes: Vec<Change>,
@@ -200,8 +200,8 @@ impl<'a> Deals<'a> {
 
     /// Takes a row for news of a deal that is there.
     fn update(&mut self, known: &Deal, at: (usize, u32), deal: &NewDeal, said: Said, report: &mut Report) {
-        if let Some(line) = self.met.insert(known.id, at.1) {
-            report.about_row(at, &known.title, Problem::Twice(line), Effect::Noted);
+        if let Some(earlier) = self.met.insert(known.id, RowRef { file: at.0, line: at.1 }) {
+            report.about_row(at, &known.title, Problem::twice(at.0, earlier), Effect::Noted);
         }
         let changes = differences(known, deal, said, self.world.now);
         if changes.is_empty() {

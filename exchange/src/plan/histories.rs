@@ -20,7 +20,7 @@ use super::stages::{Place, Places};
 use super::{Numbers, World, instants};
 use crate::names::key;
 use crate::recognise;
-use crate::setup::{FileSetup, Setup};
+use crate::setup::{FileSetup, RowRef, Setup};
 use crate::table::{Row, Table};
 use crate::target::Target;
 use crate::values::{self, DateOrder};
@@ -179,7 +179,7 @@ pub(super) struct Later<'a> {
     pub(super) setup: &'a Setup,
     pub(super) places: &'a Places,
     /// The deals that rows of the same import are about.
-    pub(super) met: &'a HashMap<DealId, u32>,
+    pub(super) met: &'a HashMap<DealId, RowRef>,
 }
 
 impl Later<'_> {

@@ -166,8 +166,10 @@ pub enum Problem {
     ClosedBeforeCreated,
     /// It was closed before it was made, and a history has it in its stages: it counts as made when it was closed, or earlier.
     CreatedAfterClosing,
-    /// The same deal stands in an earlier line.
+    /// The same deal stands in an earlier line; this one counts.
     Twice(u32),
+    /// It stands in a row of an earlier table.
+    TwiceIn(RowRef),
     /// It is the deal, organisation or contact of an earlier line.
     Merged(u32),
     /// It is that of a row of an earlier table.
@@ -253,6 +255,11 @@ impl Effect {
 }
 
 impl Problem {
+    /// That a row of this table is about the deal of an earlier row.
+    pub(crate) fn twice(file: usize, earlier: RowRef) -> Self {
+        if earlier.file == file { Self::Twice(earlier.line) } else { Self::TwiceIn(earlier) }
+    }
+
     /// That a row of this table is one with another row.
     pub(crate) fn merged(file: usize, into: RowRef) -> Self {
         if into.file == file { Self::Merged(into.line) } else { Self::MergedIn(into) }

@@ -58,7 +58,8 @@ pub(super) fn meet(
         let Some(earlier) = named(&rows[place]).and_then(|deal| last.insert(deal, place)) else { continue };
         let other = std::mem::take(&mut rows[earlier]);
         let row = &mut rows[place];
-        report.about_row((row.file, row.line), row.title, Problem::Twice(other.line), Effect::Noted);
+        let problem = Problem::twice(row.file, RowRef { file: other.file, line: other.line });
+        report.about_row((row.file, row.line), row.title, problem, Effect::Noted);
         row.fill(other, ends);
         before.push(earlier);
     }

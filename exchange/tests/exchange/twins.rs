@@ -231,6 +231,17 @@ fn of_two_rows_with_the_id_of_one_deal_the_last_counts_each_time() {
 }
 
 #[test]
+fn a_row_that_is_about_the_deal_of_a_row_of_another_file_names_that_file() {
+    let head = "id,title,stage,organization,amount\n";
+    let [roof, pump] = ["7,Roof,New,Acme,100\n", "7,Pump,New,Acme,\n"].map(|row| format!("{head}{row}"));
+    let mut office = Office::default();
+    office.import(&[("deals.csv", &roof)]);
+    office.import(&[("january.csv", &roof), ("february.csv", &pump)]);
+    assert_eq!(called(&office, "pump"), ["100.00 - "]);
+    assert_eq!(office.issues(), ["2 - \"Pump\": TwiceIn(RowRef { file: 0, line: 2 }), noted"]);
+}
+
+#[test]
 fn deals_of_one_id_are_asked_about_with_both_titles() {
     let january = ("january.csv", "id,title,stage,organization,amount\n7,Roof,New,Acme,100\n8,Desk,New,,1\n");
     let february =
