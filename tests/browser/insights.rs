@@ -413,7 +413,17 @@ fn two_groups_are_compared_side_by_side() {
         let odd = "return /NaN|Infinity|undefined/.test(document.querySelector('.insights').innerText)";
         assert_eq!(app.eval(odd, vec![]).await?, false);
         app.click(".insights-views li:first-child > a").await?;
-        app.wait_for(".insights[data-view=overview] [data-tile=deals]").await.map(drop)
+        app.wait_for(".insights[data-view=overview] [data-tile=deals]").await?;
+
+        // Whoever comes to a view from the foot of another begins at its head.
+        let scroll = "const screen = document.querySelector('.insights-screen');
+            screen.scrollTop = 400;
+            return screen.scrollTop;";
+        assert_eq!(app.eval(scroll, vec![]).await?, 400);
+        go(app, "#/insights?period=365&view=compare&by=owner").await?;
+        app.wait_for(".insights[data-view=compare] [data-row=deals]").await?;
+        let at_head = "return document.querySelector('.insights-screen').scrollTop === 0";
+        app.wait_until("the head of the view", at_head, vec![]).await.map(drop)
     });
 }
 

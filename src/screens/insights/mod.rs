@@ -44,6 +44,7 @@ use self::state::State;
 use super::filters::FilterBar;
 use super::pipeline_bar::{deals_bar, first_steps};
 use crate::components::{Tab, icon, tabs};
+use crate::platform::dom;
 use crate::route::{Route, Screen};
 use crate::state::Ui;
 use crate::text::t;
@@ -89,6 +90,13 @@ pub(crate) fn InsightsScreen() -> impl IntoView {
             empty(ui)
         }
     };
+    // What another view shows is read from its beginning, also where one came to it from below.
+    Effect::new(move |known: Option<()>| {
+        shown.track();
+        if let (Some(()), Some(screen)) = (known, dom::query(".insights-screen")) {
+            screen.set_scroll_top(0);
+        }
+    });
     view! {
         {deals_bar(ui, ().into_any())}
         <FilterBar/>
