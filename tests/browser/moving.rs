@@ -82,9 +82,12 @@ fn a_finger_drags_after_a_rest_and_scrolls_otherwise() {
         let (held, edge) = (card(app, "b").await?, place(app, 1, 0).await?);
         app.pick_up(Pointer::Touch, held.as_str()).await?;
         app.wait_for(".drag-ghost").await?;
-        // Held at the edge, the board goes on to the next column.
+        // Held at the edge, the board goes on to the next column, and further for as long as it is held there.
         app.carry_to(Pointer::Touch, support::Spot { right: 165.0, ..edge.spot() }).await?;
-        app.wait_until("the second column", second_is_in_sight, vec![json!(second)]).await?;
+        let has_come =
+            "return document.querySelector(arguments[0]).getBoundingClientRect().left < innerWidth / 4";
+        app.wait_until("the second column to come", has_come, vec![json!(second)]).await?;
+        app.carry_to(Pointer::Touch, ".drop-zones").await?;
         let slot = place(app, 2, 1).await?;
         app.carry_to(Pointer::Touch, slot.spot()).await?;
         app.let_go(Pointer::Touch).await?;

@@ -121,13 +121,20 @@ impl App {
 
     /// Swipes with a finger from an element, without a rest before: so many pixels to the right and down.
     ///
+    /// The browser makes the whole gesture by itself: told step by step, a busy machine would let the finger rest.
+    ///
     /// # Errors
     /// When the element does not appear in time.
     pub async fn swipe<'css>(&self, from: impl Into<Spot<'css>>, right: f64, down: f64) -> Result<()> {
         let (x, y) = self.point(from.into()).await?;
-        self.press_at(Pointer::Touch, (x, y)).await?;
-        self.glide_to(Pointer::Touch, (x + right, y + down)).await?;
-        self.let_go(Pointer::Touch).await
+        let gesture = json!({
+            "x": x,
+            "y": y,
+            "xDistance": right,
+            "yDistance": down,
+            "gestureSourceType": "touch",
+        });
+        self.devtools("Input.synthesizeScrollGesture", gesture).await.map(drop)
     }
 
     /// Rests the mouse over an element.
