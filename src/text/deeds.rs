@@ -314,7 +314,7 @@ pub(crate) static ZH: Texts = Texts {
     widgets: "组件",
     report: "报表",
     capacity: "跟进上限",
-    capacity_set: "每人可跟进 {to} 个商机",
+    capacity_set: "将每人跟进上限设为 {to} 个商机",
     capacity_cleared: "清除跟进上限",
     review_days: "巡检周期",
     reviewed: "上次巡检",

@@ -175,7 +175,7 @@ pub(crate) static ZH: Texts = Texts {
     views: "预测的查看方式",
     outlook: "预测",
     accuracy: "过去准不准",
-    learning: "正在从已结束的商机中学习……",
+    learning: "正在从已结束的商机中学习…",
     stopped: "预测没能算出来：浏览器中止了计算，可能是内存不足。您的数据没有受到影响。",
     empty_title: "还没有可以预测的内容",
     empty_text: "请添加商机，填上金额和预计成交日期。结束的商机越多，预测越准。",

@@ -61,7 +61,7 @@ pub(crate) static EN: Texts = Texts {
 };
 
 pub(crate) static ZH: Texts = Texts {
-    lead: "下面每个过去的日子，都只用当天已知的信息重新学习一遍，针对整个团队和所有管道。这里是当时会给出的预测，和后来的实际结果。",
+    lead: "对下面每个过去的日期，都只用当天已知的信息重新学习，范围是整个团队和所有管道。列出的是当时会给出的预测，以及后来的实际结果。",
     looking: "正在回看：第 {done} 天，共 {total} 天",
     looking_label: "已回看的天数",
     stop: "停止",
@@ -87,5 +87,5 @@ pub(crate) static ZH: Texts = Texts {
     group: "约 {share}",
     was_said: "给出的概率",
     was_won: "实际赢单比例",
-    scores: "比较了 {deals} 个概率，误差为 {brier}；如果一律按总体赢单比例来说，误差为 {base}。概率平均偏离 {off}。",
+    scores: "比较了 {deals} 个概率，误差（Brier 分数）为 {brier}；如果一律按总体成交率来说，误差为 {base}。概率平均偏离 {off}。",
 };

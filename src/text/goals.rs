@@ -141,7 +141,7 @@ pub(crate) static ZH: Texts = Texts {
     won_value: "赢单金额",
     won_deals: "赢单数",
     new_deals: "新建商机数",
-    activities: "完成的跟进",
+    activities: "完成的活动",
     team: "团队",
     who: "负责人",
     target: "目标",

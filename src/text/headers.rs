@@ -134,7 +134,7 @@ pub(crate) static ZH: Texts = Texts {
     loss_reason: "输单原因",
     competitor: "竞争对手",
     loss_note: "输单说明",
-    nurture_until: "唤醒日期",
+    nurture_until: "再跟进日期",
     nurture_reason: "培育原因",
     notes: "备注",
     deal: "商机",

@@ -320,7 +320,7 @@ pub(crate) static ZH: Texts = Texts {
     },
     size: Metric {
         name: "平均交易规模",
-        what: "一笔成交平均值多少钱。",
+        what: "平均每笔成交的金额。",
         formula: "有金额的赢单商机的平均金额；中位数不会被个别大单拉高。",
     },
     cycle: Metric {
@@ -383,5 +383,5 @@ pub(crate) static ZH: Texts = Texts {
     tick_in_table_of: "在列表中选中：{pipeline}",
     show_in_table: "在列表中显示",
     empty_title: "还没有商机",
-    empty_text: "有了商机之后，这里会显示它们卡在哪里、多快能变成成交。",
+    empty_text: "有了商机之后，这里会显示商机卡在哪里、多快能成交。",
 };

@@ -104,7 +104,7 @@ pub(crate) static ZH: Texts = Texts {
     on_without_before: "统计 {range} 赢单或输单的商机，没有可对比的上一时间段。",
     rules: "满足哪些条件才会列出",
     rule_at_risk: "风险商机：至少 {n} 个进行中的商机超过停留上限没有进展，且占进行中金额的 {share} 以上。按今天的情况判断，时间段截至今天时才会列出。",
-    rule_drop_off: "流失：某阶段的下降率比上期至少高 {points}，两期到达该阶段的商机各不少于 {n} 个。",
+    rule_drop_off: "下降率：某阶段的下降率比上期至少高 {points}，两期到达该阶段的商机各不少于 {n} 个。",
     rule_slower: "停留时间：比上期至少长 {share}，且不像偶然，两期各不少于 {n} 次已结束的停留。",
     rule_longer: "销售周期：比上期至少长 {share}，且不像偶然，两期赢单各不少于 {n} 个。",
     rule_win_rate: "负责人、来源或客户类型的成交率：与其余相差至少 {points}，且不像偶然，两边有结果的商机各不少于 {n} 个。",

@@ -47,9 +47,9 @@ pub(crate) static EN: Texts = Texts {
 
 pub(crate) static ZH: Texts = Texts {
     title: "人员负荷",
-    note: "该加人，还是该让每个人少跟几个商机？负荷、余量和待办按该成员的全部在跟商机和活动统计，不受筛选条件和管道影响。",
-    open: "在跟商机",
-    value: "在跟金额",
+    note: "该加人，还是该让每个人少跟几个商机？负荷、余量和待办按该成员的全部进行中商机和活动统计，不受筛选条件和管道影响。",
+    open: "进行中商机",
+    value: "进行中金额",
     due: "7 天内待办",
     capacity: "跟进上限",
     share: "负荷",

@@ -59,7 +59,7 @@ pub(crate) use sales::sample::Language;
 /// The texts of the language in use, part by part.
 ///
 /// Each part is a static of its own, so that the texts of a screen can go into the file that brings the screen; see
-/// [`crate::parts`].
+/// `src/screens/parts.rs`.
 #[derive(Clone, Copy)]
 pub(crate) struct Text(Language);
 

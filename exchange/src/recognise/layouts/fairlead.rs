@@ -37,7 +37,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
             (T::LossReason, &["loss reason", "输单原因"]),
             (T::Competitor, &["competitor", "竞争对手"]),
             (T::LossNote, &["loss note", "输单说明"]),
-            (T::NurtureUntil, &["wake up on", "唤醒日期"]),
+            (T::NurtureUntil, &["wake up on", "再跟进日期", "唤醒日期"]),
             (T::NurtureReason, &["nurture reason", "培育原因"]),
             (T::Note, &["notes", "note", "备注", "跟进记录"]),
         ],
