@@ -1,7 +1,7 @@
 //! The app: screens over the core in `sales`, compiled to WebAssembly.
 //!
-//! One direction: view → command → [`sales::decide`] → database → [`sales::evolve`] → signals → view. See
-//! `ARCHITECTURE.md` for where everything is.
+//! One direction: view → command → [`sales::decide`] → [`sales::evolve`] → signals → view, and on to the
+//! database. See `ARCHITECTURE.md` for where everything is.
 
 #![allow(
     unreachable_pub,

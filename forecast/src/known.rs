@@ -1,6 +1,6 @@
 //! What was known of a deal at an instant.
 //!
-//! The one function that reads a deal, [`World::facts`], is used for the rows that are learnt from and for those that are predicted. It
+//! The one function that says it, [`World::facts`], is used for the rows that are learnt from and for those that are predicted. It
 //! looks at nothing later than the instant: stages, values, notes and activities carry their times, the other fields are
 //! rolled back with the log ([`Earlier`]).
 //!

@@ -3,7 +3,8 @@
 //! Like `sales`, this crate knows no browser, no clock and no dice: the time and the seed come in as arguments, and the same
 //! arguments give the same answer to the last bit, natively and in a browser.
 //!
-//! - `known` reads what was known of a deal at an instant, for the `columns` there are; [`Earlier`] rolls fields back with the log. Nothing else reads a deal.
+//! - `known` reads what was known of a deal at an instant, for the `columns` there are; [`Earlier`] rolls fields back with the log. Nothing else says
+//!   what was known, for learning or for predicting.
 //! - `rows` makes of closed deals what is learnt from, `schema` says how it is read.
 //! - `rates`, `bayes`, `logistic` and `boosting` are ways to predict; `choose` finds out which is best for a workspace,
 //!   `replay` whether it would have been lately.

@@ -1,4 +1,4 @@
-//! What is true of a deal at the end of a day: the one place that reads a deal's past, for all figures alike.
+//! What is true of a deal at the end of a day: the one place where the tallies read a deal's past, for all figures alike.
 
 use super::columns::{Amount, Columns, NO_DAY, NO_STAGE, Stay};
 use super::days::Day;

@@ -5,7 +5,7 @@
 //!
 //! - [`Columns`] hold what is known of each deal in the form that figures need, built once and kept in step.
 //! - A [`Selection`] says which deals a question is about, a [`Query`] which days, basis and pipelines.
-//! - `facts` reads what is true of one deal at the end of a day; nothing else reads a deal's past.
+//! - `facts` reads what is true of one deal at the end of a day; the tallies read a deal's past nowhere else.
 //! - Tallies count while the facts go by: [`insights`] has most of the screen's in one pass, [`by`] those of any groups, and
 //!   [`change`] walks each deal through a period.
 //! - [`behind`] gives the deals that any figure is made of.

@@ -1,4 +1,5 @@
-//! What is shown. A screen owns its parts; what two screens share is in `components`.
+//! What is shown. A screen owns its parts; what two screens share lies beside them, or in
+//! `components` where it knows no storage.
 
 mod activities;
 mod backup;

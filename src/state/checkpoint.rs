@@ -1,6 +1,6 @@
 //! When and how the checkpoint is written.
 //!
-//! Deals lie in chunks; a change marks its chunk, and only marked chunks are written anew, a
+//! Deals and activities lie in chunks; a change marks its chunk, and only marked chunks are written anew, a
 //! few at a time so that no frame is late. A checkpoint belongs to a *lineage*: chunks that were cut from one order of deals.
 //! Where a tab's order differs from what lies in the database, it replaces all chunks and starts a new lineage.
 

@@ -18,9 +18,9 @@ pub(crate) struct Checkpoint {
     pub(crate) lineage: f64,
     /// The stamp of the last entry that it holds, as text.
     pub(crate) stamp: String,
-    /// Everything but the deals.
+    /// Everything but the deals and the activities.
     pub(crate) head: Vec<u8>,
-    /// The deals.
+    /// These two, cut in chunks.
     pub(crate) chunks: Vec<Uint8Array>,
 }
 

@@ -1,7 +1,7 @@
 //! Where the log lives: IndexedDB.
 //!
-//! Two stores. `log` holds records, numbered from 1 without gaps: one entry each, or many that came together; a record is written once and
-//! never changed. `checkpoint` holds the folded workspace, a cache that can be thrown away. Adding under the next
+//! Two stores. `log` holds records, numbered from 1 without gaps: one entry each, many that came together, or a piece of a long one; a record
+//! is written once and never changed. `checkpoint` holds the folded workspace, a cache that can be thrown away. Adding under the next
 //! number fails when another tab was faster, so the database itself sees to it that entries are
 //! written one at a time and that no tab writes without having seen what the others wrote.
 

@@ -11,13 +11,12 @@ use crate::project;
 use crate::tools::Toolbox;
 
 /// Everything the built site is made from, besides the tools. A folder stands for all files below it.
-const SOURCES: [&str; 21] = [
+const SOURCES: [&str; 18] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "boot.js",
-    "build.rs",
     "charts",
     "echarts/built",
     "exchange",
@@ -25,10 +24,8 @@ const SOURCES: [&str; 21] = [
     "forecaster",
     "importer",
     "index.html",
-    "locales",
     "metrics",
     "public",
-    "rust-toolchain.toml",
     "sales",
     "src",
     "style",

@@ -25,7 +25,7 @@ pub enum Phase {
     Lint,
     /// The tests that need no browser.
     Native,
-    /// Licences and advisories of the dependencies.
+    /// Licences and sources of the dependencies, and what is banned.
     Deny,
     /// Is the chart library what its sources make?
     Charts,
@@ -90,7 +90,7 @@ impl Phase {
             Self::Format => "Format",
             Self::Lint => "Lints",
             Self::Native => "Native tests",
-            Self::Deny => "Licences and advisories",
+            Self::Deny => "Licences and sources",
             Self::Charts => "Chart library",
             Self::Wasm => "WebAssembly tests, in Chromium",
             Self::Build => "Release build",
