@@ -421,7 +421,7 @@ fn two_groups_are_compared_side_by_side() {
             return screen.scrollTop;";
         assert_eq!(app.eval(scroll, vec![]).await?, 400);
         go(app, "#/insights?period=365&view=compare&by=owner").await?;
-        app.wait_for(".insights[data-view=compare] [data-row=deals]").await?;
+        app.wait_for(".insights[data-view=compare] [data-row='won']").await?;
         let at_head = "return document.querySelector('.insights-screen').scrollTop === 0";
         app.wait_until("the head of the view", at_head, vec![]).await.map(drop)
     });
