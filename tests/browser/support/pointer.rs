@@ -121,20 +121,21 @@ impl App {
 
     /// Swipes with a finger from an element, without a rest before: so many pixels to the right and down.
     ///
-    /// The browser makes the whole gesture by itself: told step by step, a busy machine would let the finger rest.
+    /// The page's timers go slowly meanwhile: on a busy machine the finger would rest between the steps that it is told.
     ///
     /// # Errors
     /// When the element does not appear in time.
     pub async fn swipe<'css>(&self, from: impl Into<Spot<'css>>, right: f64, down: f64) -> Result<()> {
         let (x, y) = self.point(from.into()).await?;
-        let gesture = json!({
-            "x": x,
-            "y": y,
-            "xDistance": right,
-            "yDistance": down,
-            "gestureSourceType": "touch",
-        });
-        self.devtools("Input.synthesizeScrollGesture", gesture).await.map(drop)
+        let slow = "
+            const own = window.setTimeout;
+            window.setTimeout = (run, after, ...rest) => own.call(window, run, after * 50, ...rest);
+            window.setTimeout.own = own;";
+        self.eval(slow, vec![]).await?;
+        self.press_at(Pointer::Touch, (x, y)).await?;
+        self.glide_to(Pointer::Touch, (x + right, y + down)).await?;
+        self.let_go(Pointer::Touch).await?;
+        self.eval("window.setTimeout = window.setTimeout.own", vec![]).await.map(drop)
     }
 
     /// Rests the mouse over an element.
