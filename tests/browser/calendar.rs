@@ -1,9 +1,10 @@
 //! The calendar: what is planned is moved to another day by keys, by dragging and by typing; and what was done is counted.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::json;
 use support::{App, ColourScheme, Settings, browser_test};
 
+use crate::clock::set_clock;
 use crate::steps::{
     before_each_page, dismiss_toasts, go, open_deal, set_field, start_with, start_with_sample, today,
     wait_figure, wait_saved,
@@ -34,6 +35,9 @@ async fn wait_moved(app: &App, days: i64) -> Result<()> {
 #[test]
 fn an_activity_is_moved_by_keys_by_dragging_and_by_typing() {
     browser_test(&Settings::default(), async |app| {
+        // In the middle of a month, so that all the days it goes to are on the same page.
+        let days = app.eval("return 10 - new Date().getDate()", vec![]).await?.as_i64().context("a day")?;
+        set_clock(app, i32::try_from(days)?).await?;
         plan(app).await?;
         go(app, "#/today?view=month").await?;
         wait_moved(app, 0).await?;
