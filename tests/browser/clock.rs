@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use serde_json::json;
-use support::{App, Pointer, Settings, browser_test};
+use support::{App, Pointer, Settings, browser_test, clock_ahead};
 
 use crate::steps::{
     add, before_each_page, card, focus_card, open_deal, place, start_with, wait_board, wait_saved,
@@ -10,19 +10,7 @@ use crate::steps::{
 
 /// Makes the page's clock show the time so many days from now, from the next time it is loaded on.
 pub(crate) async fn set_clock(app: &App, days: i32) -> Result<()> {
-    let script = "{
-        const Real = Date;
-        const ahead = DAYS * 24 * 3600 * 1000;
-        globalThis.Date = class extends Real {
-            constructor(...given) {
-                super(...(given.length > 0 ? given : [Real.now() + ahead]));
-            }
-            static now() {
-                return Real.now() + ahead;
-            }
-        };
-    }";
-    before_each_page(app, &script.replace("DAYS", &days.to_string())).await.map(drop)
+    before_each_page(app, &clock_ahead(days)).await.map(drop)
 }
 
 #[test]

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use xtask::project;
 use xtask::server::Server;
 
+use crate::day;
 use crate::driver::Driver;
 use crate::settings::Settings;
 
@@ -295,6 +296,9 @@ impl App {
         driver.devtools("Emulation.setEmulatedMedia", media).await?;
         driver.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
         driver.devtools("Emulation.setTouchEmulationEnabled", touch).await?;
+        if let Some(script) = day::of_environment()? {
+            driver.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
+        }
         Ok(())
     }
 

@@ -21,6 +21,7 @@
 
 mod app;
 mod axe;
+mod day;
 mod driver;
 mod keys;
 mod page;
@@ -28,6 +29,7 @@ mod pointer;
 mod settings;
 
 pub use app::{App, Tab, browser_test};
+pub use day::clock_ahead;
 pub use fantoccini::elements::Element;
 pub use page::PATIENCE;
 pub use pointer::{Pointer, Spot};
