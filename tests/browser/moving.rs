@@ -90,6 +90,7 @@ fn a_finger_drags_after_a_rest_and_scrolls_otherwise() {
         app.carry_to(Pointer::Touch, ".drop-zones").await?;
         let slot = place(app, 2, 1).await?;
         app.carry_to(Pointer::Touch, slot.spot()).await?;
+        app.wait_until("the second column", second_is_in_sight, vec![json!(second)]).await?;
         app.let_go(Pointer::Touch).await?;
         wait_board(app, "a c | d b | - | - | -").await?;
         reload_and_wait_board(app, "a c | d b | - | - | -").await
